@@ -1,0 +1,131 @@
+"""What was found: one finding (`Diagnostic`) and one file's outcome (`Result`), complete when made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from reportlint.document import Place
+from reportlint.report import CellKey
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+Outcome: TypeAlias = Literal["finding", "pass", "not_applicable", "not_checked", "crashed"]
+Told: TypeAlias = int | Decimal | str | None
+"""An expected or actual value as a finding tells it."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""From the gravest to the lightest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of the file; characters `start` to `end` (from 0, end excluded) are what is meant."""
+
+    line: int | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableCut:
+    """A few rows and columns of a table as the file has them, for showing a wrong sum.
+
+    `rows` are (label, cells); `marked` is the (row, column) index of the wrong cell.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    marked: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding speaks of."""
+
+    message: str
+    place: Place
+    cell: CellKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """The cell that most likely is the wrong one, and the value that mends all."""
+
+    cell: CellKey
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `place` is the primary place; `section` the form's section number, if any.
+
+    `topic` is what the message says without the place, the same for all findings that may be
+    shown as one group.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    place: Place
+    basis: tuple[str, ...]
+    help: str
+    title: str
+    section: int | None = None
+    cell: CellKey | None = None
+    where: str = ""
+    """The place in the clerk's words: 表三 第7行“…” 自然人; empty where the line says it all."""
+    expected: Told = None
+    actual: Told = None
+    related: tuple[Related, ...] = ()
+    suspect: Suspect | None = None
+    excerpt: Excerpt | None = None
+    cut: TableCut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A rule that could not judge the file, or a part of it, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose report of which year this is."""
+
+    title: str | None
+    unit: str | None
+    year: int | None
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file's outcome. `error` says in one sentence why an unreadable file was not checked.
+
+    `outcomes` has every active rule by code: what became of it. `notes` are things to know about
+    the reading (an encoding that was guessed, a table met twice) that are no findings.
+    """
+
+    path: str
+    status: Literal["checked", "unreadable"]
+    error: str | None
+    report: Identity | None
+    diagnostics: tuple[Diagnostic, ...]
+    not_checked: tuple[NotChecked, ...]
+    outcomes: Mapping[str, Outcome]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def crashed(self) -> tuple[str, ...]:
+        """Codes of the rules whose check broke down."""
+        return tuple(code for code, outcome in self.outcomes.items() if outcome == "crashed")
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)

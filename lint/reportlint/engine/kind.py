@@ -1,0 +1,103 @@
+"""The contract between the engine and a kind of check.
+
+A kind is a function from a report, a rule's parameters and the form to what it found. It yields
+findings and says what it could not judge; it prints nothing, words nothing and knows no rule.
+The engine puts the rule's own words around what a kind yields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from reportlint.diagnostic import Severity, TableCut, Told
+from reportlint.document import Place
+from reportlint.forms import Form
+from reportlint.report import CellKey, Report
+
+
+class Text(NamedTuple):
+    """Words for the user in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """The words in `lang`: "zh" or "en"."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A second place that a finding speaks of, and what stands there."""
+
+    text: Text
+    place: Place
+    cell: CellKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a kind found at one place.
+
+    `values` fill the placeholders of the rule's message and help; a `Text` among them is put in
+    the language asked for. The engine adds {cell}, {expected} and {actual}. `variant` chooses one of
+    the rule's `messages` instead of its `message`. `severity`, when given, takes the place of the
+    rule's: a kind lowers it where it is less sure.
+    """
+
+    place: Place
+    values: Mapping[str, object] = field(default_factory=dict)
+    section: int | None = None
+    cell: CellKey | None = None
+    edition: str | None = None
+    """The form that `cell` belongs to, where it is not the one the report is judged by."""
+    expected: Told = None
+    actual: Told = None
+    severity: Severity | None = None
+    variant: str = ""
+    related: tuple[Elsewhere, ...] = ()
+    cut: TableCut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something the rule would have judged but could not, and why."""
+
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The rule does not concern this report (a form's rule on a report of another form). Yielded alone."""
+
+
+Outcome: TypeAlias = Finding | Unchecked | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a kind may know besides the report: the form it is judged by and the rule's parameters."""
+
+    form: Form
+    parameters: Mapping[str, Any]
+
+
+Run: TypeAlias = Callable[[Report, Context], Iterator[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of check.
+
+    `parameters` is the JSON Schema of a rule's `parameters`; `placeholders` are the names that
+    messages of such a rule may use besides {cell}, {expected} and {actual}; `variants` the names
+    that a rule's `messages` must have.
+    """
+
+    name: str
+    run: Run
+    parameters: Mapping[str, Any]
+    placeholders: frozenset[str] = frozenset()
+    variants: frozenset[str] = frozenset()
