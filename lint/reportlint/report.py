@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from reportlint.document import Paragraph, Place
+from reportlint.wording import Text
 
 Flaw: TypeAlias = Literal[
     "negative",  # -4, 减4
@@ -167,8 +168,7 @@ class Remark:
 
     subject: str
     """What it is about: a table's key, "report" for several reports in one file."""
-    zh: str
-    en: str
+    text: Text
     place: Place
 
 

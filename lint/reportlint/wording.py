@@ -1,4 +1,4 @@
-"""Making texts comparable: what is dropped before a label, a title or a unit is compared.
+"""Words: in two languages for the user, and made comparable before a label, a title or a unit is compared.
 
 Nothing here changes what is judged or shown; figures are read from the text as it stands.
 """
@@ -8,6 +8,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
+
+class Text(NamedTuple):
+    """Words for the user in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """The words in `lang`: "zh" or "en"."""
+        return self.en if lang == "en" else self.zh
+
 
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+")
 _UNIFIED = str.maketrans(
@@ -16,7 +28,6 @@ _UNIFIED = str.maketrans(
         **dict.fromkeys("〔［【﹝〈", "("),
         **dict.fromkeys("〕］】﹞〉", ")"),
         **dict.fromkeys("—―–‐‑‒−─━﹣", "-"),
-        "〇": "〇",
     }
 )
 _PUNCTUATION = re.compile(r"[^\w]+|_")

@@ -9,23 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from reportlint.diagnostic import Severity, TableCut, Told
 from reportlint.document import Place
 from reportlint.forms import Form
 from reportlint.report import CellKey, Report
-
-
-class Text(NamedTuple):
-    """Words for the user in both languages."""
-
-    zh: str
-    en: str
-
-    def of(self, lang: str) -> str:
-        """The words in `lang`: "zh" or "en"."""
-        return self.en if lang == "en" else self.zh
+from reportlint.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,11 @@ class Kind:
     `parameters` is the JSON Schema of a rule's `parameters`; `placeholders` are the names that
     messages of such a rule may use besides {cell}, {expected} and {actual}; `variants` the names
     that a rule's `messages` must have.
+
+    `stage` says what is judged. "report": a report, the usual case. "gate": whether this is a
+    report at all; a finding ends the judging of the file, which counts as unreadable. "reading":
+    the reading of the file itself; the engine makes the finding from the reader's failure, with
+    the placeholder {reason}, and `run` has nothing to add once a file was read.
     """
 
     name: str
@@ -101,3 +96,4 @@ class Kind:
     parameters: Mapping[str, Any]
     placeholders: frozenset[str] = frozenset()
     variants: frozenset[str] = frozenset()
+    stage: Literal["report", "gate", "reading"] = "report"
