@@ -1,0 +1,43 @@
+"""The kinds of check by name. A kind's module is imported only when a rule in use names it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from reportlint.engine.kind import Kind
+
+KINDS = {
+    "altered_labels": "reportlint.checks.altered_labels",
+    "annotated_figures": "reportlint.checks.annotated_figures",
+    "bad_figures": "reportlint.checks.bad_figures",
+    "missing_headings": "reportlint.checks.missing_headings",
+    "missing_table": "reportlint.checks.missing_table",
+    "obsolete_form": "reportlint.checks.obsolete_form",
+    "positive_at_level": "reportlint.checks.positive_at_level",
+    "sum": "reportlint.checks.sums",
+    "unfilled_cells": "reportlint.checks.unfilled_cells",
+}
+"""The built-in kinds; each module holds its kind as `KIND`. One line for each, in alphabetical order."""
+
+ENTRY_POINTS = "reportlint.checks"
+"""The group of entry points by which other packages bring kinds of their own (name → Kind)."""
+
+
+@lru_cache(maxsize=None)
+def find_kind(name: str) -> Kind | None:
+    """The kind of this name, built in or from an entry point; None when nobody brings it."""
+    if name in KINDS:
+        found: Any = import_module(KINDS[name]).KIND
+    else:
+        found = _from_entry_points(name)
+    return found if isinstance(found, Kind) else None
+
+
+def _from_entry_points(name: str) -> object:
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=ENTRY_POINTS, name=name):
+        return point.load()
+    return None

@@ -1,0 +1,1 @@
+"""The rule engine: rule files become rules, rules judge reports."""
