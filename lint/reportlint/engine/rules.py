@@ -1,0 +1,239 @@
+"""Rules as data: rule files become `Rule`s, and options choose the rules in force.
+
+The bundled files are trusted at start-up: only the first YAML document of each is read and its
+schema is checked by the tests. When one cannot be read after all, and for every file that a user
+brings, `validation` looks closely and tells the place of the fault.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from reportlint.checks import find_kind
+from reportlint.diagnostic import SEVERITIES, Severity
+from reportlint.engine.kind import Kind
+from reportlint.resources import folder, load_yaml
+from reportlint.wording import Text
+
+
+class RuleError(Exception):
+    """A rule file or a choice of rules that cannot be used; `words` is one sentence in both languages.
+
+    For a rule file the sentence begins with file:line:column, as far as the place is known.
+    """
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+    @classmethod
+    def at(cls, path: Path, words: Text, line: int | None = None, column: int | None = None) -> RuleError:
+        """The error at a place of a rule file; line and column count from 1."""
+        place = ":".join(str(part) for part in (path, line, column) if part is not None)
+        return cls(Text(f"{place}: {words.zh}", f"{place}: {words.en}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as its file has it.
+
+    `severity` is the one in force, `declared` the one of the file. `basis` holds keys of
+    rules/basis.yaml, or the words themselves in a third party's rule. `check` names the kind of
+    check. Messages may hold placeholders.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    declared: Severity
+    since: str
+    title: Text
+    message: Text
+    messages: Mapping[str, Text]
+    help: Text
+    basis: tuple[str | Text, ...]
+    rationale: Text
+    check: str
+    parameters: Mapping[str, Any]
+    path: Path
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of check. Raises RuleError when nobody brings it, or when it fails to load."""
+        try:
+            kind = find_kind(self.check)
+        except Exception as error:  # another package's code runs here, and may fail in any way
+            raise RuleError.at(self.path, _broken_kind(self.check, error)) from error
+        if kind is None:
+            raise RuleError.at(self.path, Text(f"没有“{self.check}”这种检查", f"no kind of check is named {self.check!r}"))
+        return kind
+
+    def basis_words(self, lang: str) -> tuple[str, ...]:
+        """The documents and articles the rule rests on, as they may be printed."""
+        known = load_basis()
+        return tuple((known[entry] if isinstance(entry, str) else entry).of(lang) for entry in self.basis)
+
+
+def _broken_kind(name: str, error: Exception) -> Text:
+    return Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules in force, in the order of their codes."""
+
+    rules: tuple[Rule, ...]
+    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def at(self, stage: Literal["report", "gate", "reading"]) -> tuple[Rule, ...]:
+        """The rules whose kind judges at this stage."""
+        if not self._by_stage:
+            for name in ("report", "gate", "reading"):
+                self._by_stage[name] = tuple(rule for rule in self.rules if rule.kind.stage == name)
+        return self._by_stage[stage]
+
+
+def load_rules(
+    *,
+    extra: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severities: Mapping[str, str] | None = None,
+) -> RuleSet:
+    """The rules in force.
+
+    `extra` are rule files of the user's own. `select` (empty: all) and `ignore` take codes, names
+    and beginnings of codes (`A`, `A3`). `severities` maps any of these to error, warning, info or
+    off. Rules that guard the reading of a file stay in force though `select` leaves them out;
+    only `ignore` and off drop them.
+
+    Raises RuleError for a broken rule file and for a code that no rule has.
+    """
+    known = catalogue(extra)
+    chosen = _matching(select, known) if select else {rule.code for rule in known}
+    dropped = _matching(ignore, known)
+    levels = _levels(severities or {}, known)
+    active = (
+        replace(rule, severity=levels.get(rule.code, rule.severity))
+        for rule in known
+        if rule.code not in dropped and levels.get(rule.code) != "off"
+        if rule.code in chosen or rule.kind.stage != "report"
+    )
+    ruleset = RuleSet(tuple(active))
+    ruleset.at("report")  # a kind that is missing is told now, not in the middle of a run
+    return ruleset
+
+
+def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
+    """All rules, the bundled and those of the files `extra`, in the order of their codes. Raises RuleError."""
+    rules = _bundled()
+    if extra:
+        from reportlint.engine.validation import read_rule_file
+
+        for path in extra:
+            data = read_rule_file(path, taken={rule.code: rule.path for rule in rules})
+            rules = (*rules, build_rule(data, path))
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+@lru_cache(maxsize=None)
+def _bundled() -> tuple[Rule, ...]:
+    rules = []
+    for path in bundled_paths():
+        try:
+            data: Any = load_yaml(_head(path))
+            rules.append(build_rule(data, path))
+        except Exception:
+            from reportlint.engine.validation import read_rule_file
+
+            read_rule_file(path)  # tells the place of the fault
+            raise
+    return tuple(rules)
+
+
+def bundled_paths() -> tuple[Path, ...]:
+    """The bundled rule files, family by family."""
+    top = folder("rules")
+    families = (entry for entry in os.scandir(top) if entry.is_dir() and entry.name != "formats")
+    names = (file.path for family in families for file in os.scandir(family) if file.name.endswith(".yaml"))
+    return tuple(Path(name) for name in sorted(names))
+
+
+def _head(path: Path) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read().split("\n---", 1)[0]
+
+
+def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
+    """The rule that the first document of a valid rule file describes."""
+    return Rule(
+        code=data["code"],
+        name=data["name"],
+        severity=data["severity"],
+        declared=data["severity"],
+        since=data["since"],
+        title=Text(**data["title"]),
+        message=Text(**data["message"]),
+        messages={variant: Text(**words) for variant, words in data.get("messages", {}).items()},
+        help=Text(**data["help"]),
+        basis=tuple(entry if isinstance(entry, str) else Text(**entry) for entry in data["basis"]),
+        rationale=Text(**data["rationale"]),
+        check=data["check"],
+        parameters=data.get("parameters", {}),
+        path=path,
+    )
+
+
+@lru_cache(maxsize=None)
+def load_basis() -> Mapping[str, Text]:
+    """The documents and articles that may be cited, by their keys (rules/basis.yaml)."""
+    data: Any = load_yaml((folder("rules") / "basis.yaml").read_text("utf-8"))
+    return {key: Text(**words) for key, words in data.items()}
+
+
+def _levels(severities: Mapping[str, str], known: Sequence[Rule]) -> dict[str, Any]:
+    for word, level in severities.items():
+        if level not in (*SEVERITIES, "off"):
+            zh = f"规则 {word} 的级别写成了“{level}”，只能是 error、warning、info 或 off"
+            raise RuleError(Text(zh, f"rule {word} is given the level {level!r}: use error, warning, info or off"))
+    return {code: level for word, level in severities.items() for code in _matching([word], known)}
+
+
+def _matching(words: Iterable[str], known: Sequence[Rule]) -> set[str]:
+    codes: set[str] = set()
+    for word in words:
+        wanted = word.strip()
+        found = {
+            rule.code for rule in known if rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
+        }
+        if not found or not wanted:
+            raise _unknown(wanted, known)
+        codes |= found
+    return codes
+
+
+def _unknown(word: str, known: Sequence[Rule]) -> RuleError:
+    from difflib import get_close_matches
+
+    names = {rule.name: rule.code for rule in known}
+    codes = sorted(names.values())
+    near = get_close_matches(word.upper(), codes, cutoff=0.5)
+    near += [names[name] for name in get_close_matches(word.lower(), names)]
+    near = sorted(dict.fromkeys(near))[:5]
+    return RuleError(
+        Text(
+            f"没有编号为“{word}”的规则" + (f"，相近的有 {'、'.join(near)}" if near else "，用 reportlint rules 可列出全部规则"),
+            f"no rule has the code {word!r}" + (f"; near it: {', '.join(near)}" if near else "; see `reportlint rules`"),
+        )
+    )
