@@ -1,0 +1,32 @@
+"""Output formats: each a pure function from results and options to pieces of text, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeAlias, cast
+
+from reportlint.diagnostic import Result
+
+FORMATS = ("text", "concise", "json")
+"""The formats of `check`; each is the module of that name in this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How to show results: language ("zh" or "en"), terminal colours, width in columns."""
+
+    lang: str = "zh"
+    colour: bool = False
+    width: int = 80
+
+
+Render: TypeAlias = Callable[[Iterable[Result], RenderOptions], Iterator[str]]
+
+
+def renderer(name: str) -> Render:
+    """The renderer of a format. Raises KeyError for a format that is not in `FORMATS`."""
+    if name not in FORMATS:
+        raise KeyError(name)
+    return cast(Render, import_module(f"reportlint.render.{name}").render)

@@ -1,0 +1,28 @@
+"""One line per finding, for editors and problem matchers: path:line:column: severity code message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportlint.diagnostic import Diagnostic, Result
+from reportlint.render import RenderOptions
+from reportlint.render.plain import harmless
+
+
+def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
+    """A piece of text per file that has findings; an unreadable file is one line with its reason."""
+    for result in results:
+        path = harmless(result.path)
+        if result.status == "unreadable":
+            code = result.diagnostics[0].code if result.diagnostics else "E901"
+            yield f"{path}: error {code} {harmless(result.error or '')}\n"
+        elif result.diagnostics:
+            yield "".join(f"{path}{_line(diagnostic)}\n" for diagnostic in result.diagnostics)
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    """The finding behind its path; line and column only as far as they are known."""
+    place = diagnostic.place
+    numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
+    where = "".join(f":{number}" for number in numbers)
+    return f"{where}: {diagnostic.severity} {diagnostic.code} {harmless(diagnostic.message)}"

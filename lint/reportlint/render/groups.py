@@ -1,0 +1,157 @@
+"""Findings of one kind shown together: the title once, then each place, then why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from reportlint.diagnostic import SEVERITIES, Diagnostic, Result, Told
+from reportlint.forms import EDITIONS, cell_name, load_form
+from reportlint.render import words
+from reportlint.render.excerpt import excerpt_lines
+from reportlint.render.paper import Paper
+from reportlint.render.plain import harmless
+from reportlint.render.table import table_lines
+from reportlint.report import CellKey
+from reportlint.wording import Text
+
+Group: TypeAlias = Sequence[Diagnostic]
+
+SHOWN_IN_FULL = 5
+"""So many places of a group are shown with their lines; the others with their message only."""
+SHOWN_AT_ALL = 12
+"""So many places, or rows of a table, of a group are shown; the others are counted."""
+
+
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[Group]:
+    """The findings by rule and severity, the gravest first, then in the order of the file."""
+    groups: dict[tuple[int, str, str], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        key = (SEVERITIES.index(diagnostic.severity), diagnostic.code, diagnostic.title)
+        groups.setdefault(key, []).append(diagnostic)
+    return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
+
+
+def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
+    """One group as text."""
+    edition = result.report.edition if result.report is not None else EDITIONS[0]
+    first = group[0]
+    yield from _head(first, len(group), paper)
+    if _is_cells_only(group):
+        yield from _cells(group, edition, paper)
+    else:
+        yield from _places(group, edition, paper)
+    if first.basis:
+        basis = words.SEMICOLON.of(paper.lang).join(first.basis)
+        yield from paper.block(harmless(basis), indent=2, hang=2, lead=_label(words.WHY, paper))
+    for advice in dict.fromkeys(diagnostic.help for diagnostic in group[:SHOWN_IN_FULL]):
+        if advice:
+            yield from paper.block(harmless(advice), indent=2, hang=2, lead=_label(words.HOW, paper))
+
+
+def _label(word: Text, paper: Paper) -> str:
+    return paper.paint("faint", word.of(paper.lang))
+
+
+def _head(first: Diagnostic, number: int, paper: Paper) -> Iterator[str]:
+    lead = paper.paint(first.severity, f"{words.SEVERITY[first.severity].of(paper.lang)} {first.code}") + " "
+    times = "" if number == 1 else Text(f"（{number}处）", f" ({number} places)").of(paper.lang)
+    yield from paper.block(harmless(first.title) + times, hang=2, lead=lead, style="heading")
+
+
+def _places(group: Group, edition: str, paper: Paper) -> Iterator[str]:
+    for index, diagnostic in enumerate(group[:SHOWN_AT_ALL]):
+        yield from _message(diagnostic, edition, paper)
+        if index < SHOWN_IN_FULL:
+            yield from _evidence(diagnostic, paper)
+    yield from _uncounted(len(group) - SHOWN_AT_ALL, paper)
+
+
+def _message(diagnostic: Diagnostic, edition: str, paper: Paper) -> Iterator[str]:
+    lang = paper.lang
+    if diagnostic.suspect is not None:
+        cell = cell_name(diagnostic.suspect.cell, edition=edition, lang=lang)
+        yield from paper.block(
+            words.suspect(cell, diagnostic.suspect.value, lang), indent=2, hang=2, style="heading"
+        )
+    where = words.place(diagnostic.place, lang)
+    lead = f"{where}{words.COLON.of(lang)}" if where else ""
+    yield from paper.block(lead + harmless(diagnostic.message), indent=2, hang=2)
+
+
+def _evidence(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
+    """The line of the file, the cut of the table, and the other places."""
+    if diagnostic.cut is not None:
+        yield from ("    " + line for line in table_lines(diagnostic.cut, paper.columns - 4, paper.paint))
+    elif diagnostic.excerpt is not None and diagnostic.excerpt.text.strip():
+        yield from (
+            "    " + line for line in excerpt_lines(diagnostic.excerpt, paper.columns - 4, paper.paint)
+        )
+    for related in diagnostic.related:
+        where = words.place(related.place, paper.lang)
+        told = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
+        yield from paper.block(told + harmless(related.message), indent=4, hang=2)
+
+
+def _uncounted(number: int, paper: Paper) -> Iterator[str]:
+    if number > 0:
+        told = Text(
+            f"另有 {number} 处（--format json 看全部）", f"and {number} more (--format json shows all)"
+        )
+        yield from paper.block(told.of(paper.lang), indent=2, hang=2)
+
+
+def _is_cells_only(group: Group) -> bool:
+    """Whether the group is many cells of which nothing is to be told but where they are and what they hold."""
+    plain = all(d.cell is not None and not (d.cut or d.suspect or d.related) for d in group)
+    return plain and len(group) > 3
+
+
+def _cells(group: Group, edition: str, paper: Paper) -> Iterator[str]:
+    rows = groupby(group, key=lambda d: d.cell[:2] if d.cell else None)
+    lines = [
+        (len(cells), _row_of_cells(cells, edition, paper.lang)) for cells in (list(row) for _, row in rows)
+    ]
+    for _, line in lines[:SHOWN_AT_ALL]:
+        yield from paper.block(line, indent=2, hang=4)
+    yield from _uncounted(sum(number for number, _ in lines[SHOWN_AT_ALL:]), paper)
+
+
+def _row_of_cells(cells: Group, edition: str, lang: str) -> str:
+    """One row: 第55行：表三 第5行“…”：自然人“/”、总计（空）; all alike is said once."""
+    first = cells[0].cell
+    assert first is not None
+    held = [_held(diagnostic.actual, lang) for diagnostic in cells]
+    names = [_column_name(d.cell, edition) for d in cells if d.cell is not None]
+    if len(set(held)) == 1 and len(cells) > 1:
+        told = words.LISTED.of(lang).join(names) + Text(f"都是{held[0]}", f": {held[0]} each").of(lang)
+    else:
+        told = words.LISTED.of(lang).join(f"{name}{text}" for name, text in zip(names, held, strict=True))
+    where = words.place(cells[0].place, lang)
+    row = _row_name(cells[0], edition, lang)
+    return words.COLON.of(lang).join(part for part in (where, row, told) if part)
+
+
+def _held(actual: Told, lang: str) -> str:
+    text = "" if actual is None else harmless(str(actual)).strip()
+    return f"“{text}”" if text else words.BLANK.of(lang)
+
+
+def _column_name(cell: CellKey, edition: str) -> str:
+    """The column as the form calls it; its key when the cell is of another form."""
+    try:
+        return load_form(edition).tables[cell.table].column_name(cell.row, cell.column)
+    except (KeyError, StopIteration):
+        return cell.column
+
+
+def _row_name(diagnostic: Diagnostic, edition: str, lang: str) -> str:
+    """The row in the clerk's words: the cell's name without the column."""
+    cell = diagnostic.cell
+    assert cell is not None
+    try:
+        name = cell_name(cell, edition=edition, lang=lang)
+    except (KeyError, StopIteration):
+        return diagnostic.where
+    return name.removesuffix(_column_name(cell, edition)).rstrip(", ")

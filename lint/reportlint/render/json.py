@@ -1,0 +1,122 @@
+"""The JSON document of a run (schemas/result.schema.json): the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from reportlint import __version__
+from reportlint.diagnostic import SEVERITIES, Diagnostic, Related, Result, Suspect, Told
+from reportlint.document import Place
+from reportlint.render import RenderOptions
+from reportlint.report import CellKey
+
+SCHEMA_VERSION = 1
+
+_ACTED_UPON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON allows and a terminal or an encoder would stumble over; written as \\uXXXX."""
+
+
+def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
+    """The document in pieces, a piece per file; the summary is last. `options` change nothing."""
+    summary = {
+        "files": 0,
+        "unreadable": 0,
+        "errors": 0,
+        "warnings": 0,
+        "infos": 0,
+        "not_checked": 0,
+        "waived": 0,
+    }
+    tool = {"name": "reportlint", "version": __version__}
+    yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
+    for result in results:
+        separator = ",\n  " if summary["files"] else "\n  "
+        _add(summary, result)
+        yield separator + dump(_file(result), depth=2)
+    closing = "\n ]" if summary["files"] else "]"
+    yield f'{closing},\n "summary": {dump(summary, depth=1)}\n}}\n'
+
+
+def dump(value: Any, *, depth: int = 0) -> str:
+    """The value as JSON that stands `depth` levels deep in its document."""
+    text = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+    return _ACTED_UPON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def number(value: Told) -> int | float | str | None:
+    """A value as JSON has it: a decimal becomes an integer where it is one."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def location(place: Place) -> dict[str, int | None]:
+    """A place with all its keys; whatever is unknown is null."""
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "page": place.page,
+    }
+
+
+def _add(summary: dict[str, int], result: Result) -> None:
+    summary["files"] += 1
+    summary["unreadable"] += result.status == "unreadable"
+    summary["not_checked"] += len(result.not_checked)
+    for severity in SEVERITIES:
+        summary[f"{severity}s"] += result.count(severity)
+
+
+def _file(result: Result) -> dict[str, Any]:
+    report = result.report
+    identity = report and {
+        "title": report.title,
+        "unit": report.unit,
+        "year": report.year,
+        "edition": report.edition,
+    }
+    return {
+        "path": result.path,
+        "status": result.status,
+        "error": result.error,
+        "report": identity,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in result.diagnostics],
+        "not_checked": [{"code": item.code, "reason": item.reason} for item in result.not_checked],
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "section": diagnostic.section,
+        "location": location(diagnostic.place),
+        "cell": _cell(diagnostic.cell),
+        "expected": number(diagnostic.expected),
+        "actual": number(diagnostic.actual),
+        "basis": list(diagnostic.basis),
+        "help": diagnostic.help,
+        "related": [_related(related) for related in diagnostic.related],
+        "suspect": _suspect(diagnostic.suspect),
+        "fix": None,
+    }
+
+
+def _cell(cell: CellKey | None) -> dict[str, str] | None:
+    return cell and cell._asdict()
+
+
+def _related(related: Related) -> dict[str, Any]:
+    return {"message": related.message, "location": location(related.place), "cell": _cell(related.cell)}
+
+
+def _suspect(suspect: Suspect | None) -> dict[str, Any] | None:
+    return None if suspect is None else {**suspect.cell._asdict(), "value": suspect.value}

@@ -1,0 +1,50 @@
+"""The fixed words of the outputs, in both languages."""
+
+from __future__ import annotations
+
+from reportlint.diagnostic import Severity
+from reportlint.document import Place
+from reportlint.wording import Text
+
+SEVERITY: dict[Severity, Text] = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "info": Text("提示", "info"),
+}
+
+WHY = Text("为什么：依据", "why: ")
+HOW = Text("怎么改：", "what to do: ")
+ALSO = Text("另见", "see also ")
+VERDICT = Text("结论：", "verdict: ")
+NOTE = Text("说明：", "note: ")
+BLANK = Text("（空）", "(blank)")
+COLON = Text("：", ": ")
+COMMA = Text("，", ", ")
+SEMICOLON = Text("；", "; ")
+LISTED = Text("、", ", ")
+NOT_CHECKED = Text("没能检查，不等于没有问题：", "could not be checked, which does not mean fine:")
+NO_UNIT = Text("单位没有认出来", "unit not recognised")
+NO_YEAR = Text("年份没有认出来", "year not recognised")
+
+
+def place(where: Place, lang: str) -> str:
+    """Where to look in the file: 原文第3页第55行; empty when the place is unknown."""
+    page = "" if where.page is None else Text(f"第{where.page}页", f"page {where.page} ").of(lang)
+    line = "" if where.line is None else Text(f"第{where.line}行", f"line {where.line}").of(lang)
+    return (Text("原文", "").of(lang) + page + line).strip() if page or line else ""
+
+
+def count(number: int, severity: Severity, lang: str) -> str:
+    """A number of findings of one severity: 2 处错误."""
+    word = SEVERITY[severity].of(lang)
+    return f"{number} {word}{'' if number == 1 else 's'}" if lang == "en" else f"{number} 处{word}"
+
+
+def findings(counts: dict[Severity, int], lang: str) -> str:
+    """All severities counted, from the gravest: 2 处错误，1 处警告，0 处提示."""
+    return COMMA.of(lang).join(count(number, severity, lang) for severity, number in counts.items())
+
+
+def suspect(cell: str, value: int, lang: str) -> str:
+    """The likeliest single cause: 最可能：表三 第1行“…” 自然人一格应为 3."""
+    return Text(f"最可能：{cell}一格应为 {value}", f"most likely: {cell} should be {value}").of(lang)
