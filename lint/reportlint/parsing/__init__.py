@@ -1,0 +1,72 @@
+"""Document → Report: identity, sections and tables, all found by what they say and never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlint.document import Document
+from reportlint.forms import EDITIONS, form_for_year, load_form
+from reportlint.parsing import identity
+from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.sections import Heading, headings, sections
+from reportlint.parsing.statutory import Tables, read_tables
+from reportlint.report import Report, Section
+
+
+def parse(
+    document: Document, *, edition: str = "auto", year: int | None = None, unit: str | None = None
+) -> Report:
+    """The annual report that a document is.
+
+    `edition` ("auto", "2021", "2019"), `year` and `unit` override what the document says. The
+    edition is chosen by the year; where no year is known, by the form whose labels the tables carry.
+    """
+    rows = rows_of(document)
+    found = headings(rows, EDITIONS[0])
+    preamble = [row.paragraph() for row in rows[: found[0].row if found else min(len(rows), 40)]]
+    title = identity.find_title(preamble)
+    title_year = identity.year_in(title.text) if title else None
+    bodies = sections(rows, found, frozenset())
+    opening = (*preamble, *(bodies[0].paragraphs if bodies else ()))
+    period = identity.find_period(opening) or identity.find_period(p for s in bodies for p in s.paragraphs)
+    told_year = title_year or (period.start_year or period.end_year if period else None)
+    report_year = year or told_year
+    chosen = None if edition == "auto" else edition
+    by_year = form_for_year(report_year) if report_year else None
+    tables = read_tables(rows, _ranges(found, len(rows)), edition=chosen, expected=chosen or by_year)
+    parsed = _with_lost(sections(rows, found, tables.taken), tables)
+    return Report(
+        name=document.name,
+        title=title,
+        unit=unit or (identity.find_unit(title.text) if title else None) or identity.unit_in_filename(document.name),
+        year=report_year,
+        title_year=title_year,
+        period=period,
+        edition=chosen or by_year or tables.edition,
+        preamble=tuple(paragraph for paragraph in preamble if paragraph.text) if found else tuple(preamble),
+        sections=parsed,
+        tables=tables.tables,
+        unread=tables.unread,
+        remarks=tables.remarks,
+        likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
+        lines=document.lines,
+        encoding=document.encoding,
+    )
+
+
+def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:
+    """The rows of each section by its number, heading left out."""
+    starts = [heading.row for heading in found] + [end]
+    return {heading.number: (heading.row + 1, starts[i + 1]) for i, heading in enumerate(found)}
+
+
+def _with_lost(parsed: tuple[Section, ...], tables: Tables) -> tuple[Section, ...]:
+    """The sections, with one more for each table whose heading is lost."""
+    numbers = {section.number for section in parsed}
+    lost = []
+    for key, table in tables.tables.items():
+        form = load_form(table.edition).tables[key]
+        if form.section not in numbers:
+            lost.append(Section(form.section, "", "", table.place, "lost", ()))
+    together = [*parsed, *lost]
+    return tuple(sorted(together, key=lambda section: section.place.line or 0)) if lost else parsed

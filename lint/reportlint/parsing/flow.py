@@ -1,0 +1,70 @@
+"""A document as one sequence of rows: a paragraph is a row of one cell, a grid gives its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlint.document import Cell, Document, Grid, Paragraph, Place
+from reportlint.wording import fold
+
+_PAGE_NUMBER = re.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_LONGEST_ROW = 20
+"""No row of any form has more cells; a longer one is a whole table on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the flow. `grid` is the index of its block, None for a paragraph.
+
+    `flowing` rows have lost the table's row breaks (a cell on each line, or all on one line).
+    """
+
+    cells: tuple[Cell, ...]
+    grid: int | None
+    flowing: bool
+    keeps_blanks: bool
+    width: int
+    """The longest row of its grid, in cells."""
+
+    @property
+    def place(self) -> Place:
+        """From the first cell to the last."""
+        return self.cells[0].place.until(self.cells[-1].place)
+
+    @property
+    def text(self) -> str:
+        """The texts of the cells that have any, parted by a space."""
+        return " ".join(cell.text for cell in self.cells if cell.text)
+
+    def paragraph(self) -> Paragraph:
+        """The row as running text."""
+        return Paragraph(self.text, next((cell.place for cell in self.cells if cell.text), self.place))
+
+
+def rows_of(document: Document) -> list[Row]:
+    """All rows in reading order; page numbers are left out."""
+    return [row for row in _rows(document) if not is_page_number(row)]
+
+
+def is_page_number(row: Row) -> bool:
+    """Whether the row is nothing but a page number: `- 4 -`, `第4页`."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) == 1 and _PAGE_NUMBER.fullmatch(fold(texts[0])) is not None
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            yield Row((Cell(block.text, block.place),), None, flowing=False, keeps_blanks=True, width=1)
+        else:
+            yield from _grid_rows(index, block)
+
+
+def _grid_rows(index: int, grid: Grid) -> Iterator[Row]:
+    width = max(map(len, grid.rows), default=0)
+    for cells in grid.rows:
+        if cells:
+            flowing = width == 1 or len(cells) > _LONGEST_ROW
+            yield Row(cells, index, flowing, grid.keeps_blanks, width)

@@ -1,0 +1,114 @@
+"""The columns of a table, by the labels in its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlint.document import Cell
+from reportlint.forms import Block, Heading
+from reportlint.parsing.labels import Labels
+from reportlint.report import Label
+from reportlint.wording import bare
+
+_SUBTOTAL = ("小计", "合计")
+"""Heads of columns that some print besides the form's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a block in the order of the file; None stands for a column that is none of the form's."""
+
+    order: tuple[Heading | None, ...]
+    labels: tuple[Label, ...]
+    missing: tuple[Heading, ...]
+
+
+def columns(heads: Sequence[Sequence[Cell]], block: Block, labels: Labels) -> Columns:
+    """The columns that the head rows name.
+
+    The kinds of applicants stand on one row, 自然人 and 总计 often on the rows above, so that with
+    spans lost only the row with most labels gives an order; what stands elsewhere goes where the
+    form has it.
+    """
+    rows = [_named(row, block, labels) for row in heads]
+    main = max(rows, key=lambda row: sum(heading is not None for _, heading in row), default=[])
+    found: dict[str, Label] = {}
+    order: list[Heading | None] = []
+    for text, heading in main:
+        if heading is None and order and bare(text.text) in _SUBTOTAL:
+            order.append(None)
+        elif heading is not None and heading.key not in found:
+            order.append(heading)
+            found[heading.key] = _label(text, heading)
+    for row in rows:
+        for text, heading in row:
+            if heading is not None and heading.key not in found:
+                found[heading.key] = _label(text, heading)
+                _insert(order, heading, block)
+            elif heading is None and row is not main and bare(text.text) in _SUBTOTAL and None not in order:
+                order.insert(max(len(order) - 1, 0), None)
+    _add_altered(order, found, rows, (block, labels))
+    missing = tuple(heading for heading in block.columns if heading.key not in found)
+    return Columns(tuple(order), tuple(found.values()), missing)
+
+
+def _named(row: Sequence[Cell], block: Block, labels: Labels) -> list[tuple[Cell, Heading | None]]:
+    """The texts of a head row with the columns they name; a label cut into cells is put together."""
+    by_key = {heading.key: heading for heading in block.columns}
+    texts = [cell for cell in row if cell.text]
+    named: list[tuple[Cell, Heading | None]] = []
+    index = 0
+    while index < len(texts):
+        for count in (4, 3, 2, 1):
+            heading = labels.columns.get(bare("".join(cell.text for cell in texts[index : index + count])))
+            if heading is not None and heading.key in by_key:
+                named.append((texts[index], by_key[heading.key]))
+                index += count
+                break
+        else:
+            if not labels.known(texts[index].text):
+                named.append((texts[index], None))
+            index += 1
+    return _without_second_total(named)
+
+
+def _without_second_total(named: list[tuple[Cell, Heading | None]]) -> list[tuple[Cell, Heading | None]]:
+    """Where a row has both 合计 and 总计, the former is a subtotal."""
+    if not any(heading and bare(cell.text) == "总计" for cell, heading in named):
+        return named
+    return [(cell, None if bare(cell.text) == "合计" else heading) for cell, heading in named]
+
+
+def _insert(order: list[Heading | None], heading: Heading, block: Block) -> None:
+    """Put a column where the form has it, among those already there."""
+    ranks = {column.key: rank for rank, column in enumerate(block.columns)}
+    at = 0
+    for index, other in enumerate(order):
+        if other is None or ranks[other.key] < ranks[heading.key]:
+            at = index + 1
+    order.insert(at, heading)
+
+
+def _add_altered(
+    order: list[Heading | None],
+    found: dict[str, Label],
+    rows: Sequence[Sequence[tuple[Cell, Heading | None]]],
+    form: tuple[Block, Labels],
+) -> None:
+    """Give the columns that are still missing the unknown texts that resemble them."""
+    block, labels = form
+    for text in _unknown(rows):
+        left = [heading for heading in block.columns if heading.key not in found]
+        match = labels.similar_column(text.text, left) if left else None
+        if match is not None:
+            found[match.heading.key] = _label(text, match.heading, altered=True)
+            _insert(order, match.heading, block)
+
+
+def _unknown(rows: Sequence[Sequence[tuple[Cell, Heading | None]]]) -> Iterator[Cell]:
+    return (cell for row in rows for cell, heading in row if heading is None)
+
+
+def _label(cell: Cell, heading: Heading, *, altered: bool = False) -> Label:
+    return Label(heading.key, cell.text, cell.place, heading.label, altered)

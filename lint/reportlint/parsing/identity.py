@@ -1,0 +1,145 @@
+"""Whose report it is, on which year, for which period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from reportlint.document import Paragraph
+from reportlint.numbers import chinese_number
+from reportlint.report import Period
+from reportlint.wording import fold
+
+_TITLE = re.compile(r"信息公开.*(?:报告|年报|年度报)|年度报告.*信息公开")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|政府|度|[^\d]*信息公开)|([二][〇零○]\S{2})年")
+_ORGAN = re.compile(r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$")
+_NAME = re.compile(
+    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2})年?度?(?P<after>[^\d]*?)(?:政府|政务)?信息公开"
+)
+_UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府|政务)?信息公开.*?(?:19|20)\d{2}年")
+_CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
+_GAP = r"[\s\u3000]*"
+_FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
+_LAST = rf"(?:(?P<by>\d{{4}}){_GAP}年?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+_RANGE = re.compile(rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}起?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}")
+_MONTHS = re.compile(
+    rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}(?P<am>\d{{1,2}}){_GAP}月{_GAP}(?:至|到|—+|-+|－+|~|～)+{_GAP}"
+    rf"(?:(?P<by>\d{{4}}){_GAP}年{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月(?!{_GAP}\d)"
+)
+_LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
+_UNTIL = re.compile(rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?")
+_WHOLE_YEAR = re.compile(rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}\d)")
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+
+
+def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    """The title among the paragraphs before the first section, put together when it stands on two lines."""
+    best: Paragraph | None = None
+    for index, paragraph in enumerate(paragraphs):
+        text = fold(paragraph.text)
+        if not _TITLE.search(text) or len(text) > 70 or re.search(r"[。；]|现.{0,4}公布|如下", text):
+            continue
+        title = _with_line_above(paragraphs, index)
+        if year_in(title.text) is not None:
+            return title
+        best = best or title
+    return best
+
+
+def _with_line_above(paragraphs: Sequence[Paragraph], index: int) -> Paragraph:
+    """The title with the line above it, when that holds the unit or the year that it lacks."""
+    title = paragraphs[index]
+    above = paragraphs[index - 1] if index else None
+    if above is None:
+        return title
+    text, head = fold(title.text), fold(above.text)
+    lacks_unit = find_unit(text) is None
+    lacks_year = year_in(text) is None
+    is_head = len(head) <= 32 and not re.search(r"[。；，,、:：]", head)
+    names_unit = bool(_ORGAN.search(head)) and lacks_unit
+    names_year = year_in(head + "年") is not None and lacks_year
+    if not is_head or not (names_unit or names_year):
+        return title
+    return Paragraph(f"{above.text.strip()}\n{title.text.strip()}", above.place.until(title.place))
+
+
+def year_in(title: str) -> int | None:
+    """The year in a title, in digits or Chinese numerals."""
+    for match in _YEAR.finditer(fold(title)):
+        year = int(match[1]) if match[1] else chinese_number(match[2])
+        if year is not None and 2000 <= year <= 2099:
+            return year
+    return None
+
+
+def find_unit(title: str) -> str | None:
+    """The unit in a title or a file's name, before the year or behind it; None when no name stands there."""
+    text = fold(title)
+    text = re.sub(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)", lambda m: str(chinese_number(m[0])), text)
+    match = _NAME.match(text) or _UNIT_FIRST.match(text)
+    if match is None:
+        return None
+    name = match["before"] or (match.groupdict().get("after") or "")
+    name = name.strip("-_—:：《》()“”\"'【】·.、,，#* ")
+    if name.endswith("人民") and "政府信息公开" in text:
+        name += "政府"
+    return name if len(name) > 1 else None
+
+
+def unit_in_filename(name: str) -> str | None:
+    """The unit that a file is named after: `柳溪镇人民政府2024年….txt`, `柳溪镇.docx`."""
+    stem = fold(name.rsplit(".", 1)[0])
+    unit = find_unit(stem)
+    if unit is None and re.fullmatch(r"[^\W\d_a-zA-Z]{3,30}", stem) and _ORGAN.search(stem):
+        return stem
+    return unit
+
+
+def find_period(paragraphs: Iterable[Paragraph]) -> Period | None:
+    """The statistical period: a range of days in a sentence on the figures, else the best there is."""
+    ranked = sorted(_periods(paragraphs), key=lambda item: item[0])
+    return ranked[0][1] if ranked else None
+
+
+def _periods(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, Period]]:
+    """Everything that may tell the period, with its rank (0 is best)."""
+    for paragraph in paragraphs:
+        for sentence in _SENTENCE.finditer(paragraph.text):
+            told = bool(_CONTEXT.search(sentence[0]))
+            for rank, pattern in enumerate((_RANGE, _MONTHS, _WHOLE_YEAR, _UNTIL, _LOST)):
+                match = pattern.search(sentence[0])
+                if match is None:
+                    continue
+                period = _period(match, paragraph, sentence.start())
+                whole_year = period.start is not None and (period.start.month, period.start.day) == (1, 1)
+                if told or (pattern is _RANGE and whole_year):
+                    yield (rank if told else 10 + rank), period
+                break
+
+
+def _period(match: re.Match[str], paragraph: Paragraph, offset: int) -> Period:
+    groups = match.groupdict()
+    start_year = int(groups["ay"]) if groups.get("ay") else None
+    end_year = int(groups["by"]) if groups.get("by") else None
+    if match.re is _WHOLE_YEAR:
+        groups |= {"am": "1", "ad": "1", "bm": "12", "bd": "31"}
+    elif match.re is _MONTHS:
+        groups |= {"ad": "1", "bd": "31" if groups["bm"] in ("12", "1", "3", "5", "7", "8", "10") else "30"}
+    return Period(
+        start=_day(start_year, groups.get("am"), groups.get("ad")),
+        end=_day(end_year or start_year, groups.get("bm"), groups.get("bd")),
+        text=match[0],
+        place=paragraph.place.part(offset + match.start(), offset + match.end()),
+        start_year=start_year,
+        end_year=end_year,
+    )
+
+
+def _day(year: int | None, month: str | None, day: str | None) -> date | None:
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,134 @@
+"""The three statutory tables of a report: where they stand, and on which form they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportlint.forms import EDITIONS, load_form
+from reportlint.parsing.flow import Row
+from reportlint.parsing.labels import labels_of
+from reportlint.parsing.strip import read_strip
+from reportlint.parsing.tables import Reading, read_table
+from reportlint.report import Label, Remark, Table
+from reportlint.wording import Text, bare
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What was read: the tables, those found and unreadable, and the rows of the flow they take."""
+
+    tables: Mapping[str, Table]
+    unread: tuple[Remark, ...]
+    remarks: tuple[Remark, ...]
+    taken: frozenset[int]
+    edition: str
+    """The form that most tables carry the labels of."""
+
+
+Ranges = Mapping[int, tuple[int, int]]
+Rows = Sequence[tuple[int, Row]]
+
+
+def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, expected: str | None) -> Tables:
+    """The tables among the rows. `edition` fixes the form; `expected` is the one tried first."""
+    order = [edition] if edition else sorted(EDITIONS, key=lambda known: known != expected)
+    tables: dict[str, Table] = {}
+    unread: list[Remark] = []
+    remarks: list[Remark] = []
+    taken: set[int] = set()
+    for key, form in load_form(order[0]).tables.items():
+        reading = _read(rows, ranges.get(form.section), key, order)
+        if reading is None:
+            continue
+        taken |= reading.rows
+        if not any(value.state != "unreadable" for _, value in reading.table.cells()):
+            unread.append(_unreadable(reading.table, form.name))
+        if reading.table.values:
+            tables[key] = reading.table
+            remarks.extend(_remarks(reading.table, form.name))
+    written = [table.edition for table in tables.values()]
+    most = max(order, key=written.count)
+    return Tables(tables, tuple(unread), tuple(remarks), frozenset(taken | _inside(rows, taken)), most)
+
+
+def _read(rows: Sequence[Row], span: tuple[int, int] | None, key: str, order: Sequence[str]) -> Reading | None:
+    """The table in its section, else anywhere in the file."""
+    everywhere = [(index, row) for index, row in enumerate(rows)]
+    scopes = [everywhere[slice(*span)], everywhere] if span else [everywhere]
+    for scope in scopes:
+        readings = []
+        for edition in order:
+            reading = _read_edition(scope, key, edition)
+            if reading is not None:
+                readings.append(reading)
+                if _complete(reading.table):
+                    return reading
+        if readings:
+            return min(readings, key=lambda reading: _lacking(reading.table))
+    return None
+
+
+def _read_edition(scope: Rows, key: str, edition: str) -> Reading | None:
+    form = load_form(edition)
+    if key not in form.tables:
+        return None
+    labels = labels_of(edition, key)
+    read = read_strip if labels.form.layout == "strip" else read_table
+    reading = read(scope, labels, edition=edition)
+    if reading is None:
+        return None
+    obsolete = tuple(_obsolete(scope, reading))
+    return Reading(replace(reading.table, obsolete_heads=obsolete), reading.rows)
+
+
+def _obsolete(scope: Rows, reading: Reading) -> Iterator[Label]:
+    """The heads that only the 2019 form has, among the table's rows; each once."""
+    heads = load_form("2019").obsolete_keys
+    seen: set[str] = set()
+    first, last = min(reading.rows), max(reading.rows)
+    for index, row in scope:
+        if not first - 6 <= index <= last + 6 or row.grid is None:
+            continue
+        for cell in row.cells:
+            key = bare(cell.text)
+            if key in heads and key not in seen:
+                seen.add(key)
+                yield Label(key, cell.text, cell.place, cell.text)
+
+
+def _complete(table: Table) -> bool:
+    return not (_lacking(table) or table.obsolete_heads) or table.edition == "2019" and not _lacking(table)
+
+
+def _lacking(table: Table) -> int:
+    """How much of the form the table lacks or has otherwise."""
+    altered = sum(label.altered for label in (*table.rows.values(), *table.columns))
+    return len(table.missing_rows) + len(table.missing_columns) + len(table.unknown_labels) + altered
+
+
+def _inside(rows: Sequence[Row], taken: set[int]) -> set[int]:
+    """Rows of the same grids as the tables' rows: head cells, group labels, empty rows."""
+    grids = {rows[index].grid for index in taken if not rows[index].flowing} - {None}
+    return {index for index, row in enumerate(rows) if row.grid in grids}
+
+
+def _unreadable(table: Table, name: str) -> Remark:
+    return Remark(
+        table.key,
+        Text(f"找到了{name}，但没有一个数能读出来", f"table {name[1:]} was found but none of its figures can be read"),
+        table.place,
+    )
+
+
+def _remarks(table: Table, name: str) -> Iterator[Remark]:
+    if table.repeated_rows:
+        first = table.repeated_rows[0]
+        yield Remark(
+            table.key,
+            Text(
+                f"{name}的“{first.text}”等 {len(table.repeated_rows)} 行出现了不止一次，只查了第一次出现的",
+                f"{len(table.repeated_rows)} rows of table {name[1:]} stand twice; only the first was checked",
+            ),
+            first.place,
+        )

@@ -1,0 +1,89 @@
+"""Columns parted by spaces: where a wider gap means that a cell in between is blank."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reportlint.numbers import is_figure
+from reportlint.readers.rows import Line, Piece
+
+
+def with_blanks(lines: Sequence[Line]) -> list[Line]:
+    """The rows with their blank cells put in, by the columns' edges or by the usual gap.
+
+    Columns are taken for aligned where the figures of all full rows begin (or end) at the same
+    edges, counted in characters or in screen columns; then a figure's edge tells its column.
+    Otherwise cells were joined by a fixed gap, and a gap twice as wide has a blank cell in it.
+    """
+    edges = _edges(lines)
+    if edges is None:
+        return [_by_gap(line) for line in lines]
+    measure, places = edges
+    return [_by_edge(line, measure, places) for line in lines]
+
+
+Measure = Callable[[str, Piece], int]
+
+
+def _screen(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+_MEASURES: tuple[Measure, ...] = (
+    lambda raw, piece: piece[0],
+    lambda raw, piece: piece[1],
+    lambda raw, piece: _screen(raw[: piece[0]]),
+    lambda raw, piece: _screen(raw[: piece[1]]),
+)
+
+
+def _figures(line: Line) -> tuple[Piece, ...]:
+    """The figures at the end of a row."""
+    first = len(line.pieces)
+    while first and is_figure(line.raw[slice(*line.pieces[first - 1])]):
+        first -= 1
+    return line.pieces[first:]
+
+
+def _edges(lines: Sequence[Line]) -> tuple[Measure, tuple[int, ...]] | None:
+    """How edges are measured and where the columns' edges are, when nearly all full rows agree on them."""
+    widths = Counter(len(_figures(line)) for line in lines)
+    width = max((size for size, times in widths.items() if size > 2 and times > 1), default=0)
+    full = [line for line in lines if len(_figures(line)) == width] if width else []
+    if len({len(line.raw[: _figures(line)[0][0]].rstrip()) for line in full}) < 2:
+        return None
+    for measure in _MEASURES:
+        found = Counter(tuple(measure(line.raw, piece) for piece in _figures(line)) for line in full)
+        places, times = found.most_common(1)[0]
+        if times == len(full):
+            return measure, places
+    return None
+
+
+def _by_edge(line: Line, measure: Measure, places: tuple[int, ...]) -> Line:
+    figures = _figures(line)
+    by_place = {measure(line.raw, piece): piece for piece in figures}
+    if not 0 < len(figures) < len(places) or not by_place.keys() <= set(places):
+        return line
+    label = line.pieces[: len(line.pieces) - len(figures)]
+    end = len(line.raw)
+    return replace(line, pieces=(*label, *(by_place.get(place, (end, end)) for place in places)))
+
+
+def _by_gap(line: Line) -> Line:
+    gaps = [after[0] - before[1] for before, after in zip(line.pieces, line.pieces[1:])]
+    usual = min((gap for gap in gaps if gap > 1), default=0)
+    if usual < 2 or any(gap % usual for gap in gaps):
+        return line
+    start = len(line.raw) - len(line.raw.lstrip())
+    pieces: list[Piece] = [(0, 0)] * (start // usual if start % usual == 0 else 0)
+    for index, piece in enumerate(line.pieces):
+        pieces.append(piece)
+        if index < len(gaps):
+            pieces.extend([(piece[1] + usual, piece[1] + usual)] * (gaps[index] // usual - 1))
+    trailing = len(line.raw) - len(line.raw.rstrip(" \u3000"))
+    pieces.extend([(len(line.raw), len(line.raw))] * (trailing // usual))
+    return replace(line, pieces=tuple(pieces))

@@ -1,0 +1,186 @@
+"""Lines of a text that are rows of a table: cells parted by tabs, bars, or two and more spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportlint.document import Cell, Grid, Place
+from reportlint.numbers import is_figure
+from reportlint.wording import fold
+
+Shape = Literal["empty", "void", "rule", "tabs", "bars", "spaces", "cell", "prose"]
+"""What a line looks like. "void" holds bars only, "rule" is the line under a Markdown head, "cell" is
+short enough to be one cell of a table that has a line for each cell."""
+
+ROW_SHAPES: tuple[Shape, ...] = ("tabs", "bars", "spaces")
+
+LONGEST_CELL = 48
+"""The longest official label has 40 characters; a longer line is prose."""
+
+_SENTENCE = re.compile(r"[。！？；!?;]")
+_BARS = re.compile(r"[|｜│┃]")
+_RULE = re.compile(r"[\s|｜│┃:：+\-─━═=┼├┤┬┴┌┐└┘]+")
+_GAP = re.compile(r"(?:[ \u00a0\u2000-\u200a]{2,}|[ \u00a0\u2000-\u200a]*\u3000[ \u00a0\u3000\u2000-\u200a]*)")
+_WORD = re.compile(r"\S+")
+
+Piece = tuple[int, int]
+"""Where a cell's text starts and ends in its line (from 0, end excluded)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text and, where it is a row, the pieces that are its cells."""
+
+    number: int
+    raw: str
+    shape: Shape
+    pieces: tuple[Piece, ...] = ()
+
+    def cells(self) -> tuple[Cell, ...]:
+        """The pieces as cells with their places."""
+        return tuple(
+            Cell(self.raw[start:end], Place(self.number, start + 1, self.number, end + 1))
+            for start, end in self.pieces
+        )
+
+
+def classify(number: int, raw: str) -> Line:
+    """What the line looks like on its own; `settle` has the last word, seeing its neighbours."""
+    seen = fold(raw)
+    if not seen:
+        return Line(number, raw, "empty")
+    if _BARS.search(raw):
+        return _bars(number, raw)
+    if "\t" in raw:
+        pieces = _trimmed(raw, _between(raw, "\t"))
+        filled = sum(start < end for start, end in pieces)
+        if filled > 1 or (filled == 1 and raw.rstrip("\r\n ").endswith("\t") and len(seen) <= LONGEST_CELL):
+            return Line(number, raw, "tabs", pieces)
+    if len(seen) > 400 and not _many_figures(raw):
+        return Line(number, raw, "prose")
+    pieces = _spaced(raw)
+    if len(pieces) > 1:
+        return Line(number, raw, "spaces", pieces)
+    short = len(seen) <= LONGEST_CELL and not _SENTENCE.search(raw)
+    return Line(number, raw, "cell" if short else "prose", _trimmed(raw, [(0, len(raw))]))
+
+
+def settle(lines: Sequence[Line]) -> list[Line]:
+    """Lines parted by spaces are rows only among rows: a head needs figures below, a title is no table."""
+    settled = list(lines)
+    following = False
+    for index in range(len(settled) - 1, -1, -1):
+        line = settled[index]
+        if line.shape == "spaces":
+            following = following or _has_figures(line)
+            if not following:
+                settled[index] = _unspaced(line)
+        elif line.shape in ("cell", "empty", "void") and following:
+            following = line.shape != "cell" or _is_head(line)
+            if following and line.shape == "cell" and len(_WORD.findall(line.raw)) > 1:
+                settled[index] = replace(line, shape="spaces", pieces=_words(line.raw))
+        else:
+            following = False
+    return settled
+
+
+def grid(lines: Iterable[Line]) -> Grid:
+    """The grid that a run of rows of one shape makes."""
+    kept = [line for line in lines if line.shape in ROW_SHAPES]
+    if kept[0].shape == "spaces":
+        from reportlint.readers.alignment import with_blanks
+
+        kept = with_blanks(kept)
+    keeps_blanks = any(line.pieces[-1][0] == line.pieces[-1][1] for line in kept)
+    first, last = kept[0], kept[-1]
+    place = Place(first.number, 1, last.number, len(last.raw) + 1)
+    return Grid(tuple(line.cells() for line in kept), place, keeps_blanks)
+
+
+def _bars(number: int, raw: str) -> Line:
+    if _RULE.fullmatch(raw):
+        return Line(number, raw, "rule" if re.search(r"[-─━═=]", raw) else "void")
+    pieces = list(_trimmed(raw, _between(raw, _BARS)))
+    if pieces[0][0] == pieces[0][1] and len(pieces) > 1:
+        pieces = pieces[1:]
+    if len(pieces) > 1 and pieces[-1][0] == pieces[-1][1]:
+        pieces = pieces[:-1]
+    shape: Shape = "bars" if len(pieces) > 1 else "cell"
+    return Line(number, raw, shape, tuple(pieces))
+
+
+def _between(raw: str, separator: str | re.Pattern[str]) -> list[Piece]:
+    """The stretches of the line between the separators."""
+    pattern = re.compile(re.escape(separator)) if isinstance(separator, str) else separator
+    pieces, start = [], 0
+    for match in pattern.finditer(raw):
+        pieces.append((start, match.start()))
+        start = match.end()
+    return [*pieces, (start, len(raw))]
+
+
+def _trimmed(raw: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces without white space at their ends; an empty one keeps its start."""
+    trimmed = []
+    for start, end in pieces:
+        text = raw[start:end]
+        left = start + len(text) - len(text.lstrip())
+        right = start + len(text.rstrip())
+        trimmed.append((left, right) if left < right else (start, start))
+    return tuple(trimmed)
+
+
+def _spaced(raw: str) -> tuple[Piece, ...]:
+    """Cells parted by two or more spaces; figures at the end may stand one space apart."""
+    if _SENTENCE.search(raw):
+        return ()
+    if _many_figures(raw) and len(raw) > 2 * LONGEST_CELL and not _GAP.search(raw.strip()):
+        return _words(raw)
+    pieces: list[Piece] = []
+    body = len(raw.rstrip())
+    start = len(raw) - len(raw.lstrip())
+    for gap in _GAP.finditer(raw, start, body):
+        pieces.extend(_figures_apart(raw, (start, gap.start())))
+        start = gap.end()
+    pieces.extend(_figures_apart(raw, (start, body)))
+    return tuple(pieces)
+
+
+def _figures_apart(raw: str, piece: Piece) -> list[Piece]:
+    """A piece split at single spaces where figures stand at its end: `予以公开 0 0 0`."""
+    words = [(piece[0] + word.start(), piece[0] + word.end()) for word in _WORD.finditer(raw[slice(*piece)])]
+    first = len(words)
+    while first and is_figure(raw[slice(*words[first - 1])]):
+        first -= 1
+    if len(words) - first < (1 if first else 2):
+        return [piece]
+    return ([(words[0][0], words[first - 1][1])] if first else []) + words[first:]
+
+
+def _words(raw: str) -> tuple[Piece, ...]:
+    return tuple((word.start(), word.end()) for word in _WORD.finditer(raw))
+
+
+def _many_figures(raw: str) -> bool:
+    """Whether the line is a table written on one line."""
+    words = raw.split()
+    figures = sum(map(is_figure, words))
+    return figures >= 6 and figures * 5 >= len(words) * 2
+
+
+def _has_figures(line: Line) -> bool:
+    return any(is_figure(line.raw[start:end]) for start, end in line.pieces)
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a short line above rows may be their head: several words, none of them a heading."""
+    return not re.match(r"\s*[一二三四五六七八九十]+[、.．]", line.raw)
+
+
+def _unspaced(line: Line) -> Line:
+    """A line with wide gaps that is no row after all."""
+    short = len(fold(line.raw)) <= LONGEST_CELL and not _SENTENCE.search(line.raw)
+    return replace(line, shape="cell" if short else "prose", pieces=_trimmed(line.raw, [(0, len(line.raw))]))

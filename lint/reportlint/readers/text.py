@@ -1,0 +1,67 @@
+"""Plain text and Markdown → Document: paragraphs, and grids in every shape that copied tables take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.document import Document, Grid, Paragraph, Place
+from reportlint.readers import columns, rows
+from reportlint.readers.encoding import decode
+from reportlint.readers.failure import ReadFailure
+from reportlint.readers.rows import Line
+from reportlint.wording import Text, visible
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
+
+
+def read(data: bytes, *, name: str) -> Document:
+    """The document in the bytes of a text file. Raises ReadFailure for anything that is no text."""
+    text, encoding = decode(data)
+    if not visible(text):
+        raise ReadFailure(Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space"))
+    if _MARKUP.match(text):
+        raise ReadFailure(
+            Text(
+                "这是网页源代码，现在只能读文本文件，请把网页正文复制到文本文件（.txt）后再检查",
+                "this is the source of a web page; only text files are read: copy the page's text into a .txt file",
+            )
+        )
+    raw_lines = tuple(_LINE_END.split(text))
+    lines = [rows.classify(number, raw) for number, raw in enumerate(raw_lines, start=1)]
+    return Document(name, tuple(_blocks(rows.settle(lines))), raw_lines, encoding)
+
+
+def _blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
+    """Runs of rows become grids, runs of single cells may become one-column grids, the rest is prose."""
+    index = 0
+    while index < len(lines):
+        end = _run(lines, index)
+        if lines[index].shape in rows.ROW_SHAPES:
+            yield rows.grid(lines[index:end])
+        elif lines[index].shape == "cell":
+            yield from columns.blocks(lines[index:end])
+        elif lines[index].shape == "prose":
+            yield _paragraph(lines[index])
+        index = end
+
+
+def _run(lines: list[Line], start: int) -> int:
+    """The end of the lines of one shape from `start`, with the empty lines between them."""
+    shape = lines[start].shape
+    if shape in ("prose", "empty", "void"):
+        return start + 1
+    end = start + 1
+    for index in range(start + 1, len(lines)):
+        if lines[index].shape == shape or (shape == "bars" and lines[index].shape == "rule"):
+            end = index + 1
+        elif lines[index].shape not in ("empty", "void"):
+            break
+    return end
+
+
+def _paragraph(line: Line) -> Paragraph:
+    text = line.raw.strip()
+    start = line.raw.index(text) + 1 if text else 1
+    return Paragraph(text, Place(line.number, start, line.number, start + len(text)))
