@@ -105,7 +105,7 @@ class Table:
     columns: tuple[Label, ...]
     values: Mapping[str, Mapping[str, Value]]
     missing_rows: tuple[str, ...] = ()
-    missing_columns: tuple[str, ...] = ()
+    missing_columns: tuple[tuple[str | None, str], ...] = ()
     unknown_labels: tuple[Label, ...] = ()
     """Texts that stand where a row label stands, with figures behind, and are none of the form's."""
     repeated_rows: tuple[Label, ...] = ()
@@ -163,6 +163,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that a sentence asserts for this unit and this year.
+
+    `measure` names what is counted (see rules/lexicon/claims.yaml), `place` is that of the figure
+    (or of the words that say none), `text` the sentence. `sure` is False where the sentence can
+    be read another way.
+    """
+
+    measure: str
+    value: int
+    sure: bool
+    text: str
+    section: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something the parser could not read or had to leave out; shown to the user, never silent."""
 
@@ -197,6 +214,7 @@ class Report:
     likeness: int
     lines: tuple[str, ...]
     encoding: str | None = None
+    claims: tuple[Claim, ...] = ()
 
     def section(self, number: int) -> Section | None:
         """The first section found with this number of the form."""
