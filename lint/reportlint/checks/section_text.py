@@ -1,0 +1,72 @@
+"""Kind `section_text`: sections that must say something do.
+
+Parameters: for each section its number and `nothing`, regular expressions for sentences that say
+nothing there (无, a template's 文字描述, a bare sub-heading). They are matched against whole folded
+sentences, full stops left out. The unit's own name on a line of its own is a signature, no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.checks.section_words import official_heading
+from reportlint.document import Paragraph
+from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.report import Report, Section
+from reportlint.wording import bare, fold, visible
+
+_SENTENCE_END = re.compile(r"[。;!]+")
+
+
+def _run(report: Report, context: Context) -> Iterator[Finding]:
+    for entry in context.parameters["sections"]:
+        section = report.section(entry["number"])
+        if section is None:
+            continue
+        nothing = re.compile("|".join(entry["nothing"]))
+        written = [paragraph for paragraph in section.paragraphs if bare(paragraph.text)]
+        if not any(_says_something(paragraph, nothing, report.unit) for paragraph in written):
+            yield _empty(section, written, context)
+
+
+def _says_something(paragraph: Paragraph, nothing: re.Pattern[str], unit: str | None) -> bool:
+    text = fold(paragraph.text)
+    if unit is not None and bare(text) == bare(unit):
+        return False
+    return any(sentence and not nothing.fullmatch(sentence) for sentence in _SENTENCE_END.split(text))
+
+
+def _empty(section: Section, written: list[Paragraph], context: Context) -> Finding:
+    heading = official_heading(context.form, section.number)
+    if not written:
+        return Finding(section.place, {"section": heading}, section=section.number)
+    values = {"section": heading, "text": visible(written[0].text)}
+    return Finding(written[0].place, values, section=section.number, variant="nothing")
+
+
+KIND = Kind(
+    name="section_text",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["sections"],
+        "additionalProperties": False,
+        "properties": {
+            "sections": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["number", "nothing"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "number": {"type": "integer", "minimum": 1, "maximum": 6},
+                        "nothing": {"type": "array", "items": {"type": "string", "format": "regex"}},
+                    },
+                },
+            }
+        },
+    },
+    placeholders=frozenset({"section", "text"}),
+    variants=frozenset({"nothing"}),
+)

@@ -1,0 +1,31 @@
+"""How messages name a section of the form, and where a person looks for one that is not there."""
+
+from __future__ import annotations
+
+from reportlint.document import NOWHERE, Place
+from reportlint.forms import NUMERALS, Form
+from reportlint.report import Report, Section
+
+
+def official_title(form: Form, number: int) -> str:
+    """The official title of a section: 存在的主要问题及改进情况."""
+    return next(section.title for section in form.sections if section.number == number)
+
+
+def official_heading(form: Form, number: int) -> str:
+    """The official title with its numeral: 五、存在的主要问题及改进情况."""
+    return f"{NUMERALS[number]}、{official_title(form, number)}"
+
+
+def following(report: Report, number: int) -> Section | None:
+    """The first section in the file that belongs behind section `number`."""
+    return next((section for section in report.sections if section.number > number), None)
+
+
+def top(report: Report) -> Place:
+    """Where the report begins: its title, else its first text, else its first section."""
+    if report.title is not None:
+        return report.title.place
+    if report.preamble:
+        return report.preamble[0].place
+    return report.sections[0].place if report.sections else NOWHERE
