@@ -1,0 +1,46 @@
+"""A draft as plain text: tables as tab-separated rows, the cells that a span covers left blank."""
+
+from __future__ import annotations
+
+from reportlint.draft.drawing import Drawing, Drawn, grids
+from reportlint.draft.model import Draft
+
+
+def text(draft: Draft) -> str:
+    """The whole report as plain text, paragraphs parted by blank lines."""
+    tables = grids(draft)
+    sections = {table.section: key for key, table in draft.form.tables.items() if key in tables}
+    parts = ["\n".join(draft.title)]
+    for number in draft.order:
+        parts.append(draft.headings[number])
+        if number == 1:
+            parts.append(draft.period)
+        parts += draft.prose[number].split("\n")
+        if number in sections:
+            parts.append(tab_table(tables[sections[number]]))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def tab_table(drawing: Drawing) -> str:
+    """A table as tab-separated lines of equal length."""
+    return "\n".join("\t".join(cell.text if cell else "" for cell in row) for row in expanded(drawing))
+
+
+def expanded(drawing: Drawing) -> list[list[Drawn | None]]:
+    """The table's full raster: each cell where it begins, None where a span covers the place."""
+    width = sum(cell.column_span for cell in drawing[0])
+    raster: list[list[Drawn | None]] = [[None] * width for _ in drawing]
+    covered: set[tuple[int, int]] = set()
+    for line, row in enumerate(drawing):
+        column = 0
+        for cell in row:
+            while (line, column) in covered:
+                column += 1
+            raster[line][column] = cell
+            covered |= {
+                (line + down, column + right)
+                for down in range(cell.row_span)
+                for right in range(cell.column_span)
+            }
+            column += cell.column_span
+    return raster
