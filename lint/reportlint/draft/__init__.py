@@ -3,7 +3,7 @@
 The examples of the rules, the tests and a new empty report are all made here, from one description.
 """
 
-from reportlint.draft.drawing import Drawn, Drawing, draw, grids
+from reportlint.draft.drawing import Drawing, Drawn, draw, grids
 from reportlint.draft.edits import DraftError, draft_from
 from reportlint.draft.model import Draft
 from reportlint.draft.samples import SAMPLES, sample

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from reportlint.draft.model import Draft, cell_keys, headings_of, period_of, title_of
@@ -54,7 +54,7 @@ def sample(
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sample_data(name: str) -> dict[str, Any]:
     """A sample's file; what it does not say it takes from the sample that it is `like`."""
     data: Any = load_yaml((folder("rules") / "samples" / f"{name}.yaml").read_text("utf-8"))
