@@ -1,20 +1,22 @@
-"""The correct reports that examples start from (rules/samples): invented places, consistent figures."""
+"""The correct reports that examples start from (reports/*.yaml beside this module): invented places, consistent figures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from reportlint.draft.model import Draft, cell_keys, headings_of, period_of, title_of
 from reportlint.forms import Form, load_form
 from reportlint.report import CellKey
-from reportlint.resources import folder, load_yaml
+from reportlint.resources import load_yaml
 
 SAMPLES = ("town", "zeros", "city", "old")
 """A township, the same with nothing but zeros, a city with large figures, a report on the 2019 form."""
 
+_REPORTS = Path(__file__).parent / "reports"
 _PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
 
 
@@ -57,7 +59,7 @@ def sample(
 @cache
 def _sample_data(name: str) -> dict[str, Any]:
     """A sample's file; what it does not say it takes from the sample that it is `like`."""
-    data: Any = load_yaml((folder("rules") / "samples" / f"{name}.yaml").read_text("utf-8"))
+    data: Any = load_yaml((_REPORTS / f"{name}.yaml").read_text("utf-8"))
     if "like" not in data:
         return dict(data)
     model = _sample_data(data["like"])
