@@ -1,0 +1,78 @@
+"""The examples of a rule: the YAML documents that follow it in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reportlint.diagnostic import Severity
+from reportlint.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRelated:
+    """A second place that a finding of an example names; `at` as in `ExpectedFinding`, None where it is left open."""
+
+    message: str
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFinding:
+    """A finding that an example must give.
+
+    `at` is a cell as table.row.column, else the text that is marked ("" where the place is
+    unknown). `severity` is None for the rule's own, `related` None where it is left open.
+    """
+
+    at: str
+    message: str
+    severity: Severity | None = None
+    related: tuple[ExpectedRelated, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example: what is judged, and all that the rule says about it, in Chinese.
+
+    What is judged is either `report`, edits on a bundled sample, or `text`, a whole file.
+    """
+
+    good: bool
+    title: Text
+    report: Mapping[str, Any] | None
+    text: str | None
+    findings: tuple[ExpectedFinding, ...]
+    not_checked: tuple[str, ...]
+
+
+def read_examples(path: Path) -> tuple[Example, ...]:
+    """The examples of a rule file, in its order; the file is known to be sound (see `validation`)."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    _, *documents = yaml.load_all(path.read_text("utf-8-sig"), Loader=loader)
+    return tuple(_example(document) for document in documents if document is not None)
+
+
+def _example(data: Mapping[str, Any]) -> Example:
+    return Example(
+        good=data["example"] == "good",
+        title=Text(**data["title"]),
+        report=data.get("report"),
+        text=data.get("text"),
+        findings=tuple(_finding(finding) for finding in data.get("findings", ())),
+        not_checked=tuple(data.get("not_checked", ())),
+    )
+
+
+def _finding(data: Mapping[str, Any]) -> ExpectedFinding:
+    related = data.get("related")
+    return ExpectedFinding(
+        at=data["at"],
+        message=data["message"],
+        severity=data.get("severity"),
+        related=None if related is None else tuple(ExpectedRelated(**second) for second in related),
+    )

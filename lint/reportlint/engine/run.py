@@ -1,0 +1,181 @@
+"""Rules judge a report: what the kinds find becomes findings in the rule's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, NotChecked, Outcome, Related, Severity
+from reportlint.document import NOWHERE, Place
+from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked
+from reportlint.engine.rules import Rule, RuleSet
+from reportlint.forms import cell_name, load_form
+from reportlint.report import CellKey, Report
+from reportlint.wording import Text, visible
+
+LONGEST_VALUE = 80
+"""Characters of the report's own text that a message quotes at most."""
+
+Order: TypeAlias = tuple[bool, int, int, int, str, tuple[int, ...]]
+"""Unknown place, page, line, column, code, place of the cell in its form: what findings are sorted by."""
+
+OnCrash: TypeAlias = Callable[[Rule, Exception], None]
+"""Called with a rule and what its check broke down with, for showing the trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules say of one report.
+
+    `outcomes` has every rule in force. `gate` is the sentence that says why the file is no report
+    that could be judged, else None; then the rules after the gate count as not checked.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    not_checked: tuple[NotChecked, ...]
+    outcomes: Mapping[str, Outcome]
+    gate: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """One report being judged: who asks, and what came out so far."""
+
+    report: Report
+    lang: str
+    on_crash: OnCrash | None
+    found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
+    unchecked: dict[NotChecked, None] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+
+def judge(report: Report, rules: RuleSet, *, lang: str = "zh", on_crash: OnCrash | None = None) -> Verdict:
+    """What `rules` say of `report`, in `lang` ("zh" or "en"), ordered by place, code and cell.
+
+    A check that breaks down is told by name and stops no other.
+    """
+    session = _Session(report, lang, on_crash)
+    session.outcomes.update((rule.code, "not_checked") for rule in rules)
+    session.outcomes.update((rule.code, "pass") for rule in rules.at("reading"))
+    for rule in rules.at("gate"):
+        _apply(session, rule)
+    gate = session.found[0][1].message if session.found else None
+    if gate is None:
+        for rule in rules.at("report"):
+            _apply(session, rule)
+    session.found.sort(key=lambda entry: entry[0])
+    diagnostics = tuple(diagnostic for _, diagnostic in session.found)
+    return Verdict(diagnostics, tuple(session.unchecked), session.outcomes, gate)
+
+
+def failed(words: Text, rules: RuleSet, *, lang: str = "zh") -> Verdict:
+    """The verdict on a file that could not be read; `words` say why."""
+    outcomes: dict[str, Outcome] = {rule.code: "not_checked" for rule in rules}
+    diagnostics = []
+    for rule in rules.at("reading"):
+        outcomes[rule.code] = "finding"
+        diagnostics.append(_diagnostic(rule, Finding(NOWHERE, {"reason": words}), None, lang))
+    return Verdict(tuple(diagnostics), (), outcomes, words.of(lang))
+
+
+def _apply(session: _Session, rule: Rule) -> None:
+    report, lang = session.report, session.lang
+    outcome: Outcome = "pass"
+    try:
+        for entry in rule.kind.run(report, Context(load_form(report.edition), rule.parameters)):
+            if isinstance(entry, Finding):
+                diagnostic = _diagnostic(rule, entry, report, lang)
+                session.found.append((_order(entry, rule.code, report), diagnostic))
+                outcome = "finding"
+            elif isinstance(entry, Unchecked):
+                session.unchecked[NotChecked(rule.code, visible(entry.reason.of(lang)))] = None
+                outcome = "finding" if outcome == "finding" else "not_checked"
+            elif isinstance(entry, NotApplicable):
+                outcome = "not_applicable"
+    except Exception as error:  # one rule's fault must not cost the others
+        outcome = "crashed"
+        reason = Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").of(lang)
+        session.unchecked[NotChecked(rule.code, visible(reason))] = None
+        if session.on_crash is not None:
+            session.on_crash(rule, error)
+    session.outcomes[rule.code] = outcome
+
+
+def _diagnostic(rule: Rule, finding: Finding, report: Report | None, lang: str) -> Diagnostic:
+    edition = finding.edition or (report.edition if report else "")
+    where = cell_name(finding.cell, edition=edition, lang=lang) if finding.cell else ""
+    told = {"expected": finding.expected, "actual": finding.actual, **finding.values}
+    values = {"cell": where, **{key: _words(value, lang) for key, value in told.items()}}
+    template = rule.messages[finding.variant] if finding.variant else rule.message
+    return Diagnostic(
+        code=rule.code,
+        name=rule.name,
+        severity=_severity(rule, finding.severity),
+        message=template.of(lang).format_map(values),
+        place=finding.place,
+        basis=rule.basis_words(lang),
+        help=rule.help.of(lang).format_map(values),
+        title=rule.title.of(lang),
+        section=finding.section,
+        cell=finding.cell,
+        where=where,
+        expected=finding.expected,
+        actual=finding.actual,
+        related=tuple(_related(second, lang) for second in finding.related),
+        excerpt=_excerpt(finding.place, report.lines) if report else None,
+        cut=finding.cut,
+    )
+
+
+def _related(second: Elsewhere, lang: str) -> Related:
+    return Related(visible(second.text.of(lang)), second.place, second.cell)
+
+
+def _words(value: object, lang: str) -> str:
+    """A value as messages show it; what comes from the report is made visible and cut."""
+    if isinstance(value, Text):
+        return visible(value.of(lang))
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(_words(part, lang) for part in value)
+    shown = "" if value is None else visible(str(value))
+    return shown if len(shown) <= LONGEST_VALUE else shown[: LONGEST_VALUE - 1] + "…"
+
+
+def _severity(rule: Rule, wanted: Severity | None) -> Severity:
+    """The finding's severity: the kind's where it gives one, within what the user set for the rule."""
+    if wanted is None:
+        return rule.severity
+    if rule.severity == rule.declared:
+        return wanted
+    gravity = SEVERITIES.index
+    lowered = gravity(wanted) > gravity(rule.declared)
+    return max(rule.severity, wanted, key=gravity) if lowered else rule.severity
+
+
+def _excerpt(place: Place, lines: tuple[str, ...]) -> Excerpt | None:
+    if place.line is None or place.line > len(lines):
+        return None
+    text = lines[place.line - 1]
+    start = 0 if place.column is None else place.column - 1
+    whole = place.end_column is None or place.end_line != place.line
+    end = len(text) if whole or place.end_column is None else place.end_column - 1
+    return Excerpt(place.line, text, start, max(start, end))
+
+
+def _order(finding: Finding, code: str, report: Report) -> Order:
+    place = finding.place
+    unknown = place.line is None and place.page is None
+    cell = _cell_order(finding.cell, finding.edition or report.edition)
+    return unknown, place.page or 0, place.line or 0, place.column or 0, code, cell
+
+
+def _cell_order(cell: CellKey | None, edition: str) -> tuple[int, ...]:
+    if cell is None:
+        return ()
+    tables = load_form(edition).tables
+    columns = [column.key for column in tables[cell.table].block_of(cell.row).columns]
+    return (list(tables).index(cell.table), tables[cell.table].row_index[cell.row], columns.index(cell.column))

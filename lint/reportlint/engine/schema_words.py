@@ -1,0 +1,72 @@
+"""What a JSON Schema found wrong, said in one plain sentence."""
+
+from __future__ import annotations
+
+from jsonschema.exceptions import ValidationError
+
+from reportlint.wording import Text
+
+_TYPES = {
+    "string": Text("一段文字", "a text"),
+    "integer": Text("一个整数", "a whole number"),
+    "number": Text("一个数", "a number"),
+    "boolean": Text("true 或 false", "true or false"),
+    "array": Text("一个列表", "a list"),
+    "object": Text("一组“键: 值”", "a mapping"),
+    "null": Text("空", "nothing"),
+}
+_FORMATS = {
+    "table": Text("表的键", "the key of a table"),
+    "row": Text("行的键", "the key of a row"),
+    "column": Text("列的键", "the key of a column"),
+    "line": Text("行或列的键", "the key of a row or column"),
+}
+
+
+def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
+    """The sentence, and the key it is about when that key itself is wrong (unknown, badly written)."""
+    name = next((str(step) for step in reversed(fault.absolute_path) if isinstance(step, str)), "")
+    value, wanted = fault.instance, fault.validator_value
+    if fault.validator == "required":
+        missing = next(key for key in wanted if key not in value)
+        return Text(f"缺“{missing}”", f"lacks {missing!r}"), None
+    if fault.validator == "additionalProperties":
+        known = sorted(fault.schema.get("properties", ()))
+        key = next(key for key in value if key not in known)
+        return _unknown_key(key, known), key
+    if fault.parent is not None and fault.parent.validator == "propertyNames" or "propertyNames" in fault.schema_path:
+        return Text(f"键“{value}”写法不对", f"the key {value!r} is not written as it should be"), str(value)
+    return _value_words(str(fault.validator), name or "这里", value, wanted), None
+
+
+def _unknown_key(key: str, known: list[str]) -> Text:
+    return Text(
+        f"不认识的键“{key}”" + (f"，可用的有 {'、'.join(known)}" if known else ""),
+        f"unknown key {key!r}" + (f"; known are {', '.join(known)}" if known else ""),
+    )
+
+
+def _value_words(validator: str, name: str, value: object, wanted: object) -> Text:
+    if validator == "None":
+        return Text(f"这里不该有“{name}”", f"{name} is out of place here")
+    if validator == "enum" and isinstance(wanted, list):
+        choices = [str(choice) for choice in wanted]
+        return Text(
+            f"“{name}”写成了“{value}”，只能是 {'、'.join(choices)}", f"{name} is {value!r}; use one of {', '.join(choices)}"
+        )
+    if validator == "type":
+        types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else list(_names(wanted)))]
+        zh, en = "或".join(kind.zh for kind in types), " or ".join(kind.en for kind in types)
+        return Text(f"{name}应当是{zh}", f"{name} should be {en}")
+    if validator in ("minItems", "minLength", "minProperties"):
+        return Text(f"“{name}”不能是空的", f"{name} must not be empty")
+    if validator == "format" and wanted in _FORMATS:
+        what = _FORMATS[str(wanted)]
+        return Text(f"“{name}”里的“{value}”不是{what.zh}", f"{value!r} in {name} is not {what.en}")
+    if validator == "pattern":
+        return Text(f"“{name}”写成了“{value}”，写法不对（要合 {wanted}）", f"{name} is {value!r}, which does not fit {wanted}")
+    return Text(f"“{name}”不合规定（{validator}）", f"{name} does not fit the schema ({validator})")
+
+
+def _names(wanted: object) -> list[str]:
+    return [str(name) for name in wanted] if isinstance(wanted, (list, tuple)) else []

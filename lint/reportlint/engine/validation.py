@@ -1,0 +1,241 @@
+"""A close look at a rule file: everything that can be wrong in it is told with file, line and column.
+
+Run on every rule file that a user brings, and by the tests on the bundled ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import best_match
+
+from reportlint.checks import KINDS, find_kind
+from reportlint.engine.kind import Kind
+from reportlint.engine.rules import RuleError, load_basis
+from reportlint.engine.schema_words import schema_words
+from reportlint.forms import EDITIONS, load_form
+from reportlint.resources import folder
+from reportlint.wording import Text
+
+COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
+"""What every message may use: the engine fills it from the finding."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One YAML document of a rule file: its nodes, for the places, and what they say."""
+
+    path: Path
+    node: yaml.Node
+    data: Any
+
+    def error(self, words: Text, way: Sequence[str | int] = (), *, at_key: bool = False) -> RuleError:
+        """The error at what lies at the end of `way` (keys and indices), or at the key itself."""
+        mark = _find(self.node, way, at_key=at_key).start_mark
+        return RuleError.at(self.path, words, mark.line + 1, mark.column + 1)
+
+
+def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Mapping[str, Any]:
+    """The rule of a rule file, after the whole file has been found sound, its examples too.
+
+    `taken` are the codes of other rules and their files. Raises RuleError at the first fault.
+    """
+    head, *examples = _parts(path)
+    check_schema(head, _schema("rule"))
+    kind = _kind(head)
+    check_schema(head, kind.parameters, ("parameters",))
+    _check_messages(head, kind)
+    _check_basis(head)
+    code = head.data["code"]
+    if taken and code in taken:
+        words = Text(f"编号 {code} 已经用在 {taken[code]}", f"the code {code} is taken by {taken[code]}")
+        raise head.error(words, ("code",))
+    for example in examples:
+        check_schema(example, _schema("rule-example"))
+    data: Mapping[str, Any] = head.data
+    return data
+
+
+def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = ()) -> None:
+    """Raises RuleError where the part of the document at `way` does not fit the schema."""
+    data = part.data
+    for step in way:
+        data = data.get(step, {})
+    validator = Draft202012Validator(schema, format_checker=_form_keys())
+    fault = best_match(validator.iter_errors(_with_text_keys(data)))
+    if fault is not None:
+        words, key = schema_words(fault)
+        target = (*way, *fault.absolute_path, *([] if key is None else [key]))
+        raise part.error(words, target, at_key=key is not None)
+
+
+def _parts(path: Path) -> list[Part]:
+    try:
+        text = path.read_text("utf-8-sig")
+        nodes = [node for node in yaml.compose_all(text, Loader=_Loader) if node is not None]
+        for node in nodes:
+            _check_nodes(path, node)
+        parts = [Part(path, node, _data(node)) for node in nodes]
+    except OSError as error:
+        raise RuleError.at(path, Text(f"规则文件打不开（{error.strerror}）", f"cannot be opened ({error.strerror})")) from error
+    except UnicodeDecodeError as error:
+        raise RuleError.at(path, Text("规则文件不是 UTF-8 编码", "is not written in UTF-8")) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        words = Text(f"YAML 写法有误：{error.problem}", f"broken YAML: {error.problem}")
+        raise RuleError.at(path, words, *((mark.line + 1, mark.column + 1) if mark else ())) from error
+    except yaml.YAMLError as error:
+        raise RuleError.at(path, Text("有 YAML 不允许的字符", "has characters that YAML does not allow")) from error
+    if not parts:
+        raise RuleError.at(path, Text("规则文件是空的", "is empty"))
+    return parts
+
+
+def _data(node: yaml.Node) -> object:
+    return yaml.constructor.SafeConstructor().construct_document(node)
+
+
+def _check_nodes(path: Path, top: yaml.Node) -> None:
+    seen: set[int] = set()
+    for node in _walk(top, seen):
+        if not isinstance(node, yaml.MappingNode):
+            continue
+        keys: set[str] = set()
+        for key, _ in node.value:
+            if key.value in keys if isinstance(key, yaml.ScalarNode) else True:
+                words = Text(f"键“{key.value}”写了两次", f"the key {key.value!r} stands twice")
+                if not isinstance(key, yaml.ScalarNode):
+                    words = Text("键只能是一个词", "a key must be a plain word")
+                raise RuleError.at(path, words, key.start_mark.line + 1, key.start_mark.column + 1)
+            keys.add(key.value)
+
+
+def _walk(node: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:
+    if id(node) in seen:
+        problem = "anchors and aliases (& and *) are not used in rule files"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+    seen.add(id(node))
+    yield node
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _walk(value, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _walk(value, seen)
+
+
+def _find(node: yaml.Node, way: Sequence[str | int], *, at_key: bool) -> yaml.Node:
+    for index, step in enumerate(way):
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
+            if found is None:
+                break
+            node = found[0] if at_key and index == len(way) - 1 else found[1]
+    return node
+
+
+def _kind(part: Part) -> Kind:
+    name = part.data["check"]
+    try:
+        kind = find_kind(name)
+    except Exception as error:  # another package's code runs here, and may fail in any way
+        words = Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
+        raise part.error(words, ("check",)) from error
+    if kind is None:
+        near = get_close_matches(name, KINDS)
+        words = Text(
+            f"没有“{name}”这种检查" + (f"，相近的有 {'、'.join(near)}" if near else ""),
+            f"no kind of check is named {name!r}" + (f"; near it: {', '.join(near)}" if near else ""),
+        )
+        raise part.error(words, ("check",))
+    return kind
+
+
+def _check_messages(part: Part, kind: Kind) -> None:
+    messages = part.data.get("messages", {})
+    for variant in sorted(kind.variants - set(messages)):
+        words = Text(f"messages 里缺“{variant}”一条", f"messages lack {variant!r}")
+        raise part.error(words, ("messages",), at_key=True)
+    for variant in messages:
+        if variant not in kind.variants:
+            words = Text(f"检查“{kind.name}”没有“{variant}”这种情形", f"the check {kind.name!r} has no case {variant!r}")
+            raise part.error(words, ("messages", variant), at_key=True)
+    ways: list[tuple[str, ...]] = [("message",), ("help",), *(("messages", variant) for variant in messages)]
+    for way in ways:
+        for lang in ("zh", "en"):
+            _check_placeholders(part, kind, (*way, lang))
+
+
+def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
+    text = part.data
+    for step in way:
+        text = text[step]
+    known = COMMON_PLACEHOLDERS | kind.placeholders
+    try:
+        fields = list(Formatter().parse(text))
+    except ValueError as error:
+        words = Text("花括号不成对；要写花括号本身，就写两遍", "unpaired braces; write them twice to show one")
+        raise part.error(words, way) from error
+    for _, name, spec, conversion in fields:
+        if name is not None and (name not in known or spec or conversion):
+            shown = "、".join(f"{{{word}}}" for word in sorted(known))
+            words = Text(
+                f"不认识占位符 {{{name}}}，可用的有 {shown}",
+                f"unknown placeholder {{{name}}}; known are {shown.replace('、', ', ')}",
+            )
+            raise part.error(words, way)
+
+
+def _check_basis(part: Part) -> None:
+    known = load_basis()
+    for index, entry in enumerate(part.data["basis"]):
+        if isinstance(entry, str) and entry not in known:
+            words = Text(
+                f"依据“{entry}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
+                f"the basis {entry!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
+            )
+            raise part.error(words, ("basis", index))
+
+
+def _with_text_keys(data: object) -> object:
+    if isinstance(data, dict):
+        return {str(key): _with_text_keys(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_text_keys(value) for value in data]
+    return data
+
+
+@lru_cache(maxsize=None)
+def _schema(name: str) -> Mapping[str, Any]:
+    schema: Mapping[str, Any] = json.loads((folder("schemas") / f"{name}.schema.json").read_text("utf-8"))
+    return schema
+
+
+@lru_cache(maxsize=None)
+def _form_keys() -> FormatChecker:
+    """The formats `table`, `row` and `column` of parameter schemas: keys that some edition of the form has."""
+    tables = {key: table for edition in EDITIONS for key, table in load_form(edition).tables.items()}
+    every = [table for edition in EDITIONS for table in load_form(edition).tables.values()]
+    keys = {
+        "table": frozenset(tables),
+        "row": frozenset(row.key for table in every for row in table.rows),
+        "column": frozenset(column.key for table in every for block in table.blocks for column in block.columns),
+    }
+    keys["line"] = keys["row"] | keys["column"]
+    checker = FormatChecker(formats=())
+    for name, known in keys.items():
+        checker.checks(name)(lambda word, known=known: not isinstance(word, str) or word in known)
+    return checker
