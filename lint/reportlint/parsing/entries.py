@@ -88,7 +88,7 @@ def _from_rows(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entry]
         if row.grid is None and match is None:
             continue
         state.rows.append(index)
-        cells, flowing = row.cells[at + 1 :], False
+        cells = row.cells[at + 1 :]
         if match is not None and not any(cell.text for cell in cells):
             cells = _values_below(run[position + 1 :], state) or cells
         stretch = Stretch(
@@ -97,8 +97,8 @@ def _from_rows(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entry]
             depth(match.heading) if match else 0,
             at,
             row.width,
-            lossy=not row.keeps_blanks,
-            flowing=flowing,
+            lossy=not row.keeps_blanks and match is not None and not match.altered,
+            flowing=False,
         )
         label = row.cells[at] if at >= 0 else Cell("", row.cells[0].place)
         yield state.entry(label, match, stretch)
@@ -128,12 +128,22 @@ def _label_in(cells: Sequence[Cell], state: _State) -> tuple[int, Match | None]:
     for at in range(len(cells) - 1, -1, -1):
         if not cells[at].text:
             continue
-        match = state.labels.row(cells[at].text, after=state.after)
+        match = state.labels.row(cells[at].text, after=state.after) or _last_words(cells[at].text, state)
         if match is None and at and cells[at - 1].text:
             match = state.labels.row(cells[at - 1].text + cells[at].text, after=state.after)
         if match is not None:
             return at, match
     return -1, None
+
+
+def _last_words(text: str, state: _State) -> Match | None:
+    """The label at the end of a text that holds several: `三、本年度办理结果 (一) 予以公开`."""
+    words = text.split()
+    for first in range(1, len(words)):
+        match = state.labels.row("".join(words[first:]), after=state.after)
+        if match is not None and not match.altered:
+            return match
+    return None
 
 
 def _cut_or_altered(cells: Sequence[Cell], state: _State) -> tuple[int, Match | None]:
@@ -163,6 +173,8 @@ def _from_stream(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entr
             continue
         texts.append(cell)
         used, match = _label_at_end(texts, state)
+        if match is not None:
+            position = _after_label(cells, position, texts[len(texts) - used :], match, state)
         following = position < len(cells) and is_figure(cells[position][1].text)
         if match is None and following and not state.labels.known(cell.text):
             used, match = 1, state.labels.similar_row(cell.text, taken=state.found)
@@ -196,6 +208,22 @@ def _label_at_end(texts: Sequence[Cell], state: _State) -> tuple[int, Match | No
         if match is not None and not (match.altered and best[1]):
             best = (count, match)
     return best
+
+
+def _after_label(
+    cells: Sequence[tuple[int, Cell]], start: int, pieces: Sequence[Cell], match: Match, state: _State
+) -> int:
+    """Where a label ends whose further pieces follow: （二）部分公开 / （区分处理的， / 只计这一情形…）."""
+    joined = "".join(piece.text for piece in pieces)
+    for end in range(start, min(start + _MOST_PIECES, len(cells))):
+        text = cells[end][1].text
+        if not text or is_figure(text):
+            break
+        joined += text
+        longer = state.labels.row(joined, after=state.after)
+        if longer is not None and longer.heading.key == match.heading.key and not longer.altered:
+            return end + 1
+    return start
 
 
 def _figures_ahead(cells: Sequence[tuple[int, Cell]], start: int) -> int:

@@ -24,15 +24,19 @@ class Columns:
     missing: tuple[Heading, ...]
 
 
-def columns(heads: Sequence[Sequence[Cell]], block: Block, labels: Labels) -> Columns:
+def columns(
+    heads: Sequence[Sequence[Cell]], block: Block, labels: Labels, *, flowing: bool = False
+) -> Columns:
     """The columns that the head rows name.
 
     The kinds of applicants stand on one row, 自然人 and 总计 often on the rows above, so that with
     spans lost only the row with most labels gives an order; what stands elsewhere goes where the
-    form has it.
+    form has it. In `flowing` heads the rows are lost as well: only the order within a group holds.
     """
     rows = [_named(row, block, labels) for row in heads]
     main = max(rows, key=lambda row: sum(heading is not None for _, heading in row), default=[])
+    if flowing and any(heading is not None and heading.group for _, heading in main):
+        main = [(cell, heading) for cell, heading in main if heading is None or heading.group]
     found: dict[str, Label] = {}
     order: list[Heading | None] = []
     for text, heading in main:
@@ -46,7 +50,7 @@ def columns(heads: Sequence[Sequence[Cell]], block: Block, labels: Labels) -> Co
             if heading is not None and heading.key not in found:
                 found[heading.key] = _label(text, heading)
                 _insert(order, heading, block)
-            elif heading is None and row is not main and bare(text.text) in _SUBTOTAL and None not in order:
+            elif heading is None and (flowing or row is not main) and bare(text.text) in _SUBTOTAL and None not in order:
                 order.insert(max(len(order) - 1, 0), None)
     _add_altered(order, found, rows, (block, labels))
     missing = tuple(heading for heading in block.columns if heading.key not in found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportlint.forms import EDITIONS, load_form
 from reportlint.parsing.flow import Row
-from reportlint.parsing.labels import labels_of
+from reportlint.parsing.labels import all_labels, labels_of
 from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
 from reportlint.report import Label, Remark, Table
@@ -49,7 +49,8 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
             remarks.extend(_remarks(reading.table, form.name))
     written = [table.edition for table in tables.values()]
     most = max(order, key=written.count)
-    return Tables(tables, tuple(unread), tuple(remarks), frozenset(taken | _inside(rows, taken)), most)
+    inside = _inside(rows, taken, [*ranges.values()], order[0])
+    return Tables(tables, tuple(unread), tuple(remarks), frozenset(taken | inside), most)
 
 
 def _read(rows: Sequence[Row], span: tuple[int, int] | None, key: str, order: Sequence[str]) -> Reading | None:
@@ -107,10 +108,20 @@ def _lacking(table: Table) -> int:
     return len(table.missing_rows) + len(table.missing_columns) + len(table.unknown_labels) + altered
 
 
-def _inside(rows: Sequence[Row], taken: set[int]) -> set[int]:
-    """Rows of the same grids as the tables' rows: head cells, group labels, empty rows."""
+def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int]], edition: str) -> set[int]:
+    """Further rows of the tables: head cells, group labels, empty rows.
+
+    A grid belongs to a table whole. Rows without row breaks run on from one table to the next, so
+    that only those between a section's first label and its last figure belong to its table.
+    """
     grids = {rows[index].grid for index in taken if not rows[index].flowing} - {None}
-    return {index for index, row in enumerate(rows) if row.grid in grids}
+    inside = {index for index, row in enumerate(rows) if row.grid in grids and not row.flowing}
+    for first, end in spans:
+        within = [index for index in range(first, end) if rows[index].flowing]
+        last = max((index for index in within if index in taken), default=first)
+        start = next((i for i in within if bare(rows[i].text) in all_labels(edition)), last)
+        inside |= {index for index in within if start <= index <= last}
+    return inside
 
 
 def _unreadable(table: Table, name: str) -> Remark:

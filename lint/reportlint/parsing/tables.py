@@ -100,7 +100,9 @@ def _columns_by_block(found: Sequence[Entry], first: Sequence[Entry], labels: La
         assert entry.match is not None
         block = form.block_of(entry.match.heading.key)
         if block.head not in resolved:
-            resolved[block.head] = columns(gathered.get(block.head, ()), block, labels)
+            resolved[block.head] = columns(
+                gathered.get(block.head, ()), block, labels, flowing=entry.stretch.flowing
+            )
     usual = _usual_figures(first, labels)
     return {head: _with_implied(cols, head, usual, labels) for head, cols in resolved.items()}
 

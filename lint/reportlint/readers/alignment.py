@@ -74,15 +74,17 @@ def _by_edge(line: Line, measure: Measure, places: tuple[int, ...]) -> Line:
 
 
 def _by_gap(line: Line) -> Line:
-    gaps = [after[0] - before[1] for before, after in zip(line.pieces, line.pieces[1:])]
-    usual = min((gap for gap in gaps if gap > 1), default=0)
-    if usual < 2 or any(gap % usual for gap in gaps):
+    """The row with blanks where a gap holds several of the usual ones."""
+    gaps = [after[0] - before[1] for before, after in zip(line.pieces, line.pieces[1:], strict=False)]
+    inner = gaps[len(gaps) - len(_figures(line)) + 1 :] or gaps
+    usual = Counter(inner).most_common(1)[0][0] if inner else 0
+    if not usual:
         return line
     start = len(line.raw) - len(line.raw.lstrip())
-    pieces: list[Piece] = [(0, 0)] * (start // usual if start % usual == 0 else 0)
+    pieces: list[Piece] = [(0, 0)] * (start // usual if usual > 1 and start % usual == 0 else 0)
     for index, piece in enumerate(line.pieces):
         pieces.append(piece)
-        if index < len(gaps):
+        if index < len(gaps) and gaps[index] % usual == 0:
             pieces.extend([(piece[1] + usual, piece[1] + usual)] * (gaps[index] // usual - 1))
     trailing = len(line.raw) - len(line.raw.rstrip(" \u3000"))
     pieces.extend([(len(line.raw), len(line.raw))] * (trailing // usual))

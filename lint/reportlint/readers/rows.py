@@ -168,7 +168,7 @@ def _many_figures(raw: str) -> bool:
     """Whether the line is a table written on one line."""
     words = raw.split()
     figures = sum(map(is_figure, words))
-    return figures >= 6 and figures * 5 >= len(words) * 2
+    return figures >= 6 and figures * 10 >= len(words) * 3
 
 
 def _has_figures(line: Line) -> bool:
