@@ -42,9 +42,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows under one set of columns; table 二 has four of them."""
+    """Rows under one set of columns; table 二 has four of them.
+
+    `head` and `stub` are what the form prints above the block and above its row labels.
+    """
 
     head: str
+    stub: str
     columns: tuple[Heading, ...]
     rows: tuple[Heading, ...]
 
@@ -176,6 +180,7 @@ def _table(key: str, item: Mapping[str, Any]) -> TableForm:
     blocks = tuple(
         Block(
             head=block["head"],
+            stub=block.get("stub", ""),
             columns=tuple(_heading(column) for column in block["columns"]),
             rows=tuple(_heading(row) for row in block["rows"]),
         )

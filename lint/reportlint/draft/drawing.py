@@ -10,7 +10,6 @@ from reportlint.draft.model import Draft
 from reportlint.forms import Block, Heading, TableForm
 from reportlint.report import CellKey
 
-BALANCE_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _TOP_LEVEL = tuple(f"{numeral}、" for numeral in "一二三四")
 
 
@@ -67,7 +66,7 @@ def _blocks(draft: Draft, table: TableForm) -> Drawing:
     for block in table.blocks:
         names = [Drawn(draft.column_label(table.key, column)) for column in _columns(draft, table, block)]
         drawing.append((Drawn(block.head, column_span=width),))
-        drawing.append(_filled([Drawn("信息内容"), *names], width))
+        drawing.append(_filled([Drawn(block.stub), *names], width))
         for row in rows:
             if row in block.rows:
                 label = Drawn(draft.row_label(table.key, row))
@@ -88,7 +87,7 @@ def _applications(draft: Draft, table: TableForm) -> Drawing:
 def _applicant_heads(draft: Draft, table: TableForm) -> Iterator[tuple[Drawn, ...]]:
     columns = _columns(draft, table, table.blocks[0])
     groups = {group.key: group for group in table.groups}
-    yield Drawn(BALANCE_NOTE, 3, 3), Drawn(table.blocks[0].head, 1, len(columns))
+    yield Drawn(table.blocks[0].stub, 3, 3), Drawn(table.blocks[0].head, 1, len(columns))
     second: list[Drawn] = []
     for group, members in groupby(columns, lambda column: column.group):
         names = [Drawn(draft.column_label(table.key, column), 2) for column in members]

@@ -34,7 +34,8 @@ class Labels:
         self.rows = _index(form.rows)
         self.columns = _index(column for block in form.blocks for column in block.columns)
         self.groups = _index(form.groups)
-        self.heads = {bare(block.head) for block in form.blocks if block.head}
+        printed = (text for block in form.blocks for text in (block.head, block.stub) if text)
+        self.heads = {bare(text) for text in printed}
         self._stems = {_stem(key): heading for key, heading in self.rows.items()}
         self._stems.pop("其他", None)
         self._stems.pop("总计", None)
