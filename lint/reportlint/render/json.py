@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from reportlint import __version__
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Related, Result, Suspect, Told
+from reportlint.diagnostic import Diagnostic, Related, Result, Suspect, Told
 from reportlint.document import Place
 from reportlint.render import RenderOptions
+from reportlint.render.tally import Tally
 from reportlint.report import CellKey
 
 SCHEMA_VERSION = 1
@@ -22,23 +23,14 @@ _ACTED_UPON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """The document in pieces, a piece per file; the summary is last. `options` change nothing."""
-    summary = {
-        "files": 0,
-        "unreadable": 0,
-        "errors": 0,
-        "warnings": 0,
-        "infos": 0,
-        "not_checked": 0,
-        "waived": 0,
-    }
+    tally = Tally()
     tool = {"name": "reportlint", "version": __version__}
     yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
-    for result in results:
-        separator = ",\n  " if summary["files"] else "\n  "
-        _add(summary, result)
+    for result in tally.watch(results):
+        separator = ",\n  " if tally.files > 1 else "\n  "
         yield separator + dump(_file(result), depth=2)
-    closing = "\n ]" if summary["files"] else "]"
-    yield f'{closing},\n "summary": {dump(summary, depth=1)}\n}}\n'
+    closing = "\n ]" if tally.files else "]"
+    yield f'{closing},\n "summary": {dump(_summary(tally), depth=1)}\n}}\n'
 
 
 def dump(value: Any, *, depth: int = 0) -> str:
@@ -65,12 +57,14 @@ def location(place: Place) -> dict[str, int | None]:
     }
 
 
-def _add(summary: dict[str, int], result: Result) -> None:
-    summary["files"] += 1
-    summary["unreadable"] += result.status == "unreadable"
-    summary["not_checked"] += len(result.not_checked)
-    for severity in SEVERITIES:
-        summary[f"{severity}s"] += result.count(severity)
+def _summary(tally: Tally) -> dict[str, int]:
+    return {
+        "files": tally.files,
+        "unreadable": tally.unreadable,
+        **{f"{severity}s": number for severity, number in tally.findings.items()},
+        "not_checked": tally.not_checked,
+        "waived": 0,
+    }
 
 
 def _file(result: Result) -> dict[str, Any]:

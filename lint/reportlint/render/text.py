@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import SEVERITIES, NotChecked, Result, Severity
+from reportlint.diagnostic import SEVERITIES, NotChecked, Result
 from reportlint.forms import EDITIONS
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import group_lines, grouped
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
+from reportlint.render.tally import Tally
 from reportlint.wording import Text
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """One piece of text per file, and a summary over all when there are several files."""
     paper = Paper(options)
-    counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
-    files = unreadable = not_checked = 0
-    for result in results:
-        files += 1
-        unreadable += result.status == "unreadable"
-        not_checked += len(result.not_checked)
-        for severity in SEVERITIES:
-            counts[severity] += result.count(severity) if result.status == "checked" else 0
+    tally = Tally()
+    for result in tally.watch(results):
         yield "\n".join(_file(result, paper)) + "\n\n"
-    if files != 1:
-        yield "\n".join(paper.block(_summary(files, unreadable, not_checked, counts, options.lang))) + "\n"
+    if tally.files != 1:
+        yield "\n".join(paper.block(tally.sentence(options.lang))) + "\n"
 
 
 def _file(result: Result, paper: Paper) -> Iterator[str]:
     yield from paper.block(harmless(result.path), style="heading", lead="== ")
-    if result.report is not None:
+    if result.report is not None and result.status == "checked":
         yield from paper.block(_identity(result, paper.lang), indent=3)
     for note in result.notes:
         yield from paper.block(words.NOTE.of(paper.lang) + harmless(note), indent=3)
@@ -108,16 +103,3 @@ def _checks(result: Result, lang: str) -> str:
     }
     parts = [f"{outcomes.count(key)} {word.of(lang)}" for key, word in told.items() if key in outcomes]
     return words.COMMA.of(lang).join(parts) or Text("没有要查的项目", "no checks were asked for").of(lang)
-
-
-def _summary(files: int, unreadable: int, not_checked: int, counts: dict[Severity, int], lang: str) -> str:
-    parts = [words.findings(counts, lang)]
-    if unreadable:
-        parts.append(
-            Text(f"{unreadable} 个文件没能检查", f"{unreadable} of the files could not be checked").of(lang)
-        )
-    if not_checked:
-        parts.append(
-            Text(f"另有 {not_checked} 项没能检查", f"{not_checked} checks could not be made").of(lang)
-        )
-    return Text(f"共 {files} 个文件：", f"{files} files: ").of(lang) + words.COMMA.of(lang).join(parts)

@@ -1,0 +1,41 @@
+"""The command `reportlint`: its way in and out, with one sentence for everything that goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from reportlint.wording import Text
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """The console script: runs the command and ends the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command with these arguments and returns its exit code; never raises for a user's mistake."""
+    import typer
+
+    from reportlint.cli import streams, usage
+    from reportlint.cli.app import command
+
+    streams.accept_any_character()
+    lang = usage.wanted_language(arguments)
+    try:
+        code = command().main(list(arguments), prog_name="reportlint", standalone_mode=False)
+        streams.flush()
+    except usage.USAGE_ERRORS as error:
+        return usage.complain(usage.words_of(error), lang)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except streams.Closed:
+        return usage.FAILED
+    except Exception as error:  # whatever it is, the user gets a sentence
+        words = getattr(error, "words", None)
+        if isinstance(words, Text):
+            return usage.complain(words, lang)
+        return usage.complain_of_bug(error, lang, debug="--debug" in arguments)
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,158 @@
+"""The commands: each takes its options and hands them on; whatever is heavy is imported when it runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from reportlint import __version__
+from reportlint.cli import options as opt
+
+DEFAULT_COMMAND = "check"
+
+
+class Commands(TyperGroup):
+    """Takes `reportlint FILE…` for `reportlint check FILE…`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Puts the default command before what is no command and no option of the program itself."""
+        if not args and not ctx.resilient_parsing:
+            print(ctx.get_help(), end="")
+            raise typer.Exit(2)
+        own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        if args and args[0] not in self.commands and args[0].split("=")[0] not in own:
+            args = [DEFAULT_COMMAND, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="检查政府信息公开工作年度报告。Checks annual reports on government information disclosure.\n\n"
+    "reportlint 年报.txt 与 reportlint check 年报.txt 相同。",
+    context_settings={"help_option_names": ["--help", "-h"]},
+    pretty_exceptions_enable=False,
+)
+
+
+def command() -> Any:
+    """The whole command, ready to run."""
+    return typer.main.get_command(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"reportlint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="显示版本。Show the version."),
+    ] = False,
+) -> None:
+    """The options of the program itself."""
+
+
+@app.command()
+def check(
+    paths: opt.Paths,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    fail_on: opt.FailOn = None,
+    edition: opt.Edition = None,
+    year: opt.Year = None,
+    unit: opt.Unit = None,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+    lang: opt.Lang = None,
+    max_size: opt.MaxSize = None,
+    stdin_filename: opt.StdinName = None,
+    color: opt.Colour = "auto",
+    debug: opt.Debug = False,
+) -> None:
+    """检查年报。Checks reports."""
+    from reportlint.cli import checking
+    from reportlint.cli.wishes import Wishes
+
+    wishes = Wishes(
+        select=opt.codes(select),
+        ignore=opt.codes(ignore),
+        rules=opt.files(rules),
+        edition=edition,
+        year=year,
+        unit=unit,
+        lang=lang,
+        max_size=max_size,
+    )
+    manner = checking.Manner(
+        format=format,
+        output=output,
+        fail_on=fail_on,
+        colour=color,
+        stdin_name=stdin_filename,
+        debug=debug,
+    )
+    raise typer.Exit(checking.check(paths, wishes, manner, config=config))
+
+
+@app.command(name="rules")
+def list_rules(
+    family: Annotated[
+        str | None,
+        typer.Option(
+            "--family", metavar="F", show_default=False, help="只列这一类，如 A。Only this family, such as A."
+        ),
+    ] = None,
+    lang: opt.Lang = None,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+) -> None:
+    """列出全部规则。Lists the rules."""
+    from reportlint.cli import looking
+    from reportlint.cli.wishes import Wishes
+
+    looking.list_rules(family, Wishes(rules=opt.files(rules), lang=lang), config=config)
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="规则编号，如 A301。The rule's code, such as A301.")
+    ],
+    lang: opt.Lang = None,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+) -> None:
+    """解释一条规则。Explains one rule: what, why, basis, examples."""
+    from reportlint.cli import looking
+    from reportlint.cli.wishes import Wishes
+
+    looking.explain(code, Wishes(rules=opt.files(rules), lang=lang), config=config)
+
+
+@app.command()
+def parse(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="文件，或 -（标准输入）。A file, or - for stdin.")
+    ],
+    format: opt.ParseFormat = "json",
+    output: opt.Output = None,
+    edition: opt.Edition = None,
+    year: opt.Year = None,
+    unit: opt.Unit = None,
+    max_size: opt.MaxSize = None,
+    stdin_filename: opt.StdinName = None,
+    debug: opt.Debug = False,
+) -> None:
+    """读出年报的内容，不作判断。Shows what was read from a report, unjudged."""
+    from reportlint.cli import looking
+    from reportlint.cli.wishes import Wishes
+
+    wishes = Wishes(edition=edition, year=year, unit=unit, max_size=max_size)
+    looking.parse(file, wishes, output=output, stdin_name=stdin_filename, debug=debug)

@@ -1,0 +1,61 @@
+"""The command `check`: results streamed to their output, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlint.api import check_paths
+from reportlint.cli import streams
+from reportlint.cli.wishes import Wishes, settings
+from reportlint.config import load_config
+from reportlint.diagnostic import SEVERITIES
+from reportlint.render import RenderOptions, renderer
+from reportlint.render.tally import Tally
+from reportlint.wording import Text
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the command line wants the result; None means not asked."""
+
+    format: str | None
+    output: str | None
+    fail_on: str | None
+    colour: str
+    stdin_name: str | None
+    debug: bool
+
+
+def check(paths: Sequence[str], wishes: Wishes, manner: Manner, *, config: str | None) -> int:
+    """Checks the paths, writes the result and returns the exit code."""
+    if manner.debug:
+        streams.show_traces()
+    found = load_config(config)
+    chosen = settings(wishes, found)
+    format = manner.format or found.get("format") or "text"
+    options = RenderOptions(
+        lang=chosen.lang,
+        colour=streams.wants_colour(manner.colour, to_file=manner.output is not None),
+        width=streams.terminal_width(),
+    )
+    tally = Tally()
+    results = tally.watch(check_paths(paths, stdin_name=manner.stdin_name, settings=chosen))
+    streams.write(renderer(format)(results, options), output=manner.output, utf8=format == "json")
+    if manner.output is not None:
+        written = Text(f"结果已写入 {manner.output}", f"the result is in {manner.output}")
+        print(written.of(chosen.lang), file=sys.stderr)
+    if manner.output is not None or format == "concise":
+        print(tally.sentence(chosen.lang), file=sys.stderr)
+    return exit_code(tally, manner.fail_on or found.get("fail-on") or "error")
+
+
+def exit_code(tally: Tally, fail_on: str) -> int:
+    """2 when something could not be done, 1 for findings of the severity `fail_on` or graver, else 0."""
+    if tally.unreadable or tally.crashed:
+        return FAILED
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
+    return FINDINGS if any(tally.findings[severity] for severity in grave) else CLEAN

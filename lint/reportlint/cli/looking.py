@@ -1,0 +1,81 @@
+"""The commands that look without judging: `rules`, `explain` and `parse`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlint.api import parse_file
+from reportlint.cli import streams
+from reportlint.cli.wishes import Wishes, settings
+from reportlint.config import Config, load_config
+from reportlint.engine.examples import read_examples
+from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
+from reportlint.readers.failure import ReadFailure
+from reportlint.render import RenderOptions
+from reportlint.wording import Text
+
+
+def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> None:
+    """Writes the catalogue, or one family of it."""
+    from reportlint.render.catalogue import render_catalogue
+
+    chosen = settings(wishes, load_config(config))
+    rules = catalogue(chosen.rule_files)
+    if family is not None:
+        rules = _family(family, rules)
+    streams.write(render_catalogue(rules, _options(chosen.lang)))
+
+
+def _family(family: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    wanted = family.strip().upper()
+    found = tuple(rule for rule in rules if rule.code.rstrip("0123456789") == wanted)
+    if not found:
+        known = sorted({rule.code.rstrip("0123456789") for rule in rules})
+        raise RuleError(
+            Text(
+                f"没有“{family}”这一类规则，现有 {'、'.join(known)}",
+                f"no family of rules is called {family!r}; there are {', '.join(known)}",
+            )
+        )
+    return found
+
+
+def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
+    """Writes what one rule is about, found by its code or name."""
+    from reportlint.render.explain import render_explanation
+
+    chosen = settings(wishes, load_config(config))
+    wanted = code.strip().upper()
+    rules = catalogue(chosen.rule_files)
+    rule = next((rule for rule in rules if wanted in (rule.code.upper(), rule.name.upper())), None)
+    if rule is None:
+        load_rules(extra=chosen.rule_files, select=[code])  # tells the codes near it
+        codes = [rule.code for rule in rules if rule.code.startswith(wanted)]
+        raise RuleError(
+            Text(
+                f"“{code}”不止一条规则，请选 {'、'.join(codes)} 之一",
+                f"{code!r} is more than one rule; choose one of {', '.join(codes)}",
+            )
+        )
+    streams.write(render_explanation(rule, read_examples(rule.path), _options(chosen.lang)))
+
+
+def parse(path: str, wishes: Wishes, *, output: str | None, stdin_name: str | None, debug: bool) -> None:
+    """Writes what was read from one report."""
+    from reportlint.render.parsed import render_report
+
+    if debug:
+        streams.show_traces()
+    try:
+        name = stdin_name if path == "-" else None
+        report = parse_file(path, name=name, settings=settings(wishes, Config()))
+    except ReadFailure as failure:
+        words = failure.words
+        raise ReadFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure
+    streams.write([render_report(report)], output=output, utf8=True)
+
+
+def _options(lang: str) -> RenderOptions:
+    return RenderOptions(
+        lang=lang, colour=streams.wants_colour("auto", to_file=False), width=streams.terminal_width()
+    )

@@ -1,0 +1,172 @@
+"""The options of the commands, each said once, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from reportlint.wording import Text
+
+FIRST_YEAR, LAST_YEAR = 2008, 2099
+"""Annual reports are due since the Regulation of 2007 came into force."""
+
+
+class BadValue(typer.BadParameter):
+    """An option's value that cannot be used; `words` say what it has to be."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise BadValue(
+            Text(
+                f"应是 {FIRST_YEAR} 至 {LAST_YEAR} 的年份", f"must be a year from {FIRST_YEAR} to {LAST_YEAR}"
+            )
+        )
+    return int(text)
+
+
+def _megabytes(text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size <= 100_000:
+        raise BadValue(Text("应是大于 0 的数，单位是 MB", "must be a number of megabytes above 0"))
+    return size
+
+
+def _option(*names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, help=help, show_default=False, **more)
+
+
+def _choice(*names: str, choices: tuple[str, ...], help: str) -> Any:
+    """An option that takes one of a few words, which are completed by the shell and listed in the help."""
+    listed = "|".join(choices)
+
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return _option(
+        *names,
+        metavar="WORD",
+        help=f"{help} ({listed})",
+        parser=_one_of(choices),
+        autocompletion=complete,
+    )
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def word(text: str) -> str:
+        if text not in choices:
+            raise BadValue(Text(f"只能是 {'、'.join(choices)}", f"must be one of {', '.join(choices)}"))
+        return text
+
+    return word
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="文件、文件夹、通配符， 或 -（标准输入） / files, folders, globs, or - for stdin"
+    ),
+]
+Format = Annotated[
+    str | None,
+    _choice(
+        "--format", "-f", choices=("text", "concise", "json"), help="输出格式，默认 text / output format"
+    ),
+]
+ParseFormat = Annotated[
+    str | None, _choice("--format", "-f", choices=("json",), help="输出格式 / output format")
+]
+Output = Annotated[
+    str | None, _option("--output", "-o", metavar="FILE", help="结果写进文件 / write the result to a file")
+]
+Select = Annotated[
+    list[str] | None,
+    _option("--select", metavar="CODES", help="只查这些规则，如 A301,T2 / check only these rules"),
+]
+Ignore = Annotated[
+    list[str] | None, _option("--ignore", metavar="CODES", help="不查这些规则 / leave these rules out")
+]
+FailOn = Annotated[
+    str | None,
+    _choice(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        help="有这一级以上的问题时 退出码为 1，默认 error / exit 1 from this severity on",
+    ),
+]
+Edition = Annotated[
+    str | None,
+    _choice(
+        "--edition",
+        choices=("auto", "2021", "2019"),
+        help="按哪一年的格式检查， 默认 auto / the form to judge by",
+    ),
+]
+Year = Annotated[
+    int | None,
+    _option(
+        "--year",
+        metavar="YEAR",
+        parser=_year,
+        help="报告年度，代替报告里写的 / the report year, if not as told",
+    ),
+]
+Unit = Annotated[
+    str | None,
+    _option("--unit", metavar="NAME", help="报告单位，代替报告里写的 / the reporting unit, if not as told"),
+]
+Rules = Annotated[
+    list[str] | None,
+    _option(
+        "--rules", metavar="FILE", help="另加自己的规则文件，可重复 / a rule file of your own, repeatable"
+    ),
+]
+Config = Annotated[
+    str | None,
+    _option(
+        "--config", metavar="FILE", help="配置文件，默认找最近的 / the configuration, if not the nearest"
+    ),
+]
+Lang = Annotated[
+    str | None, _choice("--lang", choices=("zh", "en"), help="消息的语言，默认 zh / the language of messages")
+]
+MaxSize = Annotated[
+    float | None,
+    _option(
+        "--max-size",
+        metavar="MB",
+        parser=_megabytes,
+        help="文件大小上限，默认 50 / size limit, 50 by default",
+    ),
+]
+StdinName = Annotated[
+    str | None,
+    _option(
+        "--stdin-filename", metavar="NAME", help="标准输入算作哪个文件 / the name of what comes by stdin"
+    ),
+]
+Colour = Annotated[
+    str, _choice("--color", choices=("auto", "always", "never"), help="颜色，默认 auto / colours")
+]
+Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
+
+
+def codes(given: list[str] | None) -> tuple[str, ...] | None:
+    """The codes of repeated, comma-separated lists; None where the option is not given."""
+    if not given:
+        return None
+    return tuple(code.strip() for part in given for code in part.split(","))
+
+
+def files(given: list[str] | None) -> tuple[str, ...] | None:
+    """The files of a repeated option; None where it is not given."""
+    return tuple(given) if given else None

@@ -1,0 +1,151 @@
+"""Where results go: standard output in any encoding, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from reportlint.wording import Text
+
+NARROWEST, WIDEST = 40, 100
+
+
+class Closed(Exception):
+    """Whoever read our output has gone away (as `head` does)."""
+
+
+class OutputError(Exception):
+    """The output cannot be written; `words` is one sentence."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def accept_any_character() -> None:
+    """Makes characters that a terminal cannot show come out as ? instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def terminal_width() -> int:
+    """The columns to write in: the terminal's, 80 for a pipe or a file, within what can be read well."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
+
+
+def wants_colour(choice: str, *, to_file: bool) -> bool:
+    """Whether to colour: as told by --color, else on a terminal that can and where NO_COLOR is not set."""
+    if choice != "auto":
+        return choice == "always"
+    if to_file or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    can = os.name != "nt" or any(name in os.environ for name in ("WT_SESSION", "TERM", "ConEmuANSI"))
+    return can and sys.stdout.isatty()
+
+
+def write(pieces: Iterable[str], *, output: str | None = None, utf8: bool = False) -> None:
+    """Writes the pieces to the file `output`, or to standard output.
+
+    `utf8` asks for UTF-8 whatever the locale, unless a person is looking; a file is always UTF-8.
+    Raises OutputError, and Closed when a pipe is closed at its other end.
+    """
+    if output is not None:
+        _write_file(pieces, output)
+        return
+    stream = _utf8_stream() if utf8 and not sys.stdout.isatty() else sys.stdout
+    for piece in pieces:
+        try:
+            stream.write(piece)
+        except OSError as error:
+            raise _stdout_failure(error) from error
+    flush(stream)
+
+
+def flush(stream: TextIO | None = None) -> None:
+    """Sends what is still held back. Raises OutputError and Closed."""
+    try:
+        (stream or sys.stdout).flush()
+    except OSError as error:
+        raise _stdout_failure(error) from error
+
+
+class _Utf8:
+    """A text stream over the bytes of standard output."""
+
+    def __init__(self, buffer: Any) -> None:
+        self._buffer = buffer
+
+    def write(self, text: str) -> int:
+        return int(self._buffer.write(text.encode("utf-8")))
+
+    def flush(self) -> None:
+        self._buffer.flush()
+
+
+def _utf8_stream() -> Any:
+    buffer = getattr(sys.stdout, "buffer", None)
+    return sys.stdout if buffer is None else _Utf8(buffer)
+
+
+def _stdout_failure(error: OSError) -> Exception:
+    """What a failed write means. Output is dropped from here on, so that nothing fails again at exit."""
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
+        return Closed()
+    reason = error.strerror or type(error).__name__
+    return OutputError(Text(f"结果写不出去：{reason}", f"the result cannot be written: {reason}"))
+
+
+def _write_file(pieces: Iterable[str], output: str) -> None:
+    target = Path(os.path.realpath(output))
+    try:
+        if target.exists() and not target.is_file():
+            with open(target, "w", encoding="utf-8", newline="\n") as stream:  # a pipe or a device
+                stream.writelines(pieces)
+            return
+        _replace(pieces, target)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            Text(
+                f"结果写不进 {output}（{reason}），请换一个位置或检查权限",
+                f"the result cannot be written to {output} ({reason}); choose another place or check permissions",
+            )
+        ) from error
+
+
+def _replace(pieces: Iterable[str], target: Path) -> None:
+    """Writes beside the target and takes its place at the end; on failure the target stays as it was."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(pieces)
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def show_traces() -> None:
+    """Sends the traces of what breaks down inside to standard error."""
+    import logging
+
+    logger = logging.getLogger("reportlint")
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(logging.StreamHandler())

@@ -1,0 +1,79 @@
+"""What is said on standard error when the command cannot do what was asked: one sentence, Chinese first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from reportlint.cli.options import BadValue
+from reportlint.render.plain import harmless
+from reportlint.wording import Text
+
+FAILED = 2
+"""The exit code for everything that could not be done."""
+
+USAGE_ERRORS: tuple[type[Exception], ...] = (typer.BadParameter.__mro__[2],)
+"""The base of all errors about the command line; typer shows only this subclass of it."""
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """The language that the arguments ask for, found before they are parsed; "" where they do not say."""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument in ("--lang=en", "--lang=zh"):
+            return argument[-2:]
+        if argument == "--lang":
+            return following
+    return ""
+
+
+def complain(words: Text, lang: str) -> int:
+    """Tells the words on standard error, in both languages unless one was asked for; returns the exit code."""
+    lines = []
+    if lang != "en":
+        lines.append(f"错误：{harmless(words.zh)}")
+    if lang != "zh":
+        lines.append(f"Error: {harmless(words.en)}")
+    sys.stderr.write("\n".join(lines) + "\n")
+    return FAILED
+
+
+def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
+    """Tells of a fault in the program itself; the trace only when it was asked for."""
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return complain(
+        Text(
+            f"程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
+            f"the program failed ({reason}); run again with --debug and send the output to the maintainers",
+        ),
+        lang,
+    )
+
+
+def words_of(error: Any) -> Text:
+    """One sentence for an error about the command line, in our own words where the kind of error is known."""
+    kind = type(error).__name__
+    english = " ".join(error.format_message().split()).rstrip(".")
+    option = getattr(error, "option_name", "")
+    if kind == "NoSuchOption":
+        near = sorted(error.possibilities or ())
+        return Text(f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""), english)
+    if kind == "BadOptionUsage":
+        return Text(f"选项 {option} 后面要写一个值（不带值的选项则不要写）", english)
+    if kind == "MissingParameter":
+        return Text(f"没有写 {_name(error)}，用 --help 看用法", english)
+    if isinstance(error, BadValue):
+        return Text(f"{_name(error)} {error.words.zh}", f"{_name(error)} {error.words.en}")
+    return Text(f"命令写得不对，用 --help 看用法（{english}）", english)
+
+
+def _name(error: Any) -> str:
+    """What the user calls the parameter: --format, or the argument's name."""
+    options = [name for name in getattr(error.param, "opts", ()) if name.startswith("--")]
+    return options[0] if options else str(getattr(error.param, "metavar", None) or error.param.name)

@@ -1,0 +1,54 @@
+"""What the command line asks for, and what it makes together with the configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from reportlint.api import MAX_BYTES, Settings
+from reportlint.config import Config
+
+_MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for, before the configuration fills the gaps; None means not asked."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    rules: tuple[str, ...] | None = None
+    edition: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    lang: str | None = None
+    max_size: float | None = None
+
+
+def settings(wishes: Wishes, config: Config) -> Settings:
+    """The settings of a run: the command line wins over the configuration."""
+    select = wishes.select if wishes.select is not None else tuple(config.get("select") or ())
+    megabytes = _first(wishes.max_size, config.get("max-size-mb"))
+    return Settings(
+        select=select,
+        ignore=wishes.ignore if wishes.ignore is not None else tuple(config.get("ignore") or ()),
+        severities=tuple(_severities(config, wishes.select or ())),
+        rule_files=config.rule_files() if wishes.rules is None else tuple(map(Path, wishes.rules)),
+        edition=cast(Any, _first(wishes.edition, config.get("edition"), "auto")),
+        year=_first(wishes.year, config.get("year")),
+        unit=_first(wishes.unit, config.get("unit")),
+        lang=cast(Any, _first(wishes.lang, config.get("lang"), "zh")),
+        max_bytes=MAX_BYTES if megabytes is None else max(int(megabytes * _MEBIBYTE), 1),
+    )
+
+
+def _severities(config: Config, selected: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """The severities configured; `off` gives way to a rule that the command line selects."""
+    given = (config.get("severity") or {}).items()
+    asked_for = tuple(code.upper() for code in selected)
+    return [(code, level) for code, level in given if level != "off" or code.upper() not in asked_for]
+
+
+def _first(*values: Any) -> Any:
+    return next((value for value in values if value is not None), None)

@@ -1,0 +1,93 @@
+"""One rule explained: what it finds, why, on which basis, what to do, and its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+from reportlint.engine.examples import Example
+from reportlint.engine.rules import Rule
+from reportlint.forms import EDITIONS, cell_name
+from reportlint.render import RenderOptions, words
+from reportlint.render.paper import Paper
+from reportlint.render.plain import harmless
+from reportlint.report import CellKey
+from reportlint.wording import Text
+
+_LONGEST_TEXT = 120
+_OLD_SAMPLE = "old"
+
+
+def render_explanation(rule: Rule, examples: Sequence[Example], options: RenderOptions) -> Iterator[str]:
+    """The explanation in pieces, a piece per part."""
+    paper = Paper(options)
+    yield "\n".join(_about(rule, paper)) + "\n"
+    for good, head in ((False, Text("会报的例子", "found")), (True, Text("不会报的例子", "not found"))):
+        chosen = [example for example in examples if example.good == good]
+        if chosen:
+            yield "\n" + paper.paint("heading", head.of(paper.lang)) + "\n"
+            yield "".join("\n".join(_example(example, rule, paper)) + "\n" for example in chosen)
+
+
+def _about(rule: Rule, paper: Paper) -> Iterator[str]:
+    lang = paper.lang
+    severity = paper.paint(rule.severity, words.SEVERITY[rule.severity].of(lang))
+    yield f"{paper.paint('heading', rule.code)} {severity}  {paper.paint('faint', rule.name)}"
+    yield from paper.block(harmless(rule.title.of(lang)), style="heading")
+    yield ""
+    messages = [rule.message, *rule.messages.values()]
+    for label, texts in (
+        (Text("怎么报：", "says: "), [blanked(message.of(lang)) for message in dict.fromkeys(messages)]),
+        (Text("为什么：", "why: "), [rule.rationale.of(lang)]),
+        (Text("依据：", "basis: "), rule.basis_words(lang)),
+        (Text("怎么改：", "what to do: "), [blanked(rule.help.of(lang))]),
+    ):
+        for text in texts:
+            lead = paper.paint("faint", label.of(lang))
+            yield from paper.block(harmless(text), indent=2, hang=2, lead=lead)
+
+
+def blanked(template: str) -> str:
+    """A message with … where a figure or a name will stand."""
+    return "".join(text + ("…" if name is not None else "") for text, name, *_ in Formatter().parse(template))
+
+
+def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
+    lang = paper.lang
+    yield from paper.block(harmless(example.title.of(lang)), indent=2, hang=2, lead="- ")
+    for edit in _edits(example, lang):
+        yield from paper.block(harmless(edit), indent=4, hang=2)
+    for finding in example.findings:
+        severity = finding.severity or rule.declared
+        lead = paper.paint(severity, words.SEVERITY[severity].of(lang)) + words.COLON.of(lang)
+        yield from paper.block(harmless(finding.message), indent=4, hang=2, lead=lead)
+    for reason in example.not_checked:
+        told = Text("没能检查：", "not checked: ").of(lang)
+        yield from paper.block(told + harmless(reason), indent=4, hang=2)
+
+
+def _edits(example: Example, lang: str) -> Iterator[str]:
+    """What the example changes in a correct report, as far as it can be said in a line."""
+    if example.text is not None:
+        yield Text("全文：", "the whole file: ").of(lang) + _shortened(example.text)
+    edits: Mapping[str, Any] = example.report or {}
+    edition = EDITIONS[-1] if edits.get("sample") == _OLD_SAMPLE else EDITIONS[0]
+    for key, raw in edits.get("cells", {}).items():
+        name = cell_name(CellKey(*key.split(".")), edition=edition, lang=lang)
+        yield Text(f"{name} 填“{raw}”", f"{name} says “{raw}”").of(lang)
+    for number, prose in edits.get("sections", {}).items():
+        told = Text(f"第{number}部分写：", f"section {number} says: ").of(lang)
+        yield told + (_shortened(prose) or words.BLANK.of(lang))
+    title = edits.get("title")
+    if title is not None:
+        lines = [title] if isinstance(title, str) else title
+        yield Text("标题写：", "the title says: ").of(lang) + " / ".join(lines)
+    if edits.get("period") is not None:
+        told = Text("统计期限写：", "the period says: ").of(lang)
+        yield told + (edits["period"] or words.BLANK.of(lang))
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_TEXT else line[: _LONGEST_TEXT - 1] + "…"

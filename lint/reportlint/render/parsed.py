@@ -1,0 +1,57 @@
+"""A parsed report as JSON (schemas/report.schema.json)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlint.render.json import dump, location, number
+from reportlint.report import Number, Period, Report, Section, Table, Value
+
+
+def render_report(report: Report) -> str:
+    """The report as one JSON document: identity, sections and every cell with its state and place."""
+    document = {
+        "title": report.title.text if report.title else None,
+        "unit": report.unit,
+        "year": report.year,
+        "edition": report.edition,
+        "period": _period(report.period),
+        "sections": [_section(section) for section in report.sections],
+        "tables": {key: _table(table) for key, table in report.tables.items()},
+        "claims": [],
+    }
+    return dump(document) + "\n"
+
+
+def _period(period: Period | None) -> dict[str, str | None] | None:
+    if period is None:
+        return None
+    return {
+        "start": period.start.isoformat() if period.start else None,
+        "end": period.end.isoformat() if period.end else None,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "number": section.number,
+        "title": section.title,
+        "text": section.text,
+        "location": location(section.place),
+    }
+
+
+def _table(table: Table) -> dict[str, dict[str, Any]]:
+    return {
+        row: {column: _value(value) for column, value in columns.items()}
+        for row, columns in table.values.items()
+    }
+
+
+def _value(value: Value) -> dict[str, Any]:
+    return {
+        "value": number(value.value) if isinstance(value, Number) else None,
+        "raw": value.raw,
+        "state": value.state,
+        "location": location(value.place),
+    }

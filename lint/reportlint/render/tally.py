@@ -1,0 +1,44 @@
+"""The counts over all files of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportlint.diagnostic import SEVERITIES, Result, Severity
+from reportlint.render import words
+from reportlint.wording import Text
+
+
+class Tally:
+    """Counts the results that pass through `watch`; findings of unreadable files (E901, E902) count too."""
+
+    def __init__(self) -> None:
+        self.files = self.unreadable = self.not_checked = self.crashed = 0
+        self.findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+
+    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
+        """The results as they come, counted."""
+        for result in results:
+            self.add(result)
+            yield result
+
+    def add(self, result: Result) -> None:
+        """Counts one more file."""
+        self.files += 1
+        self.unreadable += result.status == "unreadable"
+        self.not_checked += len(result.not_checked)
+        self.crashed += len(result.crashed)
+        for diagnostic in result.diagnostics:
+            self.findings[diagnostic.severity] += 1
+
+    def sentence(self, lang: str) -> str:
+        """The counts as one line: 共 3 个文件：2 处错误，1 处警告，0 处提示，1 个文件没能检查."""
+        parts = [words.findings(self.findings, lang)]
+        if self.unreadable:
+            told = Text(f"{self.unreadable} 个文件没能检查", f"{self.unreadable} could not be checked")
+            parts.append(told.of(lang))
+        if self.not_checked:
+            told = Text(f"另有 {self.not_checked} 项没能检查", f"{self.not_checked} checks could not be made")
+            parts.append(told.of(lang))
+        files = Text(f"共 {self.files} 个文件：", f"{self.files} file{'' if self.files == 1 else 's'}: ")
+        return files.of(lang) + words.COMMA.of(lang).join(parts)
