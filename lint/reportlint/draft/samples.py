@@ -1,4 +1,4 @@
-"""The correct reports that examples start from (reports/*.yaml beside this module): invented places, consistent figures."""
+"""The correct reports that examples start from (reports/*.yaml): invented places, consistent figures."""
 
 from __future__ import annotations
 

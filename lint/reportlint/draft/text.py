@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reportlint.draft.drawing import Drawing, Drawn, grids
 from reportlint.draft.model import Draft
 
 
-def text(draft: Draft) -> str:
-    """The whole report as plain text, paragraphs parted by blank lines."""
+def text(draft: Draft, *, write: Callable[[str, Drawing], str] | None = None) -> str:
+    """The whole report as plain text, paragraphs parted by blank lines.
+
+    `write` turns a table's key and drawing into its lines, where they are to be other than `tab_table`.
+    """
     tables = grids(draft)
     sections = {table.section: key for key, table in draft.form.tables.items() if key in tables}
     parts = ["\n".join(draft.title)]
@@ -17,7 +22,8 @@ def text(draft: Draft) -> str:
             parts.append(draft.period)
         parts += draft.prose[number].split("\n")
         if number in sections:
-            parts.append(tab_table(tables[sections[number]]))
+            key = sections[number]
+            parts.append(write(key, tables[key]) if write else tab_table(tables[key]))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
