@@ -73,7 +73,7 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH", help="文件、文件夹、通配符， 或 -（标准输入） / files, folders, globs, or - for stdin"
+        metavar="PATH", help="文件、文件夹、通配符或 - （标准输入） / files, folders, globs, or - for stdin"
     ),
 ]
 Format = Annotated[

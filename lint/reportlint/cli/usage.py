@@ -65,7 +65,8 @@ def words_of(error: Any) -> Text:
         near = sorted(error.possibilities or ())
         return Text(f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""), english)
     if kind == "BadOptionUsage":
-        return Text(f"选项 {option} 后面要写一个值（不带值的选项则不要写）", english)
+        told = "不带值，去掉后面的值" if "does not take" in english else "后面要写一个值"
+        return Text(f"选项 {option} {told}", english)
     if kind == "MissingParameter":
         return Text(f"没有写 {_name(error)}，用 --help 看用法", english)
     if isinstance(error, BadValue):

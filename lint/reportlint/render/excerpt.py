@@ -14,19 +14,34 @@ _ELLIPSIS = "…"
 
 def excerpt_lines(excerpt: Excerpt, columns: int, paint: Painter) -> Iterator[str]:
     """Two lines: the text behind its line number, and the marks below what is meant."""
+    excerpt = _without_blanks(excerpt)
     gutter = "" if excerpt.line is None else str(excerpt.line)
     room = columns - len(gutter) - 3
     pieces = _pieces(excerpt.text)
     first, last = _window([width(piece) for piece in pieces], excerpt, room)
     before = _ELLIPSIS if first else ""
     after = _ELLIPSIS if last < len(pieces) else ""
-    start, end = max(excerpt.start, first), min(max(excerpt.end, excerpt.start), last)
+    start, end = max(excerpt.start, first), min(excerpt.end, last)
     lead = before + "".join(pieces[first:start])
     meant = "".join(pieces[start:end])
     rest = "".join(pieces[end:last])
     yield f"{paint('faint', f'{gutter} |')} {lead}{paint('mark', meant)}{rest.rstrip()}{after}"
     marks = " " * width(lead) + paint("mark", "^" * max(width(meant), 1))
     yield f"{paint('faint', ' ' * len(gutter) + ' |')} {marks}"
+
+
+def _without_blanks(excerpt: Excerpt) -> Excerpt:
+    """The excerpt without blanks around the line, and with none at the edges of what is marked."""
+    text = excerpt.text
+    start = min(excerpt.start, len(text))
+    end = min(max(excerpt.end, start), len(text))
+    meant = text[start:end]
+    if meant.strip():
+        start += len(meant) - len(meant.lstrip())
+        end = start + len(meant.strip())
+    indent = min(len(text) - len(text.lstrip()), start)
+    shown = text[indent : max(len(text.rstrip()), end)]
+    return Excerpt(excerpt.line, shown, start - indent, end - indent)
 
 
 def _pieces(text: str) -> list[str]:
@@ -46,7 +61,7 @@ def _window(sizes: list[int], excerpt: Excerpt, room: int) -> tuple[int, int]:
         return 0, len(sizes)
     first, last = excerpt.start, excerpt.start
     used = 2 * width(_ELLIPSIS)
-    while last < max(excerpt.end, excerpt.start) and used + sizes[last] <= room:
+    while last < excerpt.end and used + sizes[last] <= room:
         used += sizes[last]
         last += 1
     while True:

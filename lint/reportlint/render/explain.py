@@ -40,7 +40,7 @@ def _about(rule: Rule, paper: Paper) -> Iterator[str]:
     for label, texts in (
         (Text("怎么报：", "says: "), [blanked(message.of(lang)) for message in dict.fromkeys(messages)]),
         (Text("为什么：", "why: "), [rule.rationale.of(lang)]),
-        (Text("依据：", "basis: "), rule.basis_words(lang)),
+        (Text("依据：", "basis: "), [words.SEMICOLON.of(lang).join(rule.basis_words(lang))]),
         (Text("怎么改：", "what to do: "), [blanked(rule.help.of(lang))]),
     ):
         for text in texts:

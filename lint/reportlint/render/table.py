@@ -10,7 +10,7 @@ from reportlint.render.plain import clip, harmless, pad, width, wrap
 from reportlint.render.style import Painter
 
 _GAP = 1
-_WIDEST_LABEL = 30
+_HEAD_LINES = (1, 2, 3)
 _NARROWEST_LABEL = 14
 _TOTALS = ("总计", "合计", "total", "Total")
 _NOTHING = frozenset(("0", "０", ""))
@@ -20,21 +20,27 @@ def table_lines(cut: TableCut, columns: int, paint: Painter) -> Iterator[str]:
     """The cut line by line: heads on top, labels at the left, figures at the right edge of their columns."""
     heads = [harmless(head) for head in cut.columns]
     rows = [(harmless(label), [harmless(cell) for cell in cells]) for label, cells in cut.rows]
-    sizes = [_column_size(head, [cells[index] for _, cells in rows]) for index, head in enumerate(heads)]
     longest = max((width(label) for label, _ in rows), default=0)
-    label_size = min(
-        longest, max(_NARROWEST_LABEL, min(_WIDEST_LABEL, columns - _taken(sizes, range(len(sizes)))))
-    )
+    for height in _HEAD_LINES:
+        sizes = [
+            _column_size(head, [cells[index] for _, cells in rows], height)
+            for index, head in enumerate(heads)
+        ]
+        room = columns - _taken(sizes, range(len(sizes)))
+        if room >= (longest if height == 1 else min(longest, _NARROWEST_LABEL)):
+            break
+    label_size = min(longest, max(_NARROWEST_LABEL, room))
     shown = _choose(cut, sizes, columns - label_size)
     yield from _head_lines(heads, sizes, shown, label_size)
     for number, (label, cells) in enumerate(rows):
         yield _row_line(pad(clip(label, label_size), label_size), cells, sizes, shown, cut, number, paint)
 
 
-def _column_size(head: str, cells: list[str]) -> int:
-    """Room for the figures in brackets, and for the head in two lines."""
+def _column_size(head: str, cells: list[str], height: int) -> int:
+    """Room for the figures in brackets, and for the head in so many lines."""
     figures = max((width(cell) for cell in cells), default=0) + 2
-    return max(figures, min(width(head), max(4, (width(head) + 3) // 4 * 2)))
+    folded = -(-width(head) // (2 * height)) * 2
+    return max(figures, min(width(head), max(4, folded)))
 
 
 def _taken(sizes: list[int], shown: range | list[int]) -> int:

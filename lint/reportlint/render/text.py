@@ -81,6 +81,8 @@ def _verdict(result: Result, paper: Paper) -> Iterator[str]:
     style: str
     if counts:
         told, style = words.findings(counts, paper.lang), next(iter(counts))
+    elif not result.outcomes:
+        told, style = Text("没有判断", "not judged").of(paper.lang), "warning"
     elif result.not_checked or result.crashed:
         told = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(
             paper.lang

@@ -1,0 +1,192 @@
+"""Results made by hand, with every kind of thing that an output has to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reportlint.diagnostic import (
+    Diagnostic,
+    Excerpt,
+    Identity,
+    NotChecked,
+    Outcome,
+    Related,
+    Result,
+    Suspect,
+    TableCut,
+)
+from reportlint.document import NOWHERE, Place
+from reportlint.report import CellKey
+
+TITLE = "柳溪镇人民政府2024年政府信息公开工作年度报告"
+ACCURACY = "《政府信息公开条例》第六条第一款（及时、准确公开）"
+FORM = "国办公开办函〔2021〕30号附件表格及表内勾稽说明"
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "法人或其他组织—其他", "总计")
+
+
+def prose_finding(text: str, marked: str, *, line: int = 9) -> Diagnostic:
+    """A warning about some words of a sentence."""
+    start = text.index(marked)
+    end = start + len(marked)
+    return Diagnostic(
+        code="W601",
+        name="placeholder-left",
+        severity="warning",
+        message=f"“{marked}”是模板里没有换掉的字",
+        place=Place(line, start + 1, line, end + 1),
+        basis=(ACCURACY,),
+        help="换成真实内容，或者删掉这几个字。",
+        title="模板里的字没有换掉",
+        section=1,
+        excerpt=Excerpt(line, text, start, end),
+    )
+
+
+def sum_finding(*, wide: bool = False) -> Diagnostic:
+    """A wrong total in table 三."""
+    line = "一、本年新收政府信息公开申请数量\t2\t0\t0\t0\t0\t1\t2"
+    figures = (
+        ("12345678", "0", "0", "0", "0", "1", "12345678") if wide else ("2", "0", "0", "0", "0", "1", "2")
+    )
+    total = int(figures[-1])
+    return Diagnostic(
+        code="A301",
+        name="row-total-mismatch",
+        severity="error",
+        message=f"表三 第1行“一、本年新收政府信息公开申请数量” 总计填的是 {total}，六类申请人加起来是 {total + 1}",
+        place=Place(55, len(line), 55, len(line) + 1),
+        basis=(FORM, ACCURACY),
+        help="先核对这一行六类申请人的数，再改总计；不要只改总计来凑数。",
+        title="总计列与六类申请人之和不符",
+        section=3,
+        cell=CellKey("applications", "new_received", "total"),
+        where="表三 第1行“一、本年新收政府信息公开申请数量” 总计",
+        expected=total + 1,
+        actual=total,
+        excerpt=Excerpt(55, line, len(line) - 1, len(line)),
+        cut=TableCut(APPLICANTS, (("一、本年新收政府信息公开申请数量", figures),), (0, 6)),
+    )
+
+
+def balance_finding() -> Diagnostic:
+    """A wrong balance with two related places and a suspect."""
+    rows = (
+        ("一、本年新收政府信息公开申请数量", ("3", "4")),
+        ("二、上年结转政府信息公开申请数量", ("1", "1")),
+        ("（七）总计", ("4", "5")),
+        ("四、结转下年度继续办理", ("1", "1")),
+    )
+    return Diagnostic(
+        code="A303",
+        name="balance-mismatch",
+        severity="error",
+        message="表三 自然人一列：一加二是 4，（七）加四是 5",
+        place=Place(80, 20, 80, 21),
+        basis=(FORM,),
+        help="核对新收、结转和办理结果的数。",
+        title="第一、二项之和不等于第三、四项之和",
+        section=3,
+        cell=CellKey("applications", "handled_total", "natural_person"),
+        expected=4,
+        actual=5,
+        related=(Related("一、本年新收是 3", Place(55, 20, 55, 21)), Related("没有行号的另一处", NOWHERE)),
+        suspect=Suspect(CellKey("applications", "granted", "natural_person"), 3),
+        cut=TableCut(("自然人", "总计"), rows, (2, 0)),
+    )
+
+
+def blank_cells(rows: int) -> tuple[Diagnostic, ...]:
+    """Unfilled cells in so many rows of table 三, three in each."""
+    keys = (
+        "granted partial denied_state_secret denied_law_forbids denied_security_stability denied_third_party "
+        "denied_internal_affairs denied_process_info denied_enforcement_file denied_admin_query "
+        "unavailable_not_held unavailable_needs_creation unavailable_unclear unprocessed_petition"
+    ).split()
+    cell = Diagnostic(
+        code="T203",
+        name="cell-not-filled",
+        severity="warning",
+        message="这一格没有填数",
+        place=NOWHERE,
+        basis=(FORM,),
+        help="没有发生的填 0，不要留空，也不要画斜线。",
+        title="应填数的格子没有填数",
+        section=3,
+    )
+    return tuple(
+        replace(
+            cell,
+            place=Place(60 + number, column, 60 + number, column + 1),
+            cell=CellKey("applications", row, name),
+            actual=actual,
+        )
+        for number, row in enumerate(keys[:rows])
+        for column, (name, actual) in enumerate(
+            (("natural_person", "/"), ("commercial", "/"), ("total", "/" if number % 2 else "")), start=5
+        )
+    )
+
+
+def checked(*diagnostics: Diagnostic, path: str = "柳溪镇.txt", **changes: object) -> Result:
+    """A file that was checked and gave these findings, thirty checks in all."""
+    outcomes: dict[str, Outcome] = dict.fromkeys((diagnostic.code for diagnostic in diagnostics), "finding")
+    outcomes |= {f"P{number}": "pass" for number in range(28)}
+    outcomes |= {"N1": "not_applicable", "N2": "not_applicable"}
+    identity = Identity(TITLE, "柳溪镇人民政府", 2024, "2021")
+    result = Result(path, "checked", None, identity, diagnostics, (), outcomes)
+    return replace(result, **changes)  # type: ignore[arg-type]
+
+
+SENTENCE = (
+    "今年以来，我镇紧紧围绕全镇政府信息公开工作，把政府信息公开作为长期的动态工作落到实处，"
+    "需要了解详情的请登录（具体网址）查询，认真贯彻《条例》规定，以保障人民群众的根本利益为出发点和落脚点。"
+)
+
+FAULTY = checked(
+    prose_finding(SENTENCE, "（具体网址）"),
+    sum_finding(),
+    balance_finding(),
+    *blank_cells(3),
+    not_checked=(
+        NotChecked("A302", "表三第7行的数比表头的列多，分不清哪个数在哪一列"),
+        NotChecked("A303", "表三第7行的数比表头的列多，分不清哪个数在哪一列"),
+        NotChecked("T209", "没有找到表二"),
+    ),
+    notes=("按 GB18030 编码读取",),
+)
+CLEAN = checked(path="reports/清河乡.txt")
+UNCHECKED = checked(
+    path="reports/石桥镇.txt",
+    report=Identity(None, None, None, "2019"),
+    not_checked=(NotChecked("A304", "没有找到表四"),),
+    outcomes={"A301": "pass", "A304": "not_checked"},
+)
+UNREADABLE = Result(
+    "空.txt",
+    "unreadable",
+    "文件是空的，没有内容可查",
+    None,
+    (
+        Diagnostic(
+            code="E901",
+            name="unreadable",
+            severity="error",
+            message="文件读不了：文件是空的，没有内容可查",
+            place=NOWHERE,
+            basis=(),
+            help="换一个能打开的文件。",
+            title="文件读不了",
+        ),
+    ),
+    (),
+    {"E901": "finding"},
+)
+MONEY = replace(
+    sum_finding(),
+    cut=None,
+    cell=CellKey("disclosure", "fees", "amount"),
+    expected=Decimal("1.50"),
+    actual=Decimal("2"),
+)
+EVERYTHING = (FAULTY, CLEAN, UNCHECKED, UNREADABLE)

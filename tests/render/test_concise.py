@@ -1,0 +1,32 @@
+"""Concise output: what problem matchers read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import samples
+
+from reportlint.document import NOWHERE, Place
+from reportlint.render import RenderOptions, renderer
+
+
+def concise(*results: object) -> list[str]:
+    return "".join(renderer("concise")(results, RenderOptions())).splitlines()  # type: ignore[arg-type]
+
+
+def test_one_line_per_finding() -> None:
+    prose = samples.prose_finding("此处 XX 填写", "XX")
+    assert concise(samples.checked(prose, samples.balance_finding()), samples.CLEAN, samples.UNREADABLE) == [
+        "柳溪镇.txt:9:4: warning W601 “XX”是模板里没有换掉的字",
+        "柳溪镇.txt:80:20: error A303 表三 自然人一列：一加二是 4，（七）加四是 5",
+        "空.txt: error E901 文件是空的，没有内容可查",
+    ]
+
+
+def test_unknown_places_are_left_out() -> None:
+    prose = samples.prose_finding("此处 XX 填写", "XX")
+    nowhere, line_only = replace(prose, place=NOWHERE), replace(prose, place=Place(line=3))
+    assert concise(samples.checked(nowhere, line_only)) == [
+        "柳溪镇.txt: warning W601 “XX”是模板里没有换掉的字",
+        "柳溪镇.txt:3: warning W601 “XX”是模板里没有换掉的字",
+    ]
