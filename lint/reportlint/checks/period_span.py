@@ -1,23 +1,19 @@
 """Kind `period_span`: the statistical period is the whole report year, 1 January to 31 December.
 
 A period that is told without its first day (截至2024年12月31日) is judged by its last. A date of
-which a part is lost is told as incomplete (warning), not as wrong. Parameter `whole_year`: regular
-expressions for periods without days that mean the whole year (2024年1月至12月), matched against the
-folded text of the period.
+which a part is lost is told as incomplete (warning), not as wrong.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
 from reportlint.report import Period, Report
-from reportlint.wording import fold, visible
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, _: Context) -> Iterator[Outcome]:
     period = report.period
     if period is None:
         yield NotApplicable()
@@ -26,7 +22,7 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
     values = {"told": _told(period), "right": f"{year}年1月1日至{year}年12月31日" if year else ""}
     if _wrong(period, year):
         yield Finding(period.place, values, expected=values["right"], actual=values["told"])
-    elif _incomplete(period) and not _whole_year(period, context):
+    elif _incomplete(period):
         yield Finding(period.place, values, severity="warning", variant="incomplete")
 
 
@@ -52,14 +48,9 @@ def _incomplete(period: Period) -> bool:
     return start_lost or period.end is None
 
 
-def _whole_year(period: Period, context: Context) -> bool:
-    pattern = "|".join(context.parameters["whole_year"])
-    return re.search(pattern, fold(period.text)) is not None
-
-
 def _told(period: Period) -> str:
     if period.start is None or period.end is None:
-        return visible(period.text)
+        return period.text
     return f"{_words(period.start)}至{_words(period.end)}"
 
 
@@ -70,14 +61,7 @@ def _words(day: date) -> str:
 KIND = Kind(
     name="period_span",
     run=_run,
-    parameters={
-        "type": "object",
-        "required": ["whole_year"],
-        "additionalProperties": False,
-        "properties": {
-            "whole_year": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
-        },
-    },
+    parameters={"type": "object", "additionalProperties": False},
     placeholders=frozenset({"told", "right"}),
     variants=frozenset({"incomplete"}),
 )

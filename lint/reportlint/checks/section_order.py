@@ -2,8 +2,8 @@
 
 The title says which section it is; the numeral is only compared with it. One cause is one finding:
 numerals that are all shifted from some heading on are told once, and so are those of sections that
-stand in the wrong order. A heading without a numeral is left alone (copying loses list numbers), and
-so is numerals that count on over a missing section.
+stand in the wrong order. Left alone are headings without a numeral (copying loses list numbers) and
+numerals that count on over a missing section.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportlint.checks.section_words import official_title
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind
+from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.forms import NUMERALS, Form
 from reportlint.report import Report, Section
 from reportlint.wording import Text, fold
@@ -22,26 +22,12 @@ _NUMERAL = re.compile(rf"[{NUMERALS}]|\d")
 
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
-    headed = [section for section in report.sections if section.standing != "lost"]
-    yield from _repeated(headed, context.form)
-    first = {section.number: section for section in reversed(headed)}
-    sections = [section for section in headed if first[section.number] is section]
+    sections = [section for section in report.sections if section.standing != "lost"]
     moved = _moved(sections)
     for section in moved:
         yield _out_of_order(section, sections, context.form)
     if not moved:
         yield from _misnumbered(sections, context.form)
-
-
-def _repeated(sections: Sequence[Section], form: Form) -> Iterator[Finding]:
-    seen: dict[int, Section] = {}
-    for section in sections:
-        before = seen.setdefault(section.number, section)
-        if before is not section:
-            words = Text("第一次出现在这里", "it stands here first")
-            values = {"section": official_title(form, section.number)}
-            related = (Elsewhere(words, before.place),)
-            yield Finding(section.place, values, section=section.number, variant="repeated", related=related)
 
 
 def _moved(sections: Sequence[Section]) -> list[Section]:
@@ -63,7 +49,7 @@ def _out_of_order(section: Section, sections: Sequence[Section], form: Form) -> 
     else:
         other = next(other for other in sections[index:] if other.number < section.number)
         where = Text("前面", "before")
-    values = {
+    values: dict[str, object] = {
         "section": official_title(form, section.number),
         "other": official_title(form, other.number),
         "where": where,
@@ -108,5 +94,5 @@ KIND = Kind(
     run=_run,
     parameters={"type": "object", "additionalProperties": False},
     placeholders=frozenset({"section", "other", "where", "written", "right"}),
-    variants=frozenset({"repeated", "numeral", "numerals"}),
+    variants=frozenset({"numeral", "numerals"}),
 )

@@ -1,8 +1,9 @@
 """Kind `section_text`: sections that must say something do.
 
-Parameters: for each section its number and `nothing`, regular expressions for sentences that say
-nothing there (无, a template's 文字描述, a bare sub-heading). They are matched against whole folded
-sentences, full stops left out. The unit's own name on a line of its own is a signature, no text.
+Parameters: `nothing`, regular expressions for sentences that say nothing anywhere (a template's
+文字描述, a bare sub-heading, a signature), and the `sections`, each with its `number` and what else says
+nothing there (无). They are matched against whole folded sentences, full stops left out. The unit's
+own name on a line of its own is a signature as well.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from reportlint.checks.section_words import official_heading
 from reportlint.document import Paragraph
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report, Section
-from reportlint.wording import bare, fold, visible
+from reportlint.wording import bare, fold
 
 _SENTENCE_END = re.compile(r"[。;!]+")
 
@@ -24,7 +25,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
         section = report.section(entry["number"])
         if section is None:
             continue
-        nothing = re.compile("|".join(entry["nothing"]))
+        nothing = re.compile("|".join((*context.parameters["nothing"], *entry["nothing"])))
         written = [paragraph for paragraph in section.paragraphs if bare(paragraph.text)]
         if not any(_says_something(paragraph, nothing, report.unit) for paragraph in written):
             yield _empty(section, written, context)
@@ -41,18 +42,21 @@ def _empty(section: Section, written: list[Paragraph], context: Context) -> Find
     heading = official_heading(context.form, section.number)
     if not written:
         return Finding(section.place, {"section": heading}, section=section.number)
-    values = {"section": heading, "text": visible(written[0].text)}
+    values = {"section": heading, "text": written[0].text}
     return Finding(written[0].place, values, section=section.number, variant="nothing")
 
+
+_PATTERNS = {"type": "array", "items": {"type": "string", "format": "regex"}}
 
 KIND = Kind(
     name="section_text",
     run=_run,
     parameters={
         "type": "object",
-        "required": ["sections"],
+        "required": ["nothing", "sections"],
         "additionalProperties": False,
         "properties": {
+            "nothing": _PATTERNS,
             "sections": {
                 "type": "array",
                 "items": {
@@ -61,10 +65,10 @@ KIND = Kind(
                     "additionalProperties": False,
                     "properties": {
                         "number": {"type": "integer", "minimum": 1, "maximum": 6},
-                        "nothing": {"type": "array", "items": {"type": "string", "format": "regex"}},
+                        "nothing": _PATTERNS,
                     },
                 },
-            }
+            },
         },
     },
     placeholders=frozenset({"section", "text"}),

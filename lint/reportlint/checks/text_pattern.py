@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from reportlint.checks.running_text import half_width, running_text, without_addresses
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
-from reportlint.wording import visible
 
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
@@ -22,7 +21,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
     for section, paragraph in running_text(report):
         text = without_addresses(half_width(paragraph.text))
         for start, end in _matches(text, patterns, fine):
-            values = {"text": visible(paragraph.text[start:end])}
+            values = {"text": paragraph.text[start:end]}
             yield Finding(paragraph.place.part(start, end), values, section=section)
 
 

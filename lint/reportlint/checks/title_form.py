@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reportlint.checks.section_words import top
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
-from reportlint.wording import Text, fold, visible
+from reportlint.wording import Text, fold
 
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
     for suffix in context.parameters["suffixes"]:
         title = re.sub(f"(?:{suffix})$", "", title)
     if not any(re.fullmatch(form, title) for form in context.parameters["forms"]):
-        yield Finding(report.title.place, {"title": visible(report.title.text), "model": model})
+        yield Finding(report.title.place, {"title": report.title.text, "model": model})
 
 
 def _model(report: Report, model: str) -> Text:
