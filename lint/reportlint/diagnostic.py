@@ -62,8 +62,7 @@ class Suspect:
 class Diagnostic:
     """One finding. `place` is the primary place; `section` the form's section number, if any.
 
-    `topic` is what the message says without the place, the same for all findings that may be
-    shown as one group.
+    `title` is the rule's, the same for all its findings: they may be shown as one group under it.
     """
 
     code: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -39,7 +39,7 @@ ENTRY_POINTS = "reportlint.checks"
 """The group of entry points by which other packages bring kinds of their own (name → Kind)."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def find_kind(name: str) -> Kind | None:
     """The kind of this name, built in or from an entry point; None when nobody brings it."""
     if name in KINDS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -70,7 +70,9 @@ class Rule:
         except Exception as error:  # another package's code runs here, and may fail in any way
             raise RuleError.at(self.path, _broken_kind(self.check, error)) from error
         if kind is None:
-            raise RuleError.at(self.path, Text(f"没有“{self.check}”这种检查", f"no kind of check is named {self.check!r}"))
+            raise RuleError.at(
+                self.path, Text(f"没有“{self.check}”这种检查", f"no kind of check is named {self.check!r}")
+            )
         return kind
 
     def basis_words(self, lang: str) -> tuple[str, ...]:
@@ -147,7 +149,7 @@ def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _bundled() -> tuple[Rule, ...]:
     rules = []
     for path in bundled_paths():
@@ -195,7 +197,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_basis() -> Mapping[str, Text]:
     """The documents and articles that may be cited, by their keys (rules/basis.yaml)."""
     data: Any = load_yaml((folder("rules") / "basis.yaml").read_text("utf-8"))
@@ -206,7 +208,9 @@ def _levels(severities: Mapping[str, str], known: Sequence[Rule]) -> dict[str, A
     for word, level in severities.items():
         if level not in (*SEVERITIES, "off"):
             zh = f"规则 {word} 的级别写成了“{level}”，只能是 error、warning、info 或 off"
-            raise RuleError(Text(zh, f"rule {word} is given the level {level!r}: use error, warning, info or off"))
+            raise RuleError(
+                Text(zh, f"rule {word} is given the level {level!r}: use error, warning, info or off")
+            )
     return {code: level for word, level in severities.items() for code in _matching([word], known)}
 
 
@@ -233,7 +237,9 @@ def _unknown(word: str, known: Sequence[Rule]) -> RuleError:
     near = sorted(dict.fromkeys(near))[:5]
     return RuleError(
         Text(
-            f"没有编号为“{word}”的规则" + (f"，相近的有 {'、'.join(near)}" if near else "，用 reportlint rules 可列出全部规则"),
-            f"no rule has the code {word!r}" + (f"; near it: {', '.join(near)}" if near else "; see `reportlint rules`"),
+            f"没有编号为“{word}”的规则"
+            + (f"，相近的有 {'、'.join(near)}" if near else "，用 reportlint rules 可列出全部规则"),
+            f"no rule has the code {word!r}"
+            + (f"; near it: {', '.join(near)}" if near else "; see `reportlint rules`"),
         )
     )

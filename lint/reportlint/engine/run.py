@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -20,9 +20,6 @@ LONGEST_VALUE = 80
 
 Order: TypeAlias = tuple[bool, int, int, int, str, tuple[int, ...]]
 """Unknown place, page, line, column, code, place of the cell in its form: what findings are sorted by."""
-
-OnCrash: TypeAlias = Callable[[Rule, Exception], None]
-"""Called with a rule and what its check broke down with, for showing the trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,17 @@ class _Session:
 
     report: Report
     lang: str
-    on_crash: OnCrash | None
     found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
     unchecked: dict[NotChecked, None] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
 
-def judge(report: Report, rules: RuleSet, *, lang: str = "zh", on_crash: OnCrash | None = None) -> Verdict:
+def judge(report: Report, rules: RuleSet, *, lang: str = "zh") -> Verdict:
     """What `rules` say of `report`, in `lang` ("zh" or "en"), ordered by place, code and cell.
 
-    A check that breaks down is told by name and stops no other.
+    A check that breaks down is told by name and stops no other; the logger "reportlint" has its trace.
     """
-    session = _Session(report, lang, on_crash)
+    session = _Session(report, lang)
     session.outcomes.update((rule.code, "not_checked") for rule in rules)
     session.outcomes.update((rule.code, "pass") for rule in rules.at("reading"))
     for rule in rules.at("gate"):
@@ -98,9 +94,14 @@ def _apply(session: _Session, rule: Rule) -> None:
         outcome = "crashed"
         reason = Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").of(lang)
         session.unchecked[NotChecked(rule.code, visible(reason))] = None
-        if session.on_crash is not None:
-            session.on_crash(rule, error)
+        _log_crash(rule, error)
     session.outcomes[rule.code] = outcome
+
+
+def _log_crash(rule: Rule, error: Exception) -> None:
+    import logging
+
+    logging.getLogger("reportlint").debug("the check of %s failed", rule.code, exc_info=error)
 
 
 def _diagnostic(rule: Rule, finding: Finding, report: Report | None, lang: str) -> Diagnostic:
@@ -178,4 +179,8 @@ def _cell_order(cell: CellKey | None, edition: str) -> tuple[int, ...]:
         return ()
     tables = load_form(edition).tables
     columns = [column.key for column in tables[cell.table].block_of(cell.row).columns]
-    return (list(tables).index(cell.table), tables[cell.table].row_index[cell.row], columns.index(cell.column))
+    return (
+        list(tables).index(cell.table),
+        tables[cell.table].row_index[cell.row],
+        columns.index(cell.column),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jsonschema.exceptions import ValidationError
 
 from reportlint.wording import Text
@@ -26,15 +28,17 @@ _FORMATS = {
 def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
     """The sentence, and the key it is about when that key itself is wrong (unknown, badly written)."""
     name = next((str(step) for step in reversed(fault.absolute_path) if isinstance(step, str)), "")
-    value, wanted = fault.instance, fault.validator_value
+    value: Any = fault.instance
+    wanted: Any = fault.validator_value
+    schema: Any = fault.schema
     if fault.validator == "required":
         missing = next(key for key in wanted if key not in value)
         return Text(f"缺“{missing}”", f"lacks {missing!r}"), None
     if fault.validator == "additionalProperties":
-        known = sorted(fault.schema.get("properties", ()))
+        known = sorted(schema.get("properties", ()))
         key = next(key for key in value if key not in known)
         return _unknown_key(key, known), key
-    if fault.parent is not None and fault.parent.validator == "propertyNames" or "propertyNames" in fault.schema_path:
+    if "propertyNames" in fault.schema_path:
         return Text(f"键“{value}”写法不对", f"the key {value!r} is not written as it should be"), str(value)
     return _value_words(str(fault.validator), name or "这里", value, wanted), None
 
@@ -52,7 +56,8 @@ def _value_words(validator: str, name: str, value: object, wanted: object) -> Te
     if validator == "enum" and isinstance(wanted, list):
         choices = [str(choice) for choice in wanted]
         return Text(
-            f"“{name}”写成了“{value}”，只能是 {'、'.join(choices)}", f"{name} is {value!r}; use one of {', '.join(choices)}"
+            f"“{name}”写成了“{value}”，只能是 {'、'.join(choices)}",
+            f"{name} is {value!r}; use one of {', '.join(choices)}",
         )
     if validator == "type":
         types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else list(_names(wanted)))]
@@ -64,7 +69,10 @@ def _value_words(validator: str, name: str, value: object, wanted: object) -> Te
         what = _FORMATS[str(wanted)]
         return Text(f"“{name}”里的“{value}”不是{what.zh}", f"{value!r} in {name} is not {what.en}")
     if validator == "pattern":
-        return Text(f"“{name}”写成了“{value}”，写法不对（要合 {wanted}）", f"{name} is {value!r}, which does not fit {wanted}")
+        return Text(
+            f"“{name}”写成了“{value}”，写法不对（要合 {wanted}）",
+            f"{name} is {value!r}, which does not fit {wanted}",
+        )
     return Text(f"“{name}”不合规定（{validator}）", f"{name} does not fit the schema ({validator})")
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -88,7 +88,9 @@ def _parts(path: Path) -> list[Part]:
             _check_nodes(path, node)
         parts = [Part(path, node, _data(node)) for node in nodes]
     except OSError as error:
-        raise RuleError.at(path, Text(f"规则文件打不开（{error.strerror}）", f"cannot be opened ({error.strerror})")) from error
+        raise RuleError.at(
+            path, Text(f"规则文件打不开（{error.strerror}）", f"cannot be opened ({error.strerror})")
+        ) from error
     except UnicodeDecodeError as error:
         raise RuleError.at(path, Text("规则文件不是 UTF-8 编码", "is not written in UTF-8")) from error
     except yaml.MarkedYAMLError as error:
@@ -96,7 +98,9 @@ def _parts(path: Path) -> list[Part]:
         words = Text(f"YAML 写法有误：{error.problem}", f"broken YAML: {error.problem}")
         raise RuleError.at(path, words, *((mark.line + 1, mark.column + 1) if mark else ())) from error
     except yaml.YAMLError as error:
-        raise RuleError.at(path, Text("有 YAML 不允许的字符", "has characters that YAML does not allow")) from error
+        raise RuleError.at(
+            path, Text("有 YAML 不允许的字符", "has characters that YAML does not allow")
+        ) from error
     if not parts:
         raise RuleError.at(path, Text("规则文件是空的", "is empty"))
     return parts
@@ -171,7 +175,10 @@ def _check_messages(part: Part, kind: Kind) -> None:
         raise part.error(words, ("messages",), at_key=True)
     for variant in messages:
         if variant not in kind.variants:
-            words = Text(f"检查“{kind.name}”没有“{variant}”这种情形", f"the check {kind.name!r} has no case {variant!r}")
+            words = Text(
+                f"检查“{kind.name}”没有“{variant}”这种情形",
+                f"the check {kind.name!r} has no case {variant!r}",
+            )
             raise part.error(words, ("messages", variant), at_key=True)
     ways: list[tuple[str, ...]] = [("message",), ("help",), *(("messages", variant) for variant in messages)]
     for way in ways:
@@ -187,7 +194,9 @@ def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
     try:
         fields = list(Formatter().parse(text))
     except ValueError as error:
-        words = Text("花括号不成对；要写花括号本身，就写两遍", "unpaired braces; write them twice to show one")
+        words = Text(
+            "花括号不成对；要写花括号本身，就写两遍", "unpaired braces; write them twice to show one"
+        )
         raise part.error(words, way) from error
     for _, name, spec, conversion in fields:
         if name is not None and (name not in known or spec or conversion):
@@ -218,13 +227,13 @@ def _with_text_keys(data: object) -> object:
     return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def _schema(name: str) -> Mapping[str, Any]:
     schema: Mapping[str, Any] = json.loads((folder("schemas") / f"{name}.schema.json").read_text("utf-8"))
     return schema
 
 
-@lru_cache(maxsize=None)
+@cache
 def _form_keys() -> FormatChecker:
     """The formats `table`, `row` and `column` of parameter schemas: keys that some edition of the form has."""
     tables = {key: table for edition in EDITIONS for key, table in load_form(edition).tables.items()}
@@ -232,7 +241,9 @@ def _form_keys() -> FormatChecker:
     keys = {
         "table": frozenset(tables),
         "row": frozenset(row.key for table in every for row in table.rows),
-        "column": frozenset(column.key for table in every for block in table.blocks for column in block.columns),
+        "column": frozenset(
+            column.key for table in every for block in table.blocks for column in block.columns
+        ),
     }
     keys["line"] = keys["row"] | keys["column"]
     checker = FormatChecker(formats=())

@@ -1,0 +1,82 @@
+"""Sums declared as lists of row or column keys: which cells they take, what these come to, how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportlint.diagnostic import TableCut
+from reportlint.forms import TableForm
+from reportlint.report import CellKey, Number, Table, Unreadable
+
+_SHORT = 6
+"""Up to so many summands a cut shows them all; of more, those that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One sum: the cells of both sides along one row or column (`line`), and the cell it is told at."""
+
+    line: str
+    left: tuple[CellKey, ...]
+    right: tuple[CellKey, ...]
+    anchor: CellKey
+
+
+def identities(form: TableForm, parameters: Mapping[str, Any], edition: str) -> Iterator[Identity]:
+    """The sums that the parameters declare (see the kind `sum`), one for each line, in the form's order."""
+    left, right = (_of_edition(parameters[side], edition) for side in ("left", "right"))
+    along_row, key = parameters["along"] == "row", form.key
+    lines = parameters.get("lines")
+    if lines is None:
+        lines = (
+            [row.key for row in form.rows] if along_row else [c.key for c in form.block_of(left[0]).columns]
+        )
+
+    def cells(line: str, summands: Sequence[str]) -> tuple[CellKey, ...]:
+        places = ((line, summand) if along_row else (summand, line) for summand in summands)
+        return tuple(CellKey(key, row, column) for row, column in places)
+
+    for line in lines:
+        (anchor,) = cells(line, [parameters["anchor"]])
+        yield Identity(line, cells(line, left), cells(line, right), anchor)
+
+
+def _of_edition(keys: Any, edition: str) -> Sequence[str]:
+    """A list of keys; where the forms differ it is given by edition."""
+    chosen: Sequence[str] = keys[edition] if isinstance(keys, Mapping) else keys
+    return chosen
+
+
+def readable(table: Table, cell: CellKey) -> bool:
+    """Whether the cell is there and can be summed; blank cells and placeholders can, as 0."""
+    value = table.value(cell.row, cell.column)
+    return value is not None and not isinstance(value, Unreadable)
+
+
+def amount(table: Table, cell: CellKey) -> int | Decimal:
+    """What the cell adds to a sum."""
+    value = table.value(cell.row, cell.column)
+    return value.value if isinstance(value, Number) else 0
+
+
+def total(table: Table, cells: Sequence[CellKey]) -> int | Decimal:
+    """What the cells come to."""
+    return sum(amount(table, cell) for cell in cells)
+
+
+def cut(table: Table, form: TableForm, identity: Identity) -> TableCut:
+    """The cells summed, as the file has them."""
+    anchor = identity.anchor
+    cells = [*identity.left, *identity.right]
+    if len(cells) > _SHORT and identity.line == anchor.column:
+        cells = [cell for cell in cells if cell == anchor or amount(table, cell)]
+    raws = tuple(table.values[cell.row][cell.column].raw for cell in cells)
+    marked = cells.index(anchor)
+    if identity.line == anchor.row:
+        columns = tuple(form.column_name(cell.row, cell.column) for cell in cells)
+        return TableCut(columns, ((form.row_name(anchor.row), raws),), (0, marked))
+    rows = tuple((form.row_name(cell.row), (raw,)) for cell, raw in zip(cells, raws, strict=True))
+    return TableCut((form.column_name(anchor.row, anchor.column),), rows, (marked, 0))

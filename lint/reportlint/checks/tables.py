@@ -1,0 +1,70 @@
+"""What the checks on tables share: tables in the order of the form, and words for what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.engine.kind import Unchecked
+from reportlint.forms import TableForm, load_form
+from reportlint.report import Report, Table, Unreadable
+from reportlint.wording import Text, visible
+
+LONGEST_QUOTE = 30
+"""Characters of a cell that a reason quotes at most."""
+
+
+def tables_read(report: Report) -> Iterator[tuple[Table, TableForm]]:
+    """The tables that were read, each with the form whose labels it carries."""
+    for table in report.tables.values():
+        yield table, load_form(table.edition).tables[table.key]
+
+
+def table_name(form: TableForm) -> Text:
+    """The table as messages call it."""
+    return Text(form.name, f"table {form.name[1:]}")
+
+
+def row_name(form: TableForm, row: str) -> Text:
+    """A row as messages call it: 表三 第7行“（三）不予公开—3.危及三安全一稳定”."""
+    number, name = form.row_index[row] + 1, form.row_name(row)
+    if form.layout == "strip":
+        return Text(f"{form.name}“{name}”", f"table {form.name[1:]} “{name}”")
+    return Text(f"{form.name} 第{number}行“{name}”", f"table {form.name[1:]} row {number} “{name}”")
+
+
+def table_lost(report: Report, form: TableForm) -> Unchecked:
+    """Why a rule on a table that is not among the tables read could not judge."""
+    name = table_name(form)
+    if any(remark.subject == form.key for remark in report.unread):
+        return Unchecked(Text(f"{name.zh}读不出来，没有核对", f"{name.en} cannot be read"))
+    return Unchecked(Text(f"没有找到{name.zh}，没有核对", f"{name.en} was not found"))
+
+
+def cell_lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked:
+    """Why a rule could not judge a cell that is missing or holds no figure that can be told."""
+    value = table.value(row, column)
+    if isinstance(value, Unreadable):
+        return _unreadable(form, row, column, value)
+    name, label = table_name(form), form.row_name(row)
+    if row not in table.values:
+        return Unchecked(Text(f"{name.zh}缺“{label}”一行，没有核对", f"{name.en} lacks the row “{label}”"))
+    label = form.column_name(row, column)
+    return Unchecked(Text(f"{name.zh}缺“{label}”一列，没有核对", f"{name.en} lacks the column “{label}”"))
+
+
+def _unreadable(form: TableForm, row: str, column: str, value: Unreadable) -> Unchecked:
+    where, quote = row_name(form, row), visible(value.raw)[:LONGEST_QUOTE]
+    if value.flaw in ("row_too_long", "row_too_short", "unplaced_blank"):
+        return Unchecked(
+            Text(
+                f"{where.zh}的数对不上各列，没有核对",
+                f"the figures of {where.en} cannot be told apart by column",
+            )
+        )
+    label = form.column_name(row, column)
+    return Unchecked(
+        Text(
+            f"{where.zh} {label}填的“{quote}”不是数，没有核对",
+            f"{where.en}, {label} holds “{quote}”, no figure",
+        )
+    )
