@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reportlint.readers import SUFFIXES
 from reportlint.readers.failure import ReadFailure
@@ -23,15 +22,13 @@ class _Readable(Protocol):
     def read(self, size: int, /) -> bytes | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to be checked, shown to the user as `path`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(NamedTuple):
     """A path that leads to no file, and one sentence that says why and what to do."""
 
     path: str

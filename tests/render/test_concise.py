@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import samples
-
 from reportlint.document import NOWHERE, Place
 from reportlint.render import RenderOptions, renderer
+from tests.render import samples
 
 
 def concise(*results: object) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-import samples
 from jsonschema import Draft202012Validator
 
 from reportlint import __version__
 from reportlint.render import RenderOptions, renderer
 from reportlint.resources import folder
+from tests.render import samples
 
 
 def document(*results: object) -> str:

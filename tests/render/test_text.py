@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-import samples
 
 from reportlint.diagnostic import Identity, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.plain import width
+from tests.render import samples
 
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 

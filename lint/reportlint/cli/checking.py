@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportlint.api import check_paths
 from reportlint.cli import streams
@@ -18,8 +18,7 @@ from reportlint.wording import Text
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How the command line wants the result; None means not asked."""
 
     format: str | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from reportlint.api import MAX_BYTES, Settings
 from reportlint.config import Config
@@ -12,8 +11,7 @@ from reportlint.config import Config
 _MEBIBYTE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the command line asks for, before the configuration fills the gaps; None means not asked."""
 
     select: tuple[str, ...] | None = None

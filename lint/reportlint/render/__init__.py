@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from reportlint.diagnostic import Result
 
@@ -13,8 +12,7 @@ FORMATS = ("text", "concise", "json")
 """The formats of `check`; each is the module of that name in this package."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How to show results: language ("zh" or "en"), terminal colours, width in columns."""
 
     lang: str = "zh"
