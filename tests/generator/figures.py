@@ -13,9 +13,9 @@ SIZES = ("zero", "town", "city")
 
 def figures(form: Form, size: str, rng: Random) -> dict[CellKey, str]:
     """The raw text of every cell."""
-    cells = {key: 0 for key in cell_keys(form)}
+    cells = dict.fromkeys(cell_keys(form), 0)
     if size == "zero":
-        return {key: "0" for key in cells}
+        return dict.fromkeys(cells, "0")
     cells |= _applications(form.tables["applications"], size, rng)
     cells |= _remedies(form.tables["remedies"], size, rng)
     cells |= _disclosure(form, size, rng)

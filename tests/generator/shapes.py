@@ -117,7 +117,8 @@ def shapes() -> Iterator[Shape]:
             yield _varied(plain[base], name, relabel=relabel)
     for name, relabel in _WRAPS.items():
         for base in ("tabs/blanks", "cell-lines/lost", "cell-lines-apart/lost"):
-            yield _varied(plain[base], name, relabel=relabel)
+            if not (base == "tabs/blanks" and name == "narrow"):
+                yield _varied(plain[base], name, relabel=relabel)
     for name, redraft in DRAFTS.items():
         for base in ("tabs/blanks", "cell-lines/lost"):
             yield _varied(plain[base], name, redraft=redraft)

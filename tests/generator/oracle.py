@@ -1,0 +1,105 @@
+"""What the arithmetic and cell rules must say of given cells, worked out independently of the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from reportlint.draft import Draft
+from reportlint.report import CellKey
+
+State = Literal["blank", "placeholder", "unreadable", "annotated", "lost"]
+"""What is the matter with a cell that does not hold a plain figure; lost: its row is not there."""
+
+OWN_FINDING = {
+    "blank": ("T203", "warning"),
+    "placeholder": ("T203", "warning"),
+    "unreadable": ("T204", "error"),
+    "annotated": ("T206", "info"),
+}
+
+
+class Found(NamedTuple):
+    """A finding as the generator compares it: code, severity and cell; None for a finding without a cell."""
+
+    code: str
+    severity: str
+    cell: CellKey | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The complete findings, and the codes that could not check something."""
+
+    findings: frozenset[Found]
+    not_checked: frozenset[str]
+
+
+class Identity(NamedTuple):
+    """A sum that must hold: the cells of both sides, where it is told, and the line it belongs to."""
+
+    code: str
+    line: str
+    left: tuple[CellKey, ...]
+    right: tuple[CellKey, ...]
+    anchor: CellKey
+
+
+def expected(draft: Draft, states: Mapping[CellKey, State]) -> Expected:
+    """What must be found in the draft, whose figures are all plain but those in `states`."""
+    found = {Found(*OWN_FINDING[state], cell) for cell, state in states.items() if state != "lost"}
+    not_checked = set()
+    gaps: dict[Identity, int] = {}
+    for identity in identities(draft):
+        cells = (*identity.left, *identity.right)
+        if any(states.get(cell) in ("unreadable", "lost") for cell in cells):
+            not_checked.add(identity.code)
+            continue
+        gap = _sum(draft, states, identity.left) - _sum(draft, states, identity.right)
+        if gap:
+            gaps[identity] = gap
+    for identity, gap in gaps.items():
+        others = [gap for other, gap in gaps.items() if other.code == identity.code and other.line != "total"]
+        if identity.line == "total" and others and sum(others) == gap:
+            continue
+        unfilled = any(
+            states.get(cell) in ("blank", "placeholder") for cell in (*identity.left, *identity.right)
+        )
+        found.add(Found(identity.code, "warning" if unfilled else "error", identity.anchor))
+    return Expected(frozenset(found), frozenset(not_checked))
+
+
+def identities(draft: Draft) -> Iterator[Identity]:
+    """The identities of tables 三 and 四."""
+    form = draft.form.tables["applications"]
+    rows = [row.key for row in form.rows]
+    *applicants, _ = columns = [column.key for column in form.blocks[0].columns]
+    for row in rows:
+        total = CellKey("applications", row, "total")
+        summands = tuple(CellKey("applications", row, column) for column in applicants)
+        yield Identity("A301", row, summands, (total,), total)
+    for column in columns:
+
+        def cells(*keys: str, column: str = column) -> tuple[CellKey, ...]:
+            return tuple(CellKey("applications", key, column) for key in keys)
+
+        handled = CellKey("applications", "handled_total", column)
+        yield Identity("A302", column, cells(*rows[2:-2]), (handled,), handled)
+        sides = cells("new_received", "carried_in"), cells("handled_total", "carried_out")
+        yield Identity("A303", column, *sides, sides[1][1])
+    for row in draft.form.tables["remedies"].rows:
+        *parts, total = (
+            CellKey("remedies", row.key, c.key) for c in draft.form.tables["remedies"].blocks[0].columns
+        )
+        yield Identity("A304", row.key, tuple(parts), (total,), total)
+
+
+def _sum(draft: Draft, states: Mapping[CellKey, State], cells: tuple[CellKey, ...]) -> int:
+    return sum(_figure(draft.cells[cell], states.get(cell)) for cell in cells)
+
+
+def _figure(raw: str, state: State | None) -> int:
+    if state in ("blank", "placeholder"):
+        return 0
+    return int(raw.split("（")[0]) if state == "annotated" else int(raw)

@@ -1,0 +1,60 @@
+"""Faults in correct reports, in every shape: exactly what is wrong is found, in the right cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from zlib import crc32
+
+import pytest
+
+from reportlint.api import check_bytes
+from reportlint.diagnostic import Result
+from tests.generator.faults import Fault, Planted, faults
+from tests.generator.oracle import Found
+from tests.generator.reports import SORTS, correct
+from tests.generator.shapes import Shape, shapes
+
+
+def found_in(result: Result) -> list[Found]:
+    """The findings of a result, each as the generator compares it."""
+    return [Found(found.code, found.severity, found.cell) for found in result.diagnostics]
+
+
+@pytest.mark.parametrize("fault", list(faults()), ids=lambda fault: fault.name)
+@pytest.mark.parametrize("shape", list(shapes()), ids=lambda shape: shape.name)
+def test_fault_is_found_in_its_cell(shape: Shape, fault: Fault, count: Callable[..., None]) -> None:
+    seed = crc32(f"{shape.name} {fault.name}".encode())
+    edition, size = SORTS[seed % len(SORTS)]
+    planted = fault.plant(correct(edition, size, seed), Random(seed))
+    result = check_bytes(shape.file(planted.draft, redraw=planted.redraw), name=planted.draft.filename)
+    assert (result.status, result.error) == ("checked", None)
+    if fault.vague(shape):
+        assert_honest(planted, result)
+    else:
+        assert_exact(planted, result)
+    count(faults=fault.name, planted=1, findings=len(result.diagnostics))
+
+
+def assert_exact(planted: Planted, result: Result) -> None:
+    """The findings are the expected ones, each told once, and so are the sums that could not be checked."""
+    found = found_in(result)
+    assert sorted(found, key=str) == sorted(planted.expected.findings, key=str)
+    assert {
+        entry.code for entry in result.not_checked if entry.code[0] == "A"
+    } == planted.expected.not_checked
+
+
+def assert_honest(planted: Planted, result: Result) -> None:
+    """Something is found, and nothing outside of the row that the fault lies in.
+
+    A sum over a cell taken for blank may be told besides, as a warning.
+    """
+    assert planted.row is not None
+    table, row = planted.row
+    found = found_in(result)
+    assert any(entry.cell is not None and entry.cell.table == table for entry in found)
+    for entry in found:
+        assert entry.cell is not None
+        within = entry.cell.table == table and (table == "remedies" or entry.cell.row == row)
+        assert within or (entry.code[0] == "A" and entry.severity == "warning"), entry
