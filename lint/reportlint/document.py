@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ class Cell:
 class Grid:
     """Rows of cells. Rows may differ in length, and a grid may be a single row or a single column.
 
-    `keeps_blanks` tells whether an empty cell at the end of a row would be seen: copied text has
-    often lost it, a Word table never has.
+    `blanks` tells which empty cells would be seen: all ("kept"), all but those at the end of a row
+    ("cut", as editors do with copied text), or only those that a wide gap gives away ("lost").
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
-    keeps_blanks: bool = True
+    blanks: Literal["kept", "cut", "lost"] = "kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _from_rows(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entry]
             depth(match.heading) if match else 0,
             at,
             row.width,
-            lossy=not row.keeps_blanks and match is not None and not match.altered,
+            blanks=row.blanks if match is not None and not match.altered else "lost",
             flowing=False,
         )
         label = row.cells[at] if at >= 0 else Cell("", row.cells[0].place)
@@ -191,7 +191,7 @@ def _from_stream(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entr
             depth(match.heading) if match else 0,
             0,
             0,
-            lossy=False,
+            blanks="cut" if end == len(cells) else "lost",
             flowing=True,
         )
         yield state.entry(texts[-used] if used else cell, match, stretch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlint.document import Cell, Document, Grid, Paragraph, Place
 from reportlint.wording import fold
@@ -24,7 +25,7 @@ class Row:
     cells: tuple[Cell, ...]
     grid: int | None
     flowing: bool
-    keeps_blanks: bool
+    blanks: Literal["kept", "cut", "lost"]
     width: int
     """The longest row of its grid, in cells."""
 
@@ -57,7 +58,7 @@ def is_page_number(row: Row) -> bool:
 def _rows(document: Document) -> Iterator[Row]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield Row((Cell(block.text, block.place),), None, flowing=False, keeps_blanks=True, width=1)
+            yield Row((Cell(block.text, block.place),), None, flowing=False, blanks="kept", width=1)
         else:
             yield from _grid_rows(index, block)
 
@@ -67,4 +68,4 @@ def _grid_rows(index: int, grid: Grid) -> Iterator[Row]:
     for cells in grid.rows:
         if cells:
             flowing = width == 1 or len(cells) > _LONGEST_ROW
-            yield Row(cells, index, flowing, grid.keeps_blanks, width)
+            yield Row(cells, index, flowing, grid.blanks, width)

@@ -24,7 +24,8 @@ class _Found:
     groups: dict[str, Label] = field(default_factory=dict)
     figures: list[list[Cell]] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
-    flowing: bool = False
+    lossy: bool = False
+    """Whether an empty cell may be lost without a trace."""
 
 
 def read_strip(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str) -> Reading | None:
@@ -70,6 +71,7 @@ def _take(index: int, row: Row, found: _Found, labels: Labels) -> None:
     if row.grid is None and not heads:
         return
     found.rows.add(index)
+    found.lossy = found.lossy or row.blanks == "lost" or row.flowing
     for label, group in heads:
         (found.groups if group else found.heads).setdefault(label.key, label)
     if row.flowing:
@@ -83,7 +85,6 @@ def _take(index: int, row: Row, found: _Found, labels: Labels) -> None:
 
 def _take_stream(row: Row, found: _Found, *, after_heads: bool) -> None:
     """A row without row breaks: figures are what stands behind the last head."""
-    found.flowing = True
     cells = list(row.cells)
     last_text = max((i for i, cell in enumerate(cells) if cell.text and not is_figure(cell.text)), default=-1)
     if after_heads and len(cells) == 1:
@@ -142,7 +143,8 @@ def _values(cells: list[Cell], found: _Found, labels: Labels) -> dict[str, dict[
         cells = cells[:-1]
     while len(cells) > size and not cells[0].text:
         cells = cells[1:]
-    if len(cells) > size or (len(cells) < size and found.flowing):
+    short = len(cells) < size and (found.lossy or any(cell.text.strip("0 ") for cell in cells))
+    if len(cells) > size or short:
         flaw: Flaw = "row_too_long" if len(cells) > size else "row_too_short"
         raw = " ".join(cell.text for cell in cells if cell.text)
         return {

@@ -14,7 +14,7 @@ from reportlint.parsing.flow import Row
 from reportlint.parsing.heads import Columns, columns
 from reportlint.parsing.labels import Labels
 from reportlint.parsing.windows import Stretch, Votes, choose, starts
-from reportlint.report import Blank, Flaw, Label, Table, Unreadable, Value
+from reportlint.report import Blank, Flaw, Label, Number, Table, Unreadable, Value
 from reportlint.wording import bare
 
 
@@ -191,6 +191,8 @@ def _values(
     start = choose(stretch, votes)
     if start is None and not any(cell.text for cell in stretch.cells):
         start = 0
+    if start is not None and start + stretch.size > len(stretch.cells) and not _lost_at_end(stretch, order):
+        start = None
     if start is None:
         raw = " ".join(cell.text for cell in stretch.cells if cell.text)
         flaw = _flaw(stretch)
@@ -205,6 +207,21 @@ def _values(
         else:
             values[heading.key] = Blank("", _end_of(place))
     return values
+
+
+def _lost_at_end(stretch: Stretch, order: Sequence[Heading | None]) -> bool:
+    """Whether a row that is too short can only lack its last cell.
+
+    Where a cell further left was dropped, all figures behind it moved by one and the last of them
+    is the total. So the row is believed only when its last figure cannot be the others' total, or
+    when it is all zeros and nothing can be misread.
+    """
+    values = [read_value(cell.text, cell.place) for cell in stretch.cells if cell.text]
+    figures = [value.value for value in values if isinstance(value, Number)]
+    if not any(figures):
+        return True
+    has_total = order[-1] is not None and order[-1].key == "total"
+    return has_total and len(figures) == len(values) and figures[-1] < sum(figures[:-1])
 
 
 def _flaw(stretch: Stretch) -> Flaw:

@@ -7,9 +7,9 @@ but empty cells outside. Where several windows fit, the other rows of the same g
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from reportlint.document import Cell
 
@@ -18,8 +18,8 @@ from reportlint.document import Cell
 class Stretch:
     """The cells behind one label. `depth` is the label's level in the form, `index` its cell in the row.
 
-    `lossy` tells that empty cells at the end may have been lost; `flowing` that the row has no
-    shape of its own (see `flow.Row`).
+    `blanks` tells which empty cells would be seen (see `document.Grid`); `flowing` that the row has
+    no shape of its own (see `flow.Row`).
     """
 
     cells: tuple[Cell, ...]
@@ -27,40 +27,54 @@ class Stretch:
     depth: int
     index: int
     width: int
-    lossy: bool
+    blanks: Literal["kept", "cut", "lost"]
     flowing: bool
 
 
 @dataclass(slots=True)
 class Votes:
-    """Where the windows of the rows begin that leave no doubt."""
+    """Where the windows of the rows begin that leave no doubt.
 
-    by_kind: Counter[tuple[int, int, int, int]] = field(default_factory=Counter)
-    by_depth: Counter[tuple[int, int, int]] = field(default_factory=Counter)
-    by_column: Counter[tuple[int, int]] = field(default_factory=Counter)
+    In a regular grid all figures begin in one column. Where spans were lost they do not; then only
+    rows whose label has the same level and stands in the same cell are alike.
+    """
+
+    columns: dict[int, set[int]] = field(default_factory=dict)
+    """The columns that the windows of each size begin in."""
+    starts: dict[tuple[int, int, int], set[int]] = field(default_factory=dict)
+    """Where windows begin behind the label, by size, level and cell of the label."""
+
+    padded: set[int] = field(default_factory=set)
+    """The sizes of windows beside which rows without row breaks have empty cells."""
 
     def add(self, stretch: Stretch, start: int) -> None:
         """Count a row whose window is certain."""
-        self.by_kind[stretch.size, stretch.depth, stretch.index, start] += 1
-        self.by_depth[stretch.size, stretch.depth, start] += 1
-        self.by_column[stretch.size, stretch.index + 1 + start] += 1
+        if stretch.flowing and stretch.blanks == "lost" and len(stretch.cells) > stretch.size:
+            self.padded.add(stretch.size)
+        self.columns.setdefault(stretch.size, set()).add(stretch.index + 1 + start)
+        self.starts.setdefault((stretch.size, stretch.depth, stretch.index), set()).add(start)
 
-    def weight(self, stretch: Stretch, start: int) -> tuple[int, int, int]:
-        """How much speaks for a window: rows of the same kind, of the same depth, the same column."""
-        column = 0 if stretch.flowing else self.by_column[stretch.size, stretch.index + 1 + start]
-        return (
-            self.by_kind[stretch.size, stretch.depth, stretch.index, start],
-            column,
-            self.by_depth[stretch.size, stretch.depth, start],
-        )
+    def start(self, stretch: Stretch) -> int | None:
+        """Where the window of a doubtful row begins as in the rows like it, or None when these differ."""
+        if stretch.flowing:
+            return None
+        columns = self.columns.get(stretch.size, set())
+        alike = self.starts.get((stretch.size, stretch.depth, stretch.index), set())
+        if len(columns) == 1:
+            return next(iter(columns)) - stretch.index - 1
+        return next(iter(alike)) if len(alike) == 1 else None
 
 
 def starts(stretch: Stretch) -> list[int]:
     """All places where the window may begin, in order. Empty when there are too many or too few cells."""
     filled = [index for index, cell in enumerate(stretch.cells) if cell.text]
     length = len(stretch.cells)
-    if stretch.lossy and not stretch.flowing:
+    if stretch.blanks == "cut" and not stretch.flowing:
         length = max(length, stretch.width - stretch.index - 1, (filled[0] if filled else 0) + stretch.size)
+    elif stretch.blanks == "cut" and filled and filled[0]:
+        length += 1
+    elif stretch.blanks == "kept" and not stretch.flowing:
+        length = max(length, stretch.size)
     last = length - stretch.size
     if not filled:
         return list(range(max(last, 0) + 1))
@@ -70,9 +84,20 @@ def starts(stretch: Stretch) -> list[int]:
 def choose(stretch: Stretch, votes: Votes) -> int | None:
     """Where the window begins, or None when nothing decides between several places."""
     possible = starts(stretch)
-    if len(possible) == 1 or (possible and not any(cell.text for cell in stretch.cells)):
+    if possible and not any(cell.text for cell in stretch.cells):
         return possible[0]
-    ranked = sorted(possible, key=lambda start: votes.weight(stretch, start), reverse=True)
-    if len(ranked) < 2 or votes.weight(stretch, ranked[0]) == votes.weight(stretch, ranked[1]):
-        return None
-    return ranked[0]
+    if len(possible) == 1:
+        return None if _doubtful(stretch, possible[0], votes) else possible[0]
+    start = votes.start(stretch)
+    return start if start in possible else None
+
+
+def _doubtful(stretch: Stretch, start: int, votes: Votes) -> bool:
+    """Whether an empty cell at an edge of the only window may be no cell of the row at all.
+
+    Without row breaks, empty cells may be what is left of spans, or the space below the table.
+    """
+    window = stretch.cells[start : start + stretch.size]
+    if not stretch.flowing or (window[0].text and window[-1].text):
+        return False
+    return stretch.size in votes.padded or (stretch.blanks == "cut" and not window[-1].text)

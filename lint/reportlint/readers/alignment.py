@@ -6,23 +6,26 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from reportlint.numbers import is_figure
 from reportlint.readers.rows import Line, Piece
 
 
-def with_blanks(lines: Sequence[Line]) -> list[Line]:
-    """The rows with their blank cells put in, by the columns' edges or by the usual gap.
+def with_blanks(lines: Sequence[Line]) -> tuple[list[Line], Literal["kept", "cut", "lost"]]:
+    """The rows with their blank cells put in, by the columns' edges or by the usual gap; and what that shows.
 
     Columns are taken for aligned where the figures of all full rows begin (or end) at the same
     edges, counted in characters or in screen columns; then a figure's edge tells its column.
     Otherwise cells were joined by a fixed gap, and a gap twice as wide has a blank cell in it.
+    Which empty cells are seen that way is told as in `Grid.blanks`.
     """
     edges = _edges(lines)
     if edges is None:
-        return [_by_gap(line) for line in lines]
+        usual = _usual_gap(lines)
+        return ([_by_gap(line, usual) for line in lines], "cut") if usual else (list(lines), "lost")
     measure, places = edges
-    return [_by_edge(line, measure, places) for line in lines]
+    return [_by_edge(line, measure, places) for line in lines], "kept"
 
 
 Measure = Callable[[str, Piece], int]
@@ -73,19 +76,24 @@ def _by_edge(line: Line, measure: Measure, places: tuple[int, ...]) -> Line:
     return replace(line, pieces=(*label, *(by_place.get(place, (end, end)) for place in places)))
 
 
-def _by_gap(line: Line) -> Line:
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """The gap that joins the cells of most rows; 0 where gaps vary, as they do between aligned columns."""
+    gaps = Counter(
+        after[0] - before[1] for line in lines for before, after in zip(line.pieces, line.pieces[1:], strict=False)
+    )
+    gap, times = gaps.most_common(1)[0] if gaps else (0, 0)
+    return gap if times * 5 >= sum(gaps.values()) * 3 else 0
+
+
+def _by_gap(line: Line, usual: int) -> Line:
     """The row with blanks where a gap holds several of the usual ones."""
-    gaps = [after[0] - before[1] for before, after in zip(line.pieces, line.pieces[1:], strict=False)]
-    inner = gaps[len(gaps) - len(_figures(line)) + 1 :] or gaps
-    usual = Counter(inner).most_common(1)[0][0] if inner else 0
-    if not usual:
-        return line
     start = len(line.raw) - len(line.raw.lstrip())
-    pieces: list[Piece] = [(0, 0)] * (start // usual if usual > 1 and start % usual == 0 else 0)
+    pieces: list[Piece] = [(0, 0)] * (start // usual if start % usual == 0 else 0)
     for index, piece in enumerate(line.pieces):
         pieces.append(piece)
-        if index < len(gaps) and gaps[index] % usual == 0:
-            pieces.extend([(piece[1] + usual, piece[1] + usual)] * (gaps[index] // usual - 1))
+        gap = line.pieces[index + 1][0] - piece[1] if index + 1 < len(line.pieces) else 0
+        if gap % usual == 0:
+            pieces.extend([(piece[1] + usual, piece[1] + usual)] * (gap // usual - 1))
     trailing = len(line.raw) - len(line.raw.rstrip(" \u3000"))
     pieces.extend([(len(line.raw), len(line.raw))] * (trailing // usual))
     return replace(line, pieces=tuple(pieces))

@@ -18,13 +18,13 @@ def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
     figures = [index for index, line in enumerate(lines) if line.shape == "cell" and is_figure(_text(line))]
     end = figures[-1] + 1 if len(figures) >= _FEWEST_FIGURES else 0
     if end:
-        yield _grid(lines[:end], lines[end:], usual_gap(lines[:end]))
+        yield _grid(lines[:end], _usual_gap(lines[:end]))
     for line in lines[end:]:
         if line.shape == "cell":
             yield Paragraph(_text(line), line.cells()[0].place)
 
 
-def usual_gap(lines: Sequence[Line]) -> int:
+def _usual_gap(lines: Sequence[Line]) -> int:
     """How many empty lines stand between two cells: 0 where every empty line is a blank cell."""
     gaps: Counter[int] = Counter()
     gap, after_figure = 0, False
@@ -39,7 +39,7 @@ def usual_gap(lines: Sequence[Line]) -> int:
     return max(gaps, key=lambda size: (gaps[size], -size)) if gaps else 0
 
 
-def _grid(lines: Sequence[Line], after: Sequence[Line], usual: int) -> Grid:
+def _grid(lines: Sequence[Line], usual: int) -> Grid:
     cells: list[Cell] = []
     gap: list[Line] = []
     for line in lines:
@@ -49,10 +49,6 @@ def _grid(lines: Sequence[Line], after: Sequence[Line], usual: int) -> Grid:
         cells.extend(_blanks(gap, usual) if cells else ())
         cells.extend(line.cells())
         gap = []
-    trailing = 0
-    while trailing < len(after) and after[trailing].shape != "cell":
-        trailing += 1
-    cells.extend(_blanks(after[:trailing], usual))
     return Grid(tuple((cell,) for cell in cells), cells[0].place.until(cells[-1].place))
 
 

@@ -71,13 +71,16 @@ def classify(number: int, raw: str) -> Line:
 def settle(lines: Sequence[Line]) -> list[Line]:
     """Lines parted by spaces are rows only among rows: a head needs figures below, a title is no table."""
     settled = list(lines)
+    rows = _in_runs_with_figures(settled)
     following = False
     for index in range(len(settled) - 1, -1, -1):
         line = settled[index]
         if line.shape == "spaces":
             following = following or _has_figures(line)
-            if not following:
+            if not following and index not in rows:
                 settled[index] = _unspaced(line)
+        elif line.shape == "cell" and _BARS.search(line.raw) and _beside_bars(settled, index):
+            settled[index] = _with_bars(line)
         elif line.shape in ("cell", "empty", "void") and following:
             following = line.shape != "cell" or _is_head(line)
             if following and line.shape == "cell" and len(_WORD.findall(line.raw)) > 1:
@@ -87,29 +90,59 @@ def settle(lines: Sequence[Line]) -> list[Line]:
     return settled
 
 
+def _in_runs_with_figures(lines: Sequence[Line]) -> set[int]:
+    """The lines parted by spaces that follow, without a line between, on one that has figures."""
+    inside: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.shape == "spaces" and (_has_figures(line) or index - 1 in inside):
+            inside.add(index)
+    return inside
+
+
 def grid(lines: Iterable[Line]) -> Grid:
     """The grid that a run of rows of one shape makes."""
     kept = [line for line in lines if line.shape in ROW_SHAPES]
+    blanks: Literal["kept", "cut", "lost"]
     if kept[0].shape == "spaces":
         from reportlint.readers.alignment import with_blanks
 
-        kept = with_blanks(kept)
-    keeps_blanks = any(line.pieces[-1][0] == line.pieces[-1][1] for line in kept)
+        kept, blanks = with_blanks(kept)
+    else:
+        kept = _without_outer_bars(kept) if kept[0].shape == "bars" else kept
+        blanks = "kept" if any(line.pieces[-1][0] == line.pieces[-1][1] for line in kept) else "cut"
     first, last = kept[0], kept[-1]
     place = Place(first.number, 1, last.number, len(last.raw) + 1)
-    return Grid(tuple(line.cells() for line in kept), place, keeps_blanks)
+    return Grid(tuple(line.cells() for line in kept), place, blanks)
 
 
 def _bars(number: int, raw: str) -> Line:
     if _RULE.fullmatch(raw):
         return Line(number, raw, "rule" if re.search(r"[-─━═=]", raw) else "void")
-    pieces = list(_trimmed(raw, _between(raw, _BARS)))
-    if pieces[0][0] == pieces[0][1] and len(pieces) > 1:
-        pieces = pieces[1:]
-    if len(pieces) > 1 and pieces[-1][0] == pieces[-1][1]:
-        pieces = pieces[:-1]
-    shape: Shape = "bars" if len(pieces) > 1 else "cell"
-    return Line(number, raw, shape, tuple(pieces))
+    pieces = _trimmed(raw, _between(raw, _BARS))
+    filled = [piece for piece in pieces if piece[0] < piece[1]]
+    outer = (pieces[0][0] == pieces[0][1]) + (pieces[-1][0] == pieces[-1][1])
+    if len(filled) == 1 and len(pieces) - outer == 1:
+        return Line(number, raw, "cell", tuple(filled))
+    return Line(number, raw, "bars", pieces)
+
+
+def _beside_bars(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line before or after is a row parted by bars."""
+    return any(line.shape == "bars" for line in lines[max(index - 1, 0) : index + 2])
+
+
+def _with_bars(line: Line) -> Line:
+    """A line that looked like a single cell between bars, as the row that it is among rows."""
+    return replace(line, shape="bars", pieces=_trimmed(line.raw, _between(line.raw, _BARS)))
+
+
+def _without_outer_bars(lines: Sequence[Line]) -> list[Line]:
+    """The rows without the empty pieces outside their outer bars, where all rows have such bars."""
+    first = all(line.pieces[0][0] == line.pieces[0][1] for line in lines)
+    last = all(line.pieces[-1][0] == line.pieces[-1][1] for line in lines)
+    return [
+        replace(line, pieces=line.pieces[first : len(line.pieces) - last] or line.pieces) for line in lines
+    ]
 
 
 def _between(raw: str, separator: str | re.Pattern[str]) -> list[Piece]:
@@ -137,7 +170,7 @@ def _spaced(raw: str) -> tuple[Piece, ...]:
     """Cells parted by two or more spaces; figures at the end may stand one space apart."""
     if _SENTENCE.search(raw):
         return ()
-    if _many_figures(raw) and len(raw) > 2 * LONGEST_CELL and not _GAP.search(raw.strip()):
+    if _many_figures(raw) and len(raw) > 2 * LONGEST_CELL and _single_spaced(raw):
         return _words(raw)
     pieces: list[Piece] = []
     body = len(raw.rstrip())
@@ -150,12 +183,13 @@ def _spaced(raw: str) -> tuple[Piece, ...]:
 
 
 def _figures_apart(raw: str, piece: Piece) -> list[Piece]:
-    """A piece split at single spaces where figures stand at its end: `予以公开 0 0 0`."""
+    """A piece split at single spaces where it ends in figures: `予以公开 0 0 0`."""
     words = [(piece[0] + word.start(), piece[0] + word.end()) for word in _WORD.finditer(raw[slice(*piece)])]
-    first = len(words)
-    while first and is_figure(raw[slice(*words[first - 1])]):
-        first -= 1
-    if len(words) - first < (1 if first else 2):
+    figures = [index for index, word in enumerate(words) if is_figure(raw[slice(*word)])]
+    if not figures or len(words) < 2:
+        return [piece]
+    first = figures[0]
+    if len(figures) * 5 < (len(words) - first) * 3:
         return [piece]
     return ([(words[0][0], words[first - 1][1])] if first else []) + words[first:]
 
@@ -169,6 +203,11 @@ def _many_figures(raw: str) -> bool:
     words = raw.split()
     figures = sum(map(is_figure, words))
     return figures >= 6 and figures * 10 >= len(words) * 3
+
+
+def _single_spaced(raw: str) -> bool:
+    """Whether single spaces part the words, but for a few wider gaps where a cell is blank."""
+    return len(_GAP.findall(raw.strip())) * 4 < len(raw.split())
 
 
 def _has_figures(line: Line) -> bool:
