@@ -15,7 +15,9 @@ _HALF_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} 
 
 def running_text(report: Report) -> Iterator[tuple[int | None, Paragraph]]:
     """The title, then all prose, each with its section's number (None before section 一); no line twice."""
-    if report.title is not None and all(part.place.line != report.title.place.line for part in report.preamble):
+    if report.title is not None and all(
+        part.place.line != report.title.place.line for part in report.preamble
+    ):
         yield None, report.title
     yield from report.prose()
 
