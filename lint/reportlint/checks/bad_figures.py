@@ -9,8 +9,7 @@ from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.forms import TableForm
 from reportlint.report import CellKey, Number, Report, Table, Unreadable
 
-_CELL_FLAWS = frozenset({"negative", "decimal", "unit", "words", "two_figures"})
-_ROW_FLAW = "row_too_long"
+_VARIANTS = frozenset({"negative", "decimal", "unit", "two_figures", "row_too_long", "in_words"})
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:
@@ -22,8 +21,10 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 
 def _row(table: Table, form: TableForm, row: str) -> Iterator[Outcome]:
     for column, value in table.values[row].items():
-        if isinstance(value, Unreadable) and (value.flaw in _CELL_FLAWS or value.flaw == _ROW_FLAW):
-            variant: str = value.flaw
+        if isinstance(value, Unreadable) and value.flaw == "words":
+            variant = ""
+        elif isinstance(value, Unreadable) and value.flaw in _VARIANTS:
+            variant = value.flaw
         elif isinstance(value, Number) and value.in_words:
             variant = "in_words"
         else:
@@ -38,7 +39,7 @@ def _row(table: Table, form: TableForm, row: str) -> Iterator[Outcome]:
             actual=value.raw.strip(),
             variant=variant,
         )
-        if variant == _ROW_FLAW:
+        if variant == "row_too_long":
             return
 
 
@@ -47,5 +48,5 @@ KIND = Kind(
     run,
     {"type": "object", "additionalProperties": False},
     placeholders=frozenset({"row", "count"}),
-    variants=_CELL_FLAWS | {_ROW_FLAW, "in_words"},
+    variants=_VARIANTS,
 )

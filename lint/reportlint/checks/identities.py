@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint.diagnostic import TableCut
 from reportlint.forms import TableForm
 from reportlint.report import CellKey, Number, Table, Unreadable
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _SHORT = 6
 """Up to so many summands a cut shows them all; of more, those that count."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.section_words import following
+from reportlint.checks.section_words import following, official_title
 from reportlint.checks.tables import table_name
 from reportlint.document import NOWHERE, Place
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
@@ -15,7 +15,8 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
     """A finding for each table of `tables` that was not read."""
     for key in context.parameters["tables"]:
         form = context.form.tables[key]
-        values = {"table": table_name(form)}
+        title = official_title(context.form, form.section)
+        values: dict[str, object] = {"table": table_name(form), "section": title}
         remark = next((remark for remark in report.unread if remark.subject == key), None)
         if remark is not None:
             values["reason"] = remark.text
@@ -41,6 +42,6 @@ KIND = Kind(
             "tables": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "table"}},
         },
     },
-    placeholders=frozenset({"table", "reason"}),
+    placeholders=frozenset({"table", "section", "reason"}),
     variants=frozenset({"unreadable"}),
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint.checks.identities import Identity, amount, cut, identities, readable, total
 from reportlint.checks.tables import cell_lost, table_lost
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
 from reportlint.forms import TableForm, load_form
 from reportlint.report import Number, Report, Table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:

@@ -8,6 +8,7 @@ brings, `validation` looks closely and tells the place of the fault.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,6 +20,9 @@ from reportlint.diagnostic import SEVERITIES, Severity
 from reportlint.engine.kind import Kind
 from reportlint.resources import folder, load_yaml
 from reportlint.wording import Text
+
+
+_RULE_FILE = re.compile(r"[A-Z]+\d{3}\.yaml")
 
 
 class RuleError(Exception):
@@ -165,10 +169,11 @@ def _bundled() -> tuple[Rule, ...]:
 
 
 def bundled_paths() -> tuple[Path, ...]:
-    """The bundled rule files, family by family."""
-    top = folder("rules")
-    families = (entry for entry in os.scandir(top) if entry.is_dir() and entry.name != "formats")
-    names = (file.path for family in families for file in os.scandir(family) if file.name.endswith(".yaml"))
+    """The bundled rule files, family by family. They are named by their codes (rules/tables/T201.yaml)."""
+    families = [entry.path for entry in os.scandir(folder("rules")) if entry.is_dir()]
+    names = [
+        file.path for family in families for file in os.scandir(family) if _RULE_FILE.fullmatch(file.name)
+    ]
     return tuple(Path(name) for name in sorted(names))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TypeAlias
 
 from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, NotChecked, Outcome, Related, Severity
@@ -138,8 +137,6 @@ def _words(value: object, lang: str) -> str:
     """A value as messages show it; what comes from the report is made visible and cut."""
     if isinstance(value, Text):
         return visible(value.of(lang))
-    if isinstance(value, Decimal):
-        return format(value, "f")
     if isinstance(value, (list, tuple)):
         return ("、" if lang == "zh" else ", ").join(_words(part, lang) for part in value)
     shown = "" if value is None else visible(str(value))
