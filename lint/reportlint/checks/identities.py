@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlint.diagnostic import TableCut
-from reportlint.forms import TableForm
+from reportlint.forms import Heading, TableForm
 from reportlint.report import CellKey, Number, Table, Unreadable
 
 if TYPE_CHECKING:
@@ -27,29 +27,33 @@ class Identity:
     anchor: CellKey
 
 
-def identities(form: TableForm, parameters: Mapping[str, Any], edition: str) -> Iterator[Identity]:
+def identities(form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Identity]:
     """The sums that the parameters declare (see the kind `sum`), one for each line, in the form's order."""
-    left, right = (_of_edition(parameters[side], edition) for side in ("left", "right"))
-    along_row, key = parameters["along"] == "row", form.key
+    along_row, anchor = parameters["along"] == "row", parameters["anchor"]
     lines = parameters.get("lines")
     if lines is None:
-        lines = (
-            [row.key for row in form.rows] if along_row else [c.key for c in form.block_of(left[0]).columns]
-        )
+        lines = [row.key for row in form.rows]
+        if not along_row:
+            lines = [column.key for column in form.block_of(anchor).columns]
 
     def cells(line: str, summands: Sequence[str]) -> tuple[CellKey, ...]:
-        places = ((line, summand) if along_row else (summand, line) for summand in summands)
-        return tuple(CellKey(key, row, column) for row, column in places)
+        if along_row:
+            columns = form.block_of(line).columns
+            return tuple(CellKey(form.key, line, column) for column in _expanded(summands, columns))
+        return tuple(CellKey(form.key, row, line) for row in _expanded(summands, form.rows))
 
     for line in lines:
-        (anchor,) = cells(line, [parameters["anchor"]])
-        yield Identity(line, cells(line, left), cells(line, right), anchor)
+        (told_at,) = cells(line, [anchor])
+        yield Identity(line, cells(line, parameters["left"]), cells(line, parameters["right"]), told_at)
 
 
-def _of_edition(keys: Any, edition: str) -> Sequence[str]:
-    """A list of keys; where the forms differ it is given by edition."""
-    chosen: Sequence[str] = keys[edition] if isinstance(keys, Mapping) else keys
-    return chosen
+def _expanded(keys: Sequence[str], headings: Sequence[Heading]) -> Iterator[str]:
+    """The keys with a group's key replaced by those of its members; KeyError for one that is neither."""
+    for key in keys:
+        members = [heading.key for heading in headings if key in (heading.key, heading.group)]
+        if not members:
+            raise KeyError(key)
+        yield from members
 
 
 def readable(table: Table, cell: CellKey) -> bool:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def run(report: Report, context: Context) -> Iterator[Outcome]:
     """A finding for each line (row or column) whose sides disagree.
 
-    `along` tells which way the sum runs, `left` and `right` what is summed, by edition where the
-    forms differ; `anchor` is the cell it is told at; `lines` are the rows or columns it is done
-    for (all). With the relation `at_most` the left may be less. The line `summary` is told only
-    if it is off by something else than the other lines together.
+    `along` tells which way the sum runs, `left` and `right` what is summed: keys of rows or columns,
+    or of their groups. `anchor` is the cell it is told at; `lines` are the rows or columns it is done
+    for (all). With the relation `at_most` the left may be less. The line `summary` is told only if it
+    is off by something else than the other lines together.
     """
     parameters = context.parameters
     key = parameters["table"]
@@ -39,7 +39,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
     at_most = parameters.get("relation") == "at_most"
     broken: list[tuple[Identity, int | Decimal, int | Decimal]] = []
-    for identity in identities(form, parameters, table.edition):
+    for identity in identities(form, parameters):
         cells = (*identity.left, *identity.right)
         lost = next((cell for cell in cells if not readable(table, cell)), None)
         if lost is not None:
@@ -80,14 +80,22 @@ def _finding(
     )
 
 
-_KEYS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "line"}}
-_BY_EDITION = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["2021", "2019"],
-    "properties": {"2021": _KEYS, "2019": _KEYS},
-}
-_SIDE = {"anyOf": [_KEYS, _BY_EDITION]}
+def _keys(what: str) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "items": {"type": "string", "format": what}}
+
+
+def _along(line: str, summand: str) -> dict[str, Any]:
+    one = {"type": "string", "format": summand}
+    properties = {
+        "left": _keys(summand),
+        "right": _keys(summand),
+        "anchor": one,
+        "lines": _keys(line),
+        "summary": {"type": "string", "format": line},
+    }
+    return {"properties": properties}
+
+
 KIND = Kind(
     "sum",
     run,
@@ -99,13 +107,16 @@ KIND = Kind(
             "table": {"type": "string", "format": "table"},
             "editions": {"type": "array", "minItems": 1, "items": {"enum": ["2021", "2019"]}},
             "along": {"enum": ["row", "column"]},
-            "left": _SIDE,
-            "right": _SIDE,
+            "left": {"type": "array"},
+            "right": {"type": "array"},
             "relation": {"enum": ["equal", "at_most"]},
-            "lines": _KEYS,
-            "summary": {"type": "string", "format": "line"},
-            "anchor": {"type": "string", "format": "line"},
+            "lines": {"type": "array"},
+            "summary": {"type": "string"},
+            "anchor": {"type": "string"},
         },
+        "if": {"properties": {"along": {"const": "row"}}},
+        "then": _along("rows", "columns"),
+        "else": _along("columns", "rows"),
     },
     placeholders=frozenset({"left", "right", "difference"}),
     variants=frozenset({"anchor_unfilled", "unfilled"}),

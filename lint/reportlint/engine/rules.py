@@ -21,7 +21,6 @@ from reportlint.engine.kind import Kind
 from reportlint.resources import folder, load_yaml
 from reportlint.wording import Text
 
-
 _RULE_FILE = re.compile(r"[A-Z]+\d{3}\.yaml")
 
 

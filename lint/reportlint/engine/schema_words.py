@@ -21,7 +21,8 @@ _FORMATS = {
     "table": Text("表的键", "the key of a table"),
     "row": Text("行的键", "the key of a row"),
     "column": Text("列的键", "the key of a column"),
-    "line": Text("行或列的键", "the key of a row or column"),
+    "rows": Text("行或行组的键", "the key of a row or a group of rows"),
+    "columns": Text("列或列组的键", "the key of a column or a group of columns"),
 }
 
 

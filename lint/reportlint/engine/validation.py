@@ -235,7 +235,10 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 @cache
 def _form_keys() -> FormatChecker:
-    """The formats `table`, `row` and `column` of parameter schemas: keys that some edition of the form has."""
+    """The formats of parameter schemas: keys that some edition of the form has.
+
+    `table`, `row` and `column` are one of these; `rows` and `columns` may be a group of them as well.
+    """
     tables = {key: table for edition in EDITIONS for key, table in load_form(edition).tables.items()}
     every = [table for edition in EDITIONS for table in load_form(edition).tables.values()]
     keys = {
@@ -245,7 +248,8 @@ def _form_keys() -> FormatChecker:
             column.key for table in every for block in table.blocks for column in block.columns
         ),
     }
-    keys["line"] = keys["row"] | keys["column"]
+    groups = frozenset(group.key for table in every for group in table.groups)
+    keys |= {"rows": keys["row"] | groups, "columns": keys["column"] | groups}
     checker = FormatChecker(formats=())
     for name, known in keys.items():
         checker.checks(name)(lambda word, known=known: not isinstance(word, str) or word in known)
