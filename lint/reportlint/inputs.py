@@ -140,7 +140,7 @@ def _read(stream: _Readable, max_bytes: int) -> bytes:
 
 
 def _too_large(max_bytes: int) -> ReadFailure:
-    limit = f"{max_bytes / _MEBIBYTE:g} MB"
+    limit = f"{round(max_bytes / _MEBIBYTE, 3):g} MB"
     return ReadFailure(
         Text(
             f"文件超过 {limit} 的上限，请确认是不是年报，确实要查就用 --max-size 调高上限",

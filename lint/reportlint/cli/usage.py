@@ -21,7 +21,7 @@ USAGE_ERRORS: tuple[type[Exception], ...] = (typer.BadParameter.__mro__[2],)
 
 def wanted_language(arguments: Sequence[str]) -> str:
     """The language that the arguments ask for, found before they are parsed; "" where they do not say."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument in ("--lang=en", "--lang=zh"):
             return argument[-2:]
         if argument == "--lang":

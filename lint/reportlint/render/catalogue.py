@@ -12,7 +12,7 @@ from rich.text import Text as RichText
 
 from reportlint.engine.rules import Rule
 from reportlint.render import RenderOptions, words
-from reportlint.render.plain import harmless
+from reportlint.render.plain import harmless, wrap
 from reportlint.wording import Text
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
@@ -38,7 +38,7 @@ def render_catalogue(rules: Sequence[Rule], options: RenderOptions) -> Iterator[
         f"共 {len(rules)} 条规则，reportlint explain 编号 看其中一条",
         f"{len(rules)} rules; reportlint explain CODE",
     )
-    yield told.of(lang) + "\n"
+    yield from (line + "\n" for line in wrap(told.of(lang), options.width))
 
 
 def _drawn(table: Table, options: RenderOptions) -> str:

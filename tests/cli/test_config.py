@@ -1,0 +1,203 @@
+"""The configuration: where it is found, that the command line wins, and how its faults are told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from reportlint.cli import options
+from reportlint.config import ConfigError, load_config
+from reportlint.render import FORMATS
+from reportlint.resources import folder as resources
+from tests.cli.conftest import Ran
+
+Reportlint = Callable[..., Ran]
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_schema_is_sound_and_knows_the_formats() -> None:
+    schema = json.loads((resources("schemas") / "config.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert schema["properties"]["format"]["enum"] == list(FORMATS)
+    assert schema["properties"]["year"]["minimum"] == options.FIRST_YEAR
+    assert schema["properties"]["year"]["maximum"] == options.LAST_YEAR
+
+
+def test_nearest_file_wins(tmp_path: Path) -> None:
+    write(tmp_path / ".reportlint.yaml", "lang: en\n")
+    toml = write(tmp_path / "a/pyproject.toml", '[tool.reportlint]\nlang = "zh"\n')
+    write(tmp_path / "a/b/pyproject.toml", "[tool.other]\n")
+    (tmp_path / "a/b/c").mkdir()
+    found = load_config(start=tmp_path / "a/b/c")
+    assert (found.path, dict(found.values)) == (toml, {"lang": "zh"})
+
+
+def test_yaml_wins_over_pyproject_in_one_folder(tmp_path: Path) -> None:
+    yaml = write(tmp_path / ".reportlint.yaml", "")
+    write(tmp_path / "pyproject.toml", '[tool.reportlint]\nlang = "en"\n')
+    assert load_config(start=tmp_path).path == yaml
+
+
+def test_all_settings(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "own.yaml",
+        "select: [A, S101]\nignore: [A304]\nseverity: {S101: off, A301: warning}\nfail-on: info\nedition: 2021\n"
+        "year: 2024\nunit: 某镇\nlang: en\nrules: [mine/R.yaml]\nmax-size-mb: 1.5\nformat: json\n",
+    )
+    found = load_config(str(path))
+    assert dict(found.values) == {
+        "select": ["A", "S101"],
+        "ignore": ["A304"],
+        "severity": {"S101": "off", "A301": "warning"},
+        "fail-on": "info",
+        "edition": "2021",
+        "year": 2024,
+        "unit": "某镇",
+        "lang": "en",
+        "rules": ["mine/R.yaml"],
+        "max-size-mb": 1.5,
+        "format": "json",
+    }
+    assert found.rule_files() == (tmp_path / "mine/R.yaml",)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        (
+            "lang: zh\nselct: [A]\n",
+            "2:1: 不认识的设置“selct”，是不是“select”？",
+            "2:1: unknown setting 'selct'; did you mean 'select'?",
+        ),
+        (
+            "format: xml\n",
+            "1:1: “format”应为 text、concise、json 之一，不能是“xml”",
+            "1:1: 'format' must be one of text, concise, json, not 'xml'",
+        ),
+        (
+            "\nselect: A301\n",
+            "2:1: “select”应为列表（如 [A301, T2]），不能是“A301”",
+            "2:1: 'select' must be a list (such as [A301, T2]), not 'A301'",
+        ),
+        (
+            "ignore:\n  - A301\n  - 7\n",
+            "3:5: “ignore”应为文字，不能是“7”",
+            "3:5: 'ignore' must be a text, not '7'",
+        ),
+        (
+            "severity:\n  A301: bad\n",
+            "2:3: “severity.A301”应为 error、warning、info、off 之一，不能是“bad”",
+            "2:3: 'severity.A301' must be one of error, warning, info, off, not 'bad'",
+        ),
+        (
+            "year: 24\n",
+            "1:1: “year”应为不小于 2008 的数，不能是“24”",
+            "1:1: 'year' must be at least 2008, not '24'",
+        ),
+        (
+            "max-size-mb: 0\n",
+            "1:1: “max-size-mb”应为大于 0 的数，不能是“0”",
+            "1:1: 'max-size-mb' must be more than 0, not '0'",
+        ),
+        (
+            "unit: ''\n",
+            "1:1: “unit”应为非空的文字，不能是“”",
+            "1:1: 'unit' must be a text that is not empty, not ''",
+        ),
+        ("lang: zh\nlang: en\n", "2:1: “lang”写了两次，只能留一处", "2:1: 'lang' is given twice"),
+        (
+            "- A301\n",
+            "1:1: 配置应当是“名称: 值”的列表",
+            "1:1: the configuration must be a mapping of names to values",
+        ),
+        ("select: [A301\n", "2:1: 不是有效的 YAML（", "2:1: not valid YAML ("),
+    ],
+)
+def test_faults_in_yaml(tmp_path: Path, text: str, zh: str, en: str) -> None:
+    path = write(tmp_path / ".reportlint.yaml", text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(start=tmp_path)
+    assert caught.value.words.zh.startswith(f"{path}:{zh}")
+    assert caught.value.words.en.startswith(f"{path}:{en}")
+
+
+@pytest.mark.parametrize(
+    ("text", "zh"),
+    [
+        (
+            '[tool.x]\nlang = 1\n[tool.reportlint]\nfail-on = "error"\nlang = "fr"\n',
+            "5:1: “lang”应为 zh、en 之一",
+        ),
+        ("[tool.reportlint]\nselct = []\n", "2:1: 不认识的设置“selct”"),
+        ('[tool.reportlint.severity]\nA301 = "bad"\n', "2:1: “severity.A301”应为"),
+        ("[tool.reportlint]\nlang = \n", "2:8: 不是有效的 TOML（"),
+    ],
+)
+def test_faults_in_toml(tmp_path: Path, text: str, zh: str) -> None:
+    path = write(tmp_path / "pyproject.toml", text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(start=tmp_path)
+    assert caught.value.words.zh.startswith(f"{path}:{zh}")
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / ".reportlint.yaml"
+    path.write_bytes("unit: 某镇".encode("gbk"))
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load_config(start=tmp_path)
+
+
+def test_command_line_wins(reportlint: Reportlint, folder: Path) -> None:
+    write(
+        folder / ".reportlint.yaml",
+        "select: [S101]\nformat: json\nlang: en\nyear: 2020\nunit: 某乡\nfail-on: never\nedition: '2019'\n",
+    )
+    told = json.loads(reportlint("bad.txt").out)["files"][0]
+    assert told["report"]["unit"] == "某乡"
+    assert (told["report"]["year"], told["report"]["edition"], told["diagnostics"]) == (2020, "2019", [])
+    ran = reportlint(
+        "bad.txt", "--select", "A304", "--format", "text", "--lang", "zh", "--year", "2024",
+        "--unit", "某镇", "--fail-on", "error", "--edition", "auto",
+    )  # fmt: skip
+    assert ran.code == 1
+    assert "   某镇  2024年度\n" in ran.out
+    assert "错误 A304 " in ran.out
+
+
+def test_severities_and_off(reportlint: Reportlint, folder: Path) -> None:
+    write(folder / ".reportlint.yaml", "severity: {A304: off}\n")
+    assert reportlint("bad.txt").code == 0
+    assert reportlint("bad.txt", "--select", "A304").code == 1
+    write(folder / ".reportlint.yaml", "severity: {A3: warning}\n")
+    assert "警告 A304 " in reportlint("bad.txt").out
+
+
+def test_config_faults_stop_the_run(reportlint: Reportlint, folder: Path) -> None:
+    path = write(folder / ".reportlint.yaml", "lang: fr\n")
+    ran = reportlint("good.txt")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f"错误：{path}:1:1: “lang”应为 zh、en 之一，不能是“fr”\n"
+        f"Error: {path}:1:1: 'lang' must be one of zh, en, not 'fr'\n"
+    )
+
+
+def test_named_config_file(reportlint: Reportlint, folder: Path) -> None:
+    write(folder / "elsewhere/own.toml", '[tool.reportlint]\nselect = ["S"]\n')
+    assert reportlint("bad.txt", "--config", "elsewhere/own.toml").code == 0
+
+
+def test_unknown_code_in_the_configuration(reportlint: Reportlint, folder: Path) -> None:
+    write(folder / ".reportlint.yaml", "select: [A391]\n")
+    ran = reportlint("good.txt")
+    assert ran.code == 2
+    assert "没有编号为“A391”的规则" in ran.err
