@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.checks.running_text import half_width, running_text, without_addresses
-from reportlint.document import Paragraph
+from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
 
 _NUMBER = re.compile(
-    r"(?<![\dA-Za-z.])(?:\+?86[- ]?)?(1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}))(?![\dA-Za-z]|\.\d)",
+    r"1(?:(?<![\dA-Za-z.].)|(?<=\b861))[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4})(?![\dA-Za-z]|\.\d)",
     re.ASCII,
 )
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -25,25 +24,18 @@ _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     words = {name: re.compile("|".join(context.parameters[name])) for name in _WORD_LISTS}
-    for section, paragraph in running_text(report):
-        yield from _numbers(section, paragraph, words)
-
-
-def _numbers(
-    section: int | None, paragraph: Paragraph, words: dict[str, re.Pattern[str]]
-) -> Iterator[Finding]:
-    text = without_addresses(half_width(paragraph.text))
-    for match in _NUMBER.finditer(text):
-        before = _SENTENCE_END.split(text[: match.start()])[-1]
-        if words["units"].match(text, match.end()) or words["other"].search(before):
-            continue
-        digits = re.sub(r"\D", "", match[1])
-        values = {"number": f"{digits[:3]}****{digits[-4:]}"}
-        place = paragraph.place.part(*match.span())
-        if words["office"].search(before) and not words["person"].search(before):
-            yield Finding(place, values, section=section, severity="info", variant="office")
-        else:
-            yield Finding(place, values, section=section)
+    for section, paragraph, text in running_text(report, _NUMBER):
+        for match in _NUMBER.finditer(text):
+            before = _SENTENCE_END.split(text[: match.start()])[-1]
+            if words["units"].match(text, match.end()) or words["other"].search(before):
+                continue
+            digits = re.sub(r"\D", "", match[0])
+            values = {"number": f"{digits[:3]}****{digits[-4:]}"}
+            place = paragraph.place.part(*match.span())
+            if words["office"].search(before) and not words["person"].search(before):
+                yield Finding(place, values, section=section, severity="info", variant="office")
+            else:
+                yield Finding(place, values, section=section)
 
 
 _WORD_LISTS = ("office", "person", "other", "units")

@@ -9,26 +9,35 @@ from reportlint.document import Paragraph
 from reportlint.report import Report
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII | re.IGNORECASE)
-_ADDRESS_SIGNS = (".", "@", "/")
+_FULL_WIDTH = re.compile("[０-９Ｘｘ]")
 _HALF_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} | {"Ｘ": "X", "ｘ": "x"})
 
 
-def running_text(report: Report) -> Iterator[tuple[int | None, Paragraph]]:
-    """The title, then all prose, each with its section's number (None before section 一); no line twice."""
-    if report.title is not None and all(
-        part.place.line != report.title.place.line for part in report.preamble
-    ):
-        yield None, report.title
+def running_text(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[int | None, Paragraph, str]]:
+    """The title and all prose: section number (None before section 一), paragraph, text to search.
+
+    The text to search has half-width digits and spaces for web and mail addresses; every character
+    stays at its position. Nothing is yielded when none of the patterns is found anywhere: most
+    reports are done after one look at the whole.
+    """
+    paragraphs = list(_paragraphs(report))
+    whole = _half_width("\n".join(paragraph.text for _, paragraph in paragraphs))
+    if any(pattern.search(whole) for pattern in patterns):
+        for section, paragraph in paragraphs:
+            yield section, paragraph, _without_addresses(_half_width(paragraph.text))
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[int | None, Paragraph]]:
+    """The title, where the prose does not begin with it, and the prose."""
+    title = report.title
+    if title is not None and all(part.place.line != title.place.line for part in report.preamble):
+        yield None, title
     yield from report.prose()
 
 
-def half_width(text: str) -> str:
-    """The text with half-width digits and X; every character stays at its position."""
-    return text.translate(_HALF_WIDTH)
+def _half_width(text: str) -> str:
+    return text.translate(_HALF_WIDTH) if _FULL_WIDTH.search(text) else text
 
 
-def without_addresses(text: str) -> str:
-    """The text with spaces for web and mail addresses; every character stays at its position."""
-    if not any(sign in text for sign in _ADDRESS_SIGNS):
-        return text
+def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda match: " " * len(match[0]), text)

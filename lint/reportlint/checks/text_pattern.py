@@ -8,32 +8,32 @@ half-width digits and without web addresses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportlint.checks.running_text import half_width, running_text, without_addresses
+from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
 
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
-    patterns = re.compile("|".join(context.parameters["patterns"]))
-    fine = re.compile("|".join(context.parameters["apart_from"]))
-    for section, paragraph in running_text(report):
-        text = without_addresses(half_width(paragraph.text))
-        for start, end in _matches(text, patterns, fine):
-            values = {"text": paragraph.text[start:end]}
-            yield Finding(paragraph.place.part(start, end), values, section=section)
+    patterns = [re.compile(pattern) for pattern in context.parameters["patterns"]]
+    fine = [re.compile(pattern) for pattern in context.parameters["apart_from"]]
+    for section, paragraph, text in running_text(report, *patterns):
+        spared = _spans(fine, text)
+        for start, end in _spans(patterns, text):
+            if not any(low <= start and end <= high for low, high in spared):
+                values = {"text": paragraph.text[start:end]}
+                yield Finding(paragraph.place.part(start, end), values, section=section)
 
 
-def _matches(text: str, patterns: re.Pattern[str], fine: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where a wording stands outside of every stretch in which it is fine."""
-    found = [match.span() for match in patterns.finditer(text)]
-    if not found:
-        return
-    spared = [match.span() for match in fine.finditer(text)]
-    for start, end in found:
-        if not any(low <= start and end <= high for low, high in spared):
-            yield start, end
+def _spans(patterns: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]]:
+    """Where one of the patterns matches, in order; a match inside another one is left out."""
+    found = sorted({match.span() for pattern in patterns for match in pattern.finditer(text)})
+    return [
+        (start, end)
+        for start, end in found
+        if not any(low <= start and end <= high and (low, high) != (start, end) for low, high in found)
+    ]
 
 
 _PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
