@@ -27,7 +27,7 @@ _WITH_NOTE = re.compile(rf"({_FIGURE})\s*[(（]\s*(.*[^\d\s.,].*?)\s*[)）]|({_F
 _WITH_UNIT = re.compile(rf"{_FIGURE}\s*(?:[{MEASURES}]|件次|[万亿]?元)|{_FIGURE}\s*[万亿]")
 _FIGURES = re.compile(_FIGURE)
 _SEVERAL = re.compile(r"[\d\s,.;、/|~-]+")
-_SIGN_FOR_NOTHING = re.compile(r"[-/\\_~*.·=、—–―−]+")
+_SIGN_FOR_NOTHING = re.compile(r"[-/\\_~*·—–―−]+")
 _WORDS_FOR_NOTHING = frozenset("无 暂无 没有 未发生 不涉及 未涉及 不适用 空 缺 NA N/A n/a na N.A. 无此项 略".split())
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}

@@ -14,8 +14,8 @@ from reportlint.parsing.labels import Labels, Match
 from reportlint.parsing.windows import Stretch
 from reportlint.wording import bare
 
-_MOST_PIECES = 14
-"""A label written downwards (三/本/年/度/办/理/结/果) stands in at most so many cells."""
+LONGEST_LABEL = 48
+"""In characters; a label may stand in as many cells (三/本/年/度/办/理/结/果)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class _State:
     after: str | None = None
     found: set[str] = field(default_factory=set)
     heads: list[tuple[Cell, ...]] = field(default_factory=list)
-    pending: list[Cell] = field(default_factory=list)
-    """Texts without figures: the first part of a label that was cut."""
+    pending: list[tuple[int, Cell]] = field(default_factory=list)
+    """Texts without figures just above (row, cell): perhaps the first part of a label that was cut."""
     rows: list[int] = field(default_factory=list)
 
     def entry(self, label: Cell, match: Match | None, stretch: Stretch) -> Entry:
@@ -81,13 +81,16 @@ def _from_rows(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entry]
         if match is None and first < len(row.cells):
             at, match = _cut_or_altered(row.cells[:first], state)
         if match is None and first == len(row.cells):
+            state.pending.extend((index, cell) for cell in row.cells if cell.text)
             if row.grid is not None or state.labels.known(row.text):
-                state.pending.extend(cell for cell in row.cells if cell.text)
                 state.rows.append(index)
             continue
         if row.grid is None and match is None:
             continue
         state.rows.append(index)
+        if match is not None and _goes_on(row, run[position + 1 :], match, state):
+            state.pending.append((index, row.cells[at]))
+            continue
         cells = row.cells[at + 1 :]
         if match is not None and not any(cell.text for cell in cells):
             cells = _values_below(run[position + 1 :], state) or cells
@@ -102,6 +105,15 @@ def _from_rows(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entry]
         )
         label = row.cells[at] if at >= 0 else Cell("", row.cells[0].place)
         yield state.entry(label, match, stretch)
+
+
+def _goes_on(row: Row, below: Sequence[tuple[int, Row]], match: Match, state: _State) -> bool:
+    """Whether a label without figures goes on in the row below, which has them."""
+    if not below or any(is_figure(cell.text) for cell in row.cells):
+        return False
+    text = "".join(cell.text for cell in row.cells) + next((c.text for c in below[0][1].cells if c.text), "")
+    longer = state.labels.row(text, after=state.after) or _last_words(text, state)
+    return longer is not None and longer.heading.key == match.heading.key and not longer.altered
 
 
 def _values_below(below: Sequence[tuple[int, Row]], state: _State) -> tuple[Cell, ...] | None:
@@ -151,11 +163,15 @@ def _cut_or_altered(cells: Sequence[Cell], state: _State) -> tuple[int, Match | 
     at = next((i for i in range(len(cells) - 1, -1, -1) if cells[i].text), -1)
     if at < 0:
         return at, None
-    text = cells[at].text
-    if state.pending:
-        match = state.labels.row(state.pending[-1].text + text, after=state.after)
+    text = joined = cells[at].text
+    for index, piece in reversed(state.pending):
+        joined = piece.text + joined
+        match = state.labels.row(joined, after=state.after)
         if match is not None:
+            state.rows.append(index)
             return at, match
+        if len(joined) > LONGEST_LABEL:
+            break
     if state.labels.known(text):
         return at, None
     return at, state.labels.similar_row(text, taken=state.found)
@@ -202,8 +218,10 @@ def _label_at_end(texts: Sequence[Cell], state: _State) -> tuple[int, Match | No
     """The longest run of pieces at the end of `texts` that labels a row, and how many pieces it takes."""
     best: tuple[int, Match | None] = (0, None)
     joined = ""
-    for count in range(1, min(len(texts), _MOST_PIECES) + 1):
+    for count in range(1, len(texts) + 1):
         joined = texts[-count].text + joined
+        if count > 1 and len(joined) > LONGEST_LABEL:
+            break
         match = state.labels.row(joined, after=state.after)
         if match is not None and not (match.altered and best[1]):
             best = (count, match)
@@ -215,15 +233,16 @@ def _after_label(
 ) -> int:
     """Where a label ends whose further pieces follow: （二）部分公开 / （区分处理的， / 只计这一情形…）."""
     joined = "".join(piece.text for piece in pieces)
-    for end in range(start, min(start + _MOST_PIECES, len(cells))):
+    longest = start
+    for end in range(start, len(cells)):
         text = cells[end][1].text
-        if not text or is_figure(text):
-            break
         joined += text
+        if not text or is_figure(text) or len(joined) > LONGEST_LABEL:
+            break
         longer = state.labels.row(joined, after=state.after)
         if longer is not None and longer.heading.key == match.heading.key and not longer.altered:
-            return end + 1
-    return start
+            longest = end + 1
+    return longest
 
 
 def _figures_ahead(cells: Sequence[tuple[int, Cell]], start: int) -> int:

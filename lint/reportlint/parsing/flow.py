@@ -67,5 +67,5 @@ def _grid_rows(index: int, grid: Grid) -> Iterator[Row]:
     width = max(map(len, grid.rows), default=0)
     for cells in grid.rows:
         if cells:
-            flowing = width == 1 or len(cells) > _LONGEST_ROW
+            flowing = width == 1 or sum(bool(cell.text) for cell in cells) > _LONGEST_ROW
             yield Row(cells, index, flowing, grid.blanks, width)

@@ -17,7 +17,11 @@ _SUBTOTAL = ("小计", "合计")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a block in the order of the file; None stands for a column that is none of the form's."""
+    """The columns of a block in the order of the file.
+
+    None stands for a column that is none of the form's. A column stands twice in a row where its
+    head is repeated over a span.
+    """
 
     order: tuple[Heading | None, ...]
     labels: tuple[Label, ...]
@@ -42,9 +46,9 @@ def columns(
     for text, heading in main:
         if heading is None and order and bare(text.text) in _SUBTOTAL:
             order.append(None)
-        elif heading is not None and heading.key not in found:
+        elif heading is not None and (heading.key not in found or heading is order[-1]):
             order.append(heading)
-            found[heading.key] = _label(text, heading)
+            found.setdefault(heading.key, _label(text, heading))
     for row in rows:
         for text, heading in row:
             if heading is not None and heading.key not in found:
@@ -89,8 +93,10 @@ def _insert(order: list[Heading | None], heading: Heading, block: Block) -> None
     ranks = {column.key: rank for rank, column in enumerate(block.columns)}
     at = 0
     for index, other in enumerate(order):
-        if other is None or ranks[other.key] < ranks[heading.key]:
+        if other is not None and ranks[other.key] < ranks[heading.key]:
             at = index + 1
+    while 0 < at < len(order) and order[at] is None:
+        at += 1
     order.insert(at, heading)
 
 

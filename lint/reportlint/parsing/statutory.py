@@ -109,13 +109,17 @@ def _lacking(table: Table) -> int:
 
 
 def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int]], edition: str) -> set[int]:
-    """Further rows of the tables: head cells, group labels, empty rows.
+    """Further rows of the tables: head cells, group labels, pieces of labels between them, empty rows.
 
     A grid belongs to a table whole. Rows without row breaks run on from one table to the next, so
     that only those between a section's first label and its last figure belong to its table.
     """
     grids = {rows[index].grid for index in taken if not rows[index].flowing} - {None}
     inside = {index for index, row in enumerate(rows) if row.grid in grids and not row.flowing}
+    for first, end in spans:
+        mine = [index for index in taken | inside if first <= index < end]
+        between = range(min(mine), max(mine)) if mine else ()
+        inside |= {index for index in between if rows[index].grid is None and len(bare(rows[index].text)) < 12}
     for first, end in spans:
         within = [index for index in range(first, end) if rows[index].flowing]
         last = max((index for index in within if index in taken), default=first)

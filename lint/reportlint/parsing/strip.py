@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reportlint.document import Cell
 from reportlint.forms import Heading
@@ -13,7 +14,8 @@ from reportlint.parsing.labels import Labels
 from reportlint.parsing.tables import Reading
 from reportlint.report import Blank, Flaw, Label, Table, Unreadable, Value
 
-_MOST_PIECES = 4
+_MOST_PIECES = 8
+_LONGEST_PIECE = 12
 
 
 @dataclass(slots=True)
@@ -27,15 +29,24 @@ class _Found:
     lossy: bool = False
     """Whether an empty cell may be lost without a trace."""
 
+    def add(self, index: int, lossy: bool, heads: Sequence[tuple[Label, bool]]) -> None:
+        """Take a row of the flow for the table, with the heads (True: a group) that stand in it."""
+        self.rows.add(index)
+        self.lossy = self.lossy or lossy
+        for label, group in heads:
+            (self.groups if group else self.heads).setdefault(label.key, label)
+
 
 def read_strip(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str) -> Reading | None:
     """The table among these rows (index, row), or None when its heads are not found.
 
     A table whose heads are found without any line of figures has no values and all rows missing.
     """
-    found = _Found()
-    for index, row in rows:
-        _take(index, row, found, labels)
+    found = _gathered(rows, labels)
+    if not found.figures:
+        stream = [(index, cell) for index, row in rows if _cell_like(row) for cell in row.cells]
+        found = _Found()
+        _take_stream(stream, found, labels)
     if len(found.heads) < 2 and not (found.figures and found.groups):
         return None
     form = labels.form
@@ -57,58 +68,73 @@ def read_strip(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
     return Reading(table, frozenset(found.rows))
 
 
+def _gathered(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found:
+    """Heads and figures row by row; rows without breaks are taken together."""
+    found = _Found()
+    for flowing, run in groupby(rows, key=lambda item: item[1].flowing):
+        if flowing:
+            _take_stream([(index, cell) for index, row in run for cell in row.cells], found, labels)
+        else:
+            for index, row in run:
+                _take(index, row, found, labels)
+    return found
+
+
+def _cell_like(row: Row) -> bool:
+    """Whether the row may belong to a table whose heads are broken over lines."""
+    return row.grid is not None or len(row.text) <= _LONGEST_PIECE
+
+
 def _take(index: int, row: Row, found: _Found, labels: Labels) -> None:
     """Sort one row's cells into heads and figures."""
     texts = [cell for cell in row.cells if cell.text and not is_figure(cell.text)]
-    figures = [cell for cell in row.cells if is_figure(cell.text)]
-    heads = _named(texts, labels)
-    if not heads and not figures and (not found.heads or any(cell.text for cell in row.cells)):
-        if row.flowing and found.heads and not found.figures:
-            found.rows.add(index)
+    first = next((at for at, cell in enumerate(row.cells) if is_figure(cell.text)), None)
+    heads = [(label, group) for label, group, _ in _named(texts, labels)]
+    blank_line = not texts and first is None
+    if not found.heads and all(label.key == "total" for label, _ in heads):
+        return  # 总计 alone is a head of table 三
+    if not (heads or found.heads) or (row.grid is None and not heads):
         return
-    if not heads and not found.heads:
+    if not heads and first is None and not (blank_line and len(row.cells) > 1):
         return
-    if row.grid is None and not heads:
-        return
-    found.rows.add(index)
-    found.lossy = found.lossy or row.blanks == "lost" or row.flowing
-    for label, group in heads:
-        (found.groups if group else found.heads).setdefault(label.key, label)
-    if row.flowing:
-        _take_stream(row, found, after_heads=bool(heads))
-    elif not heads:
+    found.add(index, row.blanks == "lost", heads)
+    if not heads:
         found.figures.append(list(row.cells))
-    elif figures:
-        first = next(i for i, cell in enumerate(row.cells) if is_figure(cell.text))
+    elif first is not None:
         found.figures.append(list(row.cells[first:]))
 
 
-def _take_stream(row: Row, found: _Found, *, after_heads: bool) -> None:
-    """A row without row breaks: figures are what stands behind the last head."""
-    cells = list(row.cells)
-    last_text = max((i for i, cell in enumerate(cells) if cell.text and not is_figure(cell.text)), default=-1)
-    if after_heads and len(cells) == 1:
-        found.figures = [[]]
+def _take_stream(cells: Sequence[tuple[int, Cell]], found: _Found, labels: Labels) -> None:
+    """Sort cells without row breaks: the figures are what stands behind the last head."""
+    texts = [(at, cell) for at, (_, cell) in enumerate(cells) if cell.text and not is_figure(cell.text)]
+    named = _named([cell for _, cell in texts], labels)
+    while named and not named[0][1] and named[0][0].key == "total":
+        named = named[1:]  # 总计 alone is a head of table 三
+    if not named:
         return
-    if after_heads:
-        cells = cells[last_text + 1 :]
-    if not found.figures:
-        found.figures.append([])
-    found.figures[-1].extend(cells)
+    behind = texts[named[-1][2] - 1][0] + 1
+    head = next(at for at, cell in texts if cell.place == named[0][0].place)
+    for index, _ in cells[head:]:
+        found.add(index, True, [])
+    found.add(cells[head][0], True, [(label, group) for label, group, _ in named])
+    found.figures.append([cell for _, cell in cells[behind:]])
 
 
-def _named(texts: Sequence[Cell], labels: Labels) -> list[tuple[Label, bool]]:
-    """The heads among the texts, pieces put together; True marks a group (a row of the form)."""
-    named: list[tuple[Label, bool]] = []
+def _named(texts: Sequence[Cell], labels: Labels) -> list[tuple[Label, bool, int]]:
+    """The heads among the texts, pieces put together.
+
+    Each with whether it is a group (a row of the form), and how many of the texts it ends at.
+    """
+    named: list[tuple[Label, bool, int]] = []
     index = 0
     while index < len(texts):
         for count in range(min(_MOST_PIECES, len(texts) - index), 0, -1):
             joined = "".join(cell.text for cell in texts[index : index + count])
             heading, group, altered = _heading(joined, labels)
             if heading is not None:
-                label = Label(heading.key, joined, texts[index].place, heading.label, altered)
-                named.append((label, group))
                 index += count
+                label = Label(heading.key, joined, texts[index - count].place, heading.label, altered)
+                named.append((label, group, index))
                 break
         else:
             index += 1
@@ -138,6 +164,8 @@ def _values(cells: list[Cell], found: _Found, labels: Labels) -> dict[str, dict[
     """The values by group and column; empty cells around the figures are what is left of spans."""
     block = labels.form.blocks[0]
     size = len(block.rows) * len(block.columns)
+    filled = [cell for cell in cells if cell.text]
+    cells = filled if len(filled) == size else cells
     place = cells[0].place.until(cells[-1].place)
     while len(cells) > size and not cells[-1].text:
         cells = cells[:-1]

@@ -12,7 +12,7 @@ from reportlint.numbers import is_figure, read_value
 from reportlint.parsing.entries import Entry, entries
 from reportlint.parsing.flow import Row
 from reportlint.parsing.heads import Columns, columns
-from reportlint.parsing.labels import Labels
+from reportlint.parsing.labels import Labels, all_labels
 from reportlint.parsing.windows import Stretch, Votes, choose, starts
 from reportlint.report import Blank, Flaw, Label, Number, Table, Unreadable, Value
 from reportlint.wording import bare
@@ -36,7 +36,9 @@ def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
     heads = _columns_by_block(found, first, labels)
     values, missing_columns, column_labels = _all_values(first, heads, labels)
     last = first[-1].stretch.cells[-1] if first[-1].stretch.cells else first[-1].label
-    start = next((cell for entry in known[:1] for head in entry.heads for cell in head), known[0].label)
+    numbered = dict(rows)
+    top = numbered[min(index for entry in known for index in entry.rows)]
+    start = next(cell for cell in top.cells if cell.text)
     table = Table(
         key=labels.form.key,
         edition=edition,
@@ -46,12 +48,17 @@ def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
         values=values,
         missing_rows=tuple(row.key for row in labels.form.rows if row.key not in values),
         missing_columns=missing_columns,
-        unknown_labels=tuple(_label(entry) for entry in found if entry.match is None and entry.label.text),
+        unknown_labels=tuple(_label(entry) for entry in found if _unknown(entry, edition)),
         repeated_rows=tuple(_label(entry) for entry in repeated),
         obsolete_heads=(),
     )
-    taken = {index for entry in found if entry.match or entry.label.text for index in entry.rows}
+    taken = {index for entry in found if entry.match or _unknown(entry, edition) for index in entry.rows}
     return Reading(table, frozenset(taken))
+
+
+def _unknown(entry: Entry, edition: str) -> bool:
+    """Whether an entry's label is none of the form's, in any of its tables."""
+    return entry.match is None and bool(entry.label.text) and bare(entry.label.text) not in all_labels(edition)
 
 
 def _first_of_each(known: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -138,17 +145,18 @@ def _all_values(
     for entry in _in_form_order(first, labels):
         assert entry.match is not None
         block = form.block_of(entry.match.heading.key)
-        stretch = _fitted(replace(entry.stretch, size=len(heads[block.head].order)))
-        sized.append((entry.match.heading.key, block, stretch, entry.label))
+        order = _order_for(entry.stretch, heads[block.head].order)
+        stretch = _fitted(replace(entry.stretch, size=len(order)))
+        sized.append((entry.match.heading.key, block, stretch, order, entry.label))
         possible = starts(stretch)
         if len(possible) == 1:
             votes.add(stretch, possible[0])
     values = {
-        key: _values(stretch, heads[block.head].order, votes, label) for key, block, stretch, label in sized
+        key: _values(stretch, order, votes, label) for key, _, stretch, order, label in sized
     }
     missing: list[tuple[str | None, str]] = []
     labels_found: dict[tuple[str, str], Label] = {}
-    for key, block, _, _ in sized:
+    for _, block, *_ in sized:
         for heading in heads[block.head].missing:
             owner = None if len(form.blocks) == 1 else _first_row(block, values)
             if (owner, heading.key) not in missing:
@@ -160,6 +168,14 @@ def _all_values(
 
 def _first_row(block: Block, values: dict[str, dict[str, Value]]) -> str:
     return next(row.key for row in block.rows if row.key in values)
+
+
+def _order_for(
+    stretch: Stretch, order: Sequence[Heading | None]
+) -> Sequence[Heading | None]:
+    """The columns without the repetitions over spans, where the row itself has no cells for these."""
+    once = tuple(dict.fromkeys(order)) if None not in order else tuple(order)
+    return once if len(stretch.cells) < len(order) or stretch.flowing else order
 
 
 def _fitted(stretch: Stretch) -> Stretch:
@@ -176,6 +192,8 @@ def _fitted(stretch: Stretch) -> Stretch:
     filled = [cell for cell in cells if cell.text]
     if stretch.size == 1 and len(filled) > 1 and len({bare(cell.text) for cell in filled}) == 1:
         cells = [filled[0]]
+    elif len(filled) == stretch.size and stretch.blanks != "kept":
+        cells = filled
     return replace(stretch, cells=tuple(cells))
 
 
@@ -199,7 +217,7 @@ def _values(
         return {heading.key: Unreadable(raw, place, flaw) for heading in order if heading is not None}
     values: dict[str, Value] = {}
     for index, heading in enumerate(order, start=start):
-        if heading is None:
+        if heading is None or isinstance(values.get(heading.key), Number):
             continue
         if index < len(stretch.cells):
             cell = stretch.cells[index]

@@ -216,7 +216,7 @@ def _has_figures(line: Line) -> bool:
 
 def _is_head(line: Line) -> bool:
     """Whether a short line above rows may be their head: several words, none of them a heading."""
-    return not re.match(r"\s*[一二三四五六七八九十]+[、.．]", line.raw)
+    return not re.match(r"\s*第?[一二三四五六七八九十]+(?:[、.．]|部分)", line.raw)
 
 
 def _unspaced(line: Line) -> Line:
