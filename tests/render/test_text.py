@@ -60,14 +60,29 @@ def test_a_marked_line_loses_its_indentation_only() -> None:
     assert "    9 | 本镇共 XX 件\n      |        ^^\n" in shown
 
 
-def test_wrong_cell_is_bracketed_and_kept_with_label_and_total() -> None:
+def test_a_row_that_is_too_wide_becomes_a_column() -> None:
     shown = text(samples.checked(samples.sum_finding(wide=True)), width=44)
-    assert "    一、本年新收…  …       1  [12345678]\n" in shown
+    assert (
+        "                        一、本年新收政府\n"
+        "                        信息公开申请数量\n"
+        "    自然人                     12345678\n"
+        "    商业企业                          0\n"
+    ) in shown
+    assert "    总计                      [12345678]\n" in shown
 
 
-def test_columns_that_count_are_kept_before_zeros() -> None:
-    shown = text(samples.checked(samples.sum_finding(wide=True)), width=60)
-    assert "    一、本年新收…   12345678  …   0        1  [12345678]\n" in shown
+def test_several_rows_that_are_too_wide_lose_columns_that_say_nothing_first() -> None:
+    wide = samples.sum_finding(wide=True)
+    assert wide.cut is not None
+    rows = (*wide.cut.rows, ("二、上年结转政府信息公开申请数量", ("0", "0", "7", "0", "0", "0", "7")))
+    shown = text(samples.checked(replace(wide, cut=replace(wide.cut, rows=rows))), width=60)
+    assert (
+        "                                       法人或其\n"
+        "                                科研    他组织—\n"
+        "                       自然人   机构       其他       总计\n"
+        "    一、本年新收…   12345678  …   0  …       1  [12345678]\n"
+        "    二、上年结转…          0  …   7  …       0          7\n"
+    ) in shown
 
 
 def test_cells_of_a_group_are_listed_row_by_row() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportlint.diagnostic import TableCut
@@ -17,23 +17,48 @@ _NOTHING = frozenset(("0", "０", ""))
 
 
 def table_lines(cut: TableCut, columns: int, paint: Painter) -> Iterator[str]:
-    """The cut line by line: heads on top, labels at the left, figures at the right edge of their columns."""
-    heads = [harmless(head) for head in cut.columns]
-    rows = [(harmless(label), [harmless(cell) for cell in cells]) for label, cells in cut.rows]
-    longest = max((width(label) for label, _ in rows), default=0)
+    """The cut line by line: heads on top, labels at the left, figures at the right edge of their columns.
+
+    A single row that is too wide is turned into a column; of several rows some columns are left out.
+    """
+    cut = TableCut(
+        tuple(harmless(head) for head in cut.columns),
+        tuple((harmless(label), tuple(harmless(cell) for cell in cells)) for label, cells in cut.rows),
+        cut.marked,
+    )
+    sizes, room = _fitted(cut, columns)
+    if len(cut.rows) == 1 and room < min(width(cut.rows[0][0]), _NARROWEST_LABEL):
+        cut = _turned(cut)
+        sizes, room = _fitted(cut, columns)
+    longest = max((width(label) for label, _ in cut.rows), default=0)
+    label_size = min(longest, max(_NARROWEST_LABEL, room))
+    shown = _choose(cut, sizes, columns - label_size)
+    yield from _head_lines(cut.columns, sizes, shown, label_size)
+    for number, (label, cells) in enumerate(cut.rows):
+        yield _row_line(pad(clip(label, label_size), label_size), cells, sizes, shown, cut, number, paint)
+
+
+def _turned(cut: TableCut) -> TableCut:
+    """The cut of one row with its columns as rows."""
+    ((label, cells),) = cut.rows
+    rows = tuple((head, (cell,)) for head, cell in zip(cut.columns, cells, strict=True))
+    return TableCut((label,), rows, (cut.marked[1], 0))
+
+
+def _fitted(cut: TableCut, columns: int) -> tuple[list[int], int]:
+    """The sizes of the columns, their heads in as few lines as fit, and the room left for the labels."""
+    longest = max((width(label) for label, _ in cut.rows), default=0)
+    sizes: list[int] = []
+    room = 0
     for height in _HEAD_LINES:
         sizes = [
-            _column_size(head, [cells[index] for _, cells in rows], height)
-            for index, head in enumerate(heads)
+            _column_size(head, [cells[index] for _, cells in cut.rows], height)
+            for index, head in enumerate(cut.columns)
         ]
         room = columns - _taken(sizes, range(len(sizes)))
         if room >= (longest if height == 1 else min(longest, _NARROWEST_LABEL)):
             break
-    label_size = min(longest, max(_NARROWEST_LABEL, room))
-    shown = _choose(cut, sizes, columns - label_size)
-    yield from _head_lines(heads, sizes, shown, label_size)
-    for number, (label, cells) in enumerate(rows):
-        yield _row_line(pad(clip(label, label_size), label_size), cells, sizes, shown, cut, number, paint)
+    return sizes, room
 
 
 def _column_size(head: str, cells: list[str], height: int) -> int:
@@ -78,7 +103,7 @@ def _gaps(shown: list[int], number: int) -> int:
     return sum(after - before > 1 for before, after in pairwise(edges))
 
 
-def _head_lines(heads: list[str], sizes: list[int], shown: list[int], label_size: int) -> Iterator[str]:
+def _head_lines(heads: Sequence[str], sizes: list[int], shown: list[int], label_size: int) -> Iterator[str]:
     wrapped = {index: list(wrap(heads[index], sizes[index])) for index in shown}
     height = max(len(lines) for lines in wrapped.values())
     for level in range(height):
@@ -91,7 +116,7 @@ def _head_lines(heads: list[str], sizes: list[int], shown: list[int], label_size
 
 def _row_line(
     label: str,
-    cells: list[str],
+    cells: Sequence[str],
     sizes: list[int],
     shown: list[int],
     cut: TableCut,
