@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from reportlint.checks.identities import Identity, amount, cut, identities, readable, total
+from reportlint.checks.identities import PARAMETERS, Figures, Identity, cut, figures, identities, sides
 from reportlint.checks.tables import cell_lost, table_lost
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
 from reportlint.forms import TableForm, load_form
@@ -38,32 +38,34 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 
 def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
     at_most = parameters.get("relation") == "at_most"
-    broken: list[tuple[Identity, int | Decimal, int | Decimal]] = []
-    for identity in identities(form, parameters):
-        cells = (*identity.left, *identity.right)
-        lost = next((cell for cell in cells if not readable(table, cell)), None)
+    told = figures(table)
+    broken: list[Identity] = []
+    for identity in identities(form, table.edition, parameters):
+        lost = next((cell for cell in (*identity.left, *identity.right) if cell not in told), None)
         if lost is not None:
             yield cell_lost(table, form, lost.row, lost.column)
             continue
-        left, right = total(table, identity.left), total(table, identity.right)
+        left, right = sides(identity, told)
         if left > right or (left < right and not at_most):
-            broken.append((identity, left, right))
-    summary = parameters.get("summary")
-    others = [right - left for identity, left, right in broken if identity.line != summary]
-    for identity, left, right in broken:
-        if identity.line != summary or not others or right - left != sum(others):
-            yield _finding(table, form, identity, (left, right))
+            broken.append(identity)
+    gaps = {identity.line: _gap(identity, told) for identity in broken}
+    own = gaps.pop(parameters.get("summary", ""), None)
+    for identity in broken:
+        if identity.line in gaps or not gaps or own != sum(gaps.values()):
+            yield _finding(table, form, identity, told)
 
 
-def _finding(
-    table: Table, form: TableForm, identity: Identity, sums: tuple[int | Decimal, int | Decimal]
-) -> Finding:
-    left, right = sums
+def _gap(identity: Identity, told: Figures) -> int | Decimal:
+    left, right = sides(identity, told)
+    return right - left
+
+
+def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -> Finding:
+    left, right = sides(identity, told)
     anchor = identity.anchor
     value = table.values[anchor.row][anchor.column]
     actual = value.value if isinstance(value, Number) else None
-    change = left - right if anchor in identity.right else right - left
-    expected = amount(table, anchor) + change
+    expected = (actual or 0) + (left - right if anchor in identity.right else right - left)
     cells = (*identity.left, *identity.right)
     unfilled = not all(isinstance(table.value(cell.row, cell.column), Number) for cell in cells)
     return Finding(
@@ -74,50 +76,16 @@ def _finding(
         table.edition,
         expected if expected >= 0 else None,
         actual,
+        cut=cut(table, form, identity, told),
         severity="warning" if unfilled else None,
         variant="anchor_unfilled" if actual is None else "unfilled" if unfilled else "",
-        cut=cut(table, form, identity),
     )
-
-
-def _keys(what: str) -> dict[str, Any]:
-    return {"type": "array", "minItems": 1, "items": {"type": "string", "format": what}}
-
-
-def _along(line: str, summand: str) -> dict[str, Any]:
-    one = {"type": "string", "format": summand}
-    properties = {
-        "left": _keys(summand),
-        "right": _keys(summand),
-        "anchor": one,
-        "lines": _keys(line),
-        "summary": {"type": "string", "format": line},
-    }
-    return {"properties": properties}
 
 
 KIND = Kind(
     "sum",
     run,
-    {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["table", "along", "left", "right", "anchor"],
-        "properties": {
-            "table": {"type": "string", "format": "table"},
-            "editions": {"type": "array", "minItems": 1, "items": {"enum": ["2021", "2019"]}},
-            "along": {"enum": ["row", "column"]},
-            "left": {"type": "array"},
-            "right": {"type": "array"},
-            "relation": {"enum": ["equal", "at_most"]},
-            "lines": {"type": "array"},
-            "summary": {"type": "string"},
-            "anchor": {"type": "string"},
-        },
-        "if": {"properties": {"along": {"const": "row"}}},
-        "then": _along("rows", "columns"),
-        "else": _along("columns", "rows"),
-    },
+    PARAMETERS,
     placeholders=frozenset({"left", "right", "difference"}),
     variants=frozenset({"anchor_unfilled", "unfilled"}),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reportlint.checks.tables import row_name, tables_read
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.forms import TableForm
-from reportlint.report import Blank, CellKey, Placeholder, Report, Table, Unreadable, Value
+from reportlint.report import Blank, CellKey, Number, Placeholder, Report, Table, Unreadable, Value
 
 _ROW_FLAWS = frozenset({"row_too_short", "unplaced_blank"})
 
@@ -21,6 +21,8 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 
 def _row(table: Table, form: TableForm, row: str, values: Mapping[str, Value]) -> Iterator[Outcome]:
     for column, value in values.items():
+        if isinstance(value, Number):
+            continue
         cell = CellKey(table.key, row, column)
         if isinstance(value, Blank):
             yield Finding(value.place, _words(form, row), form.section, cell, table.edition)
