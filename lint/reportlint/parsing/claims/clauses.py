@@ -1,0 +1,57 @@
+"""The clauses of a sentence: cut at commas, semicolons and colons, and at 、 behind a figure; brackets apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlint.parsing.claims.tokens import Token
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause from `start` to `end`. `inner` are the clauses of its brackets; in `tokens` each
+    bracket is one token of the kind "bracket"."""
+
+    start: int
+    end: int = 0
+    tokens: list[Token] = field(default_factory=list)
+    inner: list[tuple[Token, list[Clause]]] = field(default_factory=list)
+
+
+def clauses(tokens: Sequence[Token], start: int, end: int) -> list[Clause]:
+    """The clauses that the tokens between two places of a sentence form."""
+    found = [Clause(start)]
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind == "（":
+            close = _closing(tokens, index)
+            stop = tokens[close].start if close < len(tokens) else end
+            bracket = Token("bracket", token.start, min(stop + 1, end))
+            found[-1].tokens.append(bracket)
+            found[-1].inner.append((bracket, clauses(tokens[index + 1 : close], token.end, stop)))
+            index = close
+        elif token.kind in "，；：" or (token.kind == "、" and _behind_figure(found[-1])):
+            found[-1].end = token.start
+            found.append(Clause(token.end))
+        elif token.kind != "）":
+            found[-1].tokens.append(token)
+        index += 1
+    found[-1].end = end
+    return found
+
+
+def _closing(tokens: Sequence[Token], opening: int) -> int:
+    """The index of the bracket that closes the one at `opening`; the number of tokens when none does."""
+    depth = 0
+    for index in range(opening, len(tokens)):
+        depth += {"（": 1, "）": -1}.get(tokens[index].kind, 0)
+        if depth == 0:
+            return index
+    return len(tokens)
+
+
+def _behind_figure(clause: Clause) -> bool:
+    last = next((token for token in reversed(clause.tokens) if token.kind not in ("filler", "bracket")), None)
+    return last is not None and last.kind in ("figure", "money", "quantity", "percent")

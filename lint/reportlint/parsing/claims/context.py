@@ -1,0 +1,130 @@
+"""What is carried on from clause to clause: the topic, the running total, whose and which year's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlint.parsing.claims.tokens import Token
+
+
+@dataclass(slots=True, eq=False)
+class Told:
+    """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
+
+    `part_of` is the total of which it is a part (其中, brackets). `weak`: told by a verb that need
+    not mean the outcome (办理); `both`: one figure for receiving and handling (收到和办理3件);
+    `whole`: called a total (共); `withdrawn`: applications taken back; `fresh`: said to be
+    this year's; `remaining`: the rest of what was told before (另外1件).
+    """
+
+    measure: str
+    value: int
+    start: int
+    end: int
+    sure: bool = True
+    part_of: Told | None = None
+    weak: bool = False
+    both: bool = False
+    whole: bool = False
+    withdrawn: bool = False
+    fresh: bool = False
+    remaining: bool = False
+    sentence: int = 0
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of the reading. `year` is the report's, `reviews` whether the unit itself decides reviews.
+
+    `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of
+    the lexicon. `total` is the last total told, `part` the total whose parts are being listed,
+    `last` the last figure of the sentence. `ours` and `this_year` are False while the clauses speak of
+    another organ or another time. `listing` is True once the sentence has told an outcome.
+    """
+
+    year: int | None
+    reviews: bool = False
+    topic: str = ""
+    total: Told | None = None
+    part: Told | None = None
+    last: Told | None = None
+    ours: bool = True
+    this_year: bool = True
+    verb: str = ""
+    listing: bool = False
+    about_disclosure: bool = False
+    told: list[Told] = field(default_factory=list)
+
+    def next_sentence(self, *, opens: bool) -> None:
+        """What ends with a sentence; a numbered item begins a topic of its own."""
+        self.part = self.last = None
+        self.ours = self.this_year = True
+        self.verb = ""
+        self.listing = False
+        if opens:
+            self.topic = ""
+            self.total = None
+            self.about_disclosure = False
+
+
+VERBS = frozenset({"receive", "handle", "treat", "carry", "carry_over"})
+REMEDIES = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
+OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
+DISCLOSED = frozenset({"normative", "licensing", "penalties", "coercion", "levy"})
+NOUNS = (
+    frozenset({"application", "apply", "other_thing", "matter", "publication", "already_public", "reason", "withdrawn"})
+    | frozenset({"result", "applicant", "channel", "fee", "rate", "undone", "other_rest", "disclose"})
+    | REMEDIES
+    | OUTCOMES
+    | DISCLOSED
+)
+"""Kinds of words that a figure may count; the last one before the figure is its head."""
+
+
+def kinds(scope: Sequence[Token]) -> frozenset[str]:
+    """The kinds of words that stand in a stretch."""
+    return frozenset(token.kind for token in scope)
+
+
+def head_of(scope: Sequence[Token]) -> Token | None:
+    """The word that a figure behind the stretch counts."""
+    return next((token for token in reversed(scope) if token.kind in NOUNS), None)
+
+
+def settle_topic(clause: Sequence[Token], context: Context) -> None:
+    """The topic after a clause: what its last noun names, if that names one."""
+    names = kinds(clause)
+    if "application" in names or "disclosure" in names:
+        context.about_disclosure = True
+    counted = names & {"figure", "quantity"}
+    topics = [token for token in clause if token.kind in _TOPICS and (counted or token.kind != "publication")]
+    head = topics[-1] if topics else None
+    if head is not None:
+        context.topic = _TOPICS[head.kind]
+    if "other_thing" in names and not names & {"application", *REMEDIES, *OUTCOMES}:
+        context.topic = "other"
+
+
+_TOPICS = {
+    "application": "applications",
+    "other_thing": "other",
+    "publication": "other",
+    **dict.fromkeys(REMEDIES, "remedies"),
+    **{kind: kind for kind in DISCLOSED},
+}
+
+
+def settle_time(clause: Sequence[Token], context: Context) -> None:
+    """Whether the clause speaks of the report year: told by a year before its first verb, noun and figure."""
+    if kinds(clause) & {"carry", "carry_over", "compare", "change"}:
+        return
+    for token in clause:
+        if token.kind == "year":
+            context.this_year = context.year is None or token.value == context.year
+        elif token.kind == "current":
+            context.this_year = True
+        elif token.kind in ("previous", "next"):
+            context.this_year = False
+        elif token.kind in VERBS or token.kind in NOUNS or token.kind in ("figure", "compare", "raise"):
+            return

@@ -1,0 +1,35 @@
+"""Normative documents, decisions and charges: what table 二 counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlint.parsing.claims.context import Context, Told, kinds
+from reportlint.parsing.claims.tokens import Token
+
+_NORMATIVE = {"issue": "normative_issued", "repeal": "normative_repealed", "in_force": "normative_in_force"}
+_DECIDED = frozenset({"decide", "treat", "handle"})
+_PUBLISHED = frozenset({"publication", "disclose", "disclosure", "information", "application", "other_thing"})
+
+
+def disclosure_told(
+    before: Sequence[Token], told: Callable[..., Told], context: Context, head: Token | None
+) -> list[Told]:
+    """What a figure behind such a name tells: documents made, repealed or in force, decisions taken.
+
+    Documents and decisions that were published, as items on a site, are not those that were made.
+    """
+    words = kinds(before)
+    topic = head.kind if head is not None else context.topic
+    if words & (_PUBLISHED | {"channel", "none", "part"}) or not context.ours:
+        return []
+    if topic == "normative":
+        verbs = [token.kind for token in before if token.kind in _NORMATIVE]
+        return [told(_NORMATIVE[verbs[-1]])] if verbs else []
+    if topic == "levy" or head is None:
+        return []
+    decided = bool(words & _DECIDED) or context.verb == "decide"
+    if not decided:
+        return []
+    context.verb = "decide"
+    return [told(topic, sure="decide" in words or head.end - head.start > 4)]

@@ -1,0 +1,116 @@
+"""Sentences → what they tell: clause by clause, with the context carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlint.parsing.claims.carry import direction
+from reportlint.parsing.claims.clauses import Clause, clauses
+from reportlint.parsing.claims.context import OUTCOMES, Context, Told, kinds, settle_time, settle_topic
+from reportlint.parsing.claims.figures import Figure, figure_told
+from reportlint.parsing.claims.lexicon import Lexicon
+from reportlint.parsing.claims.negation import none_told
+from reportlint.parsing.claims.sentences import Sentence
+from reportlint.parsing.claims.tokens import Token, tokens
+
+_FIGURES = frozenset({"figure", "money"})
+
+
+def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number: int) -> None:
+    """Adds what a sentence tells to `context.told`; `number` tells the sentences apart."""
+    context.next_sentence(opens=sentence.opens)
+    if lexicon.keywords.search(sentence.text) is None:
+        context.topic, context.total = "", None
+        return
+    first = len(context.told)
+    found = tokens(sentence.text, lexicon)
+    for clause in clauses(found, 0, len(sentence.text)):
+        _read_clause(clause, context, closed=sentence.closed or clause.end < len(sentence.text))
+    for told in context.told[first:]:
+        told.sentence = number
+
+
+def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
+    settle_time(clause.tokens, context)
+    _settle_part(clause.tokens, context)
+    if any(token.kind in _FIGURES for token in clause.tokens):
+        for figure in _figures(clause):
+            _add(figure_told(figure, context, closed=closed), figure.before, context)
+    else:
+        _add(none_told(clause.tokens, context, clause.end), (), context)
+        _add(_carried_without_figure(clause.tokens, context), (), context)
+        _add(_all_done(clause.tokens, context), (), context)
+    settle_topic(clause.tokens, context)
+    if not kinds(clause.tokens) & {"compare", "change"}:
+        for bracket, inner in clause.inner:
+            _read_bracket(bracket, inner, context, closed=closed)
+
+
+def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, closed: bool) -> None:
+    """What brackets hold are parts of the figure before them."""
+    whole = next((told for told in reversed(context.told) if told.end <= bracket.start), None)
+    outer, context.part = context.part, whole or context.part
+    for clause in inner:
+        _read_clause(clause, context, closed=closed)
+    context.part = outer
+
+
+def _settle_part(scope: Sequence[Token], context: Context) -> None:
+    for token in scope:
+        if token.kind == "part":
+            context.part = context.total
+        elif token.kind == "also":
+            context.part = None
+        elif token.kind in _FIGURES:
+            return
+
+
+def _figures(clause: Clause) -> list[Figure]:
+    """The figures of a clause; what stands behind a headless figure is its own and not the next one's."""
+    indices = [index for index, token in enumerate(clause.tokens) if token.kind in _FIGURES]
+    found: list[Figure] = []
+    first, start = 0, clause.start
+    for index, following in zip(indices, [*indices[1:], len(clause.tokens)], strict=True):
+        limit = clause.tokens[following].start if following < len(clause.tokens) else clause.end
+        before, after = tuple(clause.tokens[first:index]), tuple(clause.tokens[index + 1 : following])
+        figure = Figure(clause.tokens[index], before, after, start, limit)
+        found.append(figure)
+        headless = not figure.has_head
+        first, start = (following, limit) if headless else (index + 1, figure.token.end)
+    return found
+
+
+def _add(found: Sequence[Told], before: Sequence[Token], context: Context) -> None:
+    for told in found:
+        told.part_of = context.part
+        context.told.append(told)
+        context.last = told
+        context.listing |= told.measure in OUTCOMES
+        told.remaining = bool(kinds(before) & {"also", "rest"})
+        if told.measure in ("new_received", "handled") and context.part is None and not told.both:
+            context.total = told
+        elif told.both and told.measure == "new_received" and context.part is None:
+            context.total = told
+
+
+def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[Told]:
+    """…另外1件申请公开…，结转下年度办理: the figure just told is the one carried over."""
+    last, words = context.last, kinds(clause)
+    if last is None or not words & {"carry", "carry_over"} or words & {"none", "compare", "if", "rest"}:
+        return []
+    meant = last.measure == "new_received" or (not last.measure and last.remaining)
+    if not meant or not context.ours or direction(clause, context) != "carried_out":
+        return []
+    return [Told("carried_out", last.value, clause[0].start, clause[-1].end, sure=False)]
+
+
+def _all_done(clause: Sequence[Token], context: Context) -> list[Told]:
+    """均已办结, 全部答复: none is left."""
+    every = next((token for token in clause if token.kind == "all"), None)
+    done = next((token for token in reversed(clause) if token.kind in ("handle", "treat")), None)
+    if every is None or done is None or done.start < every.start or context.topic != "applications":
+        return []
+    barred = {"none", "undone", "carry", "carry_over", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
+    if kinds(clause) & barred or not context.ours or not context.this_year or context.total is None:
+        return []
+    return [Told("unfinished", 0, every.start, done.end, sure=False)]

@@ -1,0 +1,56 @@
+"""Administrative reviews and lawsuits on account of disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlint.parsing.claims.context import REMEDIES, Context, Told, kinds
+from reportlint.parsing.claims.tokens import Token, unread
+
+MEASURES = {
+    "review": "review_total",
+    "litigation": "litigation_total",
+    "litigation_direct": "litigation_direct",
+    "litigation_after_review": "litigation_after_review",
+}
+_FRESH = {"review_total": "review_new", "litigation_total": "litigation_new"}
+
+
+def remedies_told(
+    before: Sequence[Token], told: Callable[..., Told], context: Context, value: int
+) -> list[Told]:
+    """What a figure behind the name of a review or lawsuit tells.
+
+    Reviews that a bureau of justice decides on others are not its own. A figure above zero counts
+    only where the text speaks of disclosure: most lawsuits of a government are about other things.
+    """
+    words = kinds(before)
+    named = [token for token in before if token.kind in REMEDIES]
+    if words & {"result", "previous", "carry", "fault", "other_thing", "rest"} or _a_part(named, context):
+        return []
+    if value and not (context.about_disclosure or words & {"application", "disclosure"}):
+        return []
+    if context.reviews and named[-1].kind == "review" and words & {"receive", "treat", "handle"}:
+        return []
+    measures = list(dict.fromkeys(MEASURES[token.kind] for token in group(before, named)))
+    if "fresh" in words:
+        return [told(_FRESH[measure]) for measure in measures if measure in _FRESH] if len(measures) == 1 else []
+    if len(measures) == 1 or value == 0 or "each" in words:
+        return [told(measure) for measure in measures]
+    return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
+
+
+def _a_part(named: Sequence[Token], context: Context) -> bool:
+    """Whether the figure is a part of one already told: 行政复议2件，其中向市政府申请行政复议1件."""
+    return context.part is not None and context.part.measure == MEASURES[named[-1].kind]
+
+
+def group(scope: Sequence[Token], named: Sequence[Token]) -> list[Token]:
+    """The last of the names and those that are joined to it: 行政复议、行政诉讼."""
+    together = [named[-1]]
+    for token in reversed(named[:-1]):
+        between = [other for other in scope if token.end <= other.start and other.end <= together[0].start]
+        if any(other.kind == "figure" for other in between) or unread(scope, token.end, together[0].start) > 2:
+            break
+        together.insert(0, token)
+    return together

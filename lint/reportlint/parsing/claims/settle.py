@@ -1,0 +1,56 @@
+"""After all sentences of a section were read: what their figures decide about one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlint.parsing.claims.context import Told
+
+
+def settle(told: Sequence[Told]) -> list[Told]:
+    """The figures that stay claims, in their order.
+
+    A total received that has a carry-over among its parts includes it. Applications taken back are
+    handled as well, so that 其中11件办结，8件撤销 does not tell how many were handled. One figure for
+    收到和办理 does not tell what was handled when some were carried over.
+    """
+    _name_totals(told)
+    carried = any(entry.measure == "carried_out" and entry.value for entry in told)
+    kept = [
+        entry
+        for entry in told
+        if entry.measure
+        and not (entry.measure == "handled" and _undecided(entry, told, carried))
+        and not (entry.fresh and not _beside_carry_over(entry, told))
+        and not (entry.measure == "unfinished" and carried)
+    ]
+    return [entry for entry in kept if not _one_of_several(entry, kept)]
+
+
+def _name_totals(told: Sequence[Told]) -> None:
+    for entry in told:
+        whole = entry.part_of
+        if entry.measure == "carried_in" and whole is not None and whole.measure == "new_received":
+            whole.measure = "received"
+        elif entry.measure == "new_received" and whole is not None and whole.measure == "new_received":
+            whole.measure = "received"
+
+
+def _undecided(entry: Told, told: Sequence[Told], carried: bool) -> bool:
+    taken_back = any(other.withdrawn and other.value and other.sentence == entry.sentence for other in told)
+    inside = entry.part_of is not None and entry.part_of.measure == "handled"
+    return (entry.both and carried) or taken_back or inside
+
+
+def _beside_carry_over(entry: Told, told: Sequence[Told]) -> bool:
+    return any(other.measure == "carried_in" and abs(other.sentence - entry.sentence) <= 1 for other in told)
+
+
+def _one_of_several(entry: Told, kept: Sequence[Told]) -> bool:
+    """Two figures for one measure in one sentence are parts of a whole, unless one is called the total."""
+    if entry.whole:
+        return False
+    return any(
+        other.measure == entry.measure and other.value != entry.value and other.sentence == entry.sentence
+        for other in kept
+    )

@@ -1,0 +1,162 @@
+"""A sentence as tokens: the words of the lexicon, figures, years; names of applications put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportlint.numbers import chinese_number
+from reportlint.parsing.claims.lexicon import Lexicon
+
+
+class Token(NamedTuple):
+    """A word, a figure or a mark.
+
+    `kind` is the word's kind in the lexicon, "figure", "year", "quantity" (a number that counts no
+    cases: percentages, days, ordinals), "percent", "money" (in 元), or the mark itself. `value` is the
+    number. A figure is `bare` without a measure word, `rough` with 余, 多 or the like.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: int | None = None
+    bare: bool = False
+    rough: bool = False
+
+
+MARKS = "，；：、（）"
+_MEASURE = "件次|件|条|宗|起|份|项|次|例|封|笔|桩"
+_FIGURE = re.compile(
+    r"(?P<year>20\d\d)(?:年度|年(?!\d*[前来内]))|(?P<glued>\d{1,3}?)(?=20[12]\d年)"
+    r"|(?P<date>\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d+日)"
+    r"|(?P<percent>\d+(?:\.\d+)?)%"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<scale>[百千万亿]?)(?P<more>余|多|来)?"
+    rf"(?:(?P<money>元)|(?P<measure>{_MEASURE})|(?P<unit>[^\W\d_]))?"
+)
+_IN_WORDS = re.compile(rf"(?P<number>[零〇一二两三四五六七八九十百千]+)(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)")
+_ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
+_UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_AFTER_ORDINAL = "第每逐某同另"
+
+
+def tokens(text: str, lexicon: Lexicon) -> list[Token]:
+    """The tokens of a sentence in their order; what no word covers is left out."""
+    return _with_phrases(list(_scan(text, lexicon)))
+
+
+def unread(found: Sequence[Token], start: int, end: int) -> int:
+    """How many characters between two places no token covers."""
+    return end - start - sum(token.end - token.start for token in found if start <= token.start and token.end <= end)
+
+
+def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
+    position, length = 0, len(text)
+    while position < length:
+        character = text[position]
+        token = None
+        if character in MARKS:
+            token = Token(character, position, position + 1)
+        elif character.isdecimal():
+            token = _word(text, position, lexicon) or _number(text, position)
+        elif lexicon.starts.match(character):
+            token = _word(text, position, lexicon) or _number_in_words(text, position)
+        if token is None:
+            position += 1
+        else:
+            yield token
+            position = token.end
+
+
+def _word(text: str, position: int, lexicon: Lexicon) -> Token | None:
+    for word, kind in lexicon.words.get(text[position], ()):
+        if text.startswith(word, position) and not (word.isdecimal() and text[position + len(word) :][:1].isdecimal()):
+            return Token(kind, position, position + len(word))
+    return None
+
+
+def _number(text: str, position: int) -> Token | None:
+    match = _FIGURE.match(text, position)
+    if match is None:
+        return None
+    kind, end = str(match.lastgroup), match.end()
+    if match["year"]:
+        return Token("year", position, end, int(match["year"]))
+    if match["glued"]:
+        return Token("figure", position, end, int(match["glued"]), bare=True)
+    if match["date"]:
+        return Token("quantity", position, end)
+    if match["percent"]:
+        return Token("percent", position, end, 100 if float(match["percent"]) == 100 else None)
+    if match["unit"]:
+        end = match.start("unit")
+    value = int(match["number"].replace(",", "")) * _SCALES[match["scale"]]
+    if kind == "money" and not match["decimals"]:
+        return Token("money", position, end, value, rough=bool(match["more"]))
+    if kind == "money" or match["decimals"] or _counts_other(text, position, match):
+        return Token("quantity", position, end)
+    return Token("figure", position, end, value, bare=not match["measure"], rough=bool(match["more"]))
+
+
+def _counts_other(text: str, position: int, match: re.Match[str]) -> bool:
+    """Whether the number counts something else than cases: days, people, the third of something."""
+    unit = match["unit"]
+    if unit and unit in _UNITS and not text.startswith("个申请", match.start("unit")):
+        return True
+    return position > 0 and (text[position - 1] in _AFTER_ORDINAL or text[position - 1].isascii())
+
+
+def _number_in_words(text: str, position: int) -> Token | None:
+    match = _IN_WORDS.match(text, position)
+    if match is None:
+        if _ZERO_WORD.match(text, position) and position > 0:
+            return Token("figure", position, position + 1, 0)
+        return None
+    if position > 0 and text[position - 1] in _AFTER_ORDINAL:
+        return Token("quantity", position, match.end())
+    return Token("figure", position, match.end(), chinese_number(match["number"]), rough=bool(match["more"]))
+
+
+_NAMES = {"information": "i", "disclose": "o", "apply": "a", "application": "A"}
+
+
+def _with_phrases(found: list[Token]) -> list[Token]:
+    """政府信息 + 公开 + 的 + 申请 make one name; 公开 before 信息 without 申请 is publishing."""
+    merged: list[Token] = []
+    run: list[Token] = []
+    for token in found:
+        named = token.kind in _NAMES
+        if run and token.start == run[-1].end and (named or _links(token)):
+            run.append(token)
+            continue
+        merged += _merge(run)
+        run = [token] if named else []
+        if not named:
+            merged.append(token)
+    return merged + _merge(run)
+
+
+def _links(token: Token) -> bool:
+    return token.kind == "filler" and token.end - token.start <= 2
+
+
+def _merge(run: list[Token]) -> list[Token]:
+    last = max((index for index, token in enumerate(run) if token.kind in _NAMES), default=-1)
+    names, rest = run[: last + 1], run[last + 1 :]
+    letters = "".join(_NAMES.get(token.kind, "-") for token in names)
+    if len(names) > 1 or "A" in letters:
+        kind = _phrase_kind(letters)
+        if kind:
+            return [Token(kind, names[0].start, names[-1].end), *rest]
+    return run
+
+
+def _phrase_kind(letters: str) -> str:
+    named = set(letters) - {"-"}
+    if "A" in named or ("a" in named and named & {"i", "o"}):
+        return "application"
+    if named == {"i", "o"}:
+        return "disclosure" if letters.index("i") < letters.index("o") else "publication"
+    return ""
