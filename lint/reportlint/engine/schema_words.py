@@ -29,6 +29,7 @@ _FORMATS = {
 def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
     """The sentence, and the key it is about when that key itself is wrong (unknown, badly written)."""
     name = next((str(step) for step in reversed(fault.absolute_path) if isinstance(step, str)), "")
+    subject = Text(f"“{name}”", name) if name else Text("这里", "this")
     value: Any = fault.instance
     wanted: Any = fault.validator_value
     schema: Any = fault.schema
@@ -41,7 +42,7 @@ def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
         return _unknown_key(key, known), key
     if "propertyNames" in fault.schema_path:
         return Text(f"键“{value}”写法不对", f"the key {value!r} is not written as it should be"), str(value)
-    return _value_words(str(fault.validator), name or "这里", value, wanted), None
+    return _value_words(str(fault.validator), subject, value, wanted), None
 
 
 def _unknown_key(key: str, known: list[str]) -> Text:
@@ -51,30 +52,31 @@ def _unknown_key(key: str, known: list[str]) -> Text:
     )
 
 
-def _value_words(validator: str, name: str, value: object, wanted: object) -> Text:
+def _value_words(validator: str, name: Text, value: object, wanted: object) -> Text:
+    zh, en = name
     if validator == "None":
-        return Text(f"这里不该有“{name}”", f"{name} is out of place here")
+        return Text(f"{zh}不该写在这里", f"{en} is out of place here")
     if validator == "enum" and isinstance(wanted, list):
         choices = [str(choice) for choice in wanted]
         return Text(
-            f"“{name}”写成了“{value}”，只能是 {'、'.join(choices)}",
-            f"{name} is {value!r}; use one of {', '.join(choices)}",
+            f"{zh}写成了“{value}”，只能是 {'、'.join(choices)}",
+            f"{en} is {value!r}; use one of {', '.join(choices)}",
         )
     if validator == "type":
-        types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else list(_names(wanted)))]
-        zh, en = "或".join(kind.zh for kind in types), " or ".join(kind.en for kind in types)
-        return Text(f"{name}应当是{zh}", f"{name} should be {en}")
+        types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else _names(wanted))]
+        either = Text("或".join(kind.zh for kind in types), " or ".join(kind.en for kind in types))
+        return Text(f"{zh}应当是{either.zh}", f"{en} should be {either.en}")
     if validator in ("minItems", "minLength", "minProperties"):
-        return Text(f"“{name}”不能是空的", f"{name} must not be empty")
+        return Text(f"{zh}不能是空的", f"{en} must not be empty")
     if validator == "format" and wanted in _FORMATS:
         what = _FORMATS[str(wanted)]
-        return Text(f"“{name}”里的“{value}”不是{what.zh}", f"{value!r} in {name} is not {what.en}")
+        return Text(f"{zh}里的“{value}”不是{what.zh}", f"{value!r} in {en} is not {what.en}")
     if validator == "pattern":
         return Text(
-            f"“{name}”写成了“{value}”，写法不对（要合 {wanted}）",
-            f"{name} is {value!r}, which does not fit {wanted}",
+            f"{zh}写成了“{value}”，写法不对（要合 {wanted}）",
+            f"{en} is {value!r}, which does not fit {wanted}",
         )
-    return Text(f"“{name}”不合规定（{validator}）", f"{name} does not fit the schema ({validator})")
+    return Text(f"{zh}不合规定（{validator}）", f"{en} does not fit the schema ({validator})")
 
 
 def _names(wanted: object) -> list[str]:

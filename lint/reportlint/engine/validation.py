@@ -6,7 +6,7 @@ Run on every rule file that a user brings, and by the tests on the bundled ones.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -42,8 +42,7 @@ class Part:
 
     def error(self, words: Text, way: Sequence[str | int] = (), *, at_key: bool = False) -> RuleError:
         """The error at what lies at the end of `way` (keys and indices), or at the key itself."""
-        mark = _find(self.node, way, at_key=at_key).start_mark
-        return RuleError.at(self.path, words, mark.line + 1, mark.column + 1)
+        return _error_at(self.path, _find(self.node, way, at_key=at_key), words)
 
 
 def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Mapping[str, Any]:
@@ -111,32 +110,38 @@ def _data(node: yaml.Node) -> object:
 
 
 def _check_nodes(path: Path, top: yaml.Node) -> None:
+    """Refuses what YAML allows and rule files do without: aliases, keys that are no words, keys twice."""
     seen: set[int] = set()
-    for node in _walk(top, seen):
-        if not isinstance(node, yaml.MappingNode):
-            continue
-        keys: set[str] = set()
-        for key, _ in node.value:
-            if key.value in keys if isinstance(key, yaml.ScalarNode) else True:
-                words = Text(f"键“{key.value}”写了两次", f"the key {key.value!r} stands twice")
-                if not isinstance(key, yaml.ScalarNode):
-                    words = Text("键只能是一个词", "a key must be a plain word")
-                raise RuleError.at(path, words, key.start_mark.line + 1, key.start_mark.column + 1)
-            keys.add(key.value)
+    left = [top]
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            words = Text(
+                "规则文件里不用锚点和别名（& 和 *）",
+                "anchors and aliases (& and *) are not used in rule files",
+            )
+            raise _error_at(path, node, words)
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            _check_keys(path, [key for key, _ in node.value])
+            left += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            left += node.value
 
 
-def _walk(node: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:
-    if id(node) in seen:
-        problem = "anchors and aliases (& and *) are not used in rule files"
-        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
-    seen.add(id(node))
-    yield node
-    if isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _walk(value, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _walk(value, seen)
+def _check_keys(path: Path, keys: Sequence[yaml.Node]) -> None:
+    known: set[str] = set()
+    for key in keys:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _error_at(path, key, Text("键只能是一个词", "a key must be a plain word"))
+        if key.value in known:
+            words = Text(f"键“{key.value}”写了两次", f"the key {key.value!r} stands twice")
+            raise _error_at(path, key, words)
+        known.add(key.value)
+
+
+def _error_at(path: Path, node: yaml.Node, words: Text) -> RuleError:
+    return RuleError.at(path, words, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _find(node: yaml.Node, way: Sequence[str | int], *, at_key: bool) -> yaml.Node:

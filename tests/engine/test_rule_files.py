@@ -1,0 +1,167 @@
+"""A broken rule file stops the run: one sentence with file, line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportlint.engine.rules import load_rules
+from reportlint.wording import Text
+from tests.engine.rulefiles import SOUND, refusal, written
+
+FAULTS = {
+    "unknown key": (
+        ("since: 0.1.0", "since: 0.1.0\ncolour: red"),
+        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, help, message, messages, name, "
+        "parameters, rationale, severity, since, title",
+    ),
+    "missing key": (("check: sum\n", ""), "Z901.yaml:1:1: lacks 'check'"),
+    "missing language": (("{zh: 收费, en: Fees}", "{zh: 收费}"), "Z901.yaml:5:8: lacks 'en'"),
+    "key twice": (
+        ("since: 0.1.0", "since: 0.1.0\nname: other"),
+        "Z901.yaml:5:1: the key 'name' stands twice",
+    ),
+    "key twice, deep down": (
+        ("  along: row", "  along: row\n  table: remedies"),
+        "Z901.yaml:17:3: the key 'table' stands twice",
+    ),
+    "wrong level": (
+        ("severity: info", "severity: fatal"),
+        "Z901.yaml:3:11: severity is 'fatal'; use one of error, warning, info",
+    ),
+    "wrong code": (
+        ("code: Z901", "code: z-9"),
+        "Z901.yaml:1:7: code is 'z-9', which does not fit ^[A-Z]+[0-9]{3}$",
+    ),
+    "a date for a version": (("since: 0.1.0", "since: 2021-01-01"), "Z901.yaml:4:8: since should be a text"),
+    "no basis": (("[F30T, {zh: 本市规定, en: City rule}]", "[]"), "Z901.yaml:11:8: basis must not be empty"),
+    "unknown basis": (
+        ("[F30T,", "[F99,"),
+        "Z901.yaml:11:9: the basis 'F99' is none of rules/basis.yaml; give another one as {zh: …, en: …}",
+    ),
+    "unknown kind": (
+        ("check: sum", "check: sun"),
+        "Z901.yaml:13:8: no kind of check is named 'sun'; near it: sum",
+    ),
+    "unknown parameter": (
+        ("  anchor: total", "  anchor: total\n  anker: total"),
+        "Z901.yaml:20:3: unknown key 'anker'; known are along, anchor, editions, left, lines, relation, right, "
+        "summary, table",
+    ),
+    "missing parameter": (("  anchor: total\n", ""), "Z901.yaml:15:3: lacks 'anchor'"),
+    "unknown column": (
+        ("natural_person, organisations", "natural_person, granted"),
+        "Z901.yaml:17:26: 'granted' in left is not the key of a column or a group of columns",
+    ),
+    "unknown placeholder": (
+        ('en: "{cell} says {actual}"', 'en: "{cell} says {found}"'),
+        "Z901.yaml:6:41: unknown placeholder {found}; known are {actual}, {cell}, {difference}, {expected}, "
+        "{left}, {right}",
+    ),
+    "placeholder that reaches inside": (
+        ("help: {zh: 核对", 'help: {zh: "{cell.row}"'),
+        "Z901.yaml:10:12: unknown placeholder {cell.row}; known are {actual}, {cell}, {difference}, {expected}, "
+        "{left}, {right}",
+    ),
+    "unpaired brace": (
+        ("help: {zh: 核对", 'help: {zh: "核{对"'),
+        "Z901.yaml:10:12: unpaired braces; write them twice to show one",
+    ),
+    "missing message": (
+        ("  unfilled: {zh: 空格, en: blanks}\n", ""),
+        "Z901.yaml:7:1: messages lack 'unfilled'",
+    ),
+    "message of no case": (
+        ("  unfilled:", "  blank: {zh: 空, en: b}\n  unfilled:"),
+        "Z901.yaml:8:3: the check 'sum' has no case 'blank'",
+    ),
+    "broken YAML": (
+        ("basis: [F30T,", "basis: [F30T"),
+        "Z901.yaml:11:14: broken YAML: did not find expected ',' or ']'",
+    ),
+    "alias": (
+        ("{zh: 核对, en: Check}\nbasis: [F30T,", "&h {zh: 核对, en: Check}\nbasis: [*h,"),
+        "Z901.yaml:10:7: anchors and aliases (& and *) are not used in rule files",
+    ),
+    "Python object": (
+        ("parameters:", "since2: !!python/object:os.system x\nparameters:"),
+        "Z901.yaml:14:9: broken YAML: could not determine a constructor for the tag "
+        "'tag:yaml.org,2002:python/object:os.system'",
+    ),
+    "example without verdict": (
+        ("example: good", "example: so-so"),
+        "Z901.yaml:21:10: example is 'so-so'; use one of good, bad",
+    ),
+    "example with an unknown edit": (
+        ("report: {sample: zeros,", "report: {sampel: zeros,"),
+        "Z901.yaml:23:10: unknown key 'sampel'; known are cells, columns, drop_columns, drop_rows, drop_tables, "
+        "filename, headings, order, period, rows, sample, sections, title, unit, year",
+    ),
+    "bad example without findings": (("example: good", "example: bad"), "Z901.yaml:21:1: lacks 'findings'"),
+    "example of a section that is none": (
+        ("sections: {6: 无}", "sections: {7: 无}"),
+        "Z901.yaml:23:36: the key '7' is not written as it should be",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "told"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_told_with_its_place(tmp_path: Path, change: tuple[str, str], told: str) -> None:
+    chinese, english = refusal(written(tmp_path, change))
+    assert english == told
+    place = ":".join(told.split(":")[:3])
+    assert chinese.startswith(f"{place}: ")
+    assert any("\u4e00" <= character <= "\u9fff" for character in chinese)
+
+
+def test_the_chinese_sentence_is_plain(tmp_path: Path) -> None:
+    chinese, _ = refusal(written(tmp_path, ("severity: info", "severity: fatal")))
+    assert chinese == "Z901.yaml:3:11: “severity”写成了“fatal”，只能是 error、warning、info"
+
+
+def test_a_sound_file_adds_its_rule(tmp_path: Path) -> None:
+    rules = {rule.code: rule for rule in load_rules(extra=(written(tmp_path),))}
+    assert rules.keys() > {"A301", "Z901"}
+    assert list(rules) == sorted(rules)
+    assert rules["Z901"].basis == ("F30T", Text("本市规定", "City rule"))
+    assert rules["Z901"].basis_words("en")[1] == "City rule"
+
+
+def test_a_byte_order_mark_and_a_leading_bar_are_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "Z901.yaml"
+    path.write_text("---\n" + SOUND, encoding="utf-8-sig")
+    assert "Z901" in {rule.code for rule in load_rules(extra=(path,))}
+
+
+def test_a_code_is_used_once(tmp_path: Path) -> None:
+    _, english = refusal(written(tmp_path, ("code: Z901", "code: A301")))
+    assert english.startswith("Z901.yaml:1:7: the code A301 is taken by ")
+    first, second = written(tmp_path), written(tmp_path, name="again.yaml")
+    assert refusal(first, second) == (
+        "again.yaml:1:7: 编号 Z901 已经用在 Z901.yaml",
+        "again.yaml:1:7: the code Z901 is taken by Z901.yaml",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "x.yaml: is empty"),
+        ("code: 规则".encode("gb18030"), "x.yaml: is not written in UTF-8"),
+        (b"code: \x00", "x.yaml: has characters that YAML does not allow"),
+        (b"- a\n- b\n", "x.yaml:1:1: this should be a mapping"),
+    ],
+    ids=["empty", "encoding", "characters", "list"],
+)
+def test_a_file_that_is_no_rule_file(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(content)
+    assert refusal(path)[1] == told
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none.yaml") == (
+        "none.yaml: 规则文件打不开（No such file or directory）",
+        "none.yaml: cannot be opened (No such file or directory)",
+    )
