@@ -16,6 +16,7 @@ from tests.generator.reports import SORTS, correct
 from tests.generator.shapes import Shape, shapes
 
 SHAPES = list(shapes())
+MADE = CellKey("disclosure", "regulations", "issued")
 
 
 def misread(draft: Draft, report: Report) -> list[tuple[CellKey, str]]:
@@ -47,7 +48,8 @@ def assert_read_exactly_and_silent(shape: Shape, draft: Draft) -> None:
     assert (result.status, result.error) == ("checked", None)
     told = [(found.code, found.severity, found.message) for found in result.diagnostics]
     assert [found for found in told if found[1] != "info"] == []
-    assert result.not_checked == ()
+    unsure = {"T208"} if int(draft.cells.get(MADE, "0")) else set()  # a city may be of county level
+    assert {entry.code for entry in result.not_checked} <= unsure
 
 
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: "-".join(sort))

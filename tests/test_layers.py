@@ -11,14 +11,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "lint" / "reportlint"
 
 LAYERS = (
-    ("document", "report", "diagnostic", "numbers", "wording", "forms", "resources"),
+    ("document", "report", "diagnostic", "numbers", "wording", "forms", "resources", "units"),
     ("readers",),
     ("parsing",),
     ("engine", "checks", "localisation"),
     ("render",),
     ("inputs", "config", "config_source", "api", "draft", "trial"),
     ("audit", "web"),
-    ("cli",),
+    ("cli", "__main__"),
 )
 """From left to right; modules of one layer may import each other."""
 

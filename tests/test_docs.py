@@ -1,0 +1,55 @@
+"""What the documents show is what the program says: outputs, the table of rules, commands, links."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from reportlint.api import check_file
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.fixture(scope="module")
+def refresh_docs() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("refresh_docs", ROOT / "tools" / "refresh_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_readme_shows_what_the_program_says(refresh_docs: ModuleType) -> None:
+    assert refresh_docs.refreshed(README) == README, "run: python tools/refresh_docs.py"
+
+
+def test_readme_shows_both_examples_and_the_rules() -> None:
+    for part in ("output: reportlint examples/good.txt", "output: reportlint examples/faulty.txt", "rules"):
+        assert f"<!-- {part} -->" in README
+
+
+def test_two_commands_of_one_line_each() -> None:
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+    assert len(commands) == 2
+    assert "reportlint examples/" in commands[0]
+    assert "pytest" in commands[1]
+
+
+def test_examples_are_what_they_are_called() -> None:
+    good = check_file(str(ROOT / "examples" / "good.txt"))
+    faulty = check_file(str(ROOT / "examples" / "faulty.txt"))
+    assert (good.status, good.diagnostics, good.not_checked) == ("checked", (), ())
+    assert {found.code for found in faulty.diagnostics if found.severity == "error"} >= {"A301", "Y502"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
