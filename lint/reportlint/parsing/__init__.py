@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlint.document import Document
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
+from reportlint.parsing.claims import find_claims
 from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.sections import Heading, headings, sections
 from reportlint.parsing.statutory import Tables, read_tables
@@ -35,7 +37,7 @@ def parse(
     by_year = form_for_year(report_year) if report_year else None
     tables = read_tables(rows, _ranges(found, len(rows)), edition=chosen, expected=chosen or by_year)
     parsed = _with_lost(sections(rows, found, tables.taken), tables)
-    return Report(
+    report = Report(
         name=document.name,
         title=title,
         unit=unit or (identity.find_unit(title.text) if title else None) or identity.unit_in_filename(document.name),
@@ -52,6 +54,7 @@ def parse(
         lines=document.lines,
         encoding=document.encoding,
     )
+    return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:

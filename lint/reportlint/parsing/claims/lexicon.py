@@ -11,16 +11,24 @@ from typing import Any
 from reportlint.resources import folder, load_yaml
 from reportlint.wording import Text
 
+MARKS = "，；：、（）"
+"""The punctuation that parts clauses."""
+
+FIGURES = "0-9零〇一二两三四五六七八九十百千"
+"""What figures begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words by their first character, the longest first, each with its kind.
+    """The words and their kinds.
 
-    `starts` finds the next place where a word or a figure may begin, `keywords` whether a text
-    tells anything that is read at all.
+    `lengths` has, for each character that begins a word, the lengths such words have, the longest
+    first. `starts` finds the next place where a word, a figure or a mark may begin, `keywords`
+    whether a text tells anything that is read at all.
     """
 
-    words: Mapping[str, tuple[tuple[str, str], ...]]
+    kinds: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
     starts: re.Pattern[str]
     keywords: re.Pattern[str]
 
@@ -29,15 +37,14 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """The lexicon, read once. Raises FileNotFoundError when the installation lacks its rules."""
     data = _data()
-    words: dict[str, list[tuple[str, str]]] = {}
-    for kind, listed in data["words"].items():
-        for word in listed.split():
-            words.setdefault(word[0], []).append((word, kind))
-    ordered = {first: tuple(sorted(found, key=_longest_first)) for first, found in words.items()}
-    figures = "0-9零〇一二两三四五六七八九十百千"
+    kinds = {word: kind for kind, listed in data["words"].items() for word in listed.split()}
+    lengths: dict[str, set[int]] = {}
+    for word in kinds:
+        lengths.setdefault(word[0], set()).add(len(word))
     return Lexicon(
-        words=ordered,
-        starts=re.compile(f"[{figures}{re.escape(''.join(ordered))}]"),
+        kinds=kinds,
+        lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        starts=re.compile(f"[{re.escape(''.join(lengths))}{MARKS}{FIGURES}]"),
         keywords=re.compile("|".join(data["keywords"].split())),
     )
 
@@ -47,10 +54,6 @@ def measure_names() -> Mapping[str, Text]:
     """What each measure counts, in the words of messages."""
     names = {key: words.split(" | ") for key, words in _data()["measures"].items()}
     return {key: Text(chinese, english) for key, (chinese, english) in names.items()}
-
-
-def _longest_first(entry: tuple[str, str]) -> int:
-    return -len(entry[0])
 
 
 @lru_cache(maxsize=None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.numbers import chinese_number
-from reportlint.parsing.claims.lexicon import Lexicon
+from reportlint.parsing.claims.lexicon import MARKS, Lexicon
 
 
 class Token(NamedTuple):
@@ -26,7 +26,6 @@ class Token(NamedTuple):
     rough: bool = False
 
 
-MARKS = "，；：、（）"
 _MEASURE = "件次|件|条|宗|起|份|项|次|例|封|笔|桩"
 _FIGURE = re.compile(
     r"(?P<year>20\d\d)(?:年度|年(?!\d*[前来内]))|(?P<glued>\d{1,3}?)(?=20[12]\d年)"
@@ -53,28 +52,28 @@ def unread(found: Sequence[Token], start: int, end: int) -> int:
 
 
 def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    position, length = 0, len(text)
-    while position < length:
-        character = text[position]
+    search, kinds, lengths = lexicon.starts.search, lexicon.kinds, lexicon.lengths
+    position = 0
+    while (match := search(text, position)) is not None:
+        position, first = match.start(), match[0]
         token = None
-        if character in MARKS:
-            token = Token(character, position, position + 1)
-        elif character.isdecimal():
-            token = _word(text, position, lexicon) or _number(text, position)
-        elif lexicon.starts.match(character):
-            token = _word(text, position, lexicon) or _number_in_words(text, position)
-        if token is None:
-            position += 1
+        for length in lengths.get(first, ()):
+            word = text[position : position + length]
+            if word in kinds and not (first.isdecimal() and text[position + length :][:1].isdecimal()):
+                token = Token(kinds[word], position, position + len(word))
+                break
         else:
+            token = _other(text, position, first)
+        position = token.end if token else position + 1
+        if token:
             yield token
-            position = token.end
 
 
-def _word(text: str, position: int, lexicon: Lexicon) -> Token | None:
-    for word, kind in lexicon.words.get(text[position], ()):
-        if text.startswith(word, position) and not (word.isdecimal() and text[position + len(word) :][:1].isdecimal()):
-            return Token(kind, position, position + len(word))
-    return None
+def _other(text: str, position: int, first: str) -> Token | None:
+    """A mark, or a number in digits or in words."""
+    if first in MARKS:
+        return Token(first, position, position + 1)
+    return _number(text, position) if first.isdecimal() else _number_in_words(text, position)
 
 
 def _number(text: str, position: int) -> Token | None:
