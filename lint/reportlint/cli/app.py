@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from reportlint import __version__
 from reportlint.cli import options as opt
+from reportlint.cli.values import PlainValues
 
 DEFAULT_COMMAND = "check"
 
 
-class Commands(TyperGroup):
+class Command(PlainValues, TyperCommand):
+    """One command."""
+
+
+class Commands(PlainValues, TyperGroup):
     """Takes `reportlint FILE…` for `reportlint check FILE…`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -57,7 +62,7 @@ def program(
     """The options of the program itself."""
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     paths: opt.Paths,
     format: opt.Format = None,
@@ -101,7 +106,7 @@ def check(
     raise typer.Exit(checking.check(paths, wishes, manner, config=config))
 
 
-@app.command(name="rules")
+@app.command(name="rules", cls=Command)
 def list_rules(
     family: Annotated[
         str | None,
@@ -120,7 +125,7 @@ def list_rules(
     looking.list_rules(family, Wishes(rules=opt.files(rules), lang=lang), config=config)
 
 
-@app.command()
+@app.command(cls=Command)
 def explain(
     code: Annotated[
         str, typer.Argument(metavar="CODE", help="规则编号，如 A301。The rule's code, such as A301.")
@@ -136,7 +141,7 @@ def explain(
     looking.explain(code, Wishes(rules=opt.files(rules), lang=lang), config=config)
 
 
-@app.command()
+@app.command(cls=Command)
 def parse(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="文件，或 -（标准输入）。A file, or - for stdin.")
