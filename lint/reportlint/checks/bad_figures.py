@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.tables import row_name, tables_read
+from reportlint.checks.tables import lines_of, tables_read
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
-from reportlint.forms import TableForm
-from reportlint.report import CellKey, Number, Report, Table, Unreadable
+from reportlint.report import CellKey, Number, Report, Unreadable, Value
 
 _VARIANTS = frozenset({"negative", "decimal", "unit", "two_figures", "row_too_long", "in_words"})
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:
-    """A finding for each such cell, and for each row that has more figures than columns."""
+    """A finding for each such cell, and for each line that has more figures than columns."""
     for table, form in tables_read(report):
-        for row in table.values:
-            yield from _row(table, form, row)
+        for row, words in lines_of(table, form):
+            for column, value in table.values[row].items():
+                if isinstance(value, Number) and not value.in_words:
+                    continue
+                variant = _variant(value)
+                if variant is not None:
+                    yield Finding(
+                        value.place,
+                        words,
+                        form.section,
+                        CellKey(table.key, row, column),
+                        table.edition,
+                        expected=value.value if isinstance(value, Number) else None,
+                        actual=value.raw.strip(),
+                        variant=variant,
+                    )
+                if variant == "row_too_long":
+                    break
 
 
-def _row(table: Table, form: TableForm, row: str) -> Iterator[Outcome]:
-    for column, value in table.values[row].items():
-        if isinstance(value, Unreadable) and value.flaw == "words":
-            variant = ""
-        elif isinstance(value, Unreadable) and value.flaw in _VARIANTS:
-            variant = value.flaw
-        elif isinstance(value, Number) and value.in_words:
-            variant = "in_words"
-        else:
-            continue
-        yield Finding(
-            value.place,
-            {"row": row_name(form, row), "count": len(form.block_of(row).columns)},
-            form.section,
-            CellKey(table.key, row, column),
-            table.edition,
-            expected=value.value if isinstance(value, Number) else None,
-            actual=value.raw.strip(),
-            variant=variant,
-        )
-        if variant == "row_too_long":
-            return
+def _variant(value: Value) -> str | None:
+    """The message for what the cell holds; None where another rule speaks."""
+    if isinstance(value, Number):
+        return "in_words"
+    if isinstance(value, Unreadable):
+        return "" if value.flaw == "words" else value.flaw if value.flaw in _VARIANTS else None
+    return None
 
 
 KIND = Kind(

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from reportlint.engine.kind import Unchecked
 from reportlint.forms import TableForm, load_form
-from reportlint.report import Report, Table, Unreadable
+from reportlint.report import Report, Table, Unreadable, Value
 from reportlint.wording import Text, visible
+
+ROW_FLAWS = frozenset({"row_too_long", "row_too_short", "unplaced_blank"})
+"""Flaws of a whole line: which figure belongs to which column cannot be told."""
 
 LONGEST_QUOTE = 30
 """Characters of a cell that a reason quotes at most."""
@@ -32,6 +35,24 @@ def row_name(form: TableForm, row: str) -> Text:
     return Text(f"{form.name} 第{number}行“{name}”", f"table {form.name[1:]} row {number} “{name}”")
 
 
+def lines_of(table: Table, form: TableForm) -> Iterator[tuple[str, dict[str, object]]]:
+    """The rows as they stand on lines of their own, each with the words `row` and `count` of its figures.
+
+    Rows of a strip stand side by side on one line: where that line cannot be divided among them,
+    it comes once, under its first row.
+    """
+    for row, values in table.values.items():
+        if form.layout == "strip" and all(_undivided(value) for value in values.values()):
+            count = sum(len(form.block_of(key).columns) for key in form.row_index)
+            yield row, {"row": table_name(form), "count": count}
+            return
+        yield row, {"row": row_name(form, row), "count": len(values)}
+
+
+def _undivided(value: Value) -> bool:
+    return isinstance(value, Unreadable) and value.flaw in ROW_FLAWS
+
+
 def table_lost(report: Report, form: TableForm) -> Unchecked:
     """Why a rule on a table that is not among the tables read could not judge."""
     name = table_name(form)
@@ -54,7 +75,8 @@ def cell_lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked
 
 def _unreadable(form: TableForm, row: str, column: str, value: Unreadable) -> Unchecked:
     where, quote = row_name(form, row), visible(value.raw)[:LONGEST_QUOTE]
-    if value.flaw in ("row_too_long", "row_too_short", "unplaced_blank"):
+    if _undivided(value):
+        where = table_name(form) if form.layout == "strip" else where
         return Unchecked(
             Text(
                 f"{where.zh}的数对不上各列，没有核对",

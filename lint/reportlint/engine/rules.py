@@ -235,10 +235,9 @@ def _unknown(word: str, known: Sequence[Rule]) -> RuleError:
     from difflib import get_close_matches
 
     names = {rule.name: rule.code for rule in known}
-    codes = sorted(names.values())
-    near = get_close_matches(word.upper(), codes, cutoff=0.5)
-    near += [names[name] for name in get_close_matches(word.lower(), names)]
-    near = sorted(dict.fromkeys(near))[:5]
+    near = [names[name] for name in get_close_matches(word.lower(), names, cutoff=0.8)]
+    for length in range(len(word) - 1, 0, -1):
+        near = near or sorted(code for code in names.values() if code.startswith(word[:length].upper()))[:5]
     return RuleError(
         Text(
             f"没有编号为“{word}”的规则"
