@@ -98,6 +98,18 @@ FAULTS = {
         "Z901.yaml:23:10: unknown key 'sampel'; known are cells, columns, drop_columns, drop_rows, drop_tables, "
         "filename, headings, order, period, rows, sample, sections, title, unit, year",
     ),
+    "good example with findings": (
+        ("report: {sample: zeros,", "findings: [{at: x, message: y}]\nreport: {sample: zeros,"),
+        "Z901.yaml:23:11: findings is out of place here",
+    ),
+    "example of nothing": (
+        ("report: {sample: zeros, sections: {6: 无}}", "not_checked: [没有核对]"),
+        "Z901.yaml:21:1: this needs exactly one of report, text",
+    ),
+    "example of two things": (
+        ("report: {sample: zeros,", "text: 年报\nreport: {sample: zeros,"),
+        "Z901.yaml:21:1: this needs exactly one of report, text",
+    ),
     "bad example without findings": (("example: good", "example: bad"), "Z901.yaml:21:1: lacks 'findings'"),
     "example of a section that is none": (
         ("sections: {6: 无}", "sections: {7: 无}"),

@@ -54,7 +54,7 @@ def _unknown_key(key: str, known: list[str]) -> Text:
 
 def _value_words(validator: str, name: Text, value: object, wanted: object) -> Text:
     zh, en = name
-    if validator == "None":
+    if validator == "not":
         return Text(f"{zh}不该写在这里", f"{en} is out of place here")
     if validator == "enum" and isinstance(wanted, list):
         choices = [str(choice) for choice in wanted]
@@ -71,6 +71,9 @@ def _value_words(validator: str, name: Text, value: object, wanted: object) -> T
     if validator == "format" and wanted in _FORMATS:
         what = _FORMATS[str(wanted)]
         return Text(f"{zh}里的“{value}”不是{what.zh}", f"{value!r} in {en} is not {what.en}")
+    if validator == "oneOf" and isinstance(wanted, list):
+        keys = [key for choice in wanted for key in choice.get("required", ())]
+        return Text(f"{zh}要有且只有一项：{'、'.join(keys)}", f"{en} needs exactly one of {', '.join(keys)}")
     if validator == "pattern":
         return Text(
             f"{zh}写成了“{value}”，写法不对（要合 {wanted}）",
