@@ -11,13 +11,13 @@ from reportlint.numbers import chinese_number
 from reportlint.report import Period
 from reportlint.wording import fold
 
-_TITLE = re.compile(r"信息公开.*(?:报告|年报|年度报)|年度报告.*信息公开")
+_TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|政府|度|[^\d]*信息公开)|([二][〇零○]\S{2})年")
 _ORGAN = re.compile(r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$")
 _NAME = re.compile(
-    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2})年?度?(?P<after>[^\d]*?)(?:政府|政务)?信息公开"
+    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2})年?度?(?P<after>[^\d]*?)(?:政府信息|政务|信息)公开"
 )
-_UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府|政务)?信息公开.*?(?:19|20)\d{2}年")
+_UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府信息|政务|信息)公开")
 _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
 _GAP = r"[\s\u3000]*"
 _FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
@@ -29,39 +29,46 @@ _MONTHS = re.compile(
 )
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
 _UNTIL = re.compile(rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?")
-_WHOLE_YEAR = re.compile(rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}\d)")
+_WHOLE_YEAR = re.compile(rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])")
+_MOST_TITLE_LINES = 3
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
-    """The title among the paragraphs before the first section, put together when it stands on two lines."""
-    best: Paragraph | None = None
-    for index, paragraph in enumerate(paragraphs):
-        text = fold(paragraph.text)
-        if not _TITLE.search(text) or len(text) > 70 or re.search(r"[。；]|现.{0,4}公布|如下", text):
-            continue
-        title = _with_line_above(paragraphs, index)
-        if year_in(title.text) is not None:
-            return title
-        best = best or title
-    return best
+    """The title among the paragraphs before the first section, put together when it stands on several lines.
+
+    Of all lines, and short neighbouring lines read together, the one that names unit and year is
+    taken; the fewest lines, the first place.
+    """
+    best: tuple[int, int] = (0, 0)
+    title: Paragraph | None = None
+    for index in range(len(paragraphs)):
+        for count in range(1, _MOST_TITLE_LINES + 1):
+            lines = paragraphs[index : index + count]
+            rank = (_title_rank(lines), -count)
+            if len(lines) == count and rank[0] and (title is None or rank > best):
+                best, title = rank, _joined(lines)
+    return title
 
 
-def _with_line_above(paragraphs: Sequence[Paragraph], index: int) -> Paragraph:
-    """The title with the line above it, when that holds the unit or the year that it lacks."""
-    title = paragraphs[index]
-    above = paragraphs[index - 1] if index else None
-    if above is None:
-        return title
-    text, head = fold(title.text), fold(above.text)
-    lacks_unit = find_unit(text) is None
-    lacks_year = year_in(text) is None
-    is_head = len(head) <= 32 and not re.search(r"[。；，,、:：]", head)
-    names_unit = bool(_ORGAN.search(head)) and lacks_unit
-    names_year = year_in(head + "年") is not None and lacks_year
-    if not is_head or not (names_unit or names_year):
-        return title
-    return Paragraph(f"{above.text.strip()}\n{title.text.strip()}", above.place.until(title.place))
+def _title_rank(lines: Sequence[Paragraph]) -> int:
+    """How good a title these lines make: 0 none, 1 a title, and one more for the year and for the unit."""
+    texts = [fold(line.text) for line in lines]
+    text = "".join(texts)
+    if not _TITLE.search(text) or len(text) > 70 or re.search(r"[。；]|现.{0,4}公布|如下", text):
+        return 0
+    if len(lines) > 1 and any(len(part) > 32 or re.search(r"[，,、:：]", part) for part in texts):
+        return 0
+    unit = find_unit(text)
+    if len(lines) > 1 and (unit is None or not _ORGAN.search(unit)):
+        return 0
+    return 1 + (year_in(text) is not None) + (unit is not None)
+
+
+def _joined(lines: Sequence[Paragraph]) -> Paragraph:
+    if len(lines) == 1:
+        return lines[0]
+    return Paragraph("\n".join(line.text.strip() for line in lines), lines[0].place.until(lines[-1].place))
 
 
 def year_in(title: str) -> int | None:
@@ -77,14 +84,16 @@ def find_unit(title: str) -> str | None:
     """The unit in a title or a file's name, before the year or behind it; None when no name stands there."""
     text = fold(title)
     text = re.sub(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)", lambda m: str(chinese_number(m[0])), text)
-    match = _NAME.match(text) or _UNIT_FIRST.match(text)
-    if match is None:
+    match = _NAME.match(text)
+    first = None if match else _UNIT_FIRST.match(text)
+    if match is None and (first is None or not _ORGAN.search(first["before"] + "政府" * ("人民政府" in text))):
         return None
-    name = match["before"] or (match.groupdict().get("after") or "")
+    name = (match["before"] or match["after"]) if match else first["before"] if first else ""
     name = name.strip("-_—:：《》()“”\"'【】·.、,，#* ")
+    name = name.removesuffix("关于")
     if name.endswith("人民") and "政府信息公开" in text:
         name += "政府"
-    return name if len(name) > 1 else None
+    return name if len(name) > 1 and name != "政府" and "信息公开" not in name else None
 
 
 def unit_in_filename(name: str) -> str | None:

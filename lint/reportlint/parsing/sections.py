@@ -117,7 +117,7 @@ def _recognised(
             return known.get(core) or known[key], "variant", 5, ""
     if not numbered:
         return None, "unrecognised", 0, ""
-    if len(key) > 16:
+    if len(key) > 5:
         for known_title, form in (*titles.official.items(), *titles.variants.items()):
             if key.startswith(known_title) and (rest := _after(title, known_title)):
                 return form, "official" if known_title in titles.official else "variant", 4, rest
@@ -129,14 +129,14 @@ def _recognised(
 
 
 def _after(title: str, known: str) -> str:
-    """What follows a title in the text it is glued to; "" when only a few words follow."""
+    """The text that is glued behind a title; "" when the words that follow belong to the title."""
     left = len(known)
     for index, character in enumerate(title):
         left -= bool(bare(character))
         if left == 0:
             rest = title[index + 1 :]
             glued = bool(re.match(r"[\s。:：，]", rest)) or "。" in rest
-            return rest.lstrip(" \t\u3000:：。，") if glued and len(bare(rest)) > 8 else ""
+            return rest.lstrip(" \t\u3000:：。，") if glued else ""
     return ""
 
 
