@@ -116,6 +116,8 @@ def read_file(path: str, *, max_bytes: int) -> bytes:
     one byte beyond the limit is ever read.
     """
     try:
+        if path == STDIN and sys.stdin is None:
+            raise ReadFailure(Text("没有标准输入可读", "there is no standard input"))
         if path == STDIN:
             return _read(sys.stdin.buffer, max_bytes)
         with open(path, "rb", buffering=0) as stream:
