@@ -157,6 +157,8 @@ def failure_words(error: OSError) -> Text:
         return Text(
             "找不到这个文件，请核对路径和文件名", "there is no such file; check the path and the name"
         )
+    if isinstance(error, IsADirectoryError):
+        return Text("这是文件夹，请写里面的文件名", "this is a folder; name a file in it")
     if isinstance(error, PermissionError):
         return Text(
             "没有权限读这个文件，请检查文件权限，或者关掉正占用它的程序",
