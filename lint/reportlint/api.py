@@ -16,7 +16,7 @@ from typing import Literal
 from reportlint import parsing, readers
 from reportlint.diagnostic import Identity, Result, Severity
 from reportlint.engine.rules import RuleSet, load_rules
-from reportlint.engine.run import failed, judge
+from reportlint.engine.run import Verdict, failed, judge
 from reportlint.inputs import STDIN, Missed, find, read_file
 from reportlint.readers.failure import ReadFailure
 from reportlint.report import Report
@@ -32,7 +32,8 @@ class Settings:
     `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
     are (one of these, the severity in its place or "off"); `rule_files` are further rules. `edition`,
     `year` and `unit` take the place of what the report says. `lang` is "zh" or "en"; a file larger
-    than `max_bytes` is not read.
+    than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
+    finding; with `everything` each is told on its own, and so are those that follow from others.
     """
 
     select: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Settings:
     unit: str | None = None
     lang: Literal["zh", "en"] = "zh"
     max_bytes: int = MAX_BYTES
+    everything: bool = False
 
 
 DEFAULTS = Settings()
@@ -74,7 +76,7 @@ def check_bytes(data: bytes, *, name: str, path: str | None = None, settings: Se
         report = _report(data, name, settings)
     except ReadFailure as failure:
         return _unreadable(shown, failure.words, settings)
-    verdict = judge(report, rules, lang=settings.lang)
+    verdict = _judged(report, rules, settings)
     title = report.title.text if report.title else None
     return Result(
         path=shown,
@@ -84,8 +86,17 @@ def check_bytes(data: bytes, *, name: str, path: str | None = None, settings: Se
         diagnostics=verdict.diagnostics,
         not_checked=verdict.not_checked,
         outcomes=verdict.outcomes,
-        notes=tuple(words.of(settings.lang) for words in _notes(report)),
+        notes=(*(words.of(settings.lang) for words in _notes(report)), *verdict.notes),
     )
+
+
+def _judged(report: Report, rules: RuleSet, settings: Settings) -> Verdict:
+    verdict = judge(report, rules, lang=settings.lang, everything=settings.everything)
+    if settings.everything or not any(found.cell for found in verdict.diagnostics):
+        return verdict
+    from reportlint.localisation.folding import fold
+
+    return fold(verdict, report, rules, lang=settings.lang)
 
 
 def check_file(path: str, *, name: str | None = None, settings: Settings = DEFAULTS) -> Result:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
+from reportlint.engine.kind import Identity
 from reportlint.forms import TableForm, load_form
-from reportlint.localisation import Identity, System
+from reportlint.localisation import System
 from reportlint.report import CellKey
 
 Figures = dict[CellKey, int]
@@ -39,15 +40,23 @@ def system(edition: str) -> System:
         return CellKey(table.key, row, column)
 
     identities = [
-        Identity(tuple(cell(row, column) for column in columns[:-1]), (cell(row, "total"),)) for row in rows
+        Identity(
+            row,
+            tuple(cell(row, column) for column in columns[:-1]),
+            (cell(row, "total"),),
+            cell(row, "total"),
+        )
+        for row in rows
     ]
     for column in columns:
         outcomes = tuple(cell(row, column) for row in rows[2:-2])
-        identities.append(Identity(outcomes, (cell("handled_total", column),)))
+        identities.append(
+            Identity(column, outcomes, (cell("handled_total", column),), cell("handled_total", column))
+        )
     for column in columns:
         came = cell("new_received", column), cell("carried_in", column)
         went = cell("handled_total", column), cell("carried_out", column)
-        identities.append(Identity(came, went))
+        identities.append(Identity(column, came, went, went[1]))
     return System(tuple(identities), rows, columns)
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint.localisation import Change, Identity, System, localise, smallest_mendings
+from reportlint.engine.kind import Identity
+from reportlint.localisation import Change, System, localise, smallest_mendings
 from reportlint.report import CellKey
 from tests.localisation.slips import ONE_CELL, TWO_CELLS
 from tests.localisation.tables import SIZES, Figures, consistent_table, system
@@ -56,17 +57,29 @@ SMALL = System(
     tuple(
         [
             Identity(
+                row,
                 (CellKey("t", row, "a"), CellKey("t", row, "b")),
                 (CellKey("t", row, "sum"),),
+                CellKey("t", row, "sum"),
             )
             for row in ("in", "x", "y", "done", "out")
         ]
         + [
-            Identity((CellKey("t", "x", c), CellKey("t", "y", c)), (CellKey("t", "done", c),))
+            Identity(
+                c,
+                (CellKey("t", "x", c), CellKey("t", "y", c)),
+                (CellKey("t", "done", c),),
+                CellKey("t", "done", c),
+            )
             for c in ("a", "b", "sum")
         ]
         + [
-            Identity((CellKey("t", "in", c),), (CellKey("t", "done", c), CellKey("t", "out", c)))
+            Identity(
+                c,
+                (CellKey("t", "in", c),),
+                (CellKey("t", "done", c), CellKey("t", "out", c)),
+                CellKey("t", "out", c),
+            )
             for c in ("a", "b", "sum")
         ]
     ),

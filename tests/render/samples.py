@@ -82,7 +82,7 @@ def balance_finding() -> Diagnostic:
         code="A303",
         name="balance-mismatch",
         severity="error",
-        message="表三 自然人一列：一加二是 4，（七）加四是 5",
+        message="最可能：表三 第3行“（一）予以公开” 自然人一格应为 3（现填 4），改后全表的合计都对得上",
         place=Place(80, 20, 80, 21),
         basis=(FORM,),
         help="核对新收、结转和办理结果的数。",
@@ -91,7 +91,10 @@ def balance_finding() -> Diagnostic:
         cell=CellKey("applications", "handled_total", "natural_person"),
         expected=4,
         actual=5,
-        related=(Related("一、本年新收是 3", Place(55, 20, 55, 21)), Related("没有行号的另一处", NOWHERE)),
+        related=(
+            Related("自然人一列：一加二是 4，（七）加四是 5", Place(55, 20, 55, 21)),
+            Related("没有行号的另一处", NOWHERE),
+        ),
         suspect=Suspect(CellKey("applications", "granted", "natural_person"), 3),
         cut=TableCut(("自然人", "总计"), rows, (2, 0)),
     )

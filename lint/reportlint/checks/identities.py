@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reportlint.diagnostic import TableCut
+from reportlint.engine.kind import Identity
 from reportlint.forms import Heading, TableForm, load_form
 from reportlint.report import CellKey, Number, Table, Unreadable
 
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 
 _SHORT = 6
 """Up to so many summands a cut shows them all; of more, those that count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """One sum: the cells of both sides along one row or column (`line`), and the cell it is told at."""
-
-    line: str
-    left: tuple[CellKey, ...]
-    right: tuple[CellKey, ...]
-    anchor: CellKey
 
 
 Figures: TypeAlias = "Mapping[CellKey, int | Decimal]"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reportlint.checks.identities import PARAMETERS, Figures, Identity, cut, figures, identities, sides
+from reportlint.checks.identities import PARAMETERS, Figures, cut, figures, identities, sides
 from reportlint.checks.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome
 from reportlint.forms import TableForm, load_form
 from reportlint.report import Number, Report, Table
 
@@ -20,8 +21,8 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 
     `along` tells which way the sum runs, `left` and `right` what is summed: keys of rows or columns,
     or of their groups. `anchor` is the cell it is told at; `lines` are the rows or columns it is done
-    for (all). With the relation `at_most` the left may be less. The line `summary` is told only if it
-    is off by something else than the other lines together.
+    for (all). With the relation `at_most` the left may be less. The line `summary` is implied if it is
+    off by just as much as the other lines together.
     """
     parameters = context.parameters
     key = parameters["table"]
@@ -50,9 +51,21 @@ def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iter
             broken.append(identity)
     gaps = {identity.line: _gap(identity, told) for identity in broken}
     own = gaps.pop(parameters.get("summary", ""), None)
+    follows = bool(gaps) and own == sum(gaps.values())
     for identity in broken:
-        if identity.line in gaps or not gaps or own != sum(gaps.values()):
-            yield _finding(table, form, identity, told)
+        finding = _finding(table, form, identity, told)
+        yield replace(finding, implied=True) if follows and identity.line not in gaps else finding
+
+
+def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
+    """The sums that must be equal in this report; none where the table was not read."""
+    parameters = context.parameters
+    table = report.tables.get(parameters["table"])
+    if table is None or parameters.get("relation") == "at_most":
+        return ()
+    if table.edition not in parameters.get("editions", [table.edition]):
+        return ()
+    return identities(load_form(table.edition).tables[table.key], table.edition, parameters)
 
 
 def _gap(identity: Identity, told: Figures) -> int | Decimal:
@@ -88,4 +101,5 @@ KIND = Kind(
     PARAMETERS,
     placeholders=frozenset({"left", "right", "difference"}),
     variants=frozenset({"anchor_unfilled", "unfilled"}),
+    identities=equal_sums,
 )

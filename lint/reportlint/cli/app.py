@@ -78,6 +78,7 @@ def check(
     lang: opt.Lang = None,
     max_size: opt.MaxSize = None,
     stdin_filename: opt.StdinName = None,
+    everything: opt.Everything = False,
     color: opt.Colour = "auto",
     debug: opt.Debug = False,
 ) -> None:
@@ -94,6 +95,7 @@ def check(
         unit=unit,
         lang=lang,
         max_size=max_size,
+        everything=everything,
     )
     manner = checking.Manner(
         format=format,

@@ -157,6 +157,9 @@ StdinName = Annotated[
 Colour = Annotated[
     str, _choice("--color", choices=("auto", "always", "never"), help="颜色，默认 auto / colours")
 ]
+Everything = Annotated[
+    bool, _option("--all", help="对不上的合计逐处列出，不归并 / every broken sum on its own")
+]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
 
 

@@ -22,6 +22,7 @@ class Wishes(NamedTuple):
     unit: str | None = None
     lang: str | None = None
     max_size: float | None = None
+    everything: bool = False
 
 
 def settings(wishes: Wishes, config: Config) -> Settings:
@@ -38,6 +39,7 @@ def settings(wishes: Wishes, config: Config) -> Settings:
         unit=_first(wishes.unit, config.get("unit")),
         lang=cast(Any, _first(wishes.lang, config.get("lang"), "zh")),
         max_bytes=MAX_BYTES if megabytes is None else max(int(megabytes * _MEBIBYTE), 1),
+        everything=wishes.everything,
     )
 
 

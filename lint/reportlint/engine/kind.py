@@ -7,7 +7,7 @@ The engine puts the rule's own words around what a kind yields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -49,6 +49,8 @@ class Finding:
     variant: str = ""
     related: tuple[Elsewhere, ...] = ()
     cut: TableCut | None = None
+    implied: bool = False
+    """It follows from the rule's other findings, and is told only when everything is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,20 @@ Run: TypeAlias = Callable[[Report, Context], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums of cells along one row or column (`line`) that must be equal, and the cell it is told at."""
+
+    line: str
+    left: tuple[CellKey, ...]
+    right: tuple[CellKey, ...]
+    anchor: CellKey
+
+
+Identities: TypeAlias = Callable[[Report, Context], Iterable[Identity]]
+ToldFigures: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of check.
 
@@ -89,6 +105,11 @@ class Kind:
     report at all; a finding ends the judging of the file, which counts as unreadable. "reading":
     the reading of the file itself; the engine makes the finding from the reader's failure, with
     the placeholder {reason}, and `run` has nothing to add once a file was read.
+
+    `identities` are the sums that a rule of this kind wants equal in this report, for a kind that
+    compares sums. Its findings have the anchor of the identity as their cell; what breaks several
+    identities at once can then be told from them. `told` is what the prose says that cells come to,
+    for a kind that compares the two; it can confirm which cell is wrong.
     """
 
     name: str
@@ -97,3 +118,5 @@ class Kind:
     placeholders: frozenset[str] = frozenset()
     variants: frozenset[str] = frozenset()
     stage: Literal["report", "gate", "reading"] = "report"
+    identities: Identities | None = None
+    told: ToldFigures | None = None

@@ -33,6 +33,8 @@ class Verdict:
     not_checked: tuple[NotChecked, ...]
     outcomes: Mapping[str, Outcome]
     gate: str | None = None
+    notes: tuple[str, ...] = ()
+    """What to know about the findings as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,18 @@ class _Session:
 
     report: Report
     lang: str
+    everything: bool
     found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
     unchecked: dict[NotChecked, None] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
 
-def judge(report: Report, rules: RuleSet, *, lang: str = "zh") -> Verdict:
+def judge(report: Report, rules: RuleSet, *, lang: str = "zh", everything: bool = False) -> Verdict:
     """What `rules` say of `report`, in `lang` ("zh" or "en"), ordered by place, code and cell.
 
-    A check that breaks down is told by name and stops no other; the logger "reportlint" has its trace.
+    Findings that follow from others are left out unless `everything` is asked for. A check that breaks down is told by name and stops no other; the logger "reportlint" has its trace.
     """
-    session = _Session(report, lang)
+    session = _Session(report, lang, everything)
     session.outcomes.update((rule.code, "not_checked") for rule in rules)
     session.outcomes.update((rule.code, "pass") for rule in rules.at("reading"))
     for rule in rules.at("gate"):
@@ -81,6 +84,8 @@ def _apply(session: _Session, rule: Rule) -> None:
     try:
         for entry in rule.kind.run(report, Context(load_form(report.edition), rule.parameters)):
             if isinstance(entry, Finding):
+                if entry.implied and not session.everything:
+                    continue
                 diagnostic = _diagnostic(rule, entry, report, lang)
                 session.found.append((_order(entry, rule.code, report), diagnostic))
                 outcome = "finding"
@@ -160,7 +165,7 @@ def _excerpt(place: Place, lines: tuple[str, ...]) -> Excerpt | None:
     text = lines[place.line - 1]
     start = 0 if place.column is None else place.column - 1
     whole = place.end_column is None or place.end_line != place.line
-    end = len(text) if whole or place.end_column is None else place.end_column - 1
+    end = len(text.rstrip()) if whole or place.end_column is None else place.end_column - 1
     return Excerpt(place.line, text, start, max(start, end))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.localisation.search import Change, Mending, smallest_mendings
-from reportlint.localisation.system import Identity, System
+from reportlint.localisation.system import System
 from reportlint.localisation.verdict import Localisation, Told, localise
 
-__all__ = ["Change", "Identity", "Localisation", "Mending", "System", "Told", "localise", "smallest_mendings"]
+__all__ = ["Change", "Localisation", "Mending", "System", "Told", "localise", "smallest_mendings"]

@@ -6,15 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from reportlint.engine.kind import Identity
 from reportlint.report import CellKey
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Two sums of cells that must be equal: the six kinds of applicants = 总计."""
-
-    left: tuple[CellKey, ...]
-    right: tuple[CellKey, ...]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from reportlint.localisation.search import Mending, smallest_mendings
 from reportlint.localisation.slips import likelihood
@@ -15,6 +15,9 @@ CLEAR = 0.9
 """The share of all likelihood from which on a change is named as the one."""
 GAINSAID = 0.1
 """A change that would make the prose wrong counts this much; the prose may be last year's."""
+
+
+State: TypeAlias = Literal["consistent", "named", "several", "unclear", "many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,13 @@ class Localisation:
     """What mends a table.
 
     `state` is "consistent" (nothing to mend), "named" (`mendings[0]` is the one), "several" (they
-    fit equally well, the likeliest first) or "many" (more than two cells are wrong). `confirmed`
-    tells that the prose left out others that fit. `unknown` are the identities, by index, that could not be
-    computed because a cell has no figure; the mendings satisfy all others.
+    fit equally well, the likeliest first), "unclear" (several fit only because an identity that
+    could tell them apart is unknown) or "many" (more than two cells are wrong). `confirmed` tells
+    that the prose left out others that fit. `unknown` are the identities, by index, that could not
+    be computed because a cell has no figure; the mendings satisfy all others.
     """
 
-    state: Literal["consistent", "named", "several", "many"]
+    state: State
     mendings: tuple[Mending, ...] = ()
     confirmed: bool = False
     unknown: frozenset[int] = frozenset()
@@ -62,13 +66,18 @@ def localise(
     chances = {mending: likelihood(mending, system, blanks=blanks) for mending in mendings}
     heard = _heard(chances, figures, told)
     ranked = tuple(sorted(heard, key=lambda mending: -heard[mending]))
-    clear = heard[ranked[0]] >= CLEAR * sum(heard.values())
-    named = len(ranked) == 1 or (clear and not _half_seen(mendings, system, unknown))
-    return Localisation("named" if named else "several", ranked, len(heard) < len(mendings), unknown)
+    state: State = "several"
+    if len(ranked) == 1:
+        state = "named"
+    elif _half_seen(ranked, system, unknown):
+        state = "unclear"
+    elif heard[ranked[0]] >= CLEAR * sum(heard.values()):
+        state = "named"
+    return Localisation(state, ranked, len(heard) < len(mendings), unknown)
 
 
 def _half_seen(mendings: Sequence[Mending], system: System, unknown: frozenset[int]) -> bool:
-    """Whether several fit only because an identity that could tell them apart is unknown."""
+    """Whether an identity of the cells in question is unknown, which could tell these mendings apart."""
     cells = {change.cell for mending in mendings for change in mending}
     return any(index in unknown for cell in cells for index in system.weights[cell])
 

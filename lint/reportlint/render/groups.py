@@ -41,7 +41,7 @@ def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
     if _is_cells_only(group):
         yield from _cells(group, edition, paper)
     else:
-        yield from _places(group, edition, paper)
+        yield from _places(group, paper)
     if first.basis:
         basis = words.SEMICOLON.of(paper.lang).join(first.basis)
         yield from paper.block(harmless(basis), indent=2, hang=2, lead=_label(words.WHY, paper))
@@ -60,23 +60,17 @@ def _head(first: Diagnostic, number: int, paper: Paper) -> Iterator[str]:
     yield from paper.block(harmless(first.title) + times, hang=2, lead=lead, style="heading")
 
 
-def _places(group: Group, edition: str, paper: Paper) -> Iterator[str]:
+def _places(group: Group, paper: Paper) -> Iterator[str]:
     for index, diagnostic in enumerate(group[:SHOWN_AT_ALL]):
-        yield from _message(diagnostic, edition, paper)
+        yield from _message(diagnostic, paper)
         if index < SHOWN_IN_FULL:
             yield from _evidence(diagnostic, paper)
     yield from _uncounted(len(group) - SHOWN_AT_ALL, paper)
 
 
-def _message(diagnostic: Diagnostic, edition: str, paper: Paper) -> Iterator[str]:
-    lang = paper.lang
-    if diagnostic.suspect is not None:
-        cell = cell_name(diagnostic.suspect.cell, edition=edition, lang=lang)
-        yield from paper.block(
-            words.suspect(cell, diagnostic.suspect.value, lang), indent=2, hang=2, style="heading"
-        )
-    where = words.place(diagnostic.place, lang)
-    lead = f"{where}{words.COLON.of(lang)}" if where else ""
+def _message(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
+    where = words.place(diagnostic.place, paper.lang)
+    lead = f"{where}{words.COLON.of(paper.lang)}" if where else ""
     yield from paper.block(lead + harmless(diagnostic.message), indent=2, hang=2)
 
 

@@ -43,8 +43,3 @@ def count(number: int, severity: Severity, lang: str) -> str:
 def findings(counts: dict[Severity, int], lang: str) -> str:
     """All severities counted, from the gravest: 2 处错误，1 处警告，0 处提示."""
     return COMMA.of(lang).join(count(number, severity, lang) for severity, number in counts.items())
-
-
-def suspect(cell: str, value: int, lang: str) -> str:
-    """The likeliest single cause: 最可能：表三 第1行“…” 自然人一格应为 3."""
-    return Text(f"最可能：{cell}一格应为 {value}", f"most likely: {cell} should be {value}").of(lang)
