@@ -8,12 +8,15 @@ from zlib import crc32
 
 import pytest
 
-from reportlint.api import check_bytes
+from reportlint.api import Settings, check_bytes
 from reportlint.diagnostic import Result
 from tests.generator.faults import Fault, Planted, faults
 from tests.generator.oracle import Found
 from tests.generator.reports import SORTS, correct
 from tests.generator.shapes import Shape, shapes
+
+EVERYTHING = Settings(everything=True)
+SUMS = frozenset({"A301", "A302", "A303", "A304", "T209"})
 
 
 def found_in(result: Result) -> list[Found]:
@@ -27,7 +30,9 @@ def test_fault_is_found_in_its_cell(shape: Shape, fault: Fault, count: Callable[
     seed = crc32(f"{shape.name} {fault.name}".encode())
     edition, size = SORTS[seed % len(SORTS)]
     planted = fault.plant(correct(edition, size, seed), Random(seed))
-    result = check_bytes(shape.file(planted.draft, redraw=planted.redraw), name=planted.draft.filename)
+    result = check_bytes(
+        shape.file(planted.draft, redraw=planted.redraw), name=planted.draft.filename, settings=EVERYTHING
+    )
     assert (result.status, result.error) == ("checked", None)
     if fault.vague(shape):
         assert_honest(planted, result)
@@ -48,13 +53,16 @@ def assert_exact(planted: Planted, result: Result) -> None:
 def assert_honest(planted: Planted, result: Result) -> None:
     """Something is found, and nothing outside of the row that the fault lies in.
 
-    A sum over a cell taken for blank may be told besides, as a warning.
+    A sum over a cell taken for blank may be told besides, as a warning. Table 四 has one row of
+    figures: it may be said to be unreadable as a whole.
     """
     assert planted.row is not None
     table, row = planted.row
     found = found_in(result)
-    assert any(entry.cell is not None and entry.cell.table == table for entry in found)
+    assert any(entry.cell is not None and entry.cell.table == table for entry in found), "silence"
     for entry in found:
+        if table == "remedies" and entry.code == "T201":
+            continue
         assert entry.cell is not None
         within = entry.cell.table == table and (table == "remedies" or entry.cell.row == row)
-        assert within or (entry.code[0] == "A" and entry.severity == "warning"), entry
+        assert within or (entry.code in SUMS and entry.severity == "warning"), entry

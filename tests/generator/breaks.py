@@ -14,6 +14,9 @@ HEADS = 3
 """Header rows of table 三."""
 
 
+ORGANISATIONS = ("commercial", "research", "public_welfare", "legal_service", "other_org")
+
+
 def whole(drawing: Drawing) -> list[Drawing | str]:
     """The table as it is."""
     return [drawing]
@@ -81,15 +84,16 @@ def empty_eighth(drawing: Drawing) -> list[Drawing | str]:
 
 
 def subtotal(drawing: Drawing) -> list[Drawing | str]:
-    """A column 小计 for the five kinds of organisations, before the total."""
+    """A column 小计 for the five kinds of organisations, behind the last of them."""
     rows = []
     for row in _wider(_wider(drawing, "申请人情况"), "法人或其他组织"):
+        figures = [cell.text for cell in row if cell.key and cell.key.column in ORGANISATIONS]
         if row[-1].text == "其他" and row[-1].key is None:
             row = (*row, Drawn("小计"))
-        elif row[-1].key is not None:
-            parts = [cell.text for cell in row[-6:-1]]
-            added = str(sum(map(int, parts))) if all(part.isdigit() for part in parts) else "0"
-            row = (*row[:-1], Drawn(added), row[-1])
+        elif figures:
+            at = 1 + max(i for i, cell in enumerate(row) if cell.key and cell.key.column in ORGANISATIONS)
+            added = sum(int(figure) for figure in figures if figure.isdigit())
+            row = (*row[:at], Drawn(str(added)), *row[at:])
         rows.append(row)
     return [tuple(rows)]
 

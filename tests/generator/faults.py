@@ -197,6 +197,10 @@ def _swapped_sections(draft: Draft, rng: Random) -> Draft:
     return replace(draft, order=tuple(order))
 
 
+def _earlier_title(draft: Draft, rng: Random) -> Draft:
+    return replace(draft, year=draft.year - 1, title=(title_of(draft.unit, draft.year - 1),))
+
+
 def _wrong_end(draft: Draft, rng: Random) -> Draft:
     month, day = rng.choice(((12, 30), (11, 30), (6, 30), (12, 25)))
     return replace(draft, period=draft.period.replace("12月31日", f"{month}月{day}日"))
@@ -239,7 +243,7 @@ def faults() -> Iterator[Fault]:
         plant = _as(raw, "unreadable", "applications", "remedies")
         yield Fault(f"no-count-{raw}", plant, lambda shape, parted=parted: parted and shape.spaced)
     yield Fault("annotated", _annotated)
-    yield Fault("in-words", _as("一千二百", "unreadable", "applications"))
+    yield Fault("in-words", _as("一千二百", "in_words", "applications", "remedies"))
     yield Fault("row-dropped", _dropped_row)
     yield Fault("label-altered", _altered_label)
     yield Fault("row-short", _resized(lambda cells: cells[:-1]), _always)

@@ -34,19 +34,19 @@ def tab_table(drawing: Drawing) -> str:
 
 def expanded(drawing: Drawing) -> list[list[Drawn | None]]:
     """The table's full raster: each cell where it begins, None where a span covers the place."""
-    width = sum(cell.column_span for cell in drawing[0])
-    raster: list[list[Drawn | None]] = [[None] * width for _ in drawing]
+    begun: dict[tuple[int, int], Drawn] = {}
     covered: set[tuple[int, int]] = set()
     for line, row in enumerate(drawing):
         column = 0
         for cell in row:
             while (line, column) in covered:
                 column += 1
-            raster[line][column] = cell
+            begun[line, column] = cell
             covered |= {
                 (line + down, column + right)
                 for down in range(cell.row_span)
                 for right in range(cell.column_span)
             }
             column += cell.column_span
-    return raster
+    width = 1 + max(column for _, column in covered)
+    return [[begun.get((line, column)) for column in range(width)] for line in range(len(drawing))]
