@@ -27,6 +27,8 @@ class Entry:
     stretch: Stretch
     heads: tuple[tuple[Cell, ...], ...]
     """The head rows read since the entry before."""
+    texts: tuple[Cell, ...]
+    """All texts read since the entry before, in order: heads that are broken over lines."""
     rows: tuple[int, ...]
     """Indices of the flow's rows that it was read from."""
 
@@ -39,6 +41,7 @@ class _State:
     after: str | None = None
     found: set[str] = field(default_factory=set)
     heads: list[tuple[Cell, ...]] = field(default_factory=list)
+    texts: list[Cell] = field(default_factory=list)
     pending: list[tuple[int, Cell]] = field(default_factory=list)
     """Texts without figures just above (row, cell): perhaps the first part of a label that was cut."""
     rows: list[int] = field(default_factory=list)
@@ -48,8 +51,8 @@ class _State:
         if match is not None:
             self.after = match.heading.key
             self.found.add(match.heading.key)
-        entry = Entry(label, match, stretch, tuple(self.heads), tuple(self.rows))
-        self.heads, self.pending, self.rows = [], [], []
+        entry = Entry(label, match, stretch, tuple(self.heads), tuple(self.texts), tuple(self.rows))
+        self.heads, self.texts, self.pending, self.rows = [], [], [], []
         return entry
 
 
@@ -73,6 +76,8 @@ def depth(heading: Heading) -> int:
 def _from_rows(run: Sequence[tuple[int, Row]], state: _State) -> Iterator[Entry]:
     for position, (index, row) in enumerate(run):
         first = next((i for i, cell in enumerate(row.cells) if is_figure(cell.text)), len(row.cells))
+        if first == len(row.cells):
+            state.texts.extend(cell for cell in row.cells if cell.text)
         if first == len(row.cells) and _is_head(row, state.labels):
             state.heads.append(row.cells)
             state.rows.append(index)
@@ -256,11 +261,14 @@ def _next_label(
     cells: Sequence[tuple[int, Cell]], start: int, state: _State, match: Match | None
 ) -> int:
     """Where the cells behind a label end: at the next text that is a label, or a piece of one."""
-    end = start
+    end, filled = start, 0
+    columns = len(state.labels.form.block_of(match.heading.key).columns) if match else 0
     while end < len(cells):
         text = cells[end][1].text
-        if text and not is_figure(text) and (state.labels.known(text) or _starts_label(cells, end)):
-            break
+        if text and not is_figure(text):
+            if filled >= columns or state.labels.known(text) or _starts_label(cells, end):
+                break
+        filled += bool(text)
         end += 1
     return max(end, start) if match else start + _figures_ahead(cells, start)
 

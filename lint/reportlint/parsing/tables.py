@@ -96,20 +96,24 @@ def _columns_by_block(found: Sequence[Entry], first: Sequence[Entry], labels: La
     form = labels.form
     single = len(form.blocks) == 1
     gathered: dict[str, list[Sequence[Cell]]] = {}
+    texts: dict[str, Sequence[Cell]] = {}
     current: list[Sequence[Cell]] = []
     for entry in found:
         if entry.heads:
             current = [*current, *entry.heads] if single else list(entry.heads)
         if entry.match is not None:
             gathered.setdefault(form.block_of(entry.match.heading.key).head, current)
+            texts.setdefault(form.block_of(entry.match.heading.key).head, entry.texts)
     resolved = {}
     for entry in _in_form_order(first, labels):
         assert entry.match is not None
         block = form.block_of(entry.match.heading.key)
         if block.head not in resolved:
-            resolved[block.head] = columns(
-                gathered.get(block.head, ()), block, labels, flowing=entry.stretch.flowing
-            )
+            heads = gathered.get(block.head, ())
+            resolved[block.head] = columns(heads, block, labels, flowing=entry.stretch.flowing)
+            if resolved[block.head].missing and texts.get(block.head):
+                broken = columns([texts[block.head]], block, labels, flowing=True)
+                resolved[block.head] = min(resolved[block.head], broken, key=lambda cols: len(cols.missing))
     usual = _usual_figures(first, labels)
     return {head: _with_implied(cols, head, usual, labels) for head, cols in resolved.items()}
 

@@ -15,11 +15,15 @@ from reportlint.readers.rows import Line, Piece
 def with_blanks(lines: Sequence[Line]) -> tuple[list[Line], Literal["kept", "cut", "lost"]]:
     """The rows with their blank cells put in, by the columns' edges or by the usual gap; and what that shows.
 
-    Columns are taken for aligned where the figures of all full rows begin (or end) at the same
-    edges, counted in characters or in screen columns; then a figure's edge tells its column.
+    Columns are taken for aligned where all cells, or at least the figures of all full rows, begin
+    (or end) at the same edges, counted in characters or in screen columns; then a figure's edge
+    tells its column.
     Otherwise cells were joined by a fixed gap, and a gap twice as wide has a blank cell in it.
     Which empty cells are seen that way is told as in `Grid.blanks`.
     """
+    padded = _padded(lines)
+    if padded is not None:
+        return padded, "kept"
     edges = _edges(lines)
     if edges is None:
         usual = _usual_gap(lines)
@@ -41,6 +45,22 @@ _MEASURES: tuple[Measure, ...] = (
     lambda raw, piece: _screen(raw[: piece[0]]),
     lambda raw, piece: _screen(raw[: piece[1]]),
 )
+
+
+def _padded(lines: Sequence[Line]) -> list[Line] | None:
+    """The rows cell by cell where every cell was padded to its column's width: all begin at the same edges."""
+    for measure in (_MEASURES[0], _MEASURES[2]):
+        rows = [[measure(line.raw, piece) for piece in line.pieces] for line in lines]
+        edges = sorted({edge for row in rows for edge in row})
+        if len(lines) < 2 or len(edges) > max(map(len, rows)):
+            continue
+        return [_on_edges(line, dict(zip(row, line.pieces, strict=True)), edges) for line, row in zip(lines, rows, strict=True)]
+    return None
+
+
+def _on_edges(line: Line, by_edge: dict[int, Piece], edges: Sequence[int]) -> Line:
+    end = len(line.raw)
+    return replace(line, pieces=tuple(by_edge.get(edge, (end, end)) for edge in edges))
 
 
 def _figures(line: Line) -> tuple[Piece, ...]:
