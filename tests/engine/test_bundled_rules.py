@@ -20,6 +20,7 @@ FAMILIES = {
     "structure": "S",
     "tables": "T",
     "arithmetic": "A",
+    "narrative": "N",
     "identity": "Y",
     "wording": "W",
     "input": "E",
