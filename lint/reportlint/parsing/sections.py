@@ -85,6 +85,8 @@ def sections(rows: Sequence[Row], found: Sequence[Heading], taken: frozenset[int
 def _candidate(rows: Sequence[Row], index: int, edition: str) -> Heading | None:
     """The heading that a row may be."""
     row = rows[index]
+    if row.grid is not None and not row.flowing and sum(bool(cell.text) for cell in row.cells) > 2:
+        return None
     text = row.text
     match = _NUMERAL.match(text)
     numeral, bracket, title = ("", False, text) if match is None else (

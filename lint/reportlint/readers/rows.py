@@ -49,23 +49,22 @@ class Line:
 
 def classify(number: int, raw: str) -> Line:
     """What the line looks like on its own; `settle` has the last word, seeing its neighbours."""
-    seen = fold(raw)
-    if not seen:
+    stripped = raw.strip()
+    if not stripped or (len(stripped) < 4 and not fold(stripped)):
         return Line(number, raw, "empty")
+    if "\t" in raw:
+        pieces = _trimmed(raw, _parts(raw, "\t"))
+        filled = sum(start < end for start, end in pieces)
+        if filled > 1 or (raw.rstrip("\r\n ").endswith("\t") and _fits_cell(stripped)):
+            return Line(number, raw, "tabs", pieces)
     if _BARS.search(raw):
         return _bars(number, raw)
-    if "\t" in raw:
-        pieces = _trimmed(raw, _between(raw, "\t"))
-        filled = sum(start < end for start, end in pieces)
-        if filled > 1 or (filled == 1 and raw.rstrip("\r\n ").endswith("\t") and len(seen) <= LONGEST_CELL):
-            return Line(number, raw, "tabs", pieces)
-    if len(seen) > 400 and not _many_figures(raw):
+    if _SENTENCE.search(stripped):
         return Line(number, raw, "prose")
     pieces = _spaced(raw)
     if len(pieces) > 1:
         return Line(number, raw, "spaces", pieces)
-    short = len(seen) <= LONGEST_CELL and not _SENTENCE.search(raw)
-    return Line(number, raw, "cell" if short else "prose", _trimmed(raw, [(0, len(raw))]))
+    return _unspaced(Line(number, raw, "prose"))
 
 
 def settle(lines: Sequence[Line]) -> list[Line]:
@@ -118,7 +117,7 @@ def grid(lines: Iterable[Line]) -> Grid:
 def _bars(number: int, raw: str) -> Line:
     if _RULE.fullmatch(raw):
         return Line(number, raw, "rule" if re.search(r"[-─━═=]", raw) else "void")
-    pieces = _trimmed(raw, _between(raw, _BARS))
+    pieces = _trimmed(raw, _parts(_BARS.sub("|", raw), "|"))
     filled = [piece for piece in pieces if piece[0] < piece[1]]
     outer = (pieces[0][0] == pieces[0][1]) + (pieces[-1][0] == pieces[-1][1])
     if len(filled) == 1 and len(pieces) - outer == 1:
@@ -133,7 +132,7 @@ def _beside_bars(lines: Sequence[Line], index: int) -> bool:
 
 def _with_bars(line: Line) -> Line:
     """A line that looked like a single cell between bars, as the row that it is among rows."""
-    return replace(line, shape="bars", pieces=_trimmed(line.raw, _between(line.raw, _BARS)))
+    return replace(line, shape="bars", pieces=_trimmed(line.raw, _parts(_BARS.sub("|", line.raw), "|")))
 
 
 def _without_outer_bars(lines: Sequence[Line]) -> list[Line]:
@@ -145,14 +144,13 @@ def _without_outer_bars(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _between(raw: str, separator: str | re.Pattern[str]) -> list[Piece]:
-    """The stretches of the line between the separators."""
-    pattern = re.compile(re.escape(separator)) if isinstance(separator, str) else separator
+def _parts(raw: str, separator: str) -> list[Piece]:
+    """The stretches of the line between the separators (one character each)."""
     pieces, start = [], 0
-    for match in pattern.finditer(raw):
-        pieces.append((start, match.start()))
-        start = match.end()
-    return [*pieces, (start, len(raw))]
+    for part in raw.split(separator):
+        pieces.append((start, start + len(part)))
+        start += len(part) + 1
+    return pieces
 
 
 def _trimmed(raw: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -160,16 +158,16 @@ def _trimmed(raw: str, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     trimmed = []
     for start, end in pieces:
         text = raw[start:end]
-        left = start + len(text) - len(text.lstrip())
-        right = start + len(text.rstrip())
-        trimmed.append((left, right) if left < right else (start, start))
+        if text and (text[0].isspace() or text[-1].isspace()):
+            left = start + len(text) - len(text.lstrip())
+            right = start + len(text.rstrip())
+            start, end = (left, right) if left < right else (start, start)
+        trimmed.append((start, end))
     return tuple(trimmed)
 
 
 def _spaced(raw: str) -> tuple[Piece, ...]:
     """Cells parted by two or more spaces; figures at the end may stand one space apart."""
-    if _SENTENCE.search(raw):
-        return ()
     if _many_figures(raw) and len(raw) > 2 * LONGEST_CELL and _single_spaced(raw):
         return _words(raw)
     pieces: list[Piece] = []
@@ -220,6 +218,11 @@ def _is_head(line: Line) -> bool:
 
 
 def _unspaced(line: Line) -> Line:
-    """A line with wide gaps that is no row after all."""
-    short = len(fold(line.raw)) <= LONGEST_CELL and not _SENTENCE.search(line.raw)
+    """A line that is no row: short enough for a cell, or prose."""
+    short = _fits_cell(line.raw.strip()) and not _SENTENCE.search(line.raw)
     return replace(line, shape="cell" if short else "prose", pieces=_trimmed(line.raw, [(0, len(line.raw))]))
+
+
+def _fits_cell(text: str) -> bool:
+    """Whether a text is short enough for a cell; characters that are not seen do not count."""
+    return len(text) <= LONGEST_CELL or (len(text) < 4 * LONGEST_CELL and len(fold(text)) <= LONGEST_CELL)
