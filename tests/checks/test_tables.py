@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Result
+from reportlint.diagnostic import NotChecked, Result
+from reportlint.document import Place
 from reportlint.draft import draft_from, text
+from reportlint.engine.rules import load_rules
+from reportlint.engine.run import judge
+from reportlint.parsing import parse
+from reportlint.readers import read
+from reportlint.report import CellKey, Flaw, Report, Unreadable
 from reportlint.trial import marked
 
 NO_EDITS: Mapping[str, Any] = {}
-LABEL = "三、本年度办理结果\t（一）予以公开"
-LINE = f"{LABEL}\t\t1\t1\t0\t0\t0\t0\t2"
 STRIP = "1\t0\t0\t0\t1" + "\t0" * 10
 
 
@@ -39,22 +44,37 @@ def reasons(result: Result) -> list[str]:
     return [entry.reason for entry in result.not_checked]
 
 
-def test_a_line_with_figures_too_many_is_told_once() -> None:
-    longer = (LINE, f"{LINE}\t3\t4")
-    message = "表三 第3行“（一）予以公开”应有 7 个数，现在多出来了，看不出多的是哪一个"
-    assert told(checked("T204", longer)) == [("error", "applications.granted.natural_person", message)]
-    assert told(checked("T203", longer)) == []
-    result = checked("A301", longer)
-    assert (told(result), reasons(result)) == ([], ["表三 第3行“（一）予以公开”的数对不上各列，没有核对"])
-    assert result.outcomes["A301"] == "not_checked"
+LINES = {
+    "row_too_long": ("T204", "error", "应有 7 个数，现在多出来了，看不出多的是哪一个"),
+    "row_too_short": ("T203", "warning", "应有 7 个数，现在不够，看不出缺的是哪一列"),
+    "unplaced_blank": ("T203", "warning", "有空格，看不出每个数属于哪一列"),
+}
 
 
-def test_a_line_with_figures_too_few_is_told_once() -> None:
-    shorter = (LINE, f"{LABEL} | 1 | 1 | | 2")
-    message = "表三 第3行“（一）予以公开”应有 7 个数，现在不够，看不出缺的是哪一列"
-    assert told(checked("T203", shorter)) == [("warning", "applications.granted.natural_person", message)]
-    assert told(checked("T204", shorter)) == []
-    assert reasons(checked("A302", shorter)) == ["表三 第3行“（一）予以公开”的数对不上各列，没有核对"]
+@pytest.mark.parametrize("flaw", LINES)
+def test_a_line_that_cannot_be_divided_is_told_once(flaw: Flaw) -> None:
+    code, severity, words = LINES[flaw]
+    verdict = judge(with_row_flaw(flaw), load_rules(select=("T203", "T204", "A301", "A302")))
+    assert [(found.code, found.severity, found.cell, found.message) for found in verdict.diagnostics] == [
+        (
+            code,
+            severity,
+            CellKey("applications", "granted", "natural_person"),
+            f"表三 第3行“（一）予以公开”{words}",
+        )
+    ]
+    reason = "表三 第3行“（一）予以公开”的数对不上各列，没有核对"
+    assert verdict.not_checked == (NotChecked("A301", reason), NotChecked("A302", reason))
+    assert (verdict.outcomes["A301"], verdict.outcomes["A302"]) == ("not_checked", "not_checked")
+
+
+def with_row_flaw(flaw: Flaw) -> Report:
+    """The sample with one row of table 三 whose figures could not be told apart."""
+    report = parse(read(text(draft_from({})).encode(), name="年报.txt"))
+    table = report.tables["applications"]
+    row = {column: Unreadable("1 1 2", Place(43, 1, 43, 6), flaw) for column in table.values["granted"]}
+    changed = replace(table, values={**table.values, "granted": row})
+    return replace(report, tables={**report.tables, "applications": changed})
 
 
 def test_table_four_with_a_figure_lost_is_one_line_of_fifteen() -> None:
