@@ -13,7 +13,6 @@ from reportlint.readers.rows import Line
 from reportlint.wording import Text, visible
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -21,13 +20,6 @@ def read(data: bytes, *, name: str) -> Document:
     text, encoding = decode(data)
     if not visible(text):
         raise ReadFailure(Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space"))
-    if _MARKUP.match(text):
-        raise ReadFailure(
-            Text(
-                "这是网页源代码，现在只能读文本文件，请把网页正文复制到文本文件（.txt）后再检查",
-                "this is the source of a web page; only text files are read: copy the page's text into a .txt file",
-            )
-        )
     raw_lines = tuple(_LINE_END.split(text))
     lines = [rows.classify(number, raw) for number, raw in enumerate(raw_lines, start=1)]
     return Document(name, tuple(_blocks(rows.settle(lines))), raw_lines, encoding)

@@ -1,0 +1,86 @@
+"""Which format a file is in: by its content first, by its name only where the content leaves it open."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from typing import Literal
+
+Format = Literal[
+    "text", "html", "mhtml", "docx", "xlsx", "odt", "pdf", "ole", "rtf", "json", "image", "archive"
+]
+
+_SIGNATURES: tuple[tuple[bytes, Format], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"\x1f\x8b", "archive"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+)
+_MARKUP = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MIME = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE)
+_LOOK = 4096
+"""How many bytes tell the format."""
+
+
+def format_of(data: bytes) -> Format:
+    """The format of a file's content; anything that is no known format counts as text.
+
+    A byte order mark before markup or JSON is passed over. Only the head of the file is looked at,
+    for ZIP containers the list of their members.
+    """
+    head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf")
+    for signature, known in _SIGNATURES:
+        if head.startswith(signature) and (known != "image" or b"\x00" in head):
+            return known
+    if b"%PDF-" in head[:1024] and b"\x00" in data[:65536]:
+        return "pdf"
+    if head.startswith(b"PK"):
+        return _container(data)
+    if _MIME.match(head.lstrip()):
+        return "mhtml"
+    if _MARKUP.match(_narrow(head)):
+        return "html"
+    return "json" if _is_json(data) else "text"
+
+
+def _container(data: bytes) -> Format:
+    """What a ZIP file holds, by the names of its members."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist()[:10_000])
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "archive"
+    if "word/document.xml" in names:
+        return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    return "odt" if "content.xml" in names else "archive"
+
+
+def _narrow(head: bytes) -> bytes:
+    """The head of UTF-16 text as if it were ASCII, so that markup is seen in it."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head[2:].replace(b"\x00", b"")
+    return head
+
+
+def _is_json(data: bytes) -> bool:
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{":
+        return False
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
