@@ -15,7 +15,7 @@ _NUMERALS = "一二三四五"
 
 def lead(found: Localisation, table: Table) -> Text:
     """The sentence a finding begins with: 最可能：…自然人一格应为 3（现填 2），改后全表的合计都对得上."""
-    return _several(found) if found.state == "several" else _named(found, table)
+    return _several(found, table) if found.state == "several" else _named(found, table)
 
 
 def _named(found: Localisation, table: Table) -> Text:
@@ -42,14 +42,15 @@ def _named(found: Localisation, table: Table) -> Text:
     return Text(zh + unseen.zh, en + unseen.en)
 
 
-def _several(found: Localisation) -> Text:
+def _several(found: Localisation, table: Table) -> Text:
+    name, name_en = _name(table)
     number, wrong = len(found.mendings), len(found.mendings[0])
     listed = "" if number <= LISTED else f"，下面列出最可能的{_NUMERALS[LISTED - 1]}种"
     listed_en = "" if number <= LISTED else f"; the {LISTED} likeliest are listed"
     cells, cells_en = ("有一格填错", "one cell is") if wrong == 1 else ("有两格填错", "two cells are")
     return Text(
-        f"全表{cells}，有 {number} 种改法都能让合计全部对上，只看表分不出是哪一种{listed}，请对照台账核实",
-        f"{cells_en} wrong, and {number} changes make all sums agree{listed_en}; compare them with your records",
+        f"{name}{cells}，有 {number} 种改法都能让合计全部对上，只看表分不出是哪一种{listed}，请对照台账核实",
+        f"{name_en}: {cells_en} wrong, and {number} changes make all sums agree{listed_en}; compare them with your records",
     )
 
 
@@ -61,6 +62,11 @@ def _unseen(found: Localisation) -> Text:
         f"（另有 {number} 处合计因为有数认不出或缺行缺列，没有核对）",
         f" ({number} sums could not be checked: a figure is unreadable or lost)",
     )
+
+
+def _name(table: Table) -> Text:
+    name = load_form(table.edition).tables[table.key].name
+    return Text(name, f"table {name[1:]}")
 
 
 def possibility(changes: Mending, table: Table, number: int | None = None) -> Text:
@@ -103,8 +109,7 @@ def _are_swapped(changes: Mending) -> bool:
 
 def unexplained(found: Localisation, table: Table) -> Text:
     """Why no cell can be named, said once for the table."""
-    name = load_form(table.edition).tables[table.key].name
-    en = f"table {name[1:]}"
+    name, en = _name(table)
     if found.state == "many":
         return Text(
             f"{name}要改三格以上，合计才能全部对上，推不出是哪几格填错，对不上的合计逐处列出",
