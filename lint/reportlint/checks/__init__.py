@@ -31,6 +31,11 @@ KINDS = {
     "text_pattern": "reportlint.checks.text_pattern",
     "title_form": "reportlint.checks.title_form",
     "title_year": "reportlint.checks.title_year",
+    "told_figures": "reportlint.checks.told_figures",
+    "told_nowhere": "reportlint.checks.told_nowhere",
+    "told_parts": "reportlint.checks.told_parts",
+    "told_percent": "reportlint.checks.told_percent",
+    "told_twice": "reportlint.checks.told_twice",
     "unfilled_cells": "reportlint.checks.unfilled_cells",
 }
 """The built-in kinds; each module holds its kind as `KIND`. One line for each, in alphabetical order."""

@@ -12,8 +12,7 @@ from reportlint.parsing.claims.tokens import Token
 class Told:
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
-    `part_of` is the total of which it is a part (其中, brackets). `weak`: told by a verb that need
-    not mean the outcome (办理); `both`: one figure for receiving and handling (收到和办理3件);
+    `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
     `whole`: called a total (共); `withdrawn`: applications taken back; `fresh`: said to be
     this year's; `remaining`: the rest of what was told before (另外1件).
     """
@@ -24,7 +23,6 @@ class Told:
     end: int
     sure: bool = True
     part_of: Told | None = None
-    weak: bool = False
     both: bool = False
     whole: bool = False
     withdrawn: bool = False
@@ -68,13 +66,27 @@ class Context:
             self.about_disclosure = False
 
 
+CARRIES = frozenset({"carry", "carry_over"})
 VERBS = frozenset({"receive", "handle", "treat", "carry", "carry_over"})
 REMEDIES = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
 OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
 DISCLOSED = frozenset({"normative", "licensing", "penalties", "coercion", "levy"})
 NOUNS = (
-    frozenset({"application", "apply", "other_thing", "matter", "publication", "already_public", "reason", "withdrawn"})
-    | frozenset({"result", "applicant", "channel", "fee", "rate", "undone", "other_rest", "disclose"})
+    frozenset({"application", "apply", "other_thing", "matter", "publication", "already_public"})
+    | frozenset(
+        {
+            "reason",
+            "withdrawn",
+            "result",
+            "applicant",
+            "channel",
+            "fee",
+            "rate",
+            "undone",
+            "other_rest",
+            "disclose",
+        }
+    )
     | REMEDIES
     | OUTCOMES
     | DISCLOSED
@@ -117,7 +129,7 @@ _TOPICS = {
 
 def settle_time(clause: Sequence[Token], context: Context) -> None:
     """Whether the clause speaks of the report year: told by a year before its first verb, noun and figure."""
-    if kinds(clause) & {"carry", "carry_over", "compare", "change"}:
+    if kinds(clause) & (CARRIES | {"compare", "change"}):
         return
     for token in clause:
         if token.kind == "year":

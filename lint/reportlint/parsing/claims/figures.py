@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportlint.parsing.claims.carry import direction
 from reportlint.parsing.claims.context import (
+    CARRIES,
     DISCLOSED,
     OUTCOMES,
     REMEDIES,
@@ -21,7 +22,11 @@ from reportlint.parsing.claims.remedies import remedies_told
 from reportlint.parsing.claims.tokens import Token, unread
 
 _NO_CLAIM = frozenset({"compare", "change", "cumulative", "half", "if", "rate"})
-_NOT_COUNTED = frozenset({"reason", "result", "withdrawn", "undone", "fee", "rate", "other_thing", "publication", "matter"})
+_NOT_COUNTED = frozenset(
+    {"reason", "result", "withdrawn", "undone", "fee", "rate", "other_thing", "publication", "matter"}
+)
+_OUTCOME_HEADS = OUTCOMES | {"disclose", "other_rest", "already_public"}
+_NOT_HANDLED = (_NOT_COUNTED - {"fee", "rate"}) | {"none", "application", "apply", "fault"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,24 @@ class Figure:
         """The number told."""
         return self.token.value or 0
 
-    def told(self, measure: str, *, sure: bool = True, **traits: bool) -> Told:
-        """The figure as a claim on `measure`."""
-        whole = any(token.kind == "total" for token in self.before)
-        end = self.token.end
-        return Told(measure, self.value, self.token.start, end, sure and not self.token.bare, whole=whole, **traits)
+    def told(self, measure: str, *, sure: bool = True, both: bool = False, fresh: bool = False) -> Told:
+        """The figure as a claim on `measure`; a figure without its measure word is never sure."""
+        return Told(
+            measure,
+            self.value,
+            self.token.start,
+            self.token.end,
+            sure and not self.token.bare,
+            both=both,
+            fresh=fresh,
+            whole="total" in kinds(self.before),
+            withdrawn=not measure and "withdrawn" in kinds((*self.before, *self.after)),
+        )
 
 
 def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]:
     """What a figure tells; one entry without a measure when it is no claim."""
-    nothing = [figure.told("", withdrawn="withdrawn" in kinds((*figure.before, *figure.after)))]
+    nothing = [figure.told("")]
     if _is_no_claim(figure, context, closed=closed):
         return nothing
     found = _before(figure, context) if figure.has_head else _behind(figure, context)
@@ -83,20 +96,20 @@ def _before(figure: Figure, context: Context) -> list[Told]:
     words, head = kinds(figure.before), head_of(figure.before)
     if "elsewhere" in words and (context.topic == "applications" or "application" in words):
         context.ours = False
-    carried = next((token for token in reversed(figure.before) if token.kind in ("carry", "carry_over")), None)
-    if "rest" in words and carried is None:
+    carried = bool(words & CARRIES)
+    if "rest" in words and not carried:
         return []
-    if carried is not None and (head is None or head.kind in ("application", "apply", "other_rest")):
+    if carried and (head is None or head.kind in ("application", "apply", "other_rest")):
         return _carried(figure, context, figure.before)
     if head is not None and _gap(figure, head):
         return []
     if head is not None and head.kind in REMEDIES:
         return remedies_told(figure.before, figure.told, context, figure.value)
-    if head is not None and head.kind in DISCLOSED or (head is None and context.topic in DISCLOSED):
+    if (head.kind if head is not None else context.topic) in DISCLOSED:
         return disclosure_told(figure.before, figure.told, context, head)
-    if not context.ours or context.topic == "other" and "application" not in words:
+    if not context.ours or (context.topic == "other" and "application" not in words):
         return []
-    if head is not None and (head.kind in OUTCOMES or head.kind in ("disclose", "other_rest", "already_public")):
+    if head is not None and head.kind in _OUTCOME_HEADS:
         return _outcome(figure, context, head)
     return _incoming(figure, context, head)
 
@@ -156,7 +169,7 @@ def _by_verbs(figure: Figure, context: Context, *, sure: bool) -> list[Told]:
         found.append(figure.told("new_received", sure=sure))
     if strong or weak:
         soft = weak and not (strong and not receive and _first_is_strong(figure))
-        found.append(figure.told("handled", sure=sure and not soft, weak=soft, both=receive))
+        found.append(figure.told("handled", sure=sure and not soft, both=receive))
     return found + _all_alike(figure)
 
 
@@ -219,16 +232,17 @@ def _behind(figure: Figure, context: Context) -> list[Told]:
     """The verb or outcome behind the figure: 其中298件如期办结, 3件予以公开, 2件结转下年度."""
     words = kinds(figure.after)
     about = context.topic == "applications" or "application" in words
-    if not about or not context.ours or _gap(figure, None):
-        return _without_verb(figure, context, kinds(figure.before)) if about and not words and context.ours else []
-    if words & {"carry", "carry_over"}:
+    if not about or not context.ours:
+        return []
+    if _gap(figure, None):
+        return [] if words else _without_verb(figure, context, kinds(figure.before))
+    if words & CARRIES:
         return _carried(figure, context, (*figure.before, *figure.after))
     outcomes = [token for token in figure.after if token.kind in OUTCOMES]
     if outcomes and "none" not in words:
         joined = len(outcomes) > 1 and _joined(figure.after, outcomes[0], outcomes[1])
         return [] if joined or "already_public" in words else [figure.told(outcomes[-1].kind)]
-    barred = {"none", "undone", "withdrawn", "reason", "application", "apply", "result", "publication", "fault", "other_thing", "matter"}
-    if "handle" in words and not words & barred and "rest" not in kinds(figure.before):
+    if "handle" in words and not words & _NOT_HANDLED and "rest" not in kinds(figure.before):
         if "all" in words and "total" in kinds(figure.before):
             return [figure.told("new_received", sure=False)]
         return [figure.told("handled")]

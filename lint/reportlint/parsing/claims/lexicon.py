@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from reportlint.resources import folder, load_yaml
@@ -33,7 +33,7 @@ class Lexicon:
     keywords: re.Pattern[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lexicon() -> Lexicon:
     """The lexicon, read once. Raises FileNotFoundError when the installation lacks its rules."""
     data = _data()
@@ -49,13 +49,13 @@ def load_lexicon() -> Lexicon:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def measure_names() -> Mapping[str, Text]:
     """What each measure counts, in the words of messages."""
     names = {key: words.split(" | ") for key, words in _data()["measures"].items()}
     return {key: Text(chinese, english) for key, (chinese, english) in names.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _data() -> Any:
     return load_yaml((folder("rules") / "lexicon" / "claims.yaml").read_text("utf-8"))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint.parsing.claims.carry import direction
-from reportlint.parsing.claims.context import OUTCOMES, REMEDIES, Context, Told, head_of, kinds
+from reportlint.parsing.claims.context import CARRIES, OUTCOMES, REMEDIES, Context, Told, head_of, kinds
 from reportlint.parsing.claims.remedies import MEASURES, group
 from reportlint.parsing.claims.tokens import Token, unread
 
-_LESS_THAN_NONE = frozenset({"fault", "fee", "undone", "withdrawn", "rate", "compare", "change", "approximate"})
+_LESS_THAN_NONE = frozenset(
+    {"fault", "fee", "undone", "withdrawn", "rate", "compare", "change", "approximate"}
+)
 """Nothing of this (败诉, 逾期, 收费) does not mean nothing at all."""
 _OTHER = frozenset({"publication", "already_public", "elsewhere", "reason", "matter", "result"})
-_OPEN = frozenset({"raise", "filler", "all", "receive", "treat", "handle", "none", "also", "current", "join", "、"})
+_OPEN = frozenset(
+    {"raise", "filler", "all", "receive", "treat", "handle", "none", "also", "current", "join", "、"}
+)
 
 
 def none_told(clause: Sequence[Token], context: Context, end: int) -> list[Told]:
@@ -45,7 +49,7 @@ def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Co
     remedies = [token for token in objects if token.kind in REMEDIES]
     if remedies:
         return [*_no_applications_joined(objects, remedies[0]), *_no_remedies(objects, remedies, context)]
-    if words & {"carry", "carry_over"}:
+    if words & CARRIES:
         about = context.topic == "applications" or "application" in words
         measure = direction(objects, context) if about and context.ours else ""
         return [_zero(measure, objects, objects[-1])] if measure else []
@@ -56,8 +60,10 @@ def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Co
     return _no_applications(objects, end, context)
 
 
-def _zero(measure: str, objects: Sequence[Token], last: Token, *, sure: bool = True, **traits: bool) -> Told:
-    return Told(measure, 0, objects[0].start, last.end, sure, **traits)
+def _zero(
+    measure: str, objects: Sequence[Token], last: Token, *, sure: bool = True, both: bool = False
+) -> Told:
+    return Told(measure, 0, objects[0].start, last.end, sure, both=both)
 
 
 def _no_remedies(objects: Sequence[Token], remedies: Sequence[Token], context: Context) -> list[Told]:
@@ -77,15 +83,15 @@ def _no_remedies(objects: Sequence[Token], remedies: Sequence[Token], context: C
 def _qualified(objects: Sequence[Token], remedies: Sequence[Token]) -> bool:
     results = [token for token in objects if token.kind == "result"]
     return any(
-        token.start < remedies[0].start or any(token.start - remedy.end in (0, 1) and _bound(objects, remedy) for remedy in remedies)
+        token.start < remedies[0].start or any(_bound(objects, remedy, token) for remedy in remedies)
         for token in results
     )
 
 
-def _bound(objects: Sequence[Token], remedy: Token) -> bool:
-    """Whether the word behind a name belongs to it: 诉讼败诉, not 复议或败诉."""
-    behind = next((token for token in objects if token.start >= remedy.end), None)
-    return behind is not None and behind.kind in ("result", "filler")
+def _bound(objects: Sequence[Token], remedy: Token, result: Token) -> bool:
+    """Whether a result right behind a name belongs to it: 诉讼败诉, not 复议或败诉."""
+    behind = next(token for token in objects if token.start >= remedy.end)
+    return result.start - remedy.end in (0, 1) and behind.kind in ("result", "filler")
 
 
 def _no_applications_joined(objects: Sequence[Token], remedy: Token) -> list[Told]:
@@ -99,7 +105,9 @@ def _no_applications_joined(objects: Sequence[Token], remedy: Token) -> list[Tol
 
 def _no_outcome(objects: Sequence[Token], context: Context) -> list[Told]:
     words = kinds(objects)
-    if words & ({"receive", "other_thing"} | _OTHER) or not (context.topic == "applications" or "application" in words):
+    if words & ({"receive", "other_thing"} | _OTHER) or not (
+        context.topic == "applications" or "application" in words
+    ):
         return []
     named = [token for token in objects if token.kind in OUTCOMES]
     return [_zero(named[0].kind, objects, named[0], sure=False)] if len(named) == 1 else []
@@ -111,7 +119,7 @@ def _no_applications(objects: Sequence[Token], end: int, context: Context) -> li
     if not context.ours or words & _OTHER or not _speaks_of_all(objects, names, head):
         return []
     bare = not any(token.kind == "application" for token in names)
-    if bare and (context.topic != "applications" or not names and context.total is not None):
+    if bare and (context.topic != "applications" or (not names and context.total is not None)):
         return []
     last = names[-1] if names else objects[-1]
     if "receive" in words:
@@ -120,7 +128,7 @@ def _no_applications(objects: Sequence[Token], end: int, context: Context) -> li
             zeros.append(_zero("handled", objects, last, sure=not bare, both=True))
         return zeros
     if words & {"treat", "handle"}:
-        return [_zero("handled", objects, last, sure=False, weak=True)]
+        return [_zero("handled", objects, last, sure=False)]
     plain = not bare and unread(objects, last.end, end) == 0 and head is last
     return [_zero("new_received", objects, last)] if plain else []
 
@@ -128,9 +136,9 @@ def _no_applications(objects: Sequence[Token], end: int, context: Context) -> li
 def _speaks_of_all(objects: Sequence[Token], names: Sequence[Token], head: Token | None) -> bool:
     """Whether applications are what there was none of, all of them and not those by one channel."""
     words = kinds(objects)
-    if "channel" in words and "all_channels" not in words:
-        if sum(token.kind == "channel" for token in objects) < 3:
-            return False
+    channels = sum(token.kind == "channel" for token in objects)
+    if 0 < channels < 3 and "all_channels" not in words:
+        return False
     if head is None:
         return "receive" in words and unread(objects, objects[0].start, objects[-1].end) == 0
     if head.kind in ("application", "apply"):

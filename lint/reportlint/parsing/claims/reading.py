@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from reportlint.parsing.claims.carry import direction
 from reportlint.parsing.claims.clauses import Clause, clauses
-from reportlint.parsing.claims.context import OUTCOMES, Context, Told, kinds, settle_time, settle_topic
+from reportlint.parsing.claims.context import (
+    CARRIES,
+    OUTCOMES,
+    Context,
+    Told,
+    kinds,
+    settle_time,
+    settle_topic,
+)
 from reportlint.parsing.claims.figures import Figure, figure_told
 from reportlint.parsing.claims.lexicon import Lexicon
 from reportlint.parsing.claims.negation import none_told
@@ -14,6 +22,7 @@ from reportlint.parsing.claims.sentences import Sentence
 from reportlint.parsing.claims.tokens import Token, tokens
 
 _FIGURES = frozenset({"figure", "money"})
+_NOT_ALL = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
 
 
 def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number: int) -> None:
@@ -87,16 +96,16 @@ def _add(found: Sequence[Told], before: Sequence[Token], context: Context) -> No
         context.last = told
         context.listing |= told.measure in OUTCOMES
         told.remaining = bool(kinds(before) & {"also", "rest"})
-        if told.measure in ("new_received", "handled") and context.part is None and not told.both:
-            context.total = told
-        elif told.both and told.measure == "new_received" and context.part is None:
+        if context.part is None and (
+            told.measure == "new_received" or (told.measure == "handled" and not told.both)
+        ):
             context.total = told
 
 
 def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[Told]:
     """…另外1件申请公开…，结转下年度办理: the figure just told is the one carried over."""
     last, words = context.last, kinds(clause)
-    if last is None or not words & {"carry", "carry_over"} or words & {"none", "compare", "if", "rest"}:
+    if last is None or not words & CARRIES or words & {"none", "compare", "if", "rest"}:
         return []
     meant = last.measure == "new_received" or (not last.measure and last.remaining)
     if not meant or not context.ours or direction(clause, context) != "carried_out":
@@ -110,7 +119,6 @@ def _all_done(clause: Sequence[Token], context: Context) -> list[Told]:
     done = next((token for token in reversed(clause) if token.kind in ("handle", "treat")), None)
     if every is None or done is None or done.start < every.start or context.topic != "applications":
         return []
-    barred = {"none", "undone", "carry", "carry_over", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
-    if kinds(clause) & barred or not context.ours or not context.this_year or context.total is None:
+    if kinds(clause) & _NOT_ALL or not context.ours or not context.this_year or context.total is None:
         return []
     return [Told("unfinished", 0, every.start, done.end, sure=False)]

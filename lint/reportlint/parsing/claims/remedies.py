@@ -34,7 +34,9 @@ def remedies_told(
         return []
     measures = list(dict.fromkeys(MEASURES[token.kind] for token in group(before, named)))
     if "fresh" in words:
-        return [told(_FRESH[measure]) for measure in measures if measure in _FRESH] if len(measures) == 1 else []
+        return (
+            [told(_FRESH[measure]) for measure in measures if measure in _FRESH] if len(measures) == 1 else []
+        )
     if len(measures) == 1 or value == 0 or "each" in words:
         return [told(measure) for measure in measures]
     return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
@@ -50,7 +52,10 @@ def group(scope: Sequence[Token], named: Sequence[Token]) -> list[Token]:
     together = [named[-1]]
     for token in reversed(named[:-1]):
         between = [other for other in scope if token.end <= other.start and other.end <= together[0].start]
-        if any(other.kind == "figure" for other in between) or unread(scope, token.end, together[0].start) > 2:
+        if (
+            any(other.kind == "figure" for other in between)
+            or unread(scope, token.end, together[0].start) > 2
+        ):
             break
         together.insert(0, token)
     return together

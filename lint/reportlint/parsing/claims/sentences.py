@@ -8,12 +8,28 @@ from dataclasses import dataclass
 
 _UNIFIED = str.maketrans(
     {0xFF10 + digit: str(digit) for digit in range(10)}
-    | {";": "；", ":": "：", "(": "（", ")": "）", "[": "（", "]": "）", "!": "！", "?": "？", "％": "%", "．": ".", "｡": "。"}
+    | {
+        ";": "；",
+        ":": "：",
+        "(": "（",
+        ")": "）",
+        "[": "（",
+        "]": "）",
+        "!": "！",
+        "?": "？",
+        "％": "%",
+        "．": ".",
+        "｡": "。",
+    }
 )
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|(?<=\d{4}),")
 _LAW = r"《[^》\n]{0,60}(?:条例|办法|规定|通知|意见|方案|格式|指南|细则|要点|目录|规则|法|报告|标准|规范)(?:（[^》]*）)?》"
-_DROPPED = re.compile(rf"{_LAW}|(?<=\d)\s+(?=\d)|[\s\u00ad\u200b-\u200f\u2060-\u206f\ufeff\"“”‘’'「」『』《》〈〉【】*]+")
-_NUMBERING = re.compile(r"（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是")
+_DROPPED = re.compile(
+    rf"{_LAW}|(?<=\d)\s+(?=\d)|[\s\u00ad\u200b-\u200f\u2060-\u206f\ufeff\"“”‘’'「」『』《》〈〉【】*]+"
+)
+_NUMBERING = re.compile(
+    r"（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是"
+)
 _ENDS = re.compile(r"[。！？\n]")
 
 
@@ -49,7 +65,9 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
         numbered = _NUMBERING.match(text, start)
         begin = numbered.end() if numbered else start
         if begin < end:
-            yield _sentence(text, (begin, end), positions, opens=numbered is not None, closed=stop is not None)
+            yield _sentence(
+                text, (begin, end), positions, opens=numbered is not None, closed=stop is not None
+            )
         start = end + 1
 
 

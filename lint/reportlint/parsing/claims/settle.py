@@ -30,9 +30,8 @@ def settle(told: Sequence[Told]) -> list[Told]:
 def _name_totals(told: Sequence[Told]) -> None:
     for entry in told:
         whole = entry.part_of
-        if entry.measure == "carried_in" and whole is not None and whole.measure == "new_received":
-            whole.measure = "received"
-        elif entry.measure == "new_received" and whole is not None and whole.measure == "new_received":
+        parts = ("carried_in", "new_received")
+        if entry.measure in parts and whole is not None and whole.measure == "new_received":
             whole.measure = "received"
 
 

@@ -34,7 +34,9 @@ _FIGURE = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<scale>[百千万亿]?)(?P<more>余|多|来)?"
     rf"(?:(?P<money>元)|(?P<measure>{_MEASURE})|(?P<unit>[^\W\d_]))?"
 )
-_IN_WORDS = re.compile(rf"(?P<number>[零〇一二两三四五六七八九十百千]+)(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)")
+_IN_WORDS = re.compile(
+    rf"(?P<number>[零〇一二两三四五六七八九十百千]+)(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)"
+)
 _ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
 _UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -48,7 +50,11 @@ def tokens(text: str, lexicon: Lexicon) -> list[Token]:
 
 def unread(found: Sequence[Token], start: int, end: int) -> int:
     """How many characters between two places no token covers."""
-    return end - start - sum(token.end - token.start for token in found if start <= token.start and token.end <= end)
+    return (
+        end
+        - start
+        - sum(token.end - token.start for token in found if start <= token.start and token.end <= end)
+    )
 
 
 def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:

@@ -1,0 +1,39 @@
+"""Kind `told_nowhere`: something that belongs in a section is told there, or anywhere in the prose.
+
+Parameters: `section`, where it belongs and where the finding stands; `patterns`, regular expressions
+one of which shows that it is told, matched against the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.engine.kind import Context, Finding, Kind, NotApplicable
+from reportlint.report import Report
+from reportlint.wording import fold
+
+
+def _run(report: Report, context: Context) -> Iterator[Finding | NotApplicable]:
+    section = report.section(context.parameters["section"])
+    if section is None:
+        yield NotApplicable()
+        return
+    told = re.compile("|".join(context.parameters["patterns"]))
+    if not any(told.search(fold(paragraph.text)) for _, paragraph in report.prose()):
+        yield Finding(section.place, section=section.number)
+
+
+KIND = Kind(
+    name="told_nowhere",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["section", "patterns"],
+        "additionalProperties": False,
+        "properties": {
+            "section": {"type": "integer", "minimum": 1, "maximum": 6},
+            "patterns": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}},
+        },
+    },
+)
