@@ -73,6 +73,7 @@ def check(
     edition: opt.Edition = None,
     year: opt.Year = None,
     unit: opt.Unit = None,
+    prior: opt.Prior = None,
     rules: opt.Rules = None,
     config: opt.Config = None,
     lang: opt.Lang = None,
@@ -105,7 +106,7 @@ def check(
         stdin_name=stdin_filename,
         debug=debug,
     )
-    raise typer.Exit(checking.check(paths, wishes, manner, config=config))
+    raise typer.Exit(checking.check(paths, wishes, manner, config=config, prior=prior))
 
 
 @app.command(name="rules", cls=Command)

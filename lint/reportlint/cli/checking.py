@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.api import check_paths
+from reportlint.api import check_paths, parse_prior
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
@@ -29,8 +29,10 @@ class Manner(NamedTuple):
     debug: bool
 
 
-def check(paths: Sequence[str], wishes: Wishes, manner: Manner, *, config: str | None) -> int:
-    """Checks the paths, writes the result and returns the exit code."""
+def check(
+    paths: Sequence[str], wishes: Wishes, manner: Manner, *, config: str | None, prior: str | None = None
+) -> int:
+    """Checks the paths, beside the file `prior` if one is named, writes the result, returns the exit code."""
     if manner.debug:
         streams.show_traces()
     found = load_config(config)
@@ -41,8 +43,10 @@ def check(paths: Sequence[str], wishes: Wishes, manner: Manner, *, config: str |
         colour=streams.wants_colour(manner.colour, to_file=manner.output is not None),
         width=streams.terminal_width(),
     )
+    last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
-    results = tally.watch(check_paths(paths, stdin_name=manner.stdin_name, settings=chosen))
+    results = check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
+    results = tally.watch(results)
     streams.write(renderer(format)(results, options), output=manner.output, utf8=format == "json")
     if manner.output is not None:
         written = Text(f"结果已写入 {manner.output}", f"the result is in {manner.output}")

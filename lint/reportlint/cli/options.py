@@ -124,6 +124,14 @@ Unit = Annotated[
     str | None,
     _option("--unit", metavar="NAME", help="报告单位，代替报告里写的 / the reporting unit, if not as told"),
 ]
+Prior = Annotated[
+    str | None,
+    _option(
+        "--prior",
+        metavar="FILE",
+        help="同一单位上一年的报告， 两年对照 / last year's report, to compare",
+    ),
+]
 Rules = Annotated[
     list[str] | None,
     _option(

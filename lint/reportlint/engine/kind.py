@@ -70,10 +70,14 @@ Outcome: TypeAlias = Finding | Unchecked | NotApplicable
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a kind may know besides the report: the form it is judged by and the rule's parameters."""
+    """What a kind may know besides the report: the form it is judged by and the rule's parameters.
+
+    `prior` is the report that was given as last year's, as it was read; None where none was given.
+    """
 
     form: Form
     parameters: Mapping[str, Any]
+    prior: Report | None = None
 
 
 Run: TypeAlias = Callable[[Report, Context], Iterator[Outcome]]

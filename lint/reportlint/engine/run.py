@@ -44,17 +44,27 @@ class _Session:
     report: Report
     lang: str
     everything: bool
+    prior: Report | None
     found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
     unchecked: dict[NotChecked, None] = field(default_factory=dict)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
 
-def judge(report: Report, rules: RuleSet, *, lang: str = "zh", everything: bool = False) -> Verdict:
+def judge(
+    report: Report,
+    rules: RuleSet,
+    *,
+    lang: str = "zh",
+    everything: bool = False,
+    prior: Report | None = None,
+) -> Verdict:
     """What `rules` say of `report`, in `lang` ("zh" or "en"), ordered by place, code and cell.
 
-    Findings that follow from others are left out unless `everything` is asked for. A check that breaks down is told by name and stops no other; the logger "reportlint" has its trace.
+    Findings that follow from others are left out unless `everything` is asked for. `prior` is last
+    year's report, for the rules that compare the two. A check that breaks down is told by name and
+    stops no other; the logger "reportlint" has its trace.
     """
-    session = _Session(report, lang, everything)
+    session = _Session(report, lang, everything, prior)
     session.outcomes.update((rule.code, "not_checked") for rule in rules)
     session.outcomes.update((rule.code, "pass") for rule in rules.at("reading"))
     for rule in rules.at("gate"):
@@ -66,6 +76,15 @@ def judge(report: Report, rules: RuleSet, *, lang: str = "zh", everything: bool 
     session.found.sort(key=lambda entry: entry[0])
     diagnostics = tuple(diagnostic for _, diagnostic in session.found)
     return Verdict(diagnostics, tuple(session.unchecked), session.outcomes, gate)
+
+
+def refusal(report: Report, rules: RuleSet) -> Text | None:
+    """Why `report` is none that could be judged, as the rules at the gate say; None when they let it in."""
+    for rule in rules.at("gate"):
+        for entry in rule.kind.run(report, Context(load_form(report.edition), rule.parameters)):
+            if isinstance(entry, Finding):
+                return Text(*(_diagnostic(rule, entry, report, lang).message for lang in ("zh", "en")))
+    return None
 
 
 def failed(words: Text, rules: RuleSet, *, lang: str = "zh") -> Verdict:
@@ -82,7 +101,8 @@ def _apply(session: _Session, rule: Rule) -> None:
     report, lang = session.report, session.lang
     outcome: Outcome = "pass"
     try:
-        for entry in rule.kind.run(report, Context(load_form(report.edition), rule.parameters)):
+        context = Context(load_form(report.edition), rule.parameters, session.prior)
+        for entry in rule.kind.run(report, context):
             if isinstance(entry, Finding):
                 if entry.implied and not session.everything:
                     continue
