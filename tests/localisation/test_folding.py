@@ -169,6 +169,21 @@ def test_an_unreadable_cell_is_told_of() -> None:
     assert found.message.endswith("（另有 2 处合计因为有数认不出或缺行缺列，没有核对）")
 
 
+def test_the_prose_confirms_what_the_table_leaves_open() -> None:
+    """Two totals are off by as much as two applicants' figures may be; the prose tells the totals."""
+    cells = {"new_received.total": "4", "carried_in.total": "0"}
+    (alone,) = check(cells).diagnostics
+    assert alone.suspect is None
+    text = draft.text(
+        draft.draft_from({"cells": {f"applications.{name}": raw for name, raw in cells.items()}})
+    )
+    text = text.replace("新收政府信息公开申请4件，上年结转0件", "新收政府信息公开申请3件，上年结转1件")
+    result = check_bytes(text.encode(), name="report.txt", settings=Settings(select=(*SUMS, "N401")))
+    (found,) = [found for found in result.diagnostics if found.code in SUMS]
+    assert found.suspect == Suspect(cell("new_received.total"), 3)
+    assert "改后全表的合计都对得上，和正文说的也一致" in found.message
+
+
 def test_one_rule_alone_names_no_cell() -> None:
     text = draft.text(draft.draft_from({"cells": {"applications.new_received.total": "2"}}))
     result = check_bytes(text.encode(), name="report.txt", settings=Settings(select=("A301",)))

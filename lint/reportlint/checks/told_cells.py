@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlint.checks.tables import cell_lost, row_name, table_lost, table_name
-from reportlint.engine.kind import Elsewhere, Unchecked
+from reportlint.engine.kind import Context, Elsewhere, Unchecked
 from reportlint.forms import TableForm, cell_name, load_form
 from reportlint.parsing.claims.lexicon import measure_names
 from reportlint.report import CellKey, Claim, Number, Report, Table
@@ -90,6 +90,25 @@ def _lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked:
             f"{where.en}, {label} is not filled: not compared with the prose",
         )
     )
+
+
+def told_sums(report: Report, context: Context) -> Iterator[tuple[tuple[CellKey, ...], int]]:
+    """What the prose surely says that cells of one column come to, for a rule with `comparisons`.
+
+    A measure that is told with two values, or that may mean other rows as well, says nothing.
+    """
+    measures = {claim.measure for claim in report.claims}
+    for comparison in context.parameters["comparisons"]:
+        claims = [claim for claim in report.claims if claim.measure == comparison["measure"]]
+        values = {claim.value for claim in claims}
+        ambiguous = comparison.get("may_be") and comparison.get("unless_told") not in measures
+        table = report.tables.get(comparison["table"])
+        if len(values) != 1 or ambiguous or table is None or not all(claim.sure for claim in claims):
+            continue
+        known = load_form(table.edition).tables[table.key].row_index
+        rows = [row for row in comparison["rows"] if row in known]
+        if rows:
+            yield tuple(CellKey(table.key, row, comparison["column"]) for row in rows), values.pop()
 
 
 def told_words(claim: Claim, report: Report) -> Text:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reportlint.checks.told_cells import COMPARISON, Shown, marked, shown, told_words
+from reportlint.checks.told_cells import COMPARISON, Shown, marked, shown, told_sums, told_words
 from reportlint.diagnostic import SEVERITIES, Severity
 from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, Outcome, Unchecked
 from reportlint.report import Claim, Report
@@ -104,4 +104,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"told", "where", "phrase"}),
+    told=told_sums,
 )
