@@ -196,9 +196,10 @@ def _fitted(stretch: Stretch) -> Stretch:
     filled = [cell for cell in cells if cell.text]
     if stretch.size == 1 and len(filled) > 1 and len({bare(cell.text) for cell in filled}) == 1:
         cells = [filled[0]]
-    elif len(filled) == stretch.size and stretch.blanks != "kept":
-        cells = filled
-    return replace(stretch, cells=tuple(cells))
+    fitted = replace(stretch, cells=tuple(cells))
+    if len(filled) == stretch.size and not starts(fitted):
+        return replace(fitted, cells=tuple(filled))  # all figures are there: gaps between them are no cells
+    return fitted
 
 
 def _figure_or_blank(cell: Cell) -> bool:

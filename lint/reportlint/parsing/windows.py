@@ -66,15 +66,19 @@ class Votes:
 
 
 def starts(stretch: Stretch) -> list[int]:
-    """All places where the window may begin, in order. Empty when there are too many or too few cells."""
+    """All places where the window may begin, in order. Empty when there are too many or too few cells.
+
+    A window may reach past the row's cells where the row may have lost some: those at its end, or
+    one further left, which shows in an empty cell in front.
+    """
     filled = [index for index, cell in enumerate(stretch.cells) if cell.text]
     length = len(stretch.cells)
     if stretch.blanks == "cut" and not stretch.flowing:
         length = max(length, stretch.width - stretch.index - 1, (filled[0] if filled else 0) + stretch.size)
-    elif stretch.blanks == "cut" and filled and filled[0]:
-        length += 1
     elif stretch.blanks == "kept" and not stretch.flowing:
         length = max(length, stretch.size)
+    if filled and filled[0] and stretch.blanks != "lost":
+        length = max(length, len(stretch.cells) + 1)
     last = length - stretch.size
     if not filled:
         return list(range(max(last, 0) + 1))
@@ -89,7 +93,11 @@ def choose(stretch: Stretch, votes: Votes) -> int | None:
     if len(possible) == 1:
         return None if _doubtful(stretch, possible[0], votes) else possible[0]
     start = votes.start(stretch)
-    return start if start in possible else None
+    if start in possible:
+        return start
+    whole = [start for start in possible if start + stretch.size <= len(stretch.cells)]
+    seen = stretch.blanks == "kept" and not stretch.flowing and len(whole) == 1
+    return whole[0] if seen and start is None else None
 
 
 def _doubtful(stretch: Stretch, start: int, votes: Votes) -> bool:

@@ -184,8 +184,9 @@ def _figures_apart(raw: str, piece: Piece) -> list[Piece]:
     """A piece split at single spaces where it ends in figures: `予以公开 0 0 0`."""
     words = [(piece[0] + word.start(), piece[0] + word.end()) for word in _WORD.finditer(raw[slice(*piece)])]
     figures = [index for index, word in enumerate(words) if is_figure(raw[slice(*word)])]
-    if not figures or len(words) < 2 or len(words) == len(figures) < 3:
-        return [piece]  # two figures alone are one cell with two figures
+    alone = raw.strip() == raw[slice(*piece)]
+    if not figures or len(words) < 2 or (alone and len(words) == len(figures) == 2):
+        return [piece]  # two figures alone on a line are one cell with two figures
     first = figures[0]
     if len(figures) * 5 < (len(words) - first) * 3:
         return [piece]
