@@ -5,7 +5,7 @@ Nothing heavy is imported unless such a file exists.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,31 @@ class ConfigError(Exception):
         self.words = Text(f"{place}: {words.zh}", f"{place}: {words.en}")
 
 
+def _at_top(keys: Sequence[str | int]) -> tuple[int, int]:
+    return 1, 1
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one configuration file, by the keys of schemas/config.schema.json; none without a file."""
+    """The settings of one configuration file, by the keys of schemas/config.schema.json; none without a file.
+
+    `position` tells line and column of the setting that some keys lead to.
+    """
 
     path: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    position: Callable[[Sequence[str | int]], tuple[int, int]] = field(
+        default=_at_top, repr=False, compare=False
+    )
 
     def get(self, key: str) -> Any:
         """The setting, or None where it is not set."""
         return self.values.get(key)
+
+    def error(self, keys: Sequence[str | int], words: Text) -> ConfigError:
+        """The error that tells what is wrong with the setting these keys lead to, and its place."""
+        line, column = self.position(keys)
+        return ConfigError(f"{self.path}:{line}:{column}", words)
 
     def rule_files(self) -> tuple[Path, ...]:
         """The rule files named, found from the folder of the configuration file."""
@@ -82,4 +97,4 @@ def _read(path: Path, *, required: bool) -> Config:
             return Config()
     else:
         return Config()
-    return Config(path, config_source.checked(source))
+    return Config(path, config_source.checked(source), source.position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -49,12 +49,17 @@ def read_yaml(path: Path, text: str) -> Source:
         raise ConfigError(
             place, Text(f"不是有效的 YAML（{problem}）", f"not valid YAML ({problem})")
         ) from error
-    source = Source(path, data, lambda keys: positions.get(tuple(keys), (1, 1)))
+    source = Source(path, data, lambda keys: _nearest(positions, tuple(keys)))
     if twice is not None:
         line, column, key = twice
         words = Text(f"“{key}”写了两次，只能留一处", f"{key!r} is given twice")
         raise ConfigError(f"{path}:{line}:{column}", words)
     return source
+
+
+def _nearest(positions: Mapping[tuple[str | int, ...], Position], keys: tuple[str | int, ...]) -> Position:
+    """Where the last of the keys stands that the file has."""
+    return next((positions[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in positions), (1, 1))
 
 
 def _note_positions(
@@ -109,9 +114,9 @@ def _toml_position(text: str, table: str, keys: Keys) -> Position:
             name = line.strip().strip("[]").replace('"', "").replace(" ", "")
             inside = name == table or name.startswith(f"{table}.")
             head = (number, 1) if inside and head == (1, 1) else head
-            if inside and keys and name == f"{table}.{keys[0]}":
+            while inside and keys and f"{name}.".startswith(f"{table}.{keys[0]}."):
                 head = (number, 1)
-                keys = keys[1:] or keys
+                table, keys = f"{table}.{keys[0]}", keys[1:]
         found = re.match(rf"\s*(?=\"?{re.escape(str(keys[0]))}\"?\s*[=.])", line) if keys else None
         if inside and found:
             return number, found.end() + 1
@@ -167,7 +172,7 @@ def _wanted(error: Any) -> Text:
     if error.validator == "type":
         kinds = {
             "array": Text("列表（如 [A301, T2]）", "a list (such as [A301, T2])"),
-            "object": Text("“规则: 级别”的对照", "a mapping of rules to severities"),
+            "object": Text("“名称: 值”的对照", "a mapping of names to values"),
             "integer": Text("整数", "a whole number"),
             "number": Text("数字", "a number"),
             "string": Text("文字", "a text"),

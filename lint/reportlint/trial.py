@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportlint.api import Settings, check_bytes
+from reportlint.api import Settings, check_bytes, parse_bytes
 from reportlint.diagnostic import Diagnostic, Related, Result
-from reportlint.draft import DraftError, draft_from, text
+from reportlint.draft import DraftError, draft_from, prior_draft_from, text
 from reportlint.draft.model import FILENAME
 from reportlint.engine.examples import Example, ExpectedFinding, ExpectedRelated, read_examples
 from reportlint.engine.rules import Rule, build_rule, bundled_paths
 from reportlint.engine.validation import read_rule_file
+from reportlint.report import Report
 
 
 def try_file(path: Path) -> list[str]:
@@ -60,8 +61,19 @@ def judge(rule: Rule, example: Example) -> Result:
         draft = draft_from(example.report or {})
         written, name = text(draft), draft.filename
     bundled = rule.path in bundled_paths()
-    settings = Settings(select=(rule.code,), rule_files=() if bundled else (rule.path,))
-    return check_bytes(written.encode(), name=name, settings=settings)
+    settings = Settings(
+        select=(rule.code,),
+        rule_files=() if bundled else (rule.path,),
+        parameters={rule.code: example.parameters} if example.parameters else {},
+    )
+    return check_bytes(written.encode(), name=name, settings=settings, prior=_prior(example))
+
+
+def _prior(example: Example) -> Report | None:
+    if example.prior is None:
+        return None
+    draft = prior_draft_from(example.prior, example.report or {})
+    return parse_bytes(text(draft).encode(), name=draft.filename)
 
 
 def _refused(rule: Rule, result: Result) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from reportlint.api import MAX_BYTES, Settings
+from reportlint.api import MAX_BYTES, Settings, rules_in_force
 from reportlint.config import Config
 
 _MEBIBYTE = 1 << 20
@@ -26,14 +26,18 @@ class Wishes(NamedTuple):
 
 
 def settings(wishes: Wishes, config: Config) -> Settings:
-    """The settings of a run: the command line wins over the configuration."""
+    """The settings of a run: the command line wins over the configuration.
+
+    Raises ConfigError for parameters that the rule they are meant for cannot have.
+    """
     select = wishes.select if wishes.select is not None else tuple(config.get("select") or ())
     megabytes = _first(wishes.max_size, config.get("max-size-mb"))
-    return Settings(
+    made = Settings(
         select=select,
         ignore=wishes.ignore if wishes.ignore is not None else tuple(config.get("ignore") or ()),
         severities=tuple(_severities(config, wishes.select or ())),
         rule_files=config.rule_files() if wishes.rules is None else tuple(map(Path, wishes.rules)),
+        parameters=config.get("parameters") or {},
         edition=cast(Any, _first(wishes.edition, config.get("edition"), "auto")),
         year=_first(wishes.year, config.get("year")),
         unit=_first(wishes.unit, config.get("unit")),
@@ -41,6 +45,18 @@ def settings(wishes: Wishes, config: Config) -> Settings:
         max_bytes=MAX_BYTES if megabytes is None else max(int(megabytes * _MEBIBYTE), 1),
         everything=wishes.everything,
     )
+    if made.parameters:
+        _check_parameters(made, config)
+    return made
+
+
+def _check_parameters(made: Settings, config: Config) -> None:
+    from reportlint.engine.overrides import ParameterError
+
+    try:
+        rules_in_force(made)
+    except ParameterError as fault:
+        raise config.error(("parameters", *fault.keys), fault.words) from fault
 
 
 def _severities(config: Config, selected: tuple[str, ...]) -> list[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,9 @@ class ExpectedFinding:
 class Example:
     """One example: what is judged, and all that the rule says about it, in Chinese.
 
-    What is judged is either `report`, edits on a bundled sample, or `text`, a whole file.
+    What is judged is either `report`, edits on a bundled sample, or `text`, a whole file. `parameters`
+    are those that a configuration gives the rule in place of its own. `prior` are the edits that make
+    last year's report; None where none is given.
     """
 
     good: bool
@@ -48,6 +50,8 @@ class Example:
     text: str | None
     findings: tuple[ExpectedFinding, ...]
     not_checked: tuple[str, ...]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    prior: Mapping[str, Any] | None = None
 
 
 def read_examples(path: Path) -> tuple[Example, ...]:
@@ -65,6 +69,8 @@ def _example(data: Mapping[str, Any]) -> Example:
         text=data.get("text"),
         findings=tuple(_finding(finding) for finding in data.get("findings", ())),
         not_checked=tuple(data.get("not_checked", ())),
+        parameters=data.get("parameters", {}),
+        prior=data.get("prior"),
     )
 
 

@@ -115,17 +115,23 @@ def load_rules(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severities: Mapping[str, str] | None = None,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> RuleSet:
     """The rules in force.
 
     `extra` are rule files of the user's own. `select` (empty: all) and `ignore` take codes, names
     and beginnings of codes (`A`, `A3`). `severities` maps any of these to error, warning, info or
-    off. Rules that guard the reading of a file stay in force though `select` leaves them out;
-    only `ignore` and off drop them.
+    off. `parameters` maps codes or names to parameters that take the place of the rule's own. Rules
+    that guard the reading of a file stay in force though `select` leaves them out; only `ignore` and
+    off drop them.
 
-    Raises RuleError for a broken rule file and for a code that no rule has.
+    Raises RuleError for a broken rule file, for a code that no rule has and for unfit parameters.
     """
     known = catalogue(extra)
+    if parameters:
+        from reportlint.engine.overrides import override
+
+        known = override(known, parameters)
     chosen = _matching(select, known) if select else {rule.code for rule in known}
     dropped = _matching(ignore, known)
     levels = _levels(severities or {}, known)
@@ -226,23 +232,22 @@ def _matching(words: Iterable[str], known: Sequence[Rule]) -> set[str]:
             rule.code for rule in known if rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
         }
         if not found or not wanted:
-            raise _unknown(wanted, known)
+            raise RuleError(unknown_rule(wanted, known))
         codes |= found
     return codes
 
 
-def _unknown(word: str, known: Sequence[Rule]) -> RuleError:
+def unknown_rule(word: str, known: Sequence[Rule]) -> Text:
+    """That no rule has this code or name, and which ones are near."""
     from difflib import get_close_matches
 
     names = {rule.name: rule.code for rule in known}
     near = [names[name] for name in get_close_matches(word.lower(), names, cutoff=0.8)]
     for length in range(len(word) - 1, 0, -1):
         near = near or sorted(code for code in names.values() if code.startswith(word[:length].upper()))[:5]
-    return RuleError(
-        Text(
-            f"没有编号为“{word}”的规则"
-            + (f"，相近的有 {'、'.join(near)}" if near else "，用 reportlint rules 可列出全部规则"),
-            f"no rule has the code {word!r}"
-            + (f"; near it: {', '.join(near)}" if near else "; see `reportlint rules`"),
-        )
+    return Text(
+        f"没有编号为“{word}”的规则"
+        + (f"，相近的有 {'、'.join(near)}" if near else "，用 reportlint rules 可列出全部规则"),
+        f"no rule has the code {word!r}"
+        + (f"; near it: {', '.join(near)}" if near else "; see `reportlint rules`"),
     )

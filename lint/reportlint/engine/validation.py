@@ -71,12 +71,29 @@ def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = (
     data = part.data
     for step in way:
         data = data.get(step, {})
+    fault = find_fault(data, schema)
+    if fault is not None:
+        raise part.error(fault.words, (*way, *fault.way), at_key=fault.at_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where data does not fit a schema: the keys and indices that lead there; `at_key` when the key itself is wrong."""
+
+    words: Text
+    way: tuple[str | int, ...]
+    at_key: bool
+
+
+def find_fault(data: object, schema: Mapping[str, Any]) -> Fault | None:
+    """The fault that tells most about why the data does not fit the schema; None when it does."""
     validator = Draft202012Validator(schema, format_checker=_form_keys())
     fault = best_match(validator.iter_errors(_with_text_keys(data)))
-    if fault is not None:
-        words, key = schema_words(fault)
-        target = (*way, *fault.absolute_path, *([] if key is None else [key]))
-        raise part.error(words, target, at_key=key is not None)
+    if fault is None:
+        return None
+    words, key = schema_words(fault)
+    way = (*fault.absolute_path, *([] if key is None else [key]))
+    return Fault(words, way, at_key=key is not None)
 
 
 def _parts(path: Path) -> list[Part]:

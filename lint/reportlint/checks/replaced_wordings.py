@@ -1,0 +1,84 @@
+"""Kind `replaced_wordings`: wordings in whose place another one is right.
+
+Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` and,
+where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
+for longer stretches in which a wording is fine. They are matched against the text as it stands, with
+half-width digits and without web addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reportlint.checks.running_text import running_text
+from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.report import Report
+from reportlint.wording import Text
+
+
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
+    wordings = [(re.compile(wording["text"]), wording) for wording in context.parameters["wordings"]]
+    fine = re.compile("|".join(context.parameters["apart_from"]))
+    for section, paragraph, text in running_text(report, *(pattern for pattern, _ in wordings)):
+        spared = [match.span() for match in fine.finditer(text)]
+        for start, end, wording in _matches(wordings, text):
+            if any(low <= start and end <= high for low, high in spared):
+                continue
+            if "from" in wording and report.year is None:
+                yield _YEAR_UNKNOWN
+            elif report.year is None or report.year >= wording.get("from", report.year):
+                values = {"text": paragraph.text[start:end], "instead": wording["instead"]}
+                yield Finding(paragraph.place.part(start, end), values, section=section)
+
+
+_YEAR_UNKNOWN = Unchecked(
+    Text(
+        "不知道是哪一年的报告，没有核对引用的文件",
+        "the report year is not known, so citations are not judged",
+    )
+)
+
+
+def _matches(
+    wordings: list[tuple[re.Pattern[str], Mapping[str, Any]]], text: str
+) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """What the wordings match, in order; of matches that overlap the first and longest."""
+    found = [(*match.span(), wording) for pattern, wording in wordings for match in pattern.finditer(text)]
+    last = 0
+    for start, end, wording in sorted(found, key=lambda item: (item[0], -item[1])):
+        if start >= last:
+            yield start, end, wording
+            last = end
+
+
+_PATTERN = {"type": "string", "format": "regex"}
+
+KIND = Kind(
+    name="replaced_wordings",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["wordings", "apart_from"],
+        "additionalProperties": False,
+        "properties": {
+            "wordings": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["text", "instead"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "text": _PATTERN,
+                        "instead": {"type": "string", "minLength": 1},
+                        "from": {"type": "integer"},
+                    },
+                },
+            },
+            "apart_from": {"type": "array", "minItems": 1, "items": _PATTERN},
+        },
+    },
+    placeholders=frozenset({"text", "instead"}),
+)
