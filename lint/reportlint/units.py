@@ -1,4 +1,4 @@
-"""Of which level of government an organ is, as far as its name tells (rules/units.yaml)."""
+"""What an organ's name tells: its level of government (rules/units.yaml), and whether two names mean one organ."""
 
 from __future__ import annotations
 
@@ -31,3 +31,34 @@ def level_of(unit: str) -> Level:
 def _patterns() -> tuple[tuple[Level, re.Pattern[str]], ...]:
     data: Any = load_yaml((folder("rules") / "units.yaml").read_text("utf-8"))
     return tuple((entry["level"], re.compile(entry["name"])) for entry in data)
+
+
+def same_organ(first: str, second: str) -> bool:
+    """Whether two names mean the same organ: 云陂镇政府 and 清河县云陂镇人民政府 do, 云陂镇 and 清河镇 do not.
+
+    Ways of writing and usual short forms (rules/organ_names.yaml) count the same; the names of the
+    superior governments, or only the first of a place (市教育局 for 云澜市教育局), may be left out.
+    """
+    short, long = sorted((_settled(first), _settled(second)), key=len)
+    if not short or not long.endswith(short):
+        return False
+    superior = long.removesuffix(short)
+    return not superior or superior[-1] in _ENDS_OF_PLACES or (len(short) > 2 and short[0] in _ENDS_OF_PLACES)
+
+
+_ENDS_OF_PLACES = frozenset("省市州盟县区旗")
+
+
+@cache
+def _settled(name: str) -> str:
+    """The name as it is compared."""
+    settled = fold(name)
+    for pattern, written in _same_names():
+        settled = pattern.sub(written, settled)
+    return settled
+
+
+@cache
+def _same_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    data: Any = load_yaml((folder("rules") / "organ_names.yaml").read_text("utf-8"))
+    return tuple((re.compile(entry["name"]), entry["as"]) for entry in data)

@@ -4,7 +4,7 @@ The examples of the rules, the tests and a new empty report are all made here, f
 """
 
 from reportlint.draft.drawing import Drawing, Drawn, draw, grids
-from reportlint.draft.edits import DraftError, draft_from
+from reportlint.draft.edits import DraftError, draft_from, prior_draft_from
 from reportlint.draft.model import Draft
 from reportlint.draft.samples import SAMPLES, sample
 from reportlint.draft.text import text
@@ -18,6 +18,7 @@ __all__ = [
     "draft_from",
     "draw",
     "grids",
+    "prior_draft_from",
     "sample",
     "text",
 ]

@@ -1,4 +1,4 @@
-"""From the `report:` key of a rule's example to a draft: a sample and what is changed in it."""
+"""From the `report:` and `prior:` keys of a rule's example to drafts: a sample and what is changed in it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ EDITS = (
     "drop_tables",
     "filename",
 )
-"""The keys that `report:` may have."""
+"""The keys that `report:` and `prior:` may have."""
+
+PRIOR_FILENAME = "上年.txt"
+"""The name of the file of a report of the year before."""
 
 
 class DraftError(ValueError):
@@ -61,6 +64,17 @@ def draft_from(edits: Mapping[str, Any]) -> Draft:
         dropped_tables=frozenset(edits.get("drop_tables", ())),
         filename=edits.get("filename", FILENAME),
     )
+
+
+def prior_draft_from(edits: Mapping[str, Any], report: Mapping[str, Any]) -> Draft:
+    """The draft of the year before the one that the edits `report` describe.
+
+    It is made of the same sample and unit and a year earlier, unless `edits` say otherwise. Raises
+    DraftError as `draft_from` does.
+    """
+    year = draft_from(report).year - 1
+    same = {key: report[key] for key in ("sample", "unit") if key in report}
+    return draft_from({**same, "year": year, "filename": PRIOR_FILENAME, **edits})
 
 
 def _lines(title: str | Sequence[str]) -> tuple[str, ...]:
