@@ -74,8 +74,9 @@ def divided(drawing: Drawing, at: int, below: str) -> tuple[Drawing, Drawing]:
 
 
 def _without_groups(row: tuple[Drawn, ...]) -> tuple[Drawn, ...]:
-    labels = [cell for cell in row if cell.key is None]
-    return (labels[-1]._replace(row_span=1, column_span=1), *row[len(labels) :])
+    """The row's own label and its figures."""
+    first = next(index for index, cell in enumerate(row) if cell.key)
+    return (row[first - 1]._replace(row_span=1, column_span=1), *row[first:])
 
 
 def empty_eighth(drawing: Drawing) -> list[Drawing | str]:

@@ -30,11 +30,15 @@ Plant: TypeAlias = Callable[[Draft, Random], Planted]
 
 @dataclass(frozen=True)
 class Fault:
-    """A kind of fault. `vague` tells of a shape that cannot show in which cell of its row the fault lies."""
+    """A kind of fault. `vague` tells of a shape that cannot show in which cell of its row the fault lies.
+
+    `one_cell`: one figure of table 三 is wrong, and its sums name it.
+    """
 
     name: str
     plant: Plant
     vague: Callable[[Shape], bool] = lambda shape: False
+    one_cell: bool = False
 
 
 # One cell changed.
@@ -217,11 +221,11 @@ def _always(shape: Shape) -> bool:
 
 def faults() -> Iterator[Fault]:
     """All kinds of fault."""
-    yield Fault("wrong-total", _wrong("applications", columns=("total",)))
-    yield Fault("wrong-applicant-figure", _wrong("applications", columns=APPLICANTS))
-    yield Fault("wrong-handled", _wrong("applications", rows=("handled_total",)))
-    yield Fault("wrong-received", _wrong("applications", rows=("new_received", "carried_in")))
-    yield Fault("wrong-carried-out", _wrong("applications", rows=("carried_out",)))
+    yield Fault("wrong-total", _wrong("applications", columns=("total",)), one_cell=True)
+    yield Fault("wrong-applicant-figure", _wrong("applications", columns=APPLICANTS), one_cell=True)
+    yield Fault("wrong-handled", _wrong("applications", rows=("handled_total",)), one_cell=True)
+    yield Fault("wrong-received", _wrong("applications", rows=("new_received", "carried_in")), one_cell=True)
+    yield Fault("wrong-carried-out", _wrong("applications", rows=("carried_out",)), one_cell=True)
     yield Fault("wrong-row-and-total", _row_and_total)
     yield Fault("wrong-applicant", _wrong_applicant)
     yield Fault("wrong-remedies-total", _wrong("remedies", columns=("total",)))
@@ -251,12 +255,7 @@ def faults() -> Iterator[Fault]:
     yield Fault("table-dropped", _dropped_table)
     yield Fault("section-dropped", _dropped_section)
     yield Fault("sections-swapped", _told("S102", "warning", _swapped_sections))
-    yield Fault(
-        "title-year",
-        _told(
-            "Y501", "error", lambda draft, rng: replace(draft, title=(title_of(draft.unit, draft.year - 1),))
-        ),
-    )
+    yield Fault("title-year", _told("Y501", "error", _earlier_title))
     yield Fault(
         "period-year",
         _told("Y501", "error", lambda draft, rng: replace(draft, period=period_of(draft.year - 1))),

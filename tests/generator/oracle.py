@@ -41,10 +41,9 @@ class Expected:
 
 
 class Identity(NamedTuple):
-    """A sum that must hold: the cells of both sides, where it is told, and the line it belongs to."""
+    """A sum that must hold: the cells of both sides, and where it is told."""
 
     code: str
-    line: str
     left: tuple[CellKey, ...]
     right: tuple[CellKey, ...]
     anchor: CellKey
@@ -54,7 +53,10 @@ class Identity(NamedTuple):
 
 
 def expected(draft: Draft, states: Mapping[CellKey, State]) -> Expected:
-    """What must be found in the draft, whose figures are all plain but those in `states`."""
+    """What must be found in the draft, whose figures are all plain but those in `states`.
+
+    Every broken sum counts, those too that follow from others.
+    """
     found = {Found(*OWN_FINDING[state], cell) for cell, state in states.items() if state != "lost"}
     not_checked = set()
     for identity in identities(draft):
@@ -65,9 +67,7 @@ def expected(draft: Draft, states: Mapping[CellKey, State]) -> Expected:
         gap = _sum(draft, states, identity.left) - _sum(draft, states, identity.right)
         if gap == 0 or (gap < 0 and identity.at_most):
             continue
-        unfilled = any(
-            states.get(cell) in ("blank", "placeholder") for cell in (*identity.left, *identity.right)
-        )
+        unfilled = any(states.get(cell) in ("blank", "placeholder") for cell in cells)
         found.add(Found(identity.code, "warning" if unfilled else identity.severity, identity.anchor))
     return Expected(frozenset(found), frozenset(not_checked))
 
@@ -80,27 +80,27 @@ def identities(draft: Draft) -> Iterator[Identity]:
     for row in rows:
         total = CellKey("applications", row, "total")
         summands = tuple(CellKey("applications", row, column) for column in applicants)
-        yield Identity("A301", row, summands, (total,), total)
+        yield Identity("A301", summands, (total,), total)
     for column in columns:
 
         def cells(*keys: str, column: str = column) -> tuple[CellKey, ...]:
             return tuple(CellKey("applications", key, column) for key in keys)
 
         handled = CellKey("applications", "handled_total", column)
-        yield Identity("A302", column, cells(*rows[2:-2]), (handled,), handled)
+        yield Identity("A302", cells(*rows[2:-2]), (handled,), handled)
         sides = cells("new_received", "carried_in"), cells("handled_total", "carried_out")
-        yield Identity("A303", column, *sides, sides[1][1])
+        yield Identity("A303", *sides, sides[1][1])
     for row in draft.form.tables["remedies"].rows:
         *parts, total = (
             CellKey("remedies", row.key, c.key) for c in draft.form.tables["remedies"].blocks[0].columns
         )
-        yield Identity("A304", row.key, tuple(parts), (total,), total)
+        yield Identity("A304", tuple(parts), (total,), total)
     if draft.edition == "2021":
         for key in ("regulations", "normative_documents"):
             issued, repealed, in_force = (
                 CellKey("disclosure", key, column) for column in ("issued", "repealed", "in_force")
             )
-            yield Identity("T209", key, (issued,), (repealed, in_force), in_force, "warning", at_most=True)
+            yield Identity("T209", (issued,), (repealed, in_force), in_force, "warning", at_most=True)
 
 
 def _sum(draft: Draft, states: Mapping[CellKey, State], cells: tuple[CellKey, ...]) -> int:

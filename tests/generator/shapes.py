@@ -22,7 +22,7 @@ Redraw = Callable[[str, Drawing], Drawing]
 class Shape:
     """One way in which a correct report may lie in a file.
 
-    `traceless`: a blank cell leaves no trace in it. `spaced`: a space parts cells, so two figures
+    `traceless`: a blank cell leaves no trace in it, or none that differs from what is left of a span. `spaced`: a space parts cells, so two figures
     in one cell look like two cells.
     """
 
@@ -132,7 +132,7 @@ def _plain() -> Iterator[Shape]:
     for name, join, kinds in _LAYOUTS:
         for kind in kinds:
             spaced = "space" in name or "aligned" in name
-            traceless = name == "one-line-spaces"
+            traceless = name == "one-line-spaces" or (name.startswith("one-line") and kind == "blanks")
             yield Shape(f"{name}/{kind}", _SPANS[kind], join, traceless=traceless, spaced=spaced)
 
 
