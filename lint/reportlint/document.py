@@ -11,12 +11,31 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 
+class Spot(NamedTuple):
+    """Where a person looks in a file that shows no lines of text; all numbers from 1.
+
+    Running text has the number of its `paragraph` (empty ones are not counted), a cell those of its
+    `table`, of its `row` and of itself in the row as it is seen (`column`); in a workbook it has the
+    `sheet`'s name and its `address` there. `line` is the line of the source, where that is text too.
+    """
+
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    address: str | None = None
+    line: int | None = None
+
+
 class Place(NamedTuple):
     """Where something stands in its file; whatever is unknown is None, never 0.
 
-    Lines and columns count from 1, columns in characters; `end_column` is the column after the
-    last character. Pages are known for paged formats only. A named tuple, as cells are: they come by
-    the hundred in every report, and dataclasses take three times as long to make.
+    Lines are those of the document's `lines`. Lines and columns count from 1, columns in characters;
+    `end_column` is the column after the last character. Pages are known for paged formats only.
+    Where the document's lines are not what a person sees in the file, `spot` tells where to look, and
+    takes the place of line and column in everything that is shown. A named tuple, as cells are: they
+    come by the hundred in every report, and dataclasses take three times as long to make.
     """
 
     line: int | None = None
@@ -24,6 +43,7 @@ class Place(NamedTuple):
     end_line: int | None = None
     end_column: int | None = None
     page: int | None = None
+    spot: Spot | None = None
 
     def part(self, start: int, end: int) -> Place:
         """The place of characters `start` to `end` (from 0, end excluded) of the text that begins here.
@@ -32,11 +52,11 @@ class Place(NamedTuple):
         """
         if self.column is None or self.line != self.end_line:
             return self
-        return Place(self.line, self.column + start, self.line, self.column + end, self.page)
+        return Place(self.line, self.column + start, self.line, self.column + end, self.page, self.spot)
 
     def until(self, last: Place) -> Place:
         """The place from the start of this one to the end of `last`."""
-        return Place(self.line, self.column, last.end_line, last.end_column, self.page)
+        return Place(self.line, self.column, last.end_line, last.end_column, self.page, self.spot)
 
 
 NOWHERE = Place()
@@ -77,8 +97,9 @@ class Document:
     """A file's contents in reading order.
 
     `name` is the file's name without folders (reports are often named after the unit), `lines`
-    the decoded lines for showing a finding in its context (empty where a format has none),
-    `encoding` what the bytes were read as (None where a format says it itself).
+    the lines for showing a finding in its context: those of the text, or one for each paragraph and
+    each row of a table where the file has none. `encoding` is what the bytes were read as (None where
+    a format says it itself).
     """
 
     name: str

@@ -186,7 +186,7 @@ def _excerpt(place: Place, lines: tuple[str, ...]) -> Excerpt | None:
     start = 0 if place.column is None else place.column - 1
     whole = place.end_column is None or place.end_line != place.line
     end = len(text.rstrip()) if whole or place.end_column is None else place.end_column - 1
-    return Excerpt(place.line, text, start, max(start, end))
+    return Excerpt(None if place.spot else place.line, text, start, max(start, end))
 
 
 def _order(finding: Finding, code: str, report: Report) -> Order:

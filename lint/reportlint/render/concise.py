@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportlint.diagnostic import Diagnostic, Result
-from reportlint.render import RenderOptions
+from reportlint.document import Place
+from reportlint.render import RenderOptions, words
 from reportlint.render.plain import harmless
 
 
@@ -17,12 +18,19 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             code = result.diagnostics[0].code if result.diagnostics else "E901"
             yield f"{path}: error {code} {harmless(result.error or '')}\n"
         elif result.diagnostics:
-            yield "".join(f"{path}{_line(diagnostic)}\n" for diagnostic in result.diagnostics)
+            yield "".join(f"{path}{_line(diagnostic, options.lang)}\n" for diagnostic in result.diagnostics)
 
 
-def _line(diagnostic: Diagnostic) -> str:
-    """The finding behind its path; line and column only as far as they are known."""
+def _line(diagnostic: Diagnostic, lang: str) -> str:
+    """The finding behind its path; line and column only as far as they are known.
+
+    In a file without lines the message says where to look.
+    """
     place = diagnostic.place
+    message = harmless(diagnostic.message)
+    if place.spot is not None:
+        message = words.place(place, lang) + words.COLON.of(lang) + message
+        place = Place(place.spot.line)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
     where = "".join(f":{number}" for number in numbers)
-    return f"{where}: {diagnostic.severity} {diagnostic.code} {harmless(diagnostic.message)}"
+    return f"{where}: {diagnostic.severity} {diagnostic.code} {message}"

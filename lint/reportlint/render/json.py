@@ -47,7 +47,9 @@ def number(value: Told) -> int | float | str | None:
 
 
 def location(place: Place) -> dict[str, int | None]:
-    """A place with all its keys; whatever is unknown is null."""
+    """A place with all its keys; whatever is unknown is null, as lines are in a file that shows none."""
+    if place.spot is not None:
+        place = Place(place.spot.line, None, place.spot.line, None, place.page)
     return {
         "line": place.line,
         "column": place.column,

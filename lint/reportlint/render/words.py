@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reportlint.diagnostic import Severity
-from reportlint.document import Place
+from reportlint.document import Place, Spot
+from reportlint.render.plain import harmless
 from reportlint.wording import Text
 
 SEVERITY: dict[Severity, Text] = {
@@ -28,10 +29,30 @@ NO_YEAR = Text("年份没有认出来", "year not recognised")
 
 
 def place(where: Place, lang: str) -> str:
-    """Where to look in the file: 原文第3页第55行; empty when the place is unknown."""
+    """Where to look in the file: 原文第3页第55行, 原文第3个表格第7行第2列; empty when the place is unknown."""
+    if where.spot is not None:
+        return (Text("原文", "").of(lang) + _spot(where.spot, lang)).strip()
     page = "" if where.page is None else Text(f"第{where.page}页", f"page {where.page} ").of(lang)
     line = "" if where.line is None else Text(f"第{where.line}行", f"line {where.line}").of(lang)
     return (Text("原文", "").of(lang) + page + line).strip() if page or line else ""
+
+
+def _spot(spot: Spot, lang: str) -> str:
+    """Where to look in a file without lines: 第12段, 第3个表格第7行第2列, 工作表“年报”单元格 D12."""
+    parts = []
+    if spot.line is not None:
+        parts.append(Text(f"第{spot.line}行", f"line {spot.line}"))
+    if spot.sheet is not None:
+        parts.append(Text(f"工作表“{spot.sheet}”", f"sheet “{spot.sheet}”"))
+    if spot.address is not None:
+        parts.append(Text(f"单元格 {spot.address}", f"cell {spot.address}"))
+    if spot.paragraph is not None:
+        parts.append(Text(f"第{spot.paragraph}段", f"paragraph {spot.paragraph}"))
+    if spot.table is not None:
+        parts.append(Text(f"第{spot.table}个表格", f"table {spot.table}"))
+        parts.append(Text(f"第{spot.row}行第{spot.column}列", f"row {spot.row}, column {spot.column}"))
+    told = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
+    return harmless(told)
 
 
 def count(number: int, severity: Severity, lang: str) -> str:
