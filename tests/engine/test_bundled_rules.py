@@ -23,6 +23,7 @@ FAMILIES = {
     "narrative": "N",
     "identity": "Y",
     "wording": "W",
+    "across": "X",
     "input": "E",
 }
 """The folder of each family and the letter of its codes."""

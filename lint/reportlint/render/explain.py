@@ -56,7 +56,7 @@ def blanked(template: str) -> str:
 def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
     lang = paper.lang
     yield from paper.block(harmless(example.title.of(lang)), indent=2, hang=2, lead="- ")
-    for edit in _edits(example, lang):
+    for edit in _judged(example, lang):
         yield from paper.block(harmless(edit), indent=4, hang=2)
     for finding in example.findings:
         severity = finding.severity or rule.declared
@@ -67,12 +67,29 @@ def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
         yield from paper.block(told + harmless(reason), indent=4, hang=2)
 
 
-def _edits(example: Example, lang: str) -> Iterator[str]:
-    """What the example changes in a correct report, as far as it can be said in a line."""
+def _judged(example: Example, lang: str) -> Iterator[str]:
+    """What is judged: the whole file, or what the example changes in a correct report and in last year's."""
     if example.text is not None:
         yield Text("全文：", "the whole file: ").of(lang) + _shortened(example.text)
-    edits: Mapping[str, Any] = example.report or {}
+    report = example.report or {}
+    yield from _edits(report, lang)
+    if example.prior is not None:
+        lead = Text("上年报告：", "last year's report: ").of(lang)
+        sample = {"sample": report["sample"]} if "sample" in report else {}
+        edits = list(_edits({**sample, **example.prior}, lang))
+        same = Text("同一单位上一年的报告", "of the same unit, a year earlier").of(lang)
+        yield from (lead + edit for edit in edits or [same])
+
+
+def _edits(edits: Mapping[str, Any], lang: str) -> Iterator[str]:
+    """What is changed in a correct report, as far as it can be said in a line."""
     edition = EDITIONS[-1] if edits.get("sample") == _OLD_SAMPLE else EDITIONS[0]
+    if edition != EDITIONS[0]:
+        yield Text(f"按{edition}年的格式写", f"written on the form of {edition}").of(lang)
+    if "unit" in edits:
+        yield Text(f"单位是{edits['unit']}", f"the unit is {edits['unit']}").of(lang)
+    if "year" in edits:
+        yield Text(f"年度是{edits['year']}", f"the year is {edits['year']}").of(lang)
     for key, raw in edits.get("cells", {}).items():
         name = cell_name(CellKey(*key.split(".")), edition=edition, lang=lang)
         yield Text(f"{name} 填“{raw}”", f"{name} says “{raw}”").of(lang)
