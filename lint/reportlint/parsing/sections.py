@@ -169,7 +169,7 @@ def _scored(heading: Heading, score: int) -> Heading:
 
 
 def _value(numeral: str) -> int:
-    if numeral.isascii() and numeral.isdigit():
+    if numeral.isdigit():
         return int(numeral)
     return NUMERALS.index(numeral) if len(numeral) == 1 else 0
 

@@ -97,12 +97,16 @@ def _by_edge(line: Line, measure: Measure, places: tuple[int, ...]) -> Line:
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:
-    """The gap that joins the cells of most rows; 0 where gaps vary, as they do between aligned columns."""
+    """The gap that joins all cells; 0 where gaps vary, as they do between aligned columns.
+
+    A gap that is no multiple of it shows that the cells were not joined by it.
+    """
     gaps = Counter(
         after[0] - before[1] for line in lines for before, after in zip(line.pieces, line.pieces[1:], strict=False)
     )
     gap, times = gaps.most_common(1)[0] if gaps else (0, 0)
-    return gap if times * 5 >= sum(gaps.values()) * 3 else 0
+    share = 0.8 if gap == 1 else 0.6
+    return gap if times >= share * sum(gaps.values()) and not any(size % gap for size in gaps) else 0
 
 
 def _by_gap(line: Line, usual: int) -> Line:

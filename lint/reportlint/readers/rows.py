@@ -116,7 +116,9 @@ def grid(lines: Iterable[Line]) -> Grid:
 
 def _bars(number: int, raw: str) -> Line:
     if _RULE.fullmatch(raw):
-        return Line(number, raw, "rule" if re.search(r"[-─━═=]", raw) else "void")
+        ruled = re.findall(r"[-─━═=]+", raw)
+        if len(ruled) != 1 or len(ruled[0]) > 2:  # one or two dashes alone are a cell's sign for nothing
+            return Line(number, raw, "rule" if ruled else "void")
     pieces = _trimmed(raw, _parts(_BARS.sub("|", raw), "|"))
     filled = [piece for piece in pieces if piece[0] < piece[1]]
     outer = (pieces[0][0] == pieces[0][1]) + (pieces[-1][0] == pieces[-1][1])
