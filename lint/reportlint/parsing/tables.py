@@ -255,4 +255,4 @@ def _flaw(stretch: Stretch) -> Flaw:
 
 
 def _end_of(place: Place) -> Place:
-    return Place(place.end_line, place.end_column, place.end_line, place.end_column, place.page)
+    return place._replace(line=place.end_line, column=place.end_column)
