@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("reportlint", deadline=None)  # timings never decide a test
+settings.load_profile("reportlint")
 
 _PREFIX = "generated "
 
