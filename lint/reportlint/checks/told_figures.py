@@ -2,8 +2,8 @@
 
 Parameter `comparisons`: for each measure (rules/lexicon/claims.yaml) the rows of a table whose
 `column` added up shows it. `may_be` lists other rows that the measure may mean as well (收到5件 may
-include the carry-over), unless the prose tells the measure `unless_told`; `loosely` those that only
-an unsure claim may mean. Parameter `cases`: "all", or "zero" for none told against some shown and
+include the carry-over), `loosely` those that only an unsure claim may mean; neither counts where the
+prose tells the measure `unless_told` as well. Parameter `cases`: "all", or "zero" for none told against some shown and
 the reverse, or "some" for two figures above zero. `both_some`: the severity where both are above
 zero. A fact told several times is one finding. Ambiguous sentences give a warning, never an error.
 """
@@ -66,11 +66,12 @@ def _judge(
 
 def _readings(report: Report, comparison: Mapping[str, Any], *, unsure: bool) -> Iterator[int]:
     """What the tables show for the other things that the measure may mean."""
-    rows: list[Sequence[str]] = []
-    if comparison.get("unless_told") not in {claim.measure for claim in report.claims}:
-        rows += comparison.get("may_be", ())
-    if unsure:
-        rows += comparison.get("loosely", ())
+    if comparison.get("unless_told") in {claim.measure for claim in report.claims}:
+        return
+    rows: list[Sequence[str]] = [
+        *comparison.get("may_be", ()),
+        *(comparison.get("loosely", ()) if unsure else ()),
+    ]
     for keys in rows:
         other = shown(report, comparison, keys)
         if isinstance(other, Shown):

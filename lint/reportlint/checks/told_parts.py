@@ -22,6 +22,8 @@ from reportlint.wording import Text
 _FIGURE = re.compile(r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d+)([件条宗起份项例])(?!次|余|多)")
 _ANOTHER = re.compile(r"共计?|累计|合计|总计|另|较|比|同比|增|减|年|上年|占")
 
+_CARRIED = re.compile("结转|转结|顺延")
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -54,6 +56,8 @@ def _judge(
 ) -> Iterator[Finding]:
     totals = list(_FIGURE.finditer(sentence.text, 0, mark.start()))
     if not totals or mark.start() - totals[-1].end() > 2:
+        return
+    if _CARRIED.search(sentence.text, totals[-2].end() if len(totals) > 1 else 0, totals[-1].start()):
         return
     total, measure = int(totals[-1][1].replace(",", "")), totals[-1][2]
     parts = list(_parts(sentence.text, mark.end(), measure))

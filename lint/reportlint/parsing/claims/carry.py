@@ -42,8 +42,8 @@ def _years(around: Sequence[Token], verb: Token, context: Context) -> list[tuple
 
 
 def _by_the_rest(around: Sequence[Token], context: Context) -> str:
-    """结转 alone: a part of the total received came from last year; after what was handled it goes to the next."""
-    if context.part is not None and context.part.measure == "new_received":
+    """结转 alone: a part of a total came from last year; after what was handled it goes to the next."""
+    if context.part is not None and context.part.measure in ("new_received", "handled"):
         return "carried_in"
     handled = any(told.measure == "handled" for told in context.told[-4:])
     return "carried_out" if handled else ""

@@ -1,4 +1,4 @@
-"""The clauses of a sentence: cut at commas, semicolons and colons, and at 、 behind a figure; brackets apart."""
+"""The clauses of a sentence: cut at commas, semicolons, colons, and at 、 behind a figure; brackets apart."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def clauses(tokens: Sequence[Token], start: int, end: int) -> list[Clause]:
             found[-1].tokens.append(bracket)
             found[-1].inner.append((bracket, clauses(tokens[index + 1 : close], token.end, stop)))
             index = close
-        elif token.kind in "，；：" or (token.kind == "、" and _behind_figure(found[-1])):
+        elif (
+            token.kind in "，；"
+            or _parting_colon(tokens, index)
+            or (token.kind == "、" and _behind_figure(found[-1]))
+        ):
             found[-1].end = token.start
             found.append(Clause(token.end))
         elif token.kind != "）":
@@ -50,6 +54,12 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
         if depth == 0:
             return index
     return len(tokens)
+
+
+def _parting_colon(tokens: Sequence[Token], index: int) -> bool:
+    """Whether this is a colon, and not one that only stands before a figure: 行政复议：0件."""
+    following = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+    return tokens[index].kind == "：" and following != "figure"
 
 
 def _behind_figure(clause: Clause) -> bool:

@@ -13,7 +13,8 @@ class Told:
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
     `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
-    `whole`: called a total (共); `withdrawn`: applications taken back; `fresh`: said to be
+    `whole`: called a total (共); `handled_too`: a part that is no claim and may have been
+    handled as well (taken back, answered after correction); `fresh`: said to be
     this year's; `remaining`: the rest of what was told before (另外1件).
     """
 
@@ -25,7 +26,7 @@ class Told:
     part_of: Told | None = None
     both: bool = False
     whole: bool = False
-    withdrawn: bool = False
+    handled_too: bool = False
     fresh: bool = False
     remaining: bool = False
     sentence: int = 0
@@ -38,7 +39,9 @@ class Context:
     `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of
     the lexicon. `total` is the last total told, `part` the total whose parts are being listed,
     `last` the last figure of the sentence. `ours` and `this_year` are False while the clauses speak of
-    another organ or another time. `listing` is True once the sentence has told an outcome.
+    another organ or another time. `listing` is True once the sentence has told an outcome,
+    `announced` while a clause that named applications received has not told their number yet,
+    `levels` while the sentence tells figures of other organs beside those of its own level.
     """
 
     year: int | None
@@ -51,6 +54,8 @@ class Context:
     this_year: bool = True
     verb: str = ""
     listing: bool = False
+    announced: bool = False
+    levels: bool = False
     about_disclosure: bool = False
     told: list[Told] = field(default_factory=list)
 
@@ -59,7 +64,7 @@ class Context:
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
-        self.listing = False
+        self.listing = self.announced = False
         if opens:
             self.topic = ""
             self.total = None
@@ -112,10 +117,27 @@ def settle_topic(clause: Sequence[Token], context: Context) -> None:
     counted = names & {"figure", "quantity"}
     topics = [token for token in clause if token.kind in _TOPICS and (counted or token.kind != "publication")]
     head = topics[-1] if topics else None
-    if head is not None:
-        context.topic = _TOPICS[head.kind]
-    if "other_thing" in names and not names & {"application", *REMEDIES, *OUTCOMES}:
+    if head is None or (_TOPICS[head.kind] == "other" and (names & OUTCOMES or _lists_applications(context))):
+        return
+    context.topic = _TOPICS[head.kind]
+    if "other_thing" in names and not names & {"application", *REMEDIES}:
         context.topic = "other"
+
+
+def _lists_applications(context: Context) -> bool:
+    """Whether the parts of a total of applications are being listed: reasons that name other things stay parts."""
+    return context.part is not None and context.part.measure in ("new_received", "received", "handled")
+
+
+def presume_topic(found: Sequence[Token], context: Context) -> None:
+    """A sentence without a topic that tells 结转 of 申请, or several outcomes of the form, speaks of applications."""
+    names = kinds(found)
+    context.levels = "elsewhere" in names
+    if context.topic or names & {"other_thing", "publication", "matter"}:
+        return
+    carries = names & CARRIES and names & {"apply", "application"}
+    if carries or (len(names & OUTCOMES) > 1 and names & {"denied", "unavailable", "unprocessed"}):
+        context.topic = "applications"
 
 
 _TOPICS = {

@@ -61,8 +61,14 @@ class Figure:
             both=both,
             fresh=fresh,
             whole="total" in kinds(self.before),
-            withdrawn=not measure and "withdrawn" in kinds((*self.before, *self.after)),
+            handled_too=not measure and self._handled_too(),
         )
+
+    def _handled_too(self) -> bool:
+        """Whether a part that is no claim may have been handled: taken back, or dealt with after correction."""
+        around = kinds((*self.before, *self.after))
+        dealt_with = not self.has_head and "treat" in around and "undone" not in around
+        return "withdrawn" in around or (dealt_with and not around & {"none", "application"})
 
 
 def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]:
@@ -76,6 +82,8 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
 
 def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     words = kinds(figure.before)
+    if context.levels and "own_level" in words:
+        return True
     if figure.token.rough or words & _NO_CLAIM or not context.this_year:
         return True
     if figure.token.bare and (figure.after[0].start if figure.after else figure.limit) > figure.token.end:
@@ -83,7 +91,7 @@ def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     if figure.before and figure.before[-1].kind == "approximate":
         return True
     cut_off = figure.token.bare and not closed and not figure.after and figure.value != 0
-    return cut_off or ("none" in words and figure.value != 0)
+    return cut_off or ("none" in words and figure.value != 0 and not words & CARRIES)
 
 
 def _gap(figure: Figure, token: Token | None) -> int:
@@ -99,7 +107,11 @@ def _before(figure: Figure, context: Context) -> list[Told]:
     carried = bool(words & CARRIES)
     if "rest" in words and not carried:
         return []
-    if carried and (head is None or head.kind in ("application", "apply", "other_rest")):
+    if (
+        carried
+        and not _all_verbs(figure)
+        and (head is None or head.kind in ("application", "apply", "other_rest"))
+    ):
         return _carried(figure, context, figure.before)
     if head is not None and _gap(figure, head):
         return []
@@ -112,6 +124,12 @@ def _before(figure: Figure, context: Context) -> list[Told]:
     if head is not None and head.kind in _OUTCOME_HEADS:
         return _outcome(figure, context, head)
     return _incoming(figure, context, head)
+
+
+def _all_verbs(figure: Figure) -> bool:
+    """申请受理、答复、结转均为0件: one figure for several verbs."""
+    words = kinds(figure.before)
+    return figure.value == 0 and "all" in words and bool(words & {"receive", "handle", "treat"})
 
 
 def _carried(figure: Figure, context: Context, around: Sequence[Token]) -> list[Told]:
@@ -211,16 +229,21 @@ def _is_part(figure: Figure, context: Context, head: Token) -> bool:
 
 def _other_kind(figure: Figure, context: Context, head: Token) -> bool:
     """Whether a bare 申请 is of another kind: text nobody reads stands right before it, or nothing tells the topic."""
+    if _named_behind(figure):
+        return False
     index = figure.before.index(head)
     before = figure.before[index - 1].end if index else figure.start
-    return head.start > before or context.topic != "applications"
+    return head.start > before or not (
+        context.topic == "applications" or "application" in kinds(figure.before)
+    )
 
 
 def _follows(figure: Figure, context: Context) -> bool:
     """Whether a figure without a noun goes on speaking of applications: 已办结18件; 收到4条依申请公开信息."""
-    noun = next((token for token in figure.after if token.kind not in ("filler", "information")), None)
-    if noun is not None and noun.kind == "application":
-        return unread(figure.after, figure.token.end, noun.start) == 0
+    if _named_behind(figure):
+        return True
+    if not kinds(figure.before) & VERBS:
+        return False
     verb = max((token.end for token in figure.before if token.kind in VERBS), default=figure.start)
     if unread(figure.before, verb, figure.token.start) or context.topic != "applications":
         return False
@@ -228,22 +251,35 @@ def _follows(figure: Figure, context: Context) -> bool:
     return behind is None or behind == figure.token.end
 
 
+def _named_behind(figure: Figure) -> bool:
+    """Whether applications are named right behind the figure: 收到4条依申请公开信息."""
+    noun = next((token for token in figure.after if token.kind not in ("filler", "information")), None)
+    named = noun is not None and noun.kind == "application"
+    return named and noun is not None and unread(figure.after, figure.token.end, noun.start) == 0
+
+
 def _behind(figure: Figure, context: Context) -> list[Told]:
     """The verb or outcome behind the figure: 其中298件如期办结, 3件予以公开, 2件结转下年度."""
-    words = kinds(figure.after)
+    words, before = kinds(figure.after), kinds(figure.before)
     about = context.topic == "applications" or "application" in words
     if not about or not context.ours:
         return []
     if _gap(figure, None):
-        return [] if words else _without_verb(figure, context, kinds(figure.before))
+        return [] if words else _without_verb(figure, context, before)
+    if (context.announced and "total" in before and not words - {"all", "filler"}) or (
+        "total" in before and _named_behind(figure) and not words & VERBS
+    ):
+        return [figure.told("new_received", sure=False)]
     if words & CARRIES:
         return _carried(figure, context, (*figure.before, *figure.after))
     outcomes = [token for token in figure.after if token.kind in OUTCOMES]
     if outcomes and "none" not in words:
         joined = len(outcomes) > 1 and _joined(figure.after, outcomes[0], outcomes[1])
         return [] if joined or "already_public" in words else [figure.told(outcomes[-1].kind)]
-    if "handle" in words and not words & _NOT_HANDLED and "rest" not in kinds(figure.before):
-        if "all" in words and "total" in kinds(figure.before):
+    if "handle" in words and not words & _NOT_HANDLED and "rest" not in before:
+        if "all" in words and "total" in before:
             return [figure.told("new_received", sure=False)]
         return [figure.told("handled")]
-    return _without_verb(figure, context, kinds(figure.before)) if not words else []
+    if context.part is not None and "receive" in words and words & {"current", "year"}:
+        return [figure.told("new_received", fresh=True)]
+    return _without_verb(figure, context, before) if not words else []

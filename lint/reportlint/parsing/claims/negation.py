@@ -21,9 +21,11 @@ _OPEN = frozenset(
 
 def none_told(clause: Sequence[Token], context: Context, end: int) -> list[Told]:
     """The zeros that a clause without figures tells; `end` is where the clause ends."""
-    if not context.this_year or not any(token.kind == "none" for token in clause):
+    if not context.this_year:
         return []
-    found: list[Told] = []
+    found = [
+        Told("new_received", 0, token.start, token.end) for token in clause if token.kind == "no_application"
+    ]
     for before, objects, limit in _stretches(clause, end):
         if "if" in kinds(before) or "cumulative" in kinds(before) or "half" in kinds(before):
             continue
@@ -35,6 +37,8 @@ def _stretches(clause: Sequence[Token], end: int) -> Iterator[tuple[list[Token],
     """For each word that says none: what stands before it, it and what stands behind, and where that ends."""
     marks = [index for index, token in enumerate(clause) if token.kind == "none"]
     marks = [mark for mark in marks if mark + 1 not in marks]
+    if not marks:
+        return
     first = 0
     for mark, following in zip(marks, [*marks[1:], len(clause)], strict=True):
         limit = clause[following].start if following < len(clause) else end
@@ -52,7 +56,10 @@ def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Co
     if words & CARRIES:
         about = context.topic == "applications" or "application" in words
         measure = direction(objects, context) if about and context.ours else ""
-        return [_zero(measure, objects, objects[-1])] if measure else []
+        zeros = [_zero(measure, objects, objects[-1])] if measure else []
+        return (
+            [_zero("new_received", objects, objects[-1]), *zeros] if _nothing_new_either(objects) else zeros
+        )
     if words & OUTCOMES:
         return _no_outcome(objects, context)
     if head_of(objects) is None and words <= _OPEN and unread(objects, objects[0].start, end) == 0:
@@ -103,6 +110,12 @@ def _no_applications_joined(objects: Sequence[Token], remedy: Token) -> list[Tol
     return []
 
 
+def _nothing_new_either(objects: Sequence[Token]) -> bool:
+    """无新收和上年结转的申请."""
+    names = [token.kind for token in objects]
+    return names[1:3] in (["receive", "join"], ["receive", "、"]) and "application" in names
+
+
 def _no_outcome(objects: Sequence[Token], context: Context) -> list[Told]:
     words = kinds(objects)
     if words & ({"receive", "other_thing"} | _OTHER) or not (
@@ -116,7 +129,7 @@ def _no_outcome(objects: Sequence[Token], context: Context) -> list[Told]:
 def _no_applications(objects: Sequence[Token], end: int, context: Context) -> list[Told]:
     words, head = kinds(objects), head_of(objects)
     names = [token for token in objects if token.kind in ("application", "apply")]
-    if not context.ours or words & _OTHER or not _speaks_of_all(objects, names, head):
+    if not context.ours or words & (_OTHER | {"other_rest"}) or not _speaks_of_all(objects, names, head):
         return []
     bare = not any(token.kind == "application" for token in names)
     if bare and (context.topic != "applications" or (not names and context.total is not None)):

@@ -9,19 +9,24 @@ from reportlint.parsing.claims.clauses import Clause, clauses
 from reportlint.parsing.claims.context import (
     CARRIES,
     OUTCOMES,
+    REMEDIES,
+    VERBS,
     Context,
     Told,
     kinds,
+    presume_topic,
     settle_time,
     settle_topic,
 )
 from reportlint.parsing.claims.figures import Figure, figure_told
 from reportlint.parsing.claims.lexicon import Lexicon
 from reportlint.parsing.claims.negation import none_told
+from reportlint.parsing.claims.remedies import TOTALS
 from reportlint.parsing.claims.sentences import Sentence
 from reportlint.parsing.claims.tokens import Token, tokens
 
 _FIGURES = frozenset({"figure", "money"})
+_NO_ANNOUNCEMENT = VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
 _NOT_ALL = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
 
 
@@ -33,6 +38,7 @@ def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number
         return
     first = len(context.told)
     found = tokens(sentence.text, lexicon)
+    presume_topic(found, context)
     for clause in clauses(found, 0, len(sentence.text)):
         _read_clause(clause, context, closed=sentence.closed or clause.end < len(sentence.text))
     for told in context.told[first:]:
@@ -42,6 +48,7 @@ def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
     settle_time(clause.tokens, context)
     _settle_part(clause.tokens, context)
+    _drop_not_even_one(clause)
     if any(token.kind in _FIGURES for token in clause.tokens):
         for figure in _figures(clause):
             _add(figure_told(figure, context, closed=closed), figure.before, context)
@@ -50,6 +57,7 @@ def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
         _add(_carried_without_figure(clause.tokens, context), (), context)
         _add(_all_done(clause.tokens, context), (), context)
     settle_topic(clause.tokens, context)
+    _announce(clause.tokens, context)
     if not kinds(clause.tokens) & {"compare", "change"}:
         for bracket, inner in clause.inner:
             _read_bracket(bracket, inner, context, closed=closed)
@@ -67,11 +75,32 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
 def _settle_part(scope: Sequence[Token], context: Context) -> None:
     for token in scope:
         if token.kind == "part":
-            context.part = context.total
+            last = context.last
+            context.part = last if last is not None and last.measure in TOTALS else context.total
         elif token.kind == "also":
             context.part = None
         elif token.kind in _FIGURES:
             return
+
+
+def _drop_not_even_one(clause: Clause) -> None:
+    """未收到1件…, 无一例…: the figure only strengthens the word that says none."""
+    for index, token in enumerate(clause.tokens):
+        before = clause.tokens[max(0, index - 2) : index]
+        one = token.kind == "figure" and token.value == 1 and index + 1 < len(clause.tokens)
+        if (
+            one
+            and any(other.kind == "none" for other in before)
+            and clause.tokens[index + 1].start == token.end
+        ):
+            clause.tokens[index] = token._replace(kind="filler")
+
+
+def _announce(clause: Sequence[Token], context: Context) -> None:
+    """收到…申请，共计2件: the number may follow in the next clause."""
+    names = kinds(clause)
+    figures = names & _FIGURES
+    context.announced = not figures and "application" in names and not names & _NO_ANNOUNCEMENT
 
 
 def _figures(clause: Clause) -> list[Figure]:

@@ -13,6 +13,8 @@ MEASURES = {
     "litigation_direct": "litigation_direct",
     "litigation_after_review": "litigation_after_review",
 }
+TOTALS = frozenset({"review_total", "litigation_total"})
+"""The measures of all cases of a kind."""
 _FRESH = {"review_total": "review_new", "litigation_total": "litigation_new"}
 
 
@@ -26,8 +28,13 @@ def remedies_told(
     """
     words = kinds(before)
     named = [token for token in before if token.kind in REMEDIES]
-    if words & {"result", "previous", "carry", "fault", "other_thing", "rest"} or _a_part(named, context):
+    if words & {"result", "previous", "carry", "fault", "other_thing", "rest"}:
         return []
+    if _a_part(named, context):
+        if words & {"application", "disclosure"}:
+            _unclaim(context)
+        else:
+            return []
     if value and not (context.about_disclosure or words & {"application", "disclosure"}):
         return []
     if context.reviews and named[-1].kind == "review" and words & {"receive", "treat", "handle"}:
@@ -43,8 +50,17 @@ def remedies_told(
 
 
 def _a_part(named: Sequence[Token], context: Context) -> bool:
-    """Whether the figure is a part of one already told: 行政复议2件，其中向市政府申请行政复议1件."""
-    return context.part is not None and context.part.measure == MEASURES[named[-1].kind]
+    """Whether the figure is a part of those just told: 行政复议2件，其中向市政府申请行政复议1件."""
+    whole = context.part
+    return whole is not None and whole.measure in TOTALS and MEASURES[named[-1].kind] in TOTALS
+
+
+def _unclaim(context: Context) -> None:
+    """行政复议9件（其中涉及政府信息公开的3件): the totals before are of cases of every kind."""
+    for told in reversed(context.told):
+        if told.measure not in TOTALS:
+            return
+        told.measure = ""
 
 
 def group(scope: Sequence[Token], named: Sequence[Token]) -> list[Token]:

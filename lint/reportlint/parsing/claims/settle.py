@@ -22,7 +22,7 @@ def settle(told: Sequence[Told]) -> list[Told]:
         if entry.measure
         and not (entry.measure == "handled" and _undecided(entry, told, carried))
         and not (entry.fresh and not _beside_carry_over(entry, told))
-        and not (entry.measure == "unfinished" and carried)
+        and not (entry.measure == "unfinished" and (carried or _some_left(entry, told)))
     ]
     return [entry for entry in kept if not _one_of_several(entry, kept)]
 
@@ -36,9 +36,16 @@ def _name_totals(told: Sequence[Told]) -> None:
 
 
 def _undecided(entry: Told, told: Sequence[Told], carried: bool) -> bool:
-    taken_back = any(other.withdrawn and other.value and other.sentence == entry.sentence for other in told)
+    taken_back = any(other.handled_too and other.value and other.sentence == entry.sentence for other in told)
     inside = entry.part_of is not None and entry.part_of.measure == "handled"
-    return (entry.both and carried) or taken_back or inside
+    return (entry.both and carried) or (taken_back and not entry.whole) or inside
+
+
+def _some_left(entry: Told, told: Sequence[Told]) -> bool:
+    """Whether the sentence tells fewer handled than received."""
+    beside = [other for other in told if other.sentence == entry.sentence]
+    received = max((other.value for other in beside if other.measure == "new_received"), default=0)
+    return any(other.measure == "handled" and other.value < received for other in beside)
 
 
 def _beside_carry_over(entry: Told, told: Sequence[Told]) -> bool:

@@ -40,7 +40,7 @@ _IN_WORDS = re.compile(
 _ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
 _UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_AFTER_ORDINAL = "第每逐某同另"
+_AFTER_ORDINAL = "第每逐某"
 
 
 def tokens(text: str, lexicon: Lexicon) -> list[Token]:

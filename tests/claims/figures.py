@@ -1,0 +1,135 @@
+"""Figures told → tables that agree with them, every sum right; and tables in which one of them is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportlint.draft.model import cell_keys
+from reportlint.forms import Form, form_for_year, load_form
+from reportlint.report import CellKey
+
+INFLOW = ("new_received", "carried_in")
+OUTFLOW = ("handled", "carried_out")
+BLOCKS = {
+    "granted": ("granted",),
+    "unavailable": ("unavailable_not_held",),
+    "other_handling": ("other_rest", "other_handling"),
+    "partial": ("partial",),
+    "denied": ("denied_third_party",),
+    "unprocessed": ("unprocessed_repeat",),
+}
+"""The outcomes with the row that holds each (the first that the form has); the first untold takes the rest."""
+REMEDIES = {"review_total": "review", "litigation_total": "litigation_direct"}
+_DISCLOSED = {
+    "normative_issued": ("normative_documents", "issued"),
+    "normative_repealed": ("normative_documents", "repealed"),
+    "normative_in_force": ("normative_documents", "in_force"),
+    "licensing": ("licensing", "decisions"),
+    "penalties": ("penalties", "decisions"),
+    "coercion": ("coercion", "decisions"),
+}
+_BALANCE = {
+    "new_received": ("handled", "carried_out"),
+    "carried_in": ("handled", "carried_out", "new_received"),
+    "handled": ("new_received", "carried_out", "carried_in"),
+    "carried_out": ("new_received", "handled", "carried_in"),
+}
+"""What takes up the difference when one of the four is changed: the first that is not told, else the first.
+
+The carry-over never does for new applications: their number with it is another reading of 收到×件."""
+
+
+def complete(told: Mapping[str, int]) -> dict[str, int]:
+    """All figures of tables 三 and 四 that agree with those told; what is not told is as small as it can be."""
+    figures = dict(told)
+    combined = figures.get("granted_and_partial")
+    if combined is not None:
+        figures.setdefault("granted", combined - figures.get("partial", 0))
+        figures.setdefault("partial", combined - figures["granted"])
+    outcomes = sum(figures.get(block, 0) for block in BLOCKS)
+    leaving = figures.get("handled", outcomes) + figures.get("carried_out", 0)
+    if "new_received" not in figures:
+        total = figures.get("received", leaving)
+        figures["new_received"] = max(0, total - figures.get("carried_in", 0))
+    figures.setdefault("carried_in", max(0, leaving - figures["new_received"]))
+    coming = figures["new_received"] + figures["carried_in"]
+    figures.setdefault("handled", max(outcomes, coming - figures.get("carried_out", 0)))
+    figures.setdefault("carried_out", max(0, coming - figures["handled"]))
+    _fill_outcomes(figures)
+    together = figures.get("remedies_total", 0)
+    figures.setdefault("review_total", together - figures.get("litigation_total", 0))
+    parts = figures.get("litigation_direct", 0) + figures.get("litigation_after_review", 0)
+    figures.setdefault("litigation_total", max(parts, 0))
+    return figures
+
+
+def changed(told: Mapping[str, int], measure: str, step: int) -> dict[str, int] | None:
+    """The figures with one that is told changed by `step`, sums kept right; None where that cannot be."""
+    figures = complete(told)
+    value = figures[measure] + step
+    if value < 0:
+        return None
+    figures[measure] = value
+    if measure in _BALANCE:
+        return _balanced(figures, told, measure)
+    if measure in BLOCKS:
+        others = [block for block in BLOCKS if block != measure]
+        taking = next((block for block in others if block not in told and figures[block] - step >= 0), None)
+        if taking is None:
+            figures["handled"] += step
+            return _balanced(figures, {**told, measure: 0}, "handled")
+        figures[taking] -= step
+    return figures
+
+
+def _balanced(figures: dict[str, int], told: Mapping[str, int], measure: str) -> dict[str, int] | None:
+    difference = sum(figures[key] for key in INFLOW) - sum(figures[key] for key in OUTFLOW)
+    choices = _BALANCE[measure]
+    for taking in (*(key for key in choices if key not in told), *choices):
+        value = figures[taking] + (difference if taking in OUTFLOW else -difference)
+        if value >= 0:
+            figures[taking] = value
+            _fill_outcomes(figures, told=told)
+            return figures
+    return None
+
+
+def _fill_outcomes(figures: dict[str, int], told: Mapping[str, int] | None = None) -> None:
+    """Makes the outcomes add up to what was handled, by one of those that are not told."""
+    known = figures if told is None else told
+    untold = [block for block in BLOCKS if block not in known]
+    for block in BLOCKS:
+        figures.setdefault(block, 0)
+    if untold:
+        others = sum(figures[block] for block in BLOCKS if block != untold[0])
+        figures[untold[0]] = max(0, figures["handled"] - others)
+
+
+def table_cells(figures: Mapping[str, int], year: int) -> dict[CellKey, str]:
+    """The cells of all tables: applications of natural persons, reviews and lawsuits that ended otherwise."""
+    form = load_form(form_for_year(year))
+    cells = dict.fromkeys(cell_keys(form), "0")
+    for row, value in _rows(figures, form):
+        for column in ("natural_person", "total"):
+            cells[CellKey("applications", row, column)] = str(value)
+    direct = figures.get("litigation_direct", figures["litigation_total"])
+    after = figures["litigation_total"] - direct
+    for row, value in (
+        ("review", figures["review_total"]),
+        ("litigation_direct", direct),
+        ("litigation_after_review", after),
+    ):
+        for column in ("other", "total"):
+            cells[CellKey("remedies", row, column)] = str(value)
+    for measure, (row, column) in _DISCLOSED.items():
+        if measure in figures:
+            cells[CellKey("disclosure", row, column)] = str(figures[measure])
+    return cells
+
+
+def _rows(figures: Mapping[str, int], form: Form) -> Iterator[tuple[str, int]]:
+    known = form.tables["applications"].row_index
+    yield from ((key, figures[key]) for key in ("new_received", "carried_in", "carried_out"))
+    yield "handled_total", figures["handled"]
+    for block, rows in BLOCKS.items():
+        yield next(row for row in rows if row in known), figures[block]
