@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from reportlint.report import CellKey
@@ -154,7 +154,7 @@ def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
     return f"{table.name} {place}“{row}” {column}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_form(edition: str) -> Form:
     """The form of this edition ("2021", "2019"). Raises KeyError for an edition that is not known."""
     if edition not in EDITIONS:

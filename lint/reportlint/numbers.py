@@ -23,14 +23,39 @@ _WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)\.\d+")
 _SIGNED = re.compile(r"(\+|-|−|增加?|减少?)(.+)")
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
-_WITH_NOTE = re.compile(rf"({_FIGURE})\s*[(（]\s*(.*[^\d\s.,].*?)\s*[)）]|({_FIGURE})\s*[,;]?\s*(其中.+|含.+)")
+_WITH_NOTE = re.compile(
+    rf"({_FIGURE})\s*[(（]\s*(.*[^\d\s.,].*?)\s*[)）]|({_FIGURE})\s*[,;]?\s*(其中.+|含.+)"
+)
 _WITH_UNIT = re.compile(rf"{_FIGURE}\s*(?:[{MEASURES}]|件次|[万亿]?元)|{_FIGURE}\s*[万亿]")
 _FIGURES = re.compile(_FIGURE)
 _SEVERAL = re.compile(r"[\d\s,.;、/|~-]+")
 _SIGN_FOR_NOTHING = re.compile(r"[-/\\_~*·—–―−]+")
-_WORDS_FOR_NOTHING = frozenset("无 暂无 没有 未发生 不涉及 未涉及 不适用 空 缺 NA N/A n/a na N.A. 无此项 略".split())
+_WORDS_FOR_NOTHING = frozenset(
+    [
+        "无",
+        "暂无",
+        "没有",
+        "未发生",
+        "不涉及",
+        "未涉及",
+        "不适用",
+        "空",
+        "缺",
+        "NA",
+        "N/A",
+        "n/a",
+        "na",
+        "N.A.",
+        "无此项",
+        "略",
+    ]
+)
 
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
+_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "○": 0,
+}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CHINESE = re.compile(r"[〇零○一二两三四五六七八九十百千万亿]+")

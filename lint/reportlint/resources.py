@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def folder(name: str) -> Path:
     """The folder `name` ("rules" or "schemas"). Raises FileNotFoundError when the installation lacks it."""
     for candidate in (_PACKAGE / name, _PACKAGE.parent.parent / name):

@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+
 class Text(NamedTuple):
     """Words for the user in both languages."""
 

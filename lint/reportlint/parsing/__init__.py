@@ -9,7 +9,7 @@ from reportlint.document import Document
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.claims import find_claims
-from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.flow import rows_of
 from reportlint.parsing.sections import Heading, headings, sections
 from reportlint.parsing.statutory import Tables, read_tables
 from reportlint.report import Report, Section
@@ -40,7 +40,9 @@ def parse(
     report = Report(
         name=document.name,
         title=title,
-        unit=unit or (identity.find_unit(title.text) if title else None) or identity.unit_in_filename(document.name),
+        unit=unit
+        or (identity.find_unit(title.text) if title else None)
+        or identity.unit_in_filename(document.name),
         year=report_year,
         title_year=title_year,
         period=period,

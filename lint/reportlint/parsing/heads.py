@@ -54,7 +54,12 @@ def columns(
             if heading is not None and heading.key not in found:
                 found[heading.key] = _label(text, heading)
                 _insert(order, heading, block)
-            elif heading is None and (flowing or row is not main) and bare(text.text) in _SUBTOTAL and None not in order:
+            elif (
+                heading is None
+                and (flowing or row is not main)
+                and bare(text.text) in _SUBTOTAL
+                and None not in order
+            ):
                 order.insert(max(len(order) - 1, 0), None)
     _add_altered(order, found, rows, (block, labels))
     missing = tuple(heading for heading in block.columns if heading.key not in found)

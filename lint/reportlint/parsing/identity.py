@@ -13,7 +13,9 @@ from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|政府|度|[^\d]*信息公开)|([二][〇零○]\S{2})年")
-_ORGAN = re.compile(r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$")
+_ORGAN = re.compile(
+    r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
+)
 _NAME = re.compile(
     r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2})年?度?(?P<after>[^\d]*?)(?:政府信息|政务|信息)公开"
 )
@@ -22,14 +24,20 @@ _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报�
 _GAP = r"[\s\u3000]*"
 _FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
 _LAST = rf"(?:(?P<by>\d{{4}}){_GAP}年?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
-_RANGE = re.compile(rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}起?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}")
+_RANGE = re.compile(
+    rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}起?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}"
+)
 _MONTHS = re.compile(
     rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}(?P<am>\d{{1,2}}){_GAP}月{_GAP}(?:至|到|—+|-+|－+|~|～)+{_GAP}"
     rf"(?:(?P<by>\d{{4}}){_GAP}年{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月(?!{_GAP}\d)"
 )
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
-_UNTIL = re.compile(rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?")
-_WHOLE_YEAR = re.compile(rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])")
+_UNTIL = re.compile(
+    rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+)
+_WHOLE_YEAR = re.compile(
+    rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])"
+)
 _MOST_TITLE_LINES = 3
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 
@@ -86,7 +94,9 @@ def find_unit(title: str) -> str | None:
     text = re.sub(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)", lambda m: str(chinese_number(m[0])), text)
     match = _NAME.match(text)
     first = None if match else _UNIT_FIRST.match(text)
-    if match is None and (first is None or not _ORGAN.search(first["before"] + "政府" * ("人民政府" in text))):
+    if match is None and (
+        first is None or not _ORGAN.search(first["before"] + "政府" * ("人民政府" in text))
+    ):
         return None
     name = (match["before"] or match["after"]) if match else first["before"] if first else ""
     name = name.strip("-_—:：《》()“”\"'【】·.、,，#* ")

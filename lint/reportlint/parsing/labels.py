@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache
 
 from reportlint.forms import Heading, TableForm, load_form
 from reportlint.wording import bare
@@ -82,13 +82,13 @@ class Labels:
         return _similar(bare(text), _index(left), alike=0.5)
 
 
-@lru_cache(maxsize=None)
+@cache
 def labels_of(edition: str, table: str) -> Labels:
     """The labels of a table in a form."""
     return Labels(load_form(edition).tables[table])
 
 
-@lru_cache(maxsize=None)
+@cache
 def all_labels(edition: str) -> frozenset[str]:
     """Every wording of every label of a form, made comparable: such a line is no section heading."""
     found: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from reportlint.document import Paragraph
@@ -56,7 +56,9 @@ def headings(rows: Sequence[Row], edition: str) -> list[Heading]:
     for candidate in candidates:
         if candidate.standing == "unrecognised":
             continue
-        score = candidate.score + (candidate.row + 1 not in starts) + _leads_to_table(rows, candidate, edition)
+        score = (
+            candidate.score + (candidate.row + 1 not in starts) + _leads_to_table(rows, candidate, edition)
+        )
         if score > best[candidate.number].score if candidate.number in best else score > 2:
             best[candidate.number] = _scored(candidate, score)
     for candidate in candidates:
@@ -70,7 +72,9 @@ def sections(rows: Sequence[Row], found: Sequence[Heading], taken: frozenset[int
     result = []
     for index, heading in enumerate(found):
         end = found[index + 1].row if index + 1 < len(found) else len(rows)
-        paragraphs = [row.paragraph() for at, row in enumerate(rows[:end]) if at > heading.row and at not in taken]
+        paragraphs = [
+            row.paragraph() for at, row in enumerate(rows[:end]) if at > heading.row and at not in taken
+        ]
         head = rows[heading.row].paragraph()
         if heading.rest:
             start = head.text.rindex(heading.rest)
@@ -78,7 +82,9 @@ def sections(rows: Sequence[Row], found: Sequence[Heading], taken: frozenset[int
             paragraphs.insert(0, rest)
             head = Paragraph(head.text[:start], head.place.part(0, len(head.text[:start].rstrip())))
         kept = tuple(paragraph for paragraph in paragraphs if fold(paragraph.text))
-        result.append(Section(heading.number, heading.numeral, heading.title, head.place, heading.standing, kept))
+        result.append(
+            Section(heading.number, heading.numeral, heading.title, head.place, heading.standing, kept)
+        )
     return tuple(result)
 
 
@@ -99,7 +105,13 @@ def _candidate(rows: Sequence[Row], index: int, edition: str) -> Heading | None:
     number = _value(numeral)
     form, standing, score, rest = _recognised(title, key, titles, numbered=bool(numeral) and not bracket)
     if form is None:
-        if not numeral or bracket or len(key) > _LONGEST_TITLE or not 1 <= number <= 6 or row.grid is not None:
+        if (
+            not numeral
+            or bracket
+            or len(key) > _LONGEST_TITLE
+            or not 1 <= number <= 6
+            or row.grid is not None
+        ):
             return None
         return Heading(index, number, numeral, title.strip(), "unrecognised", 1)
     score += (0 if not numeral else -3 if bracket else 1) + 2 * (number == form.number and not bracket)
@@ -149,7 +161,9 @@ def _leads_to_table(rows: Sequence[Row], candidate: Heading, edition: str) -> in
         return 0
     near = rows[candidate.row + 1 : candidate.row + 9]
     for row in near:
-        if row.grid is not None and any(bare(cell.text) in all_labels(edition) for cell in row.cells if cell.text):
+        if row.grid is not None and any(
+            bare(cell.text) in all_labels(edition) for cell in row.cells if cell.text
+        ):
             return 3
     return 0
 
@@ -174,7 +188,7 @@ def _value(numeral: str) -> int:
     return NUMERALS.index(numeral) if len(numeral) == 1 else 0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _titles(edition: str) -> _Titles:
     form: Form = load_form(edition)
     order = sorted(form.sections, key=lambda section: (4, 6, 5, 3, 2, 1).index(section.number))

@@ -53,7 +53,9 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     return Tables(tables, tuple(unread), tuple(remarks), frozenset(taken | inside), most)
 
 
-def _read(rows: Sequence[Row], span: tuple[int, int] | None, key: str, order: Sequence[str]) -> Reading | None:
+def _read(
+    rows: Sequence[Row], span: tuple[int, int] | None, key: str, order: Sequence[str]
+) -> Reading | None:
     """The table in its section, else anywhere in the file."""
     everywhere = [(index, row) for index, row in enumerate(rows)]
     scopes = [everywhere[slice(*span)], everywhere] if span else [everywhere]
@@ -99,7 +101,7 @@ def _obsolete(scope: Rows, reading: Reading) -> Iterator[Label]:
 
 
 def _complete(table: Table) -> bool:
-    return not (_lacking(table) or table.obsolete_heads) or table.edition == "2019" and not _lacking(table)
+    return not (_lacking(table) or table.obsolete_heads) or (table.edition == "2019" and not _lacking(table))
 
 
 def _lacking(table: Table) -> int:
@@ -119,7 +121,9 @@ def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int
     for first, end in spans:
         mine = [index for index in taken | inside if first <= index < end]
         between = range(min(mine), max(mine)) if mine else ()
-        inside |= {index for index in between if rows[index].grid is None and len(bare(rows[index].text)) < 12}
+        inside |= {
+            index for index in between if rows[index].grid is None and len(bare(rows[index].text)) < 12
+        }
     for first, end in spans:
         within = [index for index in range(first, end) if rows[index].flowing]
         last = max((index for index in within if index in taken), default=first)
@@ -131,7 +135,10 @@ def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int
 def _unreadable(table: Table, name: str) -> Remark:
     return Remark(
         table.key,
-        Text(f"找到了{name}，但没有一个数能读出来", f"table {name[1:]} was found but none of its figures can be read"),
+        Text(
+            f"找到了{name}，但没有一个数能读出来",
+            f"table {name[1:]} was found but none of its figures can be read",
+        ),
         table.place,
     )
 

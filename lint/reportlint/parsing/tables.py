@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from reportlint.document import Cell, Place
 from reportlint.forms import Block, Heading
 from reportlint.numbers import is_figure, read_value
-from reportlint.parsing.entries import Entry, entries
+from reportlint.parsing.entries import entries
+from reportlint.parsing.entry import Entry
 from reportlint.parsing.flow import Row
 from reportlint.parsing.heads import Columns, columns
 from reportlint.parsing.labels import Labels, all_labels
@@ -43,7 +44,9 @@ def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
         key=labels.form.key,
         edition=edition,
         place=start.place.until(last.place),
-        rows={entry.match.heading.key: _label(entry) for entry in _in_form_order(first, labels) if entry.match},
+        rows={
+            entry.match.heading.key: _label(entry) for entry in _in_form_order(first, labels) if entry.match
+        },
         columns=tuple(column_labels),
         values=values,
         missing_rows=tuple(row.key for row in labels.form.rows if row.key not in values),
@@ -58,7 +61,9 @@ def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
 
 def _unknown(entry: Entry, edition: str) -> bool:
     """Whether an entry's label is none of the form's, in any of its tables."""
-    return entry.match is None and bool(entry.label.text) and bare(entry.label.text) not in all_labels(edition)
+    return (
+        entry.match is None and bool(entry.label.text) and bare(entry.label.text) not in all_labels(edition)
+    )
 
 
 def _first_of_each(known: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -155,9 +160,7 @@ def _all_values(
         possible = starts(stretch)
         if len(possible) == 1:
             votes.add(stretch, possible[0])
-    values = {
-        key: _values(stretch, order, votes, label) for key, _, stretch, order, label in sized
-    }
+    values = {key: _values(stretch, order, votes, label) for key, _, stretch, order, label in sized}
     missing: list[tuple[str | None, str]] = []
     labels_found: dict[tuple[str, str], Label] = {}
     for _, block, *_ in sized:
@@ -174,9 +177,7 @@ def _first_row(block: Block, values: dict[str, dict[str, Value]]) -> str:
     return next(row.key for row in block.rows if row.key in values)
 
 
-def _order_for(
-    stretch: Stretch, order: Sequence[Heading | None]
-) -> Sequence[Heading | None]:
+def _order_for(stretch: Stretch, order: Sequence[Heading | None]) -> Sequence[Heading | None]:
     """The columns without the repetitions over spans, where the row itself has no cells for these."""
     once = tuple(dict.fromkeys(order)) if None not in order else tuple(order)
     return once if len(stretch.cells) < len(order) or stretch.flowing else order
@@ -206,9 +207,7 @@ def _figure_or_blank(cell: Cell) -> bool:
     return not cell.text or is_figure(cell.text)
 
 
-def _values(
-    stretch: Stretch, order: Sequence[Heading | None], votes: Votes, label: Cell
-) -> dict[str, Value]:
+def _values(stretch: Stretch, order: Sequence[Heading | None], votes: Votes, label: Cell) -> dict[str, Value]:
     """The row's values by column key."""
     place = stretch.cells[0].place.until(stretch.cells[-1].place) if stretch.cells else label.place
     start = choose(stretch, votes)

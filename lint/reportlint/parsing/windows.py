@@ -7,7 +7,6 @@ but empty cells outside. Where several windows fit, the other rows of the same g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 

@@ -54,7 +54,10 @@ def _padded(lines: Sequence[Line]) -> list[Line] | None:
         edges = sorted({edge for row in rows for edge in row})
         if len(lines) < 2 or len(edges) > max(map(len, rows)):
             continue
-        return [_on_edges(line, dict(zip(row, line.pieces, strict=True)), edges) for line, row in zip(lines, rows, strict=True)]
+        return [
+            _on_edges(line, dict(zip(row, line.pieces, strict=True)), edges)
+            for line, row in zip(lines, rows, strict=True)
+        ]
     return None
 
 
@@ -102,7 +105,9 @@ def _usual_gap(lines: Sequence[Line]) -> int:
     A gap that is no multiple of it shows that the cells were not joined by it.
     """
     gaps = Counter(
-        after[0] - before[1] for line in lines for before, after in zip(line.pieces, line.pieces[1:], strict=False)
+        after[0] - before[1]
+        for line in lines
+        for before, after in zip(line.pieces, line.pieces[1:], strict=False)
     )
     gap, times = gaps.most_common(1)[0] if gaps else (0, 0)
     share = 0.8 if gap == 1 else 0.6

@@ -23,7 +23,9 @@ LONGEST_CELL = 48
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _BARS = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：+\-─━═=┼├┤┬┴┌┐└┘]+")
-_GAP = re.compile(r"(?:[ \u00a0\u2000-\u200a]{2,}|[ \u00a0\u2000-\u200a]*\u3000[ \u00a0\u3000\u2000-\u200a]*)")
+_GAP = re.compile(
+    r"(?:[ \u00a0\u2000-\u200a]{2,}|[ \u00a0\u2000-\u200a]*\u3000[ \u00a0\u3000\u2000-\u200a]*)"
+)
 _WORD = re.compile(r"\S+")
 
 Piece = tuple[int, int]

@@ -19,13 +19,15 @@ def read(data: bytes, *, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadFailure for anything that is no text."""
     text, encoding = decode(data)
     if not visible(text):
-        raise ReadFailure(Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space"))
+        raise ReadFailure(
+            Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space")
+        )
     raw_lines = tuple(_LINE_END.split(text))
     lines = [rows.classify(number, raw) for number, raw in enumerate(raw_lines, start=1)]
-    return Document(name, tuple(_blocks(rows.settle(lines))), raw_lines, encoding)
+    return Document(name, tuple(blocks(rows.settle(lines))), raw_lines, encoding)
 
 
-def _blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
+def blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
     """Runs of rows become grids, runs of single cells may become one-column grids, the rest is prose."""
     index = 0
     while index < len(lines):
