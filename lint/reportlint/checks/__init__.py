@@ -34,6 +34,7 @@ KINDS = {
     "section_text": "reportlint.checks.section_text",
     "section_titles": "reportlint.checks.section_titles",
     "sections_present": "reportlint.checks.sections_present",
+    "stale_years": "reportlint.checks.stale_years",
     "sum": "reportlint.checks.sums",
     "text_pattern": "reportlint.checks.text_pattern",
     "title_form": "reportlint.checks.title_form",
