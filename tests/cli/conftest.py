@@ -13,6 +13,7 @@ import pytest
 
 from reportlint import draft
 from reportlint.cli import run
+from reportlint.report import CellKey
 
 ENGINE = Path(__file__).resolve().parents[2] / "lint"
 
@@ -27,10 +28,11 @@ class Ran(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder: good.txt is a correct report, bad.txt has one total too small."""
-    faulty = {"cells": {"remedies.review.total": "9"}}
-    (tmp_path / "good.txt").write_text(draft.text(draft.sample("town")), encoding="utf-8")
-    (tmp_path / "bad.txt").write_text(draft.text(draft.draft_from(faulty)), encoding="utf-8")
+    """The working folder: good.txt is a correct report, bad.txt has one total too large, in its prose too."""
+    good = draft.sample("town")
+    faulty = {**good.cells, CellKey("remedies", "review", "total"): "9"}
+    (tmp_path / "good.txt").write_text(draft.text(good), encoding="utf-8")
+    (tmp_path / "bad.txt").write_text(draft.text(draft.sample("town", figures=faulty)), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)

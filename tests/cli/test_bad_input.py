@@ -165,7 +165,7 @@ def test_crashed_check_gives_exit_code_2(reportlint: Reportlint, monkeypatch: py
         (("explain", "A3"), "“A3”不止一条规则，请选 A301、", "'A3' is more than one rule"),
         (
             ("rules", "--family", "Q"),
-            "没有“Q”这一类规则，现有 A、E、S、T、W、Y",
+            "没有“Q”这一类规则，现有 A、E、N、S、T、W、X、Y",
             "no family of rules is called 'Q'",
         ),
         (("parse", "no.txt"), "no.txt：找不到这个文件", "no.txt: there is no such file"),
