@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from reportlint.draft.drawing import Drawing, Drawn, grids
 from reportlint.draft.model import Draft
+
+Raster: TypeAlias = "list[list[tuple[int, int, Drawn] | None]]"
+"""At each place of a table the row and column that its cell begins in, and the cell."""
 
 
 def text(draft: Draft, *, write: Callable[[str, Drawing], str] | None = None) -> str:
@@ -34,19 +38,23 @@ def tab_table(drawing: Drawing) -> str:
 
 def expanded(drawing: Drawing) -> list[list[Drawn | None]]:
     """The table's full raster: each cell where it begins, None where a span covers the place."""
-    begun: dict[tuple[int, int], Drawn] = {}
-    covered: set[tuple[int, int]] = set()
+    return [
+        [place[2] if place and place[:2] == (line, column) else None for column, place in enumerate(row)]
+        for line, row in enumerate(covered(drawing))
+    ]
+
+
+def covered(drawing: Drawing) -> Raster:
+    """The table's full raster; None stands at the end of a row that is too short."""
+    raster: dict[tuple[int, int], tuple[int, int, Drawn]] = {}
     for line, row in enumerate(drawing):
         column = 0
         for cell in row:
-            while (line, column) in covered:
+            while (line, column) in raster:
                 column += 1
-            begun[line, column] = cell
-            covered |= {
-                (line + down, column + right)
-                for down in range(cell.row_span)
-                for right in range(cell.column_span)
-            }
+            for down in range(cell.row_span):
+                for right in range(cell.column_span):
+                    raster[line + down, column + right] = (line, column, cell)
             column += cell.column_span
-    width = 1 + max(column for _, column in covered)
-    return [[begun.get((line, column)) for column in range(width)] for line in range(len(drawing))]
+    width = 1 + max(column for _, column in raster)
+    return [[raster.get((line, column)) for column in range(width)] for line in range(len(drawing))]

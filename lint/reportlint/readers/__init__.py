@@ -9,11 +9,12 @@ from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".docx"})
 """Suffixes of the files that are looked for in a folder."""
 
 _MODULES: dict[Format, str] = {
     "text": "text",
+    "docx": "docx",
 }
 """The module that reads each format; imported when a file needs it."""
 

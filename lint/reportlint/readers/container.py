@@ -1,0 +1,127 @@
+"""ZIP containers of XML parts (docx, xlsx): opened within bounds, because they come from strangers."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import TYPE_CHECKING
+
+from reportlint.readers.failure import ReadFailure
+from reportlint.wording import Text
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_MEBIBYTE = 1 << 20
+
+MOST_PARTS = 5_000
+LARGEST_TEXT = 32 * _MEBIBYTE
+"""Of all XML parts unpacked. A long city report has two mebibytes."""
+LARGEST = 256 * _MEBIBYTE
+"""Of all parts unpacked, pictures among them."""
+DENSEST = 250
+"""How many times larger than packed a part of more than a mebibyte may be; tables reach 30."""
+MOST_TAGS = 1_000_000
+"""In one part, opening and closing; the blank form has twelve thousand."""
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Container:
+    """The parts of a container. Raises ReadFailure for a damaged, locked or oversized one when it is made."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise _damaged() from error
+        parts = self._archive.infolist()
+        texts = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+        if len(parts) > MOST_PARTS or texts > LARGEST_TEXT or sum(part.file_size for part in parts) > LARGEST:
+            raise too_large()
+        if any(part.file_size > _MEBIBYTE + DENSEST * part.compress_size for part in parts):
+            raise too_large()
+        if any(part.flag_bits & 1 for part in parts):
+            raise locked()
+        self._names = {part.filename.lower(): part.filename for part in parts}
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part, or None where there is none of this name."""
+        stored = self._names.get(name.lower())
+        if stored is None:
+            return None
+        try:
+            return self._archive.read(stored)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+            raise _damaged() from error
+        except Exception as error:  # zlib.error has no base of its own
+            raise _damaged() from error
+
+    def tree(self, name: str) -> etree._Element | None:
+        """The root element of an XML part. Raises ReadFailure for damage, entities and endless nesting."""
+        data = self.part(name)
+        return None if data is None else parsed(data)
+
+    def related(self, kind: str, *, to: str = "") -> str | None:
+        """The name of the part that `to` (the container itself: "") names as its only one of a kind."""
+        folder, base = posixpath.split(to)
+        root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
+        for relation in () if root is None else root.iter(_RELATION):
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+                target = relation.get("Target", "")
+                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return None
+
+
+def parsed(data: bytes) -> etree._Element:
+    """The root of an XML text of bounded size. Nothing is fetched, no entity is replaced."""
+    from lxml import etree
+
+    if data.count(b"<") > MOST_TAGS:
+        raise too_large()
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _damaged() from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadFailure(
+            Text(
+                "文件里夹带了 XML 实体定义，正常的 Office 文件没有这种内容，为安全起见没有读；请用 Word 打开后另存再检查",
+                "the file defines XML entities, which no office program does, and was not read; "
+                "open it in Word and save it again",
+            )
+        )
+    return root
+
+
+def locked() -> ReadFailure:
+    """For a file with a password."""
+    return ReadFailure(
+        Text(
+            "文件设了打开密码，读不了；请去掉密码另存后再检查",
+            "the file is locked with a password: save it without one",
+        )
+    )
+
+
+def _damaged() -> ReadFailure:
+    return ReadFailure(
+        Text(
+            "文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查",
+            "the file is damaged; open it in the program it was written with and save it again",
+        )
+    )
+
+
+def too_large() -> ReadFailure:
+    """For a file that holds far more than a report."""
+    return ReadFailure(
+        Text(
+            "文件解开后大得不像年报，为安全起见没有读；请把报告正文单独存成一个文件再检查",
+            "the file unpacks to far more than a report holds and was not read; save the report on its own",
+        )
+    )

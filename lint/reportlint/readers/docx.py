@@ -1,0 +1,259 @@
+"""Word file → Document: paragraphs and tables in reading order, as they are seen with all changes accepted.
+
+The parts are read as XML: of a whole package only the text, its styles and its lists are needed, and
+objects made for each row and cell would repeat merged cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportlint.document import Cell, Document, Grid, Paragraph, Place, Spot
+from reportlint.readers import rows, text
+from reportlint.readers.container import Container, parsed, too_large
+from reportlint.readers.failure import ReadFailure
+from reportlint.readers.word_numbers import VAL, Numbering, W, numbering
+from reportlint.readers.word_tables import Begun, rows_of
+from reportlint.readers.word_text import ALTERNATE, WRAPPERS, chosen, is_on, text_of
+from reportlint.wording import Text, visible
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_PIECES = 50_000
+"""Paragraphs and cells of one file."""
+BETWEEN_CELLS = " | "
+"""What stands between the cells of a row where a finding shows it."""
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARAGRAPH, _TABLE, _CONTROL, _PROPERTIES = W + "p", W + "tbl", W + "sdt", W + "pPr"
+_FOREIGN = W + "altChunk"
+_LONG = 40
+_WIDEST_LAYOUT = 3
+
+_Content: TypeAlias = "str | _Element"
+"""A paragraph's text, or a table."""
+
+
+def read(data: bytes, *, name: str) -> Document:
+    """The document in the bytes of a Word file. Raises ReadFailure for damage, and where there is no text."""
+    container = Container(data)
+    main = container.related("officeDocument") or "word/document.xml"
+    source = container.part(main)
+    root = parsed((source or b"").replace(_STRICT, W[1:-1].encode()))
+    styles = _tree(container, container.related("styles", to=main))
+    lists = _tree(container, container.related("numbering", to=main))
+    reader = _Reader(numbering(lists, styles), frozenset(_contents_styles(styles)))
+    for body in root.iterchildren(W + "body"):
+        reader.walk(body)
+    reader.flush()
+    if not any(visible(line) for line in reader.lines):
+        raise _without_text(root)
+    return Document(name, tuple(reader.blocks), tuple(reader.lines))
+
+
+def _tree(container: Container, name: str | None) -> _Element | None:
+    source = None if name is None else container.part(name)
+    return None if source is None else parsed(source.replace(_STRICT, W[1:-1].encode()))
+
+
+def _contents_styles(styles: _Element | None) -> Iterator[str]:
+    """The styles of a table of contents, which would repeat all headings."""
+    for style in () if styles is None else styles.iterchildren(W + "style"):
+        title = style.find(W + "name")
+        if title is not None and title.get(VAL, "").lower().startswith(("toc ", "toc heading")):
+            yield style.get(W + "styleId", "")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the elements in reading order and keeps count of what it met."""
+
+    numbers: Numbering
+    contents_styles: frozenset[str]
+    lines: list[str] = field(default_factory=list)
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    _spots: list[Spot] = field(default_factory=list)
+    _waiting: list[rows.Line] = field(default_factory=list)
+    """Running text since the last table: it may hold tables that were pasted as text."""
+    _held: str = ""
+    """Text of paragraphs whose end a tracked change deletes: it goes on in the next one."""
+    _paragraphs: int = 0
+    _tables: int = 0
+    _pieces: int = 0
+
+    def walk(self, parent: _Element) -> None:
+        """Reads everything below an element that holds paragraphs and tables."""
+        for content in self._contents(parent):
+            if isinstance(content, str):
+                self._add(content)
+            else:
+                self._table(content)
+
+    def flush(self) -> None:
+        """Makes blocks of the running text that waits."""
+        for block in text.blocks(rows.settle(self._waiting)) if self._waiting else ():
+            self.blocks.append(self._spotted(block))
+        self._waiting = []
+
+    def _contents(self, parent: _Element) -> Iterator[_Content]:
+        """The paragraphs and tables below an element, text boxes behind the paragraph that holds them."""
+        for child in parent:
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                boxes: list[_Element] = []
+                yield from self._text(child, boxes)
+                for box in boxes:
+                    yield from self._contents(box)
+            elif tag == _TABLE:
+                yield child
+            elif tag in WRAPPERS and not (tag == _CONTROL and _is_contents(child)):
+                yield from self._contents(child)
+            elif tag == ALTERNATE and (inner := chosen(child)) is not None:
+                yield from self._contents(inner)
+
+    def _text(self, paragraph: _Element, boxes: list[_Element]) -> Iterator[str]:
+        """The paragraph's text behind its numeral; nothing where it goes on in the next one."""
+        self._count()
+        properties = paragraph.find(_PROPERTIES)
+        style = None
+        if properties is not None:
+            named = properties.find(W + "pStyle")
+            style = None if named is None else named.get(VAL)
+            if style in self.contents_styles:
+                return
+        told = text_of(paragraph, boxes)
+        if told.strip():
+            told = self.numbers.numeral(properties, style) + told
+        told, self._held = self._held + told, ""
+        mark = None if properties is None else properties.find(W + "rPr")
+        if mark is not None and is_on(mark, "del"):
+            self._held = told
+        else:
+            yield told
+
+    def _count(self) -> None:
+        self._pieces += 1
+        if self._pieces > MOST_PIECES:
+            raise too_large()
+
+    def _add(self, told: str) -> None:
+        """Takes a paragraph as running text; each of its lines is one."""
+        self._paragraphs += bool(told.strip())
+        for line in told.split("\n"):
+            self.lines.append(line)
+            self._spots.append(Spot(paragraph=self._paragraphs))
+            self._waiting.append(rows.classify(len(self.lines), line))
+
+    def _spotted(self, block: Paragraph | Grid) -> Paragraph | Grid:
+        """A block of running text with the spots of its lines."""
+        if isinstance(block, Paragraph):
+            return Paragraph(block.text, self._at(block.place))
+        lines = tuple(tuple(cell._replace(place=self._at(cell.place)) for cell in row) for row in block.rows)
+        return replace(block, rows=lines, place=self._at(block.place))
+
+    def _at(self, place: Place) -> Place:
+        return place if place.line is None else place._replace(spot=self._spots[place.line - 1])
+
+    def _table(self, table: _Element) -> None:
+        """Reads a table; rows that only lay out text give what is in their cells."""
+        drawn: list[list[tuple[Begun, str, Place]]] = []
+        known: int | None = None
+        for number, cells in rows_of(table):
+            contents = [self._cell(cell) for cell in cells]
+            if _is_layout(contents):
+                self._grid(drawn)
+                drawn = []
+                for content in contents:
+                    self._release(content)
+                continue
+            if known is None:
+                self._tables += 1
+                known = self._tables
+            drawn.append(self._row(cells, contents, (known, number)))
+            nested = [part for content in contents for part in content if not isinstance(part, str)]
+            if nested:
+                self._grid(drawn)
+                drawn = []
+                self._release(nested)
+        self._grid(drawn)
+
+    def _cell(self, cell: Begun) -> list[_Content]:
+        self._count()
+        contents = list(self._contents(cell.element))
+        if self._held:
+            contents.append(self._held)
+            self._held = ""
+        return contents
+
+    def _release(self, contents: list[_Content]) -> None:
+        for content in contents:
+            if isinstance(content, str):
+                self._add(content)
+            else:
+                self._table(content)
+
+    def _row(
+        self, cells: list[Begun], contents: list[list[_Content]], where: tuple[int, int]
+    ) -> list[tuple[Begun, str, Place]]:
+        """The cells of a row with their texts and places; the row becomes a line of its own."""
+        line, drawn, start = len(self.lines) + 1, [], 1
+        texts = [_joined(content) for content in contents]
+        for cell, told in zip(cells, texts, strict=True):
+            spot = Spot(table=where[0], row=where[1], column=cell.column)
+            drawn.append((cell, told, Place(line, start, line, start + len(told), None, spot)))
+            start += len(told) + len(BETWEEN_CELLS)
+        self.lines.append(BETWEEN_CELLS.join(texts))
+        self._spots.append(Spot())
+        return drawn
+
+    def _grid(self, drawn: list[list[tuple[Begun, str, Place]]]) -> None:
+        """Makes a grid of the rows read so far, behind the running text before them."""
+        if any(drawn):
+            self.flush()
+            grid = tuple(
+                tuple(Cell(told, place, cell.row_span, cell.column_span) for cell, told, place in row)
+                for row in drawn
+            )
+            places = [place for row in drawn for _, _, place in row]
+            self.blocks.append(Grid(grid, places[0].until(places[-1])))
+
+
+def _joined(content: list[_Content]) -> str:
+    """A cell's text, a line for each of its paragraphs."""
+    texts = [part for part in content if isinstance(part, str)]
+    return texts[0].strip() if len(texts) == 1 else "\n".join(texts).strip()
+
+
+def _is_layout(contents: list[list[_Content]]) -> bool:
+    """Whether a row holds text or whole tables side by side instead of labels and figures."""
+    if len(contents) > _WIDEST_LAYOUT:
+        return False
+    parts = [part for content in contents for part in content]
+    return any(not isinstance(part, str) or (len(part) >= _LONG and "。" in part) for part in parts)
+
+
+def _is_contents(control: _Element) -> bool:
+    """Whether a content control holds a table of contents."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(VAL) == "Table of Contents"
+
+
+def _without_text(root: _Element) -> ReadFailure:
+    if next(root.iter(_FOREIGN), None) is not None:
+        return ReadFailure(
+            Text(
+                "正文是嵌在 Word 文件里的网页，读不出来；请用 Word 打开，另存后再检查",
+                "the text is a web page embedded in the Word file; open it in Word and save it again",
+            )
+        )
+    if next(root.iter(W + "drawing", W + "pict", W + "object"), None) is not None:
+        return ReadFailure(
+            Text(
+                "Word 文件里只有图片没有文字，读不出来；请用录入的文字版检查，扫描件要先做文字识别",
+                "the Word file holds pictures and no text; use the file that was typed, or recognise the text first",
+            )
+        )
+    return ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))

@@ -1,0 +1,116 @@
+"""The text of a Word paragraph as a reader sees it: changes accepted, hidden text, notes and comments left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportlint.readers.word_numbers import VAL, W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_CHOICE = ALTERNATE.replace("AlternateContent", "Choice")
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+WRAPPERS = frozenset(
+    W + name for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo")
+)
+"""Elements that only wrap what is read: insertions, content controls, tags. Deletions are none of them."""
+
+_WITHIN = WRAPPERS | {W + "hyperlink", W + "fldSimple", W + "rubyBase"}
+_R, _T, _PROPERTIES, _RUBY, _SYMBOL = W + "r", W + "t", W + "rPr", W + "ruby", W + "sym"
+_FIXED = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+_DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
+_BOX = W + "txbxContent"
+_PICTORIAL = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"))
+_PICTURES = {"F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□"}
+_OFF = ("0", "false", "off")
+
+
+def text_of(paragraph: _Element, boxes: list[_Element]) -> str:
+    """The paragraph's text, line breaks as \\n; the contents of its text boxes are added to `boxes`."""
+    pieces: list[str] = []
+    _collect(paragraph, pieces, boxes)
+    return pieces[0] if len(pieces) == 1 else "".join(pieces)
+
+
+def chosen(alternate: _Element) -> _Element | None:
+    """Of several forms of the same thing the one to be read: the newest, else the fallback."""
+    first: _Element | None = next(alternate.iterchildren(_CHOICE), None)
+    return next(alternate.iterchildren(), None) if first is None else first
+
+
+def is_on(parent: _Element, name: str) -> bool:
+    """Whether a property (w:name, without or with w:val) is set."""
+    found = parent.find(W + name)
+    return found is not None and found.get(VAL) not in _OFF
+
+
+def _collect(parent: _Element, pieces: list[str], boxes: list[_Element]) -> None:
+    for child in parent:
+        tag = child.tag
+        if tag == _R:
+            _run(child, pieces, boxes)
+        elif tag in _WITHIN:
+            _collect(child, pieces, boxes)
+        elif tag == ALTERNATE:
+            inner = chosen(child)
+            if inner is not None:
+                _collect(inner, pieces, boxes)
+        elif isinstance(tag, str) and tag.startswith(_MATH):
+            pieces.extend(text.text or "" for text in child.iter(_MATH + "t"))
+
+
+def _run(run: _Element, pieces: list[str], boxes: list[_Element]) -> None:
+    for child in run:
+        tag = child.tag
+        if tag == _T:
+            pieces.append(child.text or "")
+        elif tag == _PROPERTIES:
+            if is_on(child, "vanish"):
+                return
+        elif tag in _FIXED:
+            pieces.append(_FIXED[tag])
+        elif tag in _DRAWN:
+            boxes.extend(_boxes(child))
+        elif tag == ALTERNATE:
+            inner = chosen(child)
+            if inner is not None:
+                _run(inner, pieces, boxes)
+        elif tag == _SYMBOL:
+            pieces.append(_symbol(child))
+        elif tag == _RUBY:
+            _collect(child, pieces, boxes)
+
+
+def _boxes(drawing: _Element) -> Iterator[_Element]:
+    """The contents of the text boxes in a drawing, each once."""
+    for child in drawing:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag == ALTERNATE:
+            inner = chosen(child)
+            yield from () if inner is None else _boxes(inner)
+        else:
+            yield from _boxes(child)
+
+
+def _symbol(element: _Element) -> str:
+    """A character of a symbol font: the mark that it draws, or the letter that it stands for."""
+    code = element.get(W + "char", "").upper()
+    if element.get(W + "font", "").lower() in _PICTORIAL:
+        return _PICTURES.get(code, "•")
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    number -= 0xF000 if 0xF020 <= number <= 0xF0FF else 0
+    return chr(number) if 0x20 <= number <= 0xFFFF and not 0xD800 <= number <= 0xDFFF else ""
