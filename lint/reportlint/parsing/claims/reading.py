@@ -18,7 +18,8 @@ from reportlint.parsing.claims.context import (
     settle_time,
     settle_topic,
 )
-from reportlint.parsing.claims.figures import Figure, figure_told
+from reportlint.parsing.claims.figure import Figure
+from reportlint.parsing.claims.figures import figure_told
 from reportlint.parsing.claims.lexicon import Lexicon
 from reportlint.parsing.claims.negation import none_told
 from reportlint.parsing.claims.remedies import TOTALS

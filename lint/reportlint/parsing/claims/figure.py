@@ -1,0 +1,74 @@
+"""A figure with the words around it, as the stages that tell its meaning see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlint.parsing.claims.carry import direction
+from reportlint.parsing.claims.context import REMEDIES, VERBS, Context, Told, head_of, kinds
+from reportlint.parsing.claims.tokens import Token, unread
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the tokens of its clause before it (from the figure before) and behind it (to the next)."""
+
+    token: Token
+    before: tuple[Token, ...]
+    after: tuple[Token, ...]
+    start: int
+    limit: int
+    """Where the stretch before it begins, and where the one behind it ends."""
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the words before it tell what it counts."""
+        return head_of(self.before) is not None or bool(kinds(self.before) & VERBS)
+
+    @property
+    def value(self) -> int:
+        """The number told."""
+        return self.token.value or 0
+
+    def told(self, measure: str, *, sure: bool = True, both: bool = False, fresh: bool = False) -> Told:
+        """The figure as a claim on `measure`; a figure without its measure word is never sure."""
+        return Told(
+            measure,
+            self.value,
+            self.token.start,
+            self.token.end,
+            sure and not self.token.bare,
+            both=both,
+            fresh=fresh,
+            whole="total" in kinds(self.before),
+            handled_too=not measure and self._handled_too(),
+        )
+
+    def _handled_too(self) -> bool:
+        """Whether a part that is no claim may have been handled: taken back, or dealt with after correction."""
+        around = kinds((*self.before, *self.after))
+        dealt_with = not self.has_head and "treat" in around and "undone" not in around
+        return "withdrawn" in around or (dealt_with and not around & {"none", "application"})
+
+
+def gap_before(figure: Figure, token: Token | None) -> int:
+    """Unread characters between a word and the figure."""
+    start = figure.start if token is None else token.end
+    return unread(figure.before, start, figure.token.start)
+
+
+def joined(scope: Sequence[Token], first: Token, second: Token) -> bool:
+    """Whether nothing but 和, 及, 、 and the like stands between two words."""
+    between = [token for token in scope if first.end <= token.start and token.end <= second.start]
+    bare = unread(scope, first.end, second.start) == 0
+    return bare and all(token.kind in ("join", "、", "filler") for token in between)
+
+
+def carried_told(figure: Figure, context: Context, around: Sequence[Token]) -> list[Told]:
+    """What a figure beside 结转 tells, by the years around it."""
+    about = context.topic == "applications" or "application" in kinds(around)
+    measure = direction(around, context) if about and context.ours else ""
+    if kinds(around) & (REMEDIES | {"other_thing"}) or not measure:
+        return []
+    return [figure.told(measure)]

@@ -1,0 +1,107 @@
+"""Applications received and handled: which figures count all of them, and not a channel, a kind or a part."""
+
+from __future__ import annotations
+
+from reportlint.parsing.claims.context import OUTCOMES, VERBS, Context, Told, kinds
+from reportlint.parsing.claims.figure import Figure
+from reportlint.parsing.claims.tokens import Token, unread
+
+NOT_COUNTED = frozenset(
+    {"reason", "result", "withdrawn", "undone", "fee", "rate", "other_thing", "publication", "matter"}
+)
+"""Kinds of words behind which a figure counts no applications."""
+
+
+def incoming_told(figure: Figure, context: Context, head: Token | None) -> list[Told]:
+    """Applications received or handled."""
+    words = kinds(figure.before)
+    if head is not None and (head.kind in NOT_COUNTED or _is_part(figure, context, head)):
+        return []
+    if head is None and not _follows(figure, context):
+        return []
+    if head is not None and head.kind not in ("application", "apply", "channel", "applicant"):
+        return []
+    sure = head is None or head.kind == "application" or context.topic == "applications"
+    sure = sure and not words & {"channel", "applicant"}
+    return _by_verbs(figure, context, sure=sure)
+
+
+def _by_verbs(figure: Figure, context: Context, *, sure: bool) -> list[Told]:
+    words = kinds(figure.before)
+    receive, strong, weak = "receive" in words, "handle" in words, "treat" in words
+    if not (receive or strong or weak):
+        return without_verb(figure, context, words)
+    found = []
+    if receive:
+        found.append(figure.told("new_received", sure=sure))
+    if strong or weak:
+        soft = weak and not (strong and not receive and _first_is_strong(figure))
+        found.append(figure.told("handled", sure=sure and not soft, both=receive))
+    return found + _all_alike(figure)
+
+
+def _all_alike(figure: Figure) -> list[Told]:
+    """收到申请3件全部予以公开: the outcome of all of them."""
+    outcomes = [token for token in figure.after if token.kind in OUTCOMES]
+    alike = len(outcomes) == 1 and "all" in kinds(figure.after) and "none" not in kinds(figure.after)
+    return [figure.told(outcomes[0].kind)] if alike else []
+
+
+def _first_is_strong(figure: Figure) -> bool:
+    return next(token.kind for token in figure.before if token.kind in ("handle", "treat")) == "handle"
+
+
+def without_verb(figure: Figure, context: Context, words: frozenset[str]) -> list[Told]:
+    """依申请公开3次; 本年度10件 or 2024年申请47件 among the parts of a total."""
+    if context.total is not None and words & {"current", "year"}:
+        return [figure.told("new_received", fresh=True)]
+    if "application" in words and context.part is None and not words & {"channel", "applicant", "raise"}:
+        return [figure.told("new_received", sure=False)]
+    return []
+
+
+def _is_part(figure: Figure, context: Context, head: Token) -> bool:
+    """Whether the figure counts a part: one channel, one kind of applicant, one subject, other applications."""
+    words = kinds(figure.before)
+    if "all_channels" in words:
+        return False
+    if "channel" in words:
+        return sum(token.kind == "channel" for token in figure.before) < 3
+    if "applicant" in words and head.kind != "application":
+        return True
+    if "applicant" in words and context.part is not None:
+        return True
+    if head.kind == "apply":
+        return _other_kind(figure, context, head)
+    return False
+
+
+def _other_kind(figure: Figure, context: Context, head: Token) -> bool:
+    """Whether a bare 申请 is of another kind: text nobody reads stands right before it, or nothing tells the topic."""
+    if named_behind(figure):
+        return False
+    index = figure.before.index(head)
+    before = figure.before[index - 1].end if index else figure.start
+    return head.start > before or not (
+        context.topic == "applications" or "application" in kinds(figure.before)
+    )
+
+
+def _follows(figure: Figure, context: Context) -> bool:
+    """Whether a figure without a noun goes on speaking of applications: 已办结18件; 收到4条依申请公开信息."""
+    if named_behind(figure):
+        return True
+    if not kinds(figure.before) & VERBS:
+        return False
+    verb = max((token.end for token in figure.before if token.kind in VERBS), default=figure.start)
+    if unread(figure.before, verb, figure.token.start) or context.topic != "applications":
+        return False
+    behind = figure.after[0].start if figure.after else None
+    return behind is None or behind == figure.token.end
+
+
+def named_behind(figure: Figure) -> bool:
+    """Whether applications are named right behind the figure: 收到4条依申请公开信息."""
+    noun = next((token for token in figure.after if token.kind not in ("filler", "information")), None)
+    named = noun is not None and noun.kind == "application"
+    return named and noun is not None and unread(figure.after, figure.token.end, noun.start) == 0
