@@ -28,6 +28,7 @@ _WITH_NOTE = re.compile(
 )
 _WITH_UNIT = re.compile(rf"{_FIGURE}\s*(?:[{MEASURES}]|件次|[万亿]?元)|{_FIGURE}\s*[万亿]")
 _FIGURES = re.compile(_FIGURE)
+_DIGITS_APART = re.compile(r"\d+")
 _SEVERAL = re.compile(r"[\d\s,.;、/|~-]+")
 _SIGN_FOR_NOTHING = re.compile(r"[-/\\_~*·—–―−]+")
 _WORDS_FOR_NOTHING = frozenset(
@@ -135,11 +136,11 @@ def _adorned(text: str, raw: str, place: Place, kind: Kind) -> Value:
         figure, note = (noted[1], noted[2]) if noted[1] else (noted[3], noted[4])
         if note in MEASURES or note in ("万元", "元"):
             return Unreadable(raw, place, "unit")
-        value = _plain(figure, raw, place, kind)
+        value = _plain(figure.rstrip(","), raw, place, kind)
         if isinstance(value, Number):
             return Number(value.value, raw, place, note)
     flaw: Flaw = "words"
-    if len(_FIGURES.findall(text)) > 1 and _SEVERAL.fullmatch(text):
+    if len(_DIGITS_APART.findall(text)) > 1 and _SEVERAL.fullmatch(text):
         flaw = "two_figures"
     elif text[0] in "-−减" and _FIGURES.search(text):
         flaw = "negative"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportlint.document import Document
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
+from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.flow import rows_of
 from reportlint.parsing.sections import Heading, headings, sections
@@ -23,7 +24,7 @@ def parse(
     `edition` ("auto", "2021", "2019"), `year` and `unit` override what the document says. The
     edition is chosen by the year; where no year is known, by the form whose labels the tables carry.
     """
-    rows = rows_of(document)
+    rows, bundled = first_report(rows_of(document), EDITIONS[0])
     found = headings(rows, EDITIONS[0])
     preamble = [row.paragraph() for row in rows[: found[0].row if found else min(len(rows), 40)]]
     title = identity.find_title(preamble)
@@ -51,7 +52,7 @@ def parse(
         sections=parsed,
         tables=tables.tables,
         unread=tables.unread,
-        remarks=tables.remarks,
+        remarks=(*((bundled,) if bundled else ()), *tables.remarks),
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,

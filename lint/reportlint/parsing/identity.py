@@ -53,13 +53,13 @@ def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     for index in range(len(paragraphs)):
         for count in range(1, _MOST_TITLE_LINES + 1):
             lines = paragraphs[index : index + count]
-            rank = (_title_rank(lines), -count)
+            rank = (title_rank(lines), -count)
             if len(lines) == count and rank[0] and (title is None or rank > best):
                 best, title = rank, _joined(lines)
     return title
 
 
-def _title_rank(lines: Sequence[Paragraph]) -> int:
+def title_rank(lines: Sequence[Paragraph]) -> int:
     """How good a title these lines make: 0 none, 1 a title, and one more for the year and for the unit."""
     texts = [fold(line.text) for line in lines]
     text = "".join(texts)

@@ -48,9 +48,14 @@ class _Titles:
     hints: Sequence[tuple[SectionForm, tuple[str, ...]]]
 
 
+def headings_like(rows: Sequence[Row], edition: str) -> list[Heading]:
+    """Every row that may be the heading of a section, in the order of the file."""
+    return [found for index in range(len(rows)) if (found := _candidate(rows, index, edition))]
+
+
 def headings(rows: Sequence[Row], edition: str) -> list[Heading]:
     """The best heading for each section that has one, in the order of the file."""
-    candidates = [found for index in range(len(rows)) if (found := _candidate(rows, index, edition))]
+    candidates = headings_like(rows, edition)
     starts = {candidate.row for candidate in candidates}
     best: dict[int, Heading] = {}
     for candidate in candidates:
@@ -116,7 +121,7 @@ def _candidate(rows: Sequence[Row], index: int, edition: str) -> Heading | None:
         return Heading(index, number, numeral, title.strip(), "unrecognised", 1)
     score += (0 if not numeral else -3 if bracket else 1) + 2 * (number == form.number and not bracket)
     shown = title[: len(title) - len(rest)] if rest else title
-    return Heading(index, form.number, numeral, shown.strip(" *#:：\t"), standing, score, rest)
+    return Heading(index, form.number, numeral, shown.strip(" *#:：。，\t\u3000"), standing, score, rest)
 
 
 def _recognised(

@@ -1,0 +1,45 @@
+"""Several reports in one file: where the first one ends, since a file is judged as one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlint.parsing.flow import Row
+from reportlint.parsing.identity import title_rank
+from reportlint.parsing.sections import headings_like
+from reportlint.report import Remark
+from reportlint.wording import Text
+
+_NAMED = 2
+"""A title that names the year or the unit."""
+_LATE = 4
+"""A report has got at least this far (in sections) before another one can begin."""
+
+
+def first_report(rows: Sequence[Row], edition: str) -> tuple[Sequence[Row], Remark | None]:
+    """The rows of the first report in the file, and what to say when more follow.
+
+    Another one begins at a title behind section 四 or a later one, when section 一 and a further
+    section follow upon it.
+    """
+    numbers = {heading.row: heading.number for heading in headings_like(rows, edition)}
+    reached = 0
+    for index, row in enumerate(rows):
+        reached = max(reached, numbers.get(index, 0))
+        if reached < _LATE or row.grid is not None or title_rank([row.paragraph()]) < _NAMED:
+            continue
+        later = [number for at, number in numbers.items() if at > index]
+        if later[:1] == [1] and len(set(later)) > 1:
+            return rows[:index], _said(row)
+    return rows, None
+
+
+def _said(row: Row) -> Remark:
+    return Remark(
+        "report",
+        Text(
+            "一个文件里有不止一份报告，只查了第一份；请把每份报告存成一个文件",
+            "the file holds more than one report and only the first was checked; save each in a file of its own",
+        ),
+        row.place,
+    )

@@ -1,0 +1,34 @@
+"""Several reports in one file: the first is judged, and the rest is told as not checked."""
+
+from __future__ import annotations
+
+from reportlint.api import check_bytes
+from reportlint.diagnostic import NotChecked
+from reportlint.draft import sample, text
+
+SAID = "一个文件里有不止一份报告，只查了第一份；请把每份报告存成一个文件"
+
+
+def test_a_second_report_is_told_as_not_checked() -> None:
+    first, second = text(sample("town")), text(sample("city"))
+    result = check_bytes(f"{first}\n\n{second}".encode(), name="两份.txt")
+    assert result.report is not None
+    assert result.report.unit == sample("town").unit
+    assert result.diagnostics == ()
+    assert NotChecked("E901", SAID) in result.not_checked
+    assert result.outcomes["E901"] == "not_checked"
+
+
+def test_one_report_with_a_list_of_contents_is_one_report() -> None:
+    draft = sample("town")
+    contents = "\n".join(
+        (
+            "一、总体情况",
+            "二、主动公开政府信息情况",
+            "三、收到和处理政府信息公开申请情况",
+            "四、政府信息公开行政复议、行政诉讼情况",
+        )
+    )
+    title, rest = text(draft).split("\n", 1)
+    result = check_bytes(f"{title}\n{contents}\n{rest}".encode(), name="目录.txt")
+    assert (result.diagnostics, result.not_checked) == ((), ())

@@ -1,0 +1,91 @@
+"""Title, unit, year and period, in the forms that published reports have them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reportlint.document import NOWHERE, Paragraph
+from reportlint.parsing.identity import find_period, find_title, find_unit, unit_in_filename, year_in
+
+
+def paragraphs(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text, NOWHERE) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "year"),
+    [
+        ("柳坪镇人民政府2024年政府信息公开工作年度报告", "柳坪镇人民政府", 2024),
+        ("柳坪镇人民政府 2024 年度政府信息公开工作年度报告", "柳坪镇人民政府", 2024),
+        ("2024年柳坪镇政府信息公开工作年度报告", "柳坪镇", 2024),
+        ("柳坪镇人民政府信息公开工作2024年度报告", "柳坪镇人民政府", 2024),
+        ("二〇二四年柳坪镇政府信息公开工作年度报告", "柳坪镇", 2024),
+        ("云川县教育局2023年政府信息公开工作年度报告-云川县人民政府", "云川县教育局", 2023),
+        ("关于柳坪镇2022年度政府信息公开情况的报告", "柳坪镇", 2022),
+        ("柳坪镇关于2022年度政府信息公开情况的报告", "柳坪镇", 2022),
+        ("柳坪镇2024年政务公开工作年度报告", "柳坪镇", 2024),
+        ("柳坪镇人民政府政府信息公开工作年度报告", "柳坪镇人民政府", None),
+        ("政府信息公开工作年度报告", None, None),
+        ("2024年政府信息公开工作年度报告", None, 2024),
+    ],
+)
+def test_unit_and_year_of_a_title(title: str, unit: str | None, year: int | None) -> None:
+    assert (find_unit(title), year_in(title)) == (unit, year)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("柳坪镇人民政府", "2024年政府信息公开工作年度报告"), "柳坪镇人民政府\n2024年政府信息公开工作年度报告"),
+        (("柳坪镇人民政府2024年", "政府信息公开工作年度报告"), "柳坪镇人民政府2024年\n政府信息公开工作年度报告"),
+        (("柳坪镇人民政府", "2024年", "政府信息公开工作年度报告"), "柳坪镇人民政府\n2024年\n政府信息公开工作年度报告"),
+        (("云川县人民政府办公室", "2024年度政府信息公开", "工作年度报告"), "云川县人民政府办公室\n2024年度政府信息公开\n工作年度报告"),
+        (("政府信息公开", "2024年政府信息公开工作年度报告"), "2024年政府信息公开工作年度报告"),
+        (("首页 > 年报", "柳坪镇2024年政府信息公开工作年度报告", "发布日期：2025-01-10"), "柳坪镇2024年政府信息公开工作年度报告"),
+    ],
+)  # fmt: skip
+def test_a_title_may_stand_on_several_lines(lines: tuple[str, ...], title: str) -> None:
+    found = find_title(paragraphs(*lines))
+    assert found is not None
+    assert found.text == title
+
+
+def test_a_sentence_that_announces_the_report_is_no_title() -> None:
+    assert find_title(paragraphs("现将柳坪镇2024年政府信息公开工作年度报告公布如下。")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("柳坪镇人民政府2024年政府信息公开工作年度报告.txt", "柳坪镇人民政府"), ("柳坪镇.docx", "柳坪镇"), ("年报终稿.txt", None)],
+)  # fmt: skip
+def test_the_unit_may_stand_in_the_file_name(name: str, unit: str | None) -> None:
+    assert unit_in_filename(name) == unit
+
+
+FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("所列数据的统计期限自2024年1月1日起至2024年12月31日止。", FIRST, LAST),
+        ("统计期限为2024年1月1日至12月31日。", FIRST, LAST),
+        ("数据统计期限：2024 年 1 月 1 日—2024 年 12 月 31 日", FIRST, LAST),
+        ("统计期限自2024  1  1  日至 2024  12  31  日。", FIRST, LAST),
+        ("本报告数据统计截至2024年12月31日。", None, LAST),
+        ("统计期限为2024年度。", FIRST, LAST),
+        ("统计期限自2024年 月 日起至2024年 月 日止。", None, None),
+        ("统计期限自2023年1月1日至2023年11月31日。", date(2023, 1, 1), None),
+    ],
+)
+def test_period(sentence: str, start: date | None, end: date | None) -> None:
+    period = find_period(paragraphs(sentence))
+    assert period is not None
+    assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize("sentence", ["2024年3月1日至3月5日开展了政策宣传周活动。", "全年公开信息31条。"])
+def test_other_dates_are_no_period(sentence: str) -> None:
+    assert find_period(paragraphs(sentence)) is None
