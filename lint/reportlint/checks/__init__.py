@@ -45,6 +45,7 @@ KINDS = {
     "told_percent": "reportlint.checks.told_percent",
     "told_twice": "reportlint.checks.told_twice",
     "unfilled_cells": "reportlint.checks.unfilled_cells",
+    "unit_wordings": "reportlint.checks.unit_wordings",
 }
 """The built-in kinds; each module holds its kind as `KIND`. One line for each, in alphabetical order."""
 

@@ -1,0 +1,81 @@
+"""Kind `unit_wordings`: words that do not fit the kind of organ that reports.
+
+Parameters: `wordings`, each a regular expression `text` and `wrong_for`, a regular expression for the
+folded names of the organs that cannot say so; `apart_from`, regular expressions for longer stretches in
+which a wording is fine. Titles, quotations and brackets are left out before the text is searched. The
+same words in several places are one finding, told at the first of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.checks.running_text import running_text
+from reportlint.checks.sentences import own_words
+from reportlint.document import Paragraph
+from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, Outcome, Unchecked
+from reportlint.report import Report
+from reportlint.wording import Text, fold
+
+
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
+    if report.unit is None:
+        yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
+        return
+    unit = fold(report.unit)
+    wrong = [entry["text"] for entry in context.parameters["wordings"] if re.search(entry["wrong_for"], unit)]
+    if not wrong:
+        return
+    found: dict[str, list[tuple[int | None, Paragraph, int]]] = {}
+    for section, paragraph, start, end in _places(report, "|".join(wrong), context.parameters["apart_from"]):
+        found.setdefault(paragraph.text[start:end], []).append((section, paragraph, start))
+    for words, places in found.items():
+        (first, *others) = [paragraph.place.part(start, start + len(words)) for _, paragraph, start in places]
+        values = {"text": words, "unit": report.unit, "count": len(places)}
+        also = tuple(
+            Elsewhere(Text(f"这里也写了“{words}”", f"“{words}” once more"), place) for place in others
+        )
+        yield Finding(first, values, places[0][0], variant="several" if others else "", related=also)
+
+
+def _places(
+    report: Report, wrong: str, apart_from: list[str]
+) -> Iterator[tuple[int | None, Paragraph, int, int]]:
+    pattern = re.compile(wrong)
+    for section, paragraph, text in running_text(report, pattern):
+        written = own_words(text)
+        matches = list(pattern.finditer(written))
+        fine = re.compile("|".join(apart_from)) if matches else None
+        spared = [match.span() for match in fine.finditer(written)] if fine else []
+        for match in matches:
+            if not any(low <= match.start() and match.end() <= high for low, high in spared):
+                yield section, paragraph, *match.span()
+
+
+_PATTERN = {"type": "string", "format": "regex"}
+
+KIND = Kind(
+    name="unit_wordings",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["wordings", "apart_from"],
+        "additionalProperties": False,
+        "properties": {
+            "wordings": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["text", "wrong_for"],
+                    "additionalProperties": False,
+                    "properties": {"text": _PATTERN, "wrong_for": _PATTERN},
+                },
+            },
+            "apart_from": {"type": "array", "minItems": 1, "items": _PATTERN},
+        },
+    },
+    placeholders=frozenset({"text", "unit", "count"}),
+    variants=frozenset({"several"}),
+)
