@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from reportlint.document import NOWHERE, Paragraph
+from reportlint.document import NOWHERE, Document, Paragraph
+from reportlint.parsing.flow import rows_of
 from reportlint.parsing.identity import find_period, find_title, find_unit, unit_in_filename, year_in
 
 
@@ -81,11 +82,11 @@ FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
     ],
 )
 def test_period(sentence: str, start: date | None, end: date | None) -> None:
-    period = find_period(paragraphs(sentence))
+    period = find_period(rows_of(Document("", tuple(paragraphs(sentence)))))
     assert period is not None
     assert (period.start, period.end) == (start, end)
 
 
 @pytest.mark.parametrize("sentence", ["2024年3月1日至3月5日开展了政策宣传周活动。", "全年公开信息31条。"])
 def test_other_dates_are_no_period(sentence: str) -> None:
-    assert find_period(paragraphs(sentence)) is None
+    assert find_period(rows_of(Document("", tuple(paragraphs(sentence))))) is None

@@ -11,7 +11,7 @@ from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.flow import rows_of
-from reportlint.parsing.sections import Heading, headings, sections
+from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
 from reportlint.report import Report, Section
 
@@ -24,14 +24,15 @@ def parse(
     `edition` ("auto", "2021", "2019"), `year` and `unit` override what the document says. The
     edition is chosen by the year; where no year is known, by the form whose labels the tables carry.
     """
-    rows, bundled = first_report(rows_of(document), EDITIONS[0])
-    found = headings(rows, EDITIONS[0])
+    everything = rows_of(document)
+    candidates = headings_like(everything, EDITIONS[0])
+    rows, bundled = first_report(everything, candidates)
+    found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], EDITIONS[0])
     preamble = [row.paragraph() for row in rows[: found[0].row if found else min(len(rows), 40)]]
     title = identity.find_title(preamble)
     title_year = identity.year_in(title.text) if title else None
-    bodies = sections(rows, found, frozenset())
-    opening = (*preamble, *(bodies[0].paragraphs if bodies else ()))
-    period = identity.find_period(opening) or identity.find_period(p for s in bodies for p in s.paragraphs)
+    opening = rows[: found[1].row if len(found) > 1 else len(rows)]
+    period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
     told_year = title_year or (period.start_year or period.end_year if period else None)
     report_year = year or told_year
     chosen = None if edition == "auto" else edition

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlint.parsing.flow import Row
 from reportlint.parsing.identity import title_rank
-from reportlint.parsing.sections import headings_like
+from reportlint.parsing.sections import Heading
 from reportlint.report import Remark
 from reportlint.wording import Text
 
@@ -16,13 +16,13 @@ _LATE = 4
 """A report has got at least this far (in sections) before another one can begin."""
 
 
-def first_report(rows: Sequence[Row], edition: str) -> tuple[Sequence[Row], Remark | None]:
+def first_report(rows: Sequence[Row], candidates: Sequence[Heading]) -> tuple[Sequence[Row], Remark | None]:
     """The rows of the first report in the file, and what to say when more follow.
 
     Another one begins at a title behind section 四 or a later one, when section 一 and a further
-    section follow upon it.
+    section follow upon it (`candidates` are the rows that may be headings).
     """
-    numbers = {heading.row: heading.number for heading in headings_like(rows, edition)}
+    numbers = {heading.row: heading.number for heading in candidates}
     reached = 0
     for index, row in enumerate(rows):
         reached = max(reached, numbers.get(index, 0))

@@ -8,6 +8,7 @@ from datetime import date
 
 from reportlint.document import Paragraph
 from reportlint.numbers import chinese_number
+from reportlint.parsing.flow import Row
 from reportlint.report import Period
 from reportlint.wording import fold
 
@@ -38,6 +39,7 @@ _UNTIL = re.compile(
 _WHOLE_YEAR = re.compile(
     rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])"
 )
+_DAY_OR_PERIOD = re.compile("[日月]|统计|期限|报告期")
 _MOST_TITLE_LINES = 3
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 
@@ -115,9 +117,10 @@ def unit_in_filename(name: str) -> str | None:
     return unit
 
 
-def find_period(paragraphs: Iterable[Paragraph]) -> Period | None:
+def find_period(rows: Iterable[Row]) -> Period | None:
     """The statistical period: a range of days in a sentence on the figures, else the best there is."""
-    ranked = sorted(_periods(paragraphs), key=lambda item: item[0])
+    prose = (row.paragraph() for row in rows if row.grid is None and _DAY_OR_PERIOD.search(row.cells[0].text))
+    ranked = sorted(_periods(prose), key=lambda item: item[0])
     return ranked[0][1] if ranked else None
 
 

@@ -53,9 +53,8 @@ def headings_like(rows: Sequence[Row], edition: str) -> list[Heading]:
     return [found for index in range(len(rows)) if (found := _candidate(rows, index, edition))]
 
 
-def headings(rows: Sequence[Row], edition: str) -> list[Heading]:
-    """The best heading for each section that has one, in the order of the file."""
-    candidates = headings_like(rows, edition)
+def headings(rows: Sequence[Row], candidates: Sequence[Heading], edition: str) -> list[Heading]:
+    """Of the rows that may be headings, the best for each section that has one, in the order of the file."""
     starts = {candidate.row for candidate in candidates}
     best: dict[int, Heading] = {}
     for candidate in candidates:
@@ -91,6 +90,14 @@ def sections(rows: Sequence[Row], found: Sequence[Heading], taken: frozenset[int
             Section(heading.number, heading.numeral, heading.title, head.place, heading.standing, kept)
         )
     return tuple(result)
+
+
+def standing_of(title: str, number: int, edition: str) -> Standing:
+    """How well a title says that it is section `number` of the form; "lost" for no title."""
+    if not bare(title):
+        return "lost"
+    form, standing, *_ = _recognised(title, bare(title), _titles(edition), numbered=True)
+    return standing if form is not None and form.number == number else "unrecognised"
 
 
 def _candidate(rows: Sequence[Row], index: int, edition: str) -> Heading | None:
