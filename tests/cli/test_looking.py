@@ -101,3 +101,17 @@ def test_cells_that_hold_no_number(reportlint: Reportlint, folder: Path) -> None
         ("unreadable", None, "减4"),
     ]
     assert tables["disclosure"]["fees"]["amount"]["value"] == 1.5
+
+
+def test_examples_of_a_rule_file_are_put_to_the_proof(reportlint: Reportlint, folder: Path) -> None:
+    bundled = resources("rules") / "arithmetic" / "A304.yaml"
+    ran = reportlint("rules", "--test", str(bundled))
+    assert (ran.code, ran.out) == (0, "1 个规则文件的例子都成立 / the examples of 1 rule files hold\n")
+    own = (
+        bundled.read_text("utf-8").replace("code: A304", "code: Q304").replace("name: remedies", "name: own")
+    )
+    wrong = folder / "Q304.yaml"
+    wrong.write_text(own.replace("前四项加起来是 2", "前四项加起来是 9"), encoding="utf-8")
+    ran = reportlint("rules", "--test", str(wrong))
+    assert ran.code == 1
+    assert "前四项加起来是 9" in ran.out

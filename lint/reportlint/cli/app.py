@@ -117,6 +117,15 @@ def list_rules(
             "--family", metavar="F", show_default=False, help="只列这一类，如 A。Only this family, such as A."
         ),
     ] = None,
+    test: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--test",
+            metavar="FILE",
+            show_default=False,
+            help="检验规则文件里的例子，可重复。Puts the examples of a rule file to the proof, repeatable.",
+        ),
+    ] = None,
     lang: opt.Lang = None,
     rules: opt.Rules = None,
     config: opt.Config = None,
@@ -125,6 +134,8 @@ def list_rules(
     from reportlint.cli import looking
     from reportlint.cli.wishes import Wishes
 
+    if test:
+        raise typer.Exit(looking.try_rules(test))
     looking.list_rules(family, Wishes(rules=opt.files(rules), lang=lang), config=config)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reportlint.api import parse_file
 from reportlint.cli import streams
@@ -24,6 +25,16 @@ def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> Non
     if family is not None:
         rules = _family(family, rules)
     streams.write(render_catalogue(rules, _options(chosen.lang)))
+
+
+def try_rules(paths: Sequence[str]) -> int:
+    """Writes what is wrong with the examples of these rule files; 0 when all hold, else 1."""
+    from reportlint.trial import try_file
+
+    wrong = [words for path in paths for words in try_file(Path(path))]
+    good = f"{len(paths)} 个规则文件的例子都成立 / the examples of {len(paths)} rule files hold"
+    streams.write([f"{line}\n" for line in wrong or [good]])
+    return 1 if wrong else 0
 
 
 def _family(family: str, rules: Sequence[Rule]) -> tuple[Rule, ...]:
