@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "lint" / "reportlint"
 
 LAYERS = (
-    ("document", "report", "diagnostic", "numbers", "wording", "forms", "resources", "units"),
+    ("document", "report", "diagnostic", "numbers", "wording", "forms", "resources", "units", "schema_words"),
     ("readers",),
     ("parsing",),
     ("engine", "checks", "localisation"),

@@ -19,6 +19,7 @@ from reportlint.diagnostic import Identity, Result, Severity
 from reportlint.engine.rules import RuleSet, load_rules
 from reportlint.engine.run import Verdict, failed, judge, refusal
 from reportlint.inputs import STDIN, Missed, find, read_file
+from reportlint.readers.detection import format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.report import Report
 from reportlint.wording import Text
@@ -208,9 +209,11 @@ def _of_prior(path: str, words: Text) -> Text:
 
 def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:
     """What a file in memory says as an annual report, unjudged; `name` is its file name. Raises ReadFailure."""
+    told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
     try:
-        document = readers.read(data, name=name)
-        return parsing.parse(document, edition=settings.edition, year=settings.year, unit=settings.unit)
+        if data.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"{") and format_of(data) == "json":
+            return _parsed_already(data, name, told)
+        return parsing.parse(readers.read(data, name=name), **told)
     except ReadFailure:
         raise
     except Exception as error:  # one file that breaks the reading never stops the others
@@ -218,6 +221,14 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
 
         logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
         raise ReadFailure(_crash_words(error)) from error
+
+
+def _parsed_already(data: bytes, name: str, told: Mapping[str, Any]) -> Report:
+    """The report in what `reportlint parse` wrote."""
+    from reportlint.parsing.from_json import from_json
+    from reportlint.readers.json import load
+
+    return from_json(load(data), name=name, **told)
 
 
 def _crash_words(error: Exception) -> Text:

@@ -22,6 +22,9 @@ Flaw: TypeAlias = Literal[
     "unplaced_blank",  # the row has blanks, and nothing shows under which column each figure stands
 ]
 
+Lack: TypeAlias = Literal["labels", "numerals"]
+"""Row and column labels as written; the numerals of headings: a parsed report as JSON has neither."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -215,6 +218,8 @@ class Report:
     lines: tuple[str, ...]
     encoding: str | None = None
     claims: tuple[Claim, ...] = ()
+    lacks: frozenset[Lack] = frozenset()
+    """What its source does not hold, so that rules on it can say that they could not check."""
 
     def section(self, number: int) -> Section | None:
         """The first section found with this number of the form."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.tables import table_name, tables_read
-from reportlint.engine.kind import Context, Finding, Kind, Outcome
+from reportlint.engine.kind import Context, Finding, Kind, Outcome, unseen
 from reportlint.report import Report
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:
     """A finding for each altered row label, each altered column label, and each label nobody knows."""
+    yield from unseen(report, "labels")
     for table, form in tables_read(report):
         values = {"table": table_name(form)}
         for label in table.rows.values():

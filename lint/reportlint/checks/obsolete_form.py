@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import (
+    Context,
+    Elsewhere,
+    Finding,
+    Kind,
+    NotApplicable,
+    Outcome,
+    Unchecked,
+    unseen,
+)
 from reportlint.report import Report
 from reportlint.wording import Text, visible
 
@@ -15,6 +24,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
     if report.year is not None and report.year < parameters["from_year"]:
         yield NotApplicable()
         return
+    yield from unseen(report, "labels")
     heads = {label.text: label for table in report.tables.values() for label in table.obsolete_heads}
     if len(heads) < parameters["heads"]:
         return

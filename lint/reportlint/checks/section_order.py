@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportlint.checks.section_words import official_title
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import Context, Finding, Kind, Outcome, unseen
 from reportlint.forms import NUMERALS, Form
 from reportlint.report import Report, Section
 from reportlint.wording import Text, fold
@@ -21,7 +21,8 @@ from reportlint.wording import Text, fold
 _NUMERAL = re.compile(rf"[{NUMERALS}]|\d")
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
+    yield from unseen(report, "numerals")
     sections = [section for section in report.sections if section.standing != "lost"]
     moved = _moved(sections)
     for section in moved:

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from reportlint.diagnostic import Severity, TableCut, Told
 from reportlint.document import Place
 from reportlint.forms import Form
-from reportlint.report import CellKey, Report
+from reportlint.report import CellKey, Lack, Report
 from reportlint.wording import Text
 
 
@@ -58,6 +58,22 @@ class Unchecked:
     """Something the rule would have judged but could not, and why."""
 
     reason: Text
+
+
+_LACKS: Mapping[Lack, Text] = {
+    "labels": Text(
+        "JSON 数据里没有行名、列名的原文，没有核对", "the JSON data do not hold labels as they were written"
+    ),
+    "numerals": Text(
+        "JSON 数据里没有各部分标题的编号，没有核对编号", "the JSON data do not hold the headings' numerals"
+    ),
+}
+
+
+def unseen(report: Report, what: Lack) -> Iterator[Unchecked]:
+    """What a kind yields that looks at something the report's source does not hold; nothing where it does."""
+    if what in report.lacks:
+        yield Unchecked(_LACKS[what])
 
 
 @dataclass(frozen=True, slots=True)

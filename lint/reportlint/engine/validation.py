@@ -21,9 +21,9 @@ from jsonschema.exceptions import best_match
 from reportlint.checks import KINDS, find_kind
 from reportlint.engine.kind import Kind
 from reportlint.engine.rules import RuleError, load_basis
-from reportlint.engine.schema_words import schema_words
 from reportlint.forms import EDITIONS, load_form
 from reportlint.resources import folder
+from reportlint.schema_words import schema_words
 from reportlint.wording import Text
 
 COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})

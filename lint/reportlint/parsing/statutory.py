@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportlint.forms import EDITIONS, load_form
@@ -42,8 +42,7 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
         if reading is None:
             continue
         taken |= reading.rows
-        if not any(value.state != "unreadable" for _, value in reading.table.cells()):
-            unread.append(_unreadable(reading.table, form.name))
+        unread.extend(unread_of([reading.table]))
         if reading.table.values:
             tables[key] = reading.table
             remarks.extend(_remarks(reading.table, form.name))
@@ -132,15 +131,19 @@ def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int
     return inside
 
 
-def _unreadable(table: Table, name: str) -> Remark:
-    return Remark(
-        table.key,
-        Text(
-            f"找到了{name}，但没有一个数能读出来",
-            f"table {name[1:]} was found but none of its figures can be read",
-        ),
-        table.place,
-    )
+def unread_of(tables: Iterable[Table]) -> Iterator[Remark]:
+    """What to say of the tables that were found without a single figure that can be read."""
+    for table in tables:
+        if not any(value.state != "unreadable" for _, value in table.cells()):
+            name = load_form(table.edition).tables[table.key].name
+            yield Remark(
+                table.key,
+                Text(
+                    f"找到了{name}，但没有一个数能读出来",
+                    f"table {name[1:]} was found but none of its figures can be read",
+                ),
+                table.place,
+            )
 
 
 def _remarks(table: Table, name: str) -> Iterator[Remark]:

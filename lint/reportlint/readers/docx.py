@@ -6,7 +6,7 @@ objects made for each row and cell would repeat merged cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -188,7 +188,7 @@ class _Reader:
             self._held = ""
         return contents
 
-    def _release(self, contents: list[_Content]) -> None:
+    def _release(self, contents: Sequence[_Content]) -> None:
         for content in contents:
             if isinstance(content, str):
                 self._add(content)

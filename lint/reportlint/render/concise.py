@@ -29,8 +29,9 @@ def _line(diagnostic: Diagnostic, lang: str) -> str:
     place = diagnostic.place
     message = harmless(diagnostic.message)
     if place.spot is not None:
-        message = words.place(place, lang) + words.COLON.of(lang) + message
+        where = words.place(place, lang)
+        message = where + words.COLON.of(lang) + message if where and not place.spot.line else message
         place = Place(place.spot.line)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
-    where = "".join(f":{number}" for number in numbers)
-    return f"{where}: {diagnostic.severity} {diagnostic.code} {message}"
+    position = "".join(f":{number}" for number in numbers)
+    return f"{position}: {diagnostic.severity} {diagnostic.code} {message}"

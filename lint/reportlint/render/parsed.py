@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlint.render.json import dump, location, number
-from reportlint.report import Number, Period, Report, Section, Table, Value
+from reportlint.report import Claim, Number, Period, Report, Section, Table, Value
 
 
 def render_report(report: Report) -> str:
@@ -18,7 +18,7 @@ def render_report(report: Report) -> str:
         "period": _period(report.period),
         "sections": [_section(section) for section in report.sections],
         "tables": {key: _table(table) for key, table in report.tables.items()},
-        "claims": [],
+        "claims": [_claim(claim) for claim in report.claims],
     }
     return dump(document) + "\n"
 
@@ -38,6 +38,16 @@ def _section(section: Section) -> dict[str, Any]:
         "title": section.title,
         "text": section.text,
         "location": location(section.place),
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "measure": claim.measure,
+        "value": claim.value,
+        "text": claim.text,
+        "section": claim.section,
+        "location": location(claim.place),
     }
 
 
