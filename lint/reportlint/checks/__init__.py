@@ -23,6 +23,7 @@ KINDS = {
     "missing_table": "reportlint.checks.missing_table",
     "mobile_numbers": "reportlint.checks.mobile_numbers",
     "obsolete_form": "reportlint.checks.obsolete_form",
+    "other_unit": "reportlint.checks.other_unit",
     "period_span": "reportlint.checks.period_span",
     "positive_at_level": "reportlint.checks.positive_at_level",
     "problems_told": "reportlint.checks.problems_told",

@@ -1,0 +1,71 @@
+"""Kind `other_unit`: another organ is named as the one that reports.
+
+Parameters: `introduced`, regular expressions for the words that name the reporting organ wherever they
+stand before section 二, and `opening`, those that name it at a sentence's start in section 一; in them
+`<name>` is the organ's name and `<year>` a year. `no_name`, regular expressions for what looks like a
+name and is none (全面推进街道). A name counts only where it cannot be a short form, the parent, a child or
+an office of the reporting organ: the two must be of one tier (towns and streets; counties; departments
+with their places), or a department and a town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reportlint.checks.organs import is_another
+from reportlint.checks.sentences import sentences
+from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.report import Report
+from reportlint.wording import Text, fold
+
+_NAME = (
+    r"(?P<name>(?![我本该全上度])[\u4e00-\u9fff]{1,24}?(?:镇|乡|苏木|街道|县|旗|区|局|委员会|厅)"
+    r"(?:人民)?(?:政府)?(?:办事处)?(?:(?:党政)?办公室)?)"
+)
+_YEAR = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*年度?"
+
+
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
+    if report.unit is None:
+        yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
+        return
+    unit = fold(report.unit)
+    introduced, opening = (_compiled(tuple(context.parameters[name])) for name in ("introduced", "opening"))
+    no_name = re.compile("|".join(context.parameters["no_name"]))
+    for section, paragraph in report.prose():
+        if section not in (None, 1):
+            break
+        for start, sentence in sentences(paragraph.text):
+            said = _first(introduced, sentence)
+            match = said or (_first(opening, sentence) if section else None)
+            if match is None or no_name.search(match["name"]):
+                continue
+            if is_another(unit, match["name"], tiers_may_differ=said is not None):
+                place = paragraph.place.part(start + match.start("name"), start + match.end("name"))
+                yield Finding(place, {"text": match["name"], "unit": report.unit}, section)
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(sentence))), None)
+
+
+@cache
+def _compiled(texts: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(text.replace("<name>", _NAME).replace("<year>", _YEAR)) for text in texts)
+
+
+_PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+
+KIND = Kind(
+    name="other_unit",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["introduced", "opening", "no_name"],
+        "additionalProperties": False,
+        "properties": dict.fromkeys(("introduced", "opening", "no_name"), _PATTERNS),
+    },
+    placeholders=frozenset({"text", "unit"}),
+)
