@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlint.parsing.claims.context import Context
+from reportlint.parsing.claims.context import CARRIES, Context
 from reportlint.parsing.claims.tokens import Token
+
+_FIXED = {"from_last_year": "carried_in", "to_next_year": "carried_out"}
 
 
 def direction(around: Sequence[Token], context: Context) -> str:
     """carried_in or carried_out by the years named around 结转; "" where they do not tell."""
-    verb = next(token for token in around if token.kind in ("carry", "carry_over"))
+    verb = next(token for token in around if token.kind in CARRIES)
+    if verb.kind in _FIXED:
+        return _FIXED[verb.kind]
     years = _years(around, verb, context)
     named = {year for year, _ in years}
     if 1 in named and -1 not in named:

@@ -57,9 +57,10 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
 
 
 def _parting_colon(tokens: Sequence[Token], index: int) -> bool:
-    """Whether this is a colon, and not one that only stands before a figure: 行政复议：0件."""
-    following = tokens[index + 1].kind if index + 1 < len(tokens) else ""
-    return tokens[index].kind == "：" and following != "figure"
+    """Whether this is a colon, and not one that only stands before a figure: 行政复议：0件, 申请：无."""
+    following = [token.kind for token in tokens[index + 1 : index + 3]] + ["", ""]
+    told_there = following[0] == "figure" or (following[0] == "none" and following[1] in ("", "，", "；"))
+    return tokens[index].kind == "：" and not told_there
 
 
 def _behind_figure(clause: Clause) -> bool:

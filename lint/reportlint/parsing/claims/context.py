@@ -42,6 +42,8 @@ class Context:
     another organ or another time. `listing` is True once the sentence has told an outcome,
     `announced` while a clause that named applications received has not told their number yet,
     `levels` while the sentence tells figures of other organs beside those of its own level.
+    `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
+    `open_measures` wait for their figures: 复议、诉讼分别为2件、1件.
     """
 
     year: int | None
@@ -56,7 +58,9 @@ class Context:
     listing: bool = False
     announced: bool = False
     levels: bool = False
+    open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
+    mentioned: bool = False
     told: list[Told] = field(default_factory=list)
 
     def next_sentence(self, *, opens: bool) -> None:
@@ -64,15 +68,16 @@ class Context:
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
-        self.listing = self.announced = False
+        self.listing = self.announced = self.mentioned = False
+        self.open_measures = []
         if opens:
             self.topic = ""
             self.total = None
             self.about_disclosure = False
 
 
-CARRIES = frozenset({"carry", "carry_over"})
-VERBS = frozenset({"receive", "handle", "treat", "carry", "carry_over"})
+CARRIES = frozenset({"carry", "carry_over", "from_last_year", "to_next_year"})
+VERBS = CARRIES | {"receive", "handle", "treat"}
 REMEDIES = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
 OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
 DISCLOSED = frozenset({"normative", "licensing", "penalties", "coercion", "levy"})
@@ -113,7 +118,7 @@ def settle_topic(clause: Sequence[Token], context: Context) -> None:
     """The topic after a clause: what its last noun names, if that names one."""
     names = kinds(clause)
     if "application" in names or "disclosure" in names:
-        context.about_disclosure = True
+        context.about_disclosure = context.mentioned = True
     counted = names & {"figure", "quantity"}
     topics = [token for token in clause if token.kind in _TOPICS and (counted or token.kind != "publication")]
     head = topics[-1] if topics else None
@@ -153,9 +158,11 @@ def settle_time(clause: Sequence[Token], context: Context) -> None:
     """Whether the clause speaks of the report year: told by a year before its first verb, noun and figure."""
     if kinds(clause) & (CARRIES | {"compare", "change"}):
         return
+    named: set[int | None] = set()
     for token in clause:
         if token.kind == "year":
-            context.this_year = context.year is None or token.value == context.year
+            named.add(token.value)
+            context.this_year = context.year is None or named == {context.year}
         elif token.kind == "current":
             context.this_year = True
         elif token.kind in ("previous", "next"):

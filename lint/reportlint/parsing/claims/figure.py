@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlint.parsing.claims.carry import direction
-from reportlint.parsing.claims.context import REMEDIES, VERBS, Context, Told, head_of, kinds
+from reportlint.parsing.claims.context import CARRIES, REMEDIES, VERBS, Context, Told, head_of, kinds
 from reportlint.parsing.claims.tokens import Token, unread
 
 
@@ -46,10 +46,11 @@ class Figure:
         )
 
     def _handled_too(self) -> bool:
-        """Whether a part that is no claim may have been handled: taken back, or dealt with after correction."""
+        """Whether a part that is no claim may have been handled: taken back, passed on, the rest."""
         around = kinds((*self.before, *self.after))
-        dealt_with = not self.has_head and "treat" in around and "undone" not in around
-        return "withdrawn" in around or (dealt_with and not around & {"none", "application"})
+        dealt_with = not self.has_head and bool(around & {"treat", "elsewhere"}) and "undone" not in around
+        left = "rest" in around and not around & (CARRIES | {"undone", "none", "year", "next"})
+        return left or "withdrawn" in around or (dealt_with and not around & {"none", "application"})
 
 
 def gap_before(figure: Figure, token: Token | None) -> int:

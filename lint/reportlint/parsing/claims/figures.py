@@ -20,6 +20,7 @@ from reportlint.parsing.claims.remedies import remedies_told
 from reportlint.parsing.claims.tokens import Token
 
 _NO_CLAIM = frozenset({"compare", "change", "cumulative", "half", "if", "rate"})
+_PLAIN = frozenset({"disclose", "part", "all", "each", "total", "current", "filler", "raise"})
 _OUTCOME_HEADS = OUTCOMES | {"disclose", "other_rest", "already_public"}
 
 
@@ -28,7 +29,12 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
     nothing = [figure.told("")]
     if _is_no_claim(figure, context, closed=closed):
         return nothing
+    if not figure.has_head and context.open_measures and kinds(figure.before) <= {"join", "、", "filler"}:
+        return [figure.told(context.open_measures.pop(0))]
     found = _before(figure, context) if figure.has_head else told_behind(figure, context)
+    if len(found) > 1 and figure.value and "respectively" in kinds(figure.before):
+        context.open_measures = [told.measure for told in found[1:]]
+        found = found[:1]
     return found or nothing
 
 
@@ -86,7 +92,7 @@ def _outcome(figure: Figure, context: Context, head: Token) -> list[Told]:
     if head.kind == "other_rest":
         return [figure.told("other_handling", sure=False)] if context.listing else []
     if head.kind == "disclose":
-        plain = not kinds(figure.before) & {"receive", "handle", "treat", "information", "channel", "reason"}
+        plain = kinds(figure.before) <= _PLAIN
         return [figure.told("granted", sure=False)] if plain and not gap_before(figure, None) else []
     if len(named) < 2 or not joined(figure.before, named[-2], named[-1]):
         return [figure.told(head.kind)] if head.kind in OUTCOMES else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.parsing.claims.context import OUTCOMES, VERBS, Context, Told, kinds
-from reportlint.parsing.claims.figure import Figure
+from reportlint.parsing.claims.figure import Figure, gap_before
 from reportlint.parsing.claims.tokens import Token, unread
 
 NOT_COUNTED = frozenset(
@@ -53,9 +53,10 @@ def _first_is_strong(figure: Figure) -> bool:
 
 def without_verb(figure: Figure, context: Context, words: frozenset[str]) -> list[Told]:
     """依申请公开3次; 本年度10件 or 2024年申请47件 among the parts of a total."""
-    if context.total is not None and words & {"current", "year"}:
+    if context.total is not None and words & {"current", "year"} and not gap_before(figure, None):
         return [figure.told("new_received", fresh=True)]
-    if "application" in words and context.part is None and not words & {"channel", "applicant", "raise"}:
+    named = [token.kind for token in figure.before if token.kind in ("application", "raise")]
+    if named[-1:] == ["application"] and context.part is None and not words & {"channel", "applicant"}:
         return [figure.told("new_received", sure=False)]
     return []
 
@@ -80,6 +81,8 @@ def _other_kind(figure: Figure, context: Context, head: Token) -> bool:
     """Whether a bare 申请 is of another kind: text nobody reads stands right before it, or nothing tells the topic."""
     if named_behind(figure):
         return False
+    if "other_thing" in kinds(figure.before):
+        return True
     index = figure.before.index(head)
     before = figure.before[index - 1].end if index else figure.start
     return head.start > before or not (

@@ -35,7 +35,7 @@ def remedies_told(
             _unclaim(context)
         else:
             return []
-    if value and not (context.about_disclosure or words & {"application", "disclosure"}):
+    if value and not _about_disclosure(words, context):
         return []
     if context.reviews and named[-1].kind == "review" and words & {"receive", "treat", "handle"}:
         return []
@@ -44,9 +44,16 @@ def remedies_told(
         return (
             [told(_FRESH[measure]) for measure in measures if measure in _FRESH] if len(measures) == 1 else []
         )
-    if len(measures) == 1 or value == 0 or "each" in words:
+    if len(measures) == 1 or value == 0 or words & {"each", "respectively"}:
         return [told(measure) for measure in measures]
     return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
+
+
+def _about_disclosure(words: frozenset[str], context: Context) -> bool:
+    """Whether the text speaks of disclosure; cases taken in or dealt with (受理, 办理) must say so in their sentence."""
+    if words & {"application", "disclosure"} or context.mentioned or context.part is not None:
+        return True
+    return context.about_disclosure and not words & {"receive", "treat", "handle"}
 
 
 def _a_part(named: Sequence[Token], context: Context) -> bool:
