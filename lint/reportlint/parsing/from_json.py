@@ -38,9 +38,8 @@ class _Lines:
         """A line of its own, and the place that stands for it."""
         self.lines.append(text)
         number = len(self.lines)
-        return Place(
-            number, 1, number, len(text) + 1, told and told["page"], Spot(line=told and told["line"])
-        )
+        known = told or {}
+        return Place(number, 1, number, len(text) + 1, known.get("page"), Spot(line=known.get("line")))
 
 
 def from_json(

@@ -9,12 +9,13 @@ from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".docx"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".xlsx"})
 """Suffixes of the files that are looked for in a folder."""
 
 _MODULES: dict[Format, str] = {
     "text": "text",
     "docx": "docx",
+    "xlsx": "xlsx",
 }
 """The module that reads each format; imported when a file needs it."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportlint.readers.failure import ReadFailure
@@ -25,6 +27,7 @@ DENSEST = 250
 MOST_TAGS = 1_000_000
 """In one part, opening and closing; the blank form has twelve thousand."""
 
+_STRICT = re.compile(rb"(http://)purl\.oclc\.org/ooxml/(\w+)/main")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -35,7 +38,7 @@ class Container:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise _damaged() from error
+            raise damaged() from error
         parts = self._archive.infolist()
         texts = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
         if len(parts) > MOST_PARTS or texts > LARGEST_TEXT or sum(part.file_size for part in parts) > LARGEST:
@@ -53,25 +56,52 @@ class Container:
             return None
         try:
             return self._archive.read(stored)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
-            raise _damaged() from error
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            EOFError,
+            RuntimeError,
+        ) as error:
+            raise damaged() from error
         except Exception as error:  # zlib.error has no base of its own
-            raise _damaged() from error
+            raise damaged() from error
 
     def tree(self, name: str) -> etree._Element | None:
-        """The root element of an XML part. Raises ReadFailure for damage, entities and endless nesting."""
+        """The root element of an XML part; strict files look like the usual ones.
+
+        Raises ReadFailure for damage, entities and endless nesting.
+        """
         data = self.part(name)
-        return None if data is None else parsed(data)
+        return (
+            None if data is None else parsed(_STRICT.sub(rb"\1schemas.openxmlformats.org/\2/2006/main", data))
+        )
 
     def related(self, kind: str, *, to: str = "") -> str | None:
-        """The name of the part that `to` (the container itself: "") names as its only one of a kind."""
-        folder, base = posixpath.split(to)
-        root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
+        """The name of the first part of a kind that `to` (the container itself: "") refers to."""
+        root = self.tree(_relations_of(to))
         for relation in () if root is None else root.iter(_RELATION):
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
-                target = relation.get("Target", "")
-                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                return _target(relation, to)
         return None
+
+    def relations(self, to: str) -> Iterator[tuple[str, str]]:
+        """The parts that a part refers to, by the identifiers it has for them."""
+        root = self.tree(_relations_of(to))
+        for relation in () if root is None else root.iter(_RELATION):
+            if relation.get("TargetMode") != "External":
+                yield relation.get("Id", ""), _target(relation, to)
+
+
+def _relations_of(part: str) -> str:
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def _target(relation: etree._Element, to: str) -> str:
+    path = posixpath.join("/", posixpath.dirname(to), relation.get("Target", ""))
+    return posixpath.normpath(path).lstrip("/")
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -86,7 +116,7 @@ def parsed(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadFailure(
             Text(
@@ -108,7 +138,8 @@ def locked() -> ReadFailure:
     )
 
 
-def _damaged() -> ReadFailure:
+def damaged() -> ReadFailure:
+    """For a file whose parts cannot be read."""
     return ReadFailure(
         Text(
             "文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查",

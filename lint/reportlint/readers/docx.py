@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reportlint.document import Cell, Document, Grid, Paragraph, Place, Spot
 from reportlint.readers import rows, text
-from reportlint.readers.container import Container, parsed, too_large
+from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.failure import ReadFailure
+from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
 from reportlint.readers.word_numbers import VAL, Numbering, W, numbering
 from reportlint.readers.word_tables import Begun, rows_of
 from reportlint.readers.word_text import ALTERNATE, WRAPPERS, chosen, is_on, text_of
@@ -24,13 +25,8 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 50_000
 """Paragraphs and cells of one file."""
-BETWEEN_CELLS = " | "
-"""What stands between the cells of a row where a finding shows it."""
-
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PARAGRAPH, _TABLE, _CONTROL, _PROPERTIES = W + "p", W + "tbl", W + "sdt", W + "pPr"
 _FOREIGN = W + "altChunk"
-_LONG = 40
 _WIDEST_LAYOUT = 3
 
 _Content: TypeAlias = "str | _Element"
@@ -41,10 +37,11 @@ def read(data: bytes, *, name: str) -> Document:
     """The document in the bytes of a Word file. Raises ReadFailure for damage, and where there is no text."""
     container = Container(data)
     main = container.related("officeDocument") or "word/document.xml"
-    source = container.part(main)
-    root = parsed((source or b"").replace(_STRICT, W[1:-1].encode()))
-    styles = _tree(container, container.related("styles", to=main))
-    lists = _tree(container, container.related("numbering", to=main))
+    root = container.tree(main)
+    if root is None:
+        raise damaged()
+    styles = container.tree(container.related("styles", to=main) or "")
+    lists = container.tree(container.related("numbering", to=main) or "")
     reader = _Reader(numbering(lists, styles), frozenset(_contents_styles(styles)))
     for body in root.iterchildren(W + "body"):
         reader.walk(body)
@@ -52,11 +49,6 @@ def read(data: bytes, *, name: str) -> Document:
     if not any(visible(line) for line in reader.lines):
         raise _without_text(root)
     return Document(name, tuple(reader.blocks), tuple(reader.lines))
-
-
-def _tree(container: Container, name: str | None) -> _Element | None:
-    source = None if name is None else container.part(name)
-    return None if source is None else parsed(source.replace(_STRICT, W[1:-1].encode()))
 
 
 def _contents_styles(styles: _Element | None) -> Iterator[str]:
@@ -231,8 +223,8 @@ def _is_layout(contents: list[list[_Content]]) -> bool:
     """Whether a row holds text or whole tables side by side instead of labels and figures."""
     if len(contents) > _WIDEST_LAYOUT:
         return False
-    parts = [part for content in contents for part in content]
-    return any(not isinstance(part, str) or (len(part) >= _LONG and "。" in part) for part in parts)
+    nested = any(not isinstance(part, str) for content in contents for part in content)
+    return nested or holds_prose([_joined(content) for content in contents])
 
 
 def _is_contents(control: _Element) -> bool:

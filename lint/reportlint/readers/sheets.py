@@ -1,0 +1,201 @@
+"""The sheets of a workbook: their cells as text, with spans, borders and what is hidden.
+
+Read from the parts themselves: a library lays out every row and merged area to its declared size,
+which a hostile file declares to be the whole sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlint.readers.container import Container, too_large
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MOST_CELLS = 100_000
+"""Of one workbook, empty ones and those below merged cells included."""
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_DATE_CODE = re.compile(r"y{2,4}", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_FIRST_DAY = date(1899, 12, 30)
+
+
+class SheetCell(NamedTuple):
+    """A cell that the sheet has. `drawn` tells of a border on any side."""
+
+    row: int
+    column: int
+    text: str
+    drawn: bool
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is seen of one sheet: its cells by row, the spans of merged cells, and the places these cover."""
+
+    name: str
+    rows: dict[int, list[SheetCell]] = field(default_factory=dict)
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    covered: set[tuple[int, int]] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def sheets(container: Container) -> Iterator[Sheet]:
+    """The visible sheets in their order. Raises ReadFailure for damage and for more cells than MOST_CELLS."""
+    book = container.related("officeDocument") or "xl/workbook.xml"
+    root = container.tree(book)
+    if root is None:
+        return
+    strings = list(_strings(container.tree(container.related("sharedStrings", to=book) or "")))
+    styles = list(_styles(container.tree(container.related("styles", to=book) or "")))
+    parts = dict(container.relations(book))
+    left = MOST_CELLS
+    for entry in root.iter(S + "sheet"):
+        link = next((value for name, value in entry.items() if name.endswith("}id")), "")
+        part = container.tree(parts.get(link, ""))
+        if part is not None and entry.get("state", "visible") == "visible":
+            sheet = _sheet(part, entry.get("name", ""), (strings, styles), left)
+            left -= sum(map(len, sheet.rows.values())) + len(sheet.covered)
+            yield sheet
+
+
+def column_name(number: int) -> str:
+    """A, B, … Z, AA for 1, 2, … 26, 27."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def _sheet(root: _Element, name: str, known: tuple[list[str], list[tuple[bool, bool]]], most: int) -> Sheet:
+    sheet = Sheet(name)
+    for group in root.iter(S + "col"):
+        if group.get("hidden") in ("1", "true"):
+            first, last = int(group.get("min", "1")), int(group.get("max", "1"))
+            sheet.hidden_columns.update(range(first, min(last, 16_384) + 1))
+    row = count = 0
+    for element in root.iter(S + "row"):
+        row = int(element.get("r") or row + 1)
+        cells = list(_cells(element, row, known))
+        count += len(cells)
+        if count > most:
+            raise too_large()
+        if element.get("hidden") not in ("1", "true"):
+            sheet.rows[row] = [cell for cell in cells if cell.column not in sheet.hidden_columns]
+    for area in root.iter(S + "mergeCell"):
+        _merge(sheet, area.get("ref", ""))
+    return sheet
+
+
+def _merge(sheet: Sheet, reference: str) -> None:
+    corners = [_position(part) for part in reference.split(":")]
+    if len(corners) != 2 or None in corners:
+        return
+    (top, left), (bottom, right) = corners  # type: ignore[misc]
+    if (bottom - top + 1) * (right - left + 1) + len(sheet.covered) > MOST_CELLS:
+        raise too_large()
+    sheet.spans[top, left] = (bottom - top + 1, right - left + 1)
+    sheet.covered |= {
+        (row, column)
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+
+
+def _cells(
+    row: _Element, number: int, known: tuple[list[str], list[tuple[bool, bool]]]
+) -> Iterator[SheetCell]:
+    strings, styles = known
+    column = 0
+    for cell in row.iterchildren(S + "c"):
+        position = _position(cell.get("r", ""))
+        column = position[1] if position else column + 1
+        style = cell.get("s", "0")
+        index = int(style) if style.isdecimal() else 0
+        drawn, dated = styles[index] if index < len(styles) else (False, False)
+        yield SheetCell(number, column, _text(cell, strings, dated=dated), drawn)
+
+
+def _position(address: str) -> tuple[int, int] | None:
+    """Row and column of an address such as D12."""
+    match = _ADDRESS.fullmatch(address.replace("$", ""))
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _text(cell: _Element, strings: list[str], *, dated: bool) -> str:
+    """What the cell shows; a formula whose result is not in the file stands for itself."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(_runs(cell)).strip()
+    told = cell.findtext(S + "v")
+    if told is None:
+        formula = cell.findtext(S + "f")
+        return f"={formula}" if formula else ""
+    if kind == "s":
+        return strings[int(told)].strip() if told.isdecimal() and int(told) < len(strings) else ""
+    if kind == "b":
+        return "TRUE" if told == "1" else "FALSE"
+    return _number(told, dated=dated) if kind == "n" else told.strip()
+
+
+def _number(told: str, *, dated: bool) -> str:
+    """A number as a person writes it: 3 for 3.0, without the noise of binary fractions; dates as dates."""
+    try:
+        value = float(told)
+    except ValueError:
+        return told.strip()
+    if dated and 1 <= value < 2_958_466:
+        day = _FIRST_DAY + timedelta(days=int(value))
+        return f"{day.year}年{day.month}月{day.day}日"
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.12g}"
+
+
+def _strings(root: _Element | None) -> Iterator[str]:
+    for entry in () if root is None else root.iterchildren(S + "si"):
+        yield "".join(_runs(entry))
+
+
+def _runs(parent: _Element) -> Iterator[str]:
+    """The text of a string, also where it has several fonts; readings written above characters are left out."""
+    for text in parent.iter(S + "t"):
+        above = text.getparent()
+        if above is None or above.tag != S + "rPh":
+            yield text.text or ""
+
+
+def _styles(root: _Element | None) -> Iterator[tuple[bool, bool]]:
+    """For each cell style whether it draws a border, and whether it shows numbers as dates."""
+    if root is None:
+        return
+    borders = [
+        any(side.get("style", "none") != "none" for side in border)
+        for group in root.iterchildren(S + "borders")
+        for border in group
+    ]
+    codes = {
+        form.get("numFmtId"): _QUOTED.sub("", form.get("formatCode", "")) for form in root.iter(S + "numFmt")
+    }
+    dates = {number for number, code in codes.items() if _DATE_CODE.search(code)}
+    dates |= {str(number) for number in _DATE_FORMATS}
+    for group in root.iterchildren(S + "cellXfs"):
+        for style in group:
+            border = int(style.get("borderId", "0"))
+            yield border < len(borders) and borders[border], style.get("numFmtId") in dates
