@@ -104,9 +104,9 @@ NOUNS = (
 """Kinds of words that a figure may count; the last one before the figure is its head."""
 
 
-def kinds(scope: Sequence[Token]) -> frozenset[str]:
+def kinds(scope: Sequence[Token]) -> set[str]:
     """The kinds of words that stand in a stretch."""
-    return frozenset(token.kind for token in scope)
+    return {token.kind for token in scope}
 
 
 def head_of(scope: Sequence[Token]) -> Token | None:
@@ -122,6 +122,8 @@ def settle_topic(clause: Sequence[Token], context: Context) -> None:
     counted = names & {"figure", "quantity"}
     topics = [token for token in clause if token.kind in _TOPICS and (counted or token.kind != "publication")]
     head = topics[-1] if topics else None
+    if "matter" in names and context.topic in DISCLOSED and not names & DISCLOSED:
+        context.topic = "other"
     if head is None or (_TOPICS[head.kind] == "other" and (names & OUTCOMES or _lists_applications(context))):
         return
     context.topic = _TOPICS[head.kind]

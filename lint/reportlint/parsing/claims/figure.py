@@ -9,6 +9,8 @@ from reportlint.parsing.claims.carry import direction
 from reportlint.parsing.claims.context import CARRIES, REMEDIES, VERBS, Context, Told, head_of, kinds
 from reportlint.parsing.claims.tokens import Token, unread
 
+_TELLING = VERBS | {"issue", "repeal", "in_force"}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -24,7 +26,7 @@ class Figure:
     @property
     def has_head(self) -> bool:
         """Whether the words before it tell what it counts."""
-        return head_of(self.before) is not None or bool(kinds(self.before) & VERBS)
+        return head_of(self.before) is not None or bool(kinds(self.before) & _TELLING)
 
     @property
     def value(self) -> int:

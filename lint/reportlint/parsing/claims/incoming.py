@@ -51,7 +51,7 @@ def _first_is_strong(figure: Figure) -> bool:
     return next(token.kind for token in figure.before if token.kind in ("handle", "treat")) == "handle"
 
 
-def without_verb(figure: Figure, context: Context, words: frozenset[str]) -> list[Told]:
+def without_verb(figure: Figure, context: Context, words: set[str]) -> list[Told]:
     """依申请公开3次; 本年度10件 or 2024年申请47件 among the parts of a total."""
     if context.total is not None and words & {"current", "year"} and not gap_before(figure, None):
         return [figure.told("new_received", fresh=True)]

@@ -49,7 +49,7 @@ def remedies_told(
     return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
 
 
-def _about_disclosure(words: frozenset[str], context: Context) -> bool:
+def _about_disclosure(words: set[str], context: Context) -> bool:
     """Whether the text speaks of disclosure; cases taken in or dealt with (受理, 办理) must say so in their sentence."""
     if words & {"application", "disclosure"} or context.mentioned or context.part is not None:
         return True

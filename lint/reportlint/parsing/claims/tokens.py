@@ -136,9 +136,12 @@ def _with_phrases(found: list[Token]) -> list[Token]:
         if run and token.start == run[-1].end and (named or _links(token)):
             run.append(token)
             continue
-        merged += _merge(run)
-        run = [token] if named else []
-        if not named:
+        if run:
+            merged += _merge(run)
+            run = []
+        if named:
+            run.append(token)
+        else:
             merged.append(token)
     return merged + _merge(run)
 
@@ -148,14 +151,13 @@ def _links(token: Token) -> bool:
 
 
 def _merge(run: list[Token]) -> list[Token]:
-    last = max((index for index, token in enumerate(run) if token.kind in _NAMES), default=-1)
+    if len(run) < 2:
+        return run
+    last = max(index for index, token in enumerate(run) if token.kind in _NAMES)
     names, rest = run[: last + 1], run[last + 1 :]
     letters = "".join(_NAMES.get(token.kind, "-") for token in names)
-    if len(names) > 1 or "A" in letters:
-        kind = _phrase_kind(letters)
-        if kind:
-            return [Token(kind, names[0].start, names[-1].end), *rest]
-    return run
+    kind = _phrase_kind(letters)
+    return [Token(kind, names[0].start, names[-1].end), *rest] if kind else run
 
 
 def _phrase_kind(letters: str) -> str:
