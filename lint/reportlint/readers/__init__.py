@@ -9,13 +9,16 @@ from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".xlsx"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".xlsx", ".doc", ".wps", ".rtf", ".odt"})
 """Suffixes of the files that are looked for in a folder."""
 
 _MODULES: dict[Format, str] = {
     "text": "text",
     "docx": "docx",
     "xlsx": "xlsx",
+    "ole": "office",
+    "rtf": "office",
+    "odt": "office",
 }
 """The module that reads each format; imported when a file needs it."""
 

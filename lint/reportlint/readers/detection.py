@@ -63,9 +63,9 @@ def _container(data: bytes) -> Format:
             names = set(archive.namelist()[:10_000])
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "archive"
-    if "word/document.xml" in names:
+    if any(name.startswith("word/document") for name in names):
         return "docx"
-    if "xl/workbook.xml" in names:
+    if any(name.startswith("xl/workbook") for name in names):
         return "xlsx"
     return "odt" if "content.xml" in names else "archive"
 

@@ -60,7 +60,7 @@ def sheets(container: Container) -> Iterator[Sheet]:
     parts = dict(container.relations(book))
     left = MOST_CELLS
     for entry in root.iter(S + "sheet"):
-        link = next((value for name, value in entry.items() if name.endswith("}id")), "")
+        link = next((str(value) for name, value in entry.items() if str(name).endswith("}id")), "")
         part = container.tree(parts.get(link, ""))
         if part is not None and entry.get("state", "visible") == "visible":
             sheet = _sheet(part, entry.get("name", ""), (strings, styles), left)

@@ -1,0 +1,193 @@
+"""Files of other office programs (.doc .wps .rtf .odt) → Document, by way of LibreOffice and its Word file.
+
+LibreOffice runs with a profile of its own that allows neither macros nor links nor the network, and
+for a limited time.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from reportlint.document import Document
+from reportlint.readers import docx
+from reportlint.readers.container import locked
+from reportlint.readers.failure import ReadFailure
+from reportlint.wording import Text
+
+SECONDS = 120
+"""What one conversion may take, the program's start included."""
+PROGRAMS = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+"""Where LibreOffice is looked for: on the PATH, then where installers put it."""
+
+_COMMON = "org.openoffice.Office.Common/Security/Scripting"
+_INTERNET = "org.openoffice.Inet/Settings"
+_SETTINGS = (
+    (_COMMON, "MacroSecurityLevel", "3"),
+    (_COMMON, "DisableMacrosExecution", "true"),
+    (_COMMON, "DisableActiveContent", "true"),
+    (_COMMON, "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+    (_INTERNET, "ooInetProxyType", "2"),
+    (_INTERNET, "ooInetHTTPProxyName", "127.0.0.1"),
+    (_INTERNET, "ooInetHTTPProxyPort", "9"),
+    (_INTERNET, "ooInetHTTPSProxyName", "127.0.0.1"),
+    (_INTERNET, "ooInetHTTPSProxyPort", "9"),
+    (_INTERNET, "ooInetNoProxy", ""),
+)
+"""Macros and active content off, links never followed, the network behind a proxy that nobody runs."""
+
+
+def read(data: bytes, *, name: str) -> Document:
+    """The document in such a file. Raises ReadFailure for a workbook, without LibreOffice, and when it fails."""
+    suffix = _suffix(data)
+    program = next((found for known in PROGRAMS if (found := shutil.which(known))), None)
+    if program is None:
+        raise ReadFailure(
+            Text(
+                f"读{suffix}文件要用 LibreOffice，这台电脑上没有找到；请安装 LibreOffice"
+                "（Debian、Ubuntu：apt install libreoffice-writer），或者用 Word、WPS 另存为 .docx 后再检查",
+                f"reading {suffix} files needs LibreOffice, which was not found: install it "
+                "(Debian, Ubuntu: apt install libreoffice-writer), or save the file as .docx",
+            )
+        )
+    return docx.read(_converted(program, data, suffix), name=name)
+
+
+def _suffix(data: bytes) -> str:
+    """What the file's name should end with. Raises ReadFailure for what is no text: workbooks, slides."""
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if data.startswith(b"PK"):
+        return _of_open_document(data)
+    if _names(data, "EncryptedPackage"):
+        raise locked()
+    if _names(data, "WordDocument"):
+        return ".doc"
+    if _names(data, "Workbook") or _names(data, "Book"):
+        raise ReadFailure(
+            Text(
+                "这是旧版 Excel 或 WPS 表格文件（.xls、.et），请另存为 .xlsx 后再检查",
+                "this is an old Excel workbook (.xls, .et): save it as .xlsx first",
+            )
+        )
+    if _names(data, "PowerPoint Document"):
+        raise ReadFailure(
+            Text(
+                "这是演示文稿，不是年报；请检查年报的 Word 文件或网页",
+                "these are slides; check the report's Word file or web page",
+            )
+        )
+    return ".wps"
+
+
+def _names(data: bytes, stream: str) -> bool:
+    """Whether an OLE file has a stream of this name: its directory has the whole name in UTF-16."""
+    return (stream + "\x00").encode("utf-16-le") in data
+
+
+def _of_open_document(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
+            kind = part.read(200)
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
+        kind = b""
+    if b"spreadsheet" in kind or b"presentation" in kind:
+        raise ReadFailure(
+            Text(
+                "这是 OpenDocument 的表格或演示文稿，请另存为 .xlsx 或 .docx 后再检查",
+                "this is an OpenDocument workbook or slides: save it as .xlsx or .docx first",
+            )
+        )
+    return ".odt"
+
+
+def _converted(program: str, data: bytes, suffix: str) -> bytes:
+    """The file as a Word file. Everything happens in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="reportlint-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, made = folder / f"report{suffix}", folder / "out" / "report.docx"
+        source.write_bytes(data)
+        _write_profile(folder / "profile" / "user")
+        command = [
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.parent), str(source)),
+        ]
+        _run(command, folder)
+        if not made.is_file():
+            raise ReadFailure(
+                Text(
+                    "LibreOffice 打不开这个文件，可能已损坏或设了密码；请用 Word、WPS 打开后另存为 .docx 再检查",
+                    "LibreOffice cannot open the file, which may be damaged or locked; save it as .docx",
+                )
+            )
+        return made.read_bytes()
+
+
+def _write_profile(user: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>\n",
+        encoding="utf-8",
+    )
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Runs the program with its children in a session of their own; all of them end at the time limit."""
+    apart: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {}
+    environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder)}
+    try:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **apart,
+        )
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadFailure(
+            Text(f"LibreOffice 启动不了（{reason}），请重新安装", f"LibreOffice does not start ({reason})")
+        ) from error
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise ReadFailure(
+            Text(
+                f"LibreOffice 转换这个文件超过 {SECONDS} 秒，已停止；请用 Word、WPS 另存为 .docx 再检查",
+                f"LibreOffice took more than {SECONDS} seconds and was stopped; save the file as .docx",
+            )
+        ) from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a program that is still running, with its children."""
+    if process.poll() is None:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
