@@ -24,6 +24,7 @@ KINDS = {
     "mobile_numbers": "reportlint.checks.mobile_numbers",
     "obsolete_form": "reportlint.checks.obsolete_form",
     "other_unit": "reportlint.checks.other_unit",
+    "parts_count": "reportlint.checks.parts_count",
     "period_span": "reportlint.checks.period_span",
     "positive_at_level": "reportlint.checks.positive_at_level",
     "problems_told": "reportlint.checks.problems_told",
@@ -45,8 +46,10 @@ KINDS = {
     "told_parts": "reportlint.checks.told_parts",
     "told_percent": "reportlint.checks.told_percent",
     "told_twice": "reportlint.checks.told_twice",
+    "topics_told": "reportlint.checks.topics_told",
     "unfilled_cells": "reportlint.checks.unfilled_cells",
     "unit_wordings": "reportlint.checks.unit_wordings",
+    "words_by_level": "reportlint.checks.words_by_level",
 }
 """The built-in kinds; each module holds its kind as `KIND`. One line for each, in alphabetical order."""
 
