@@ -26,8 +26,8 @@ from tests.claims.judged import Change, changes, false_alarms  # noqa: E402
 PAGE = ROOT / "docs" / "accuracy.md"
 BEGIN, END = "<!-- claims -->", "<!-- /claims -->"
 TITLE = "## What the prose says against what the tables say"
-INTRODUCTION = """`python benchmarks/accuracy.py --write` measures and puts the figures here: see there for how. The quarter kept
-aside was not looked at while the grammar was written."""
+INTRODUCTION = """`python benchmarks/accuracy.py --write` measures and puts the figures here: see there for how. What is kept aside of our
+own sentences was not looked at while the grammar was written; the shared ones had all been read before."""
 
 
 class Tally:

@@ -1,7 +1,7 @@
 """Kind `told_percent`: a percentage told behind a figure is that figure's share of something told.
 
-A base is plausible when it is a figure of the paragraph, a sum of figures of the sentence, or a
-total of the tables that is not smaller than the part. Parameter `tolerance` in points is added to
+A base is plausible when it is a figure of the paragraph, a sum of its figures that stand one behind
+the other, or a total of the tables, and not smaller than the part. Parameter `tolerance` in points is added to
 the rounding of the percentage as written; 约, 近 and the like before the figure or the percentage make it
 uncheckable. Parameters `table`, `column`, `rows`: the totals that are bases too.
 """

@@ -1,0 +1,53 @@
+"""Lists told in a sentence: a total and the figures that are named as its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_FIGURE = re.compile(r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d+)([件条宗起份项例])(?!次|余|多)")
+_ANOTHER = re.compile(r"共计?|累计|合计|总计|另|较|比|同比|增|减|年|上年|占")
+_CARRIED = re.compile(r"结转|转结|顺延")
+
+
+class Part(NamedTuple):
+    """A figure of a list, its place in the sentence, and the words before it."""
+
+    value: int
+    start: int
+    end: int
+    words: str = ""
+
+
+class Listed(NamedTuple):
+    """A total and the figures told as its parts; `complete` when nothing may be missing."""
+
+    total: Part
+    parts: tuple[Part, ...]
+    complete: bool
+
+
+def lists(text: str, opening: re.Pattern[str], complete: Sequence[str]) -> Iterator[Listed]:
+    """The lists of a sentence. A carry-over before the opening word makes it unclear what is listed."""
+    for mark in opening.finditer(text):
+        *before, total = [None, *_FIGURE.finditer(text, 0, mark.start())]
+        previous = before[-1].end() if before and before[-1] else 0
+        if total is None or mark.start() - total.end() > 2 or _CARRIED.search(text, previous, total.start()):
+            continue
+        parts = tuple(_parts(text, mark.end(), total[2]))
+        yield Listed(Part(_number(total[1]), *total.span()), parts, mark[0] in complete)
+
+
+def _parts(text: str, start: int, measure: str) -> Iterator[Part]:
+    """The figures of a list with the words before each; a word that opens another matter ends it."""
+    for match in _FIGURE.finditer(text, start):
+        words = text[start : match.start()]
+        if match[2] != measure or _ANOTHER.search(words):
+            return
+        yield Part(_number(match[1]), *match.span(), words)
+        start = match.end()
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
