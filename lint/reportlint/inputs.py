@@ -67,12 +67,11 @@ def _folder(path: str) -> Iterator[Found | Missed]:
         empty = False
         yield found
     if empty:
-        suffixes = " ".join(sorted(SUFFIXES))
         yield Missed(
             path,
             Text(
-                f"文件夹里没有年报文件（认得的后缀：{suffixes}），请核对文件夹，或者直接写文件名",
-                f"the folder has no reports (suffixes looked for: {suffixes}); check the folder, or name the files",
+                "文件夹里没有年报文件（文本、网页、Word、PDF、Excel 都没有找到），请核对文件夹，或者直接写文件名",
+                "the folder has no reports (no text, web page, Word, PDF or Excel file); check it, or name the files",
             ),
         )
 

@@ -12,7 +12,7 @@ from reportlint.api import Settings, check_bytes
     [
         (b"", "文件是空的"),
         ("\ufeff \r\n\u3000\n".encode(), "文件是空的"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "这是图片"),
         (b"\x00\x01\x02\x00\x00\x05\x00\x00" * 40, "二进制"),
     ],
 )

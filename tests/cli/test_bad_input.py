@@ -25,7 +25,7 @@ Reportlint = Callable[..., Ran]
         ("binary.txt", "这不是文本文件（内容是二进制数据），请另存为文本文件（.txt）后再检查"),
         (
             "nothing",
-            "文件夹里没有年报文件（认得的后缀：.markdown .md .text .txt），请核对文件夹，或者直接写文件名",
+            "文件夹里没有年报文件（文本、网页、Word、PDF、Excel 都没有找到），请核对文件夹，或者直接写文件名",
         ),
         ("nothing/*.txt", "没有符合这个通配符的文件，请核对路径"),
         ("loop.txt", "文件打不开（Too many levels of symbolic links），请核对路径"),
