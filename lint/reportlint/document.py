@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from reportlint.wording import Text
 
 
 class Spot(NamedTuple):
@@ -93,19 +96,42 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is large enough to hold a table; `description` is what the file says of it ("" for nothing)."""
+
+    place: Place
+    description: str = ""
+
+
+Block: TypeAlias = Paragraph | Grid | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a published page says of its own publication; `day` is None where it does not say when."""
+
+    day: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file's contents in reading order.
 
     `name` is the file's name without folders (reports are often named after the unit), `lines`
     the lines for showing a finding in its context: those of the text, or one for each paragraph and
     each row of a table where the file has none. `encoding` is what the bytes were read as (None where
-    a format says it itself).
+    a format says it itself). `published` is None for a file that is no published page; `attachments`
+    are the names of documents that it leads to or shows; `notes` what the user is to know of its reading.
     """
 
     name: str
-    blocks: tuple[Paragraph | Grid, ...]
+    blocks: tuple[Block, ...]
     lines: tuple[str, ...] = ()
     encoding: str | None = None
+    published: Publication | None = None
+    attachments: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

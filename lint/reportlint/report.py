@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
-from reportlint.document import Paragraph, Place
+from reportlint.document import Paragraph, Place, Publication
 from reportlint.wording import Text
 
 Flaw: TypeAlias = Literal[
@@ -218,6 +218,12 @@ class Report:
     lines: tuple[str, ...]
     encoding: str | None = None
     claims: tuple[Claim, ...] = ()
+    published: Publication | None = None
+    """What the file says of its publication; None where it is no published page and says nothing."""
+    pictures: tuple[tuple[int | None, Place], ...] = ()
+    """Large pictures, each with the number of the section that it stands in (None before section 一)."""
+    attachments: tuple[str, ...] = ()
+    """Names of documents that the file leads to or shows instead of holding them."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 

@@ -5,6 +5,7 @@ The examples of the rules, the tests and a new empty report are all made here, f
 
 from reportlint.draft.drawing import Drawing, Drawn, draw, grids
 from reportlint.draft.edits import DraftError, draft_from, prior_draft_from
+from reportlint.draft.html import html
 from reportlint.draft.model import Draft
 from reportlint.draft.samples import SAMPLES, sample
 from reportlint.draft.text import text
@@ -18,6 +19,7 @@ __all__ = [
     "draft_from",
     "draw",
     "grids",
+    "html",
     "prior_draft_from",
     "sample",
     "text",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document
+from reportlint.document import NOWHERE, Document, Place
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
-from reportlint.parsing.flow import rows_of
+from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.publication import split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
-from reportlint.report import Report, Section
+from reportlint.report import Remark, Report, Section
+
+_LONGEST_PREAMBLE = 40
+"""Rows that are taken to stand before the report where no section is found."""
 
 
 def parse(
@@ -28,7 +32,8 @@ def parse(
     candidates = headings_like(everything, EDITIONS[0])
     rows, bundled = first_report(everything, candidates)
     found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], EDITIONS[0])
-    preamble = [row.paragraph() for row in rows[: found[0].row if found else min(len(rows), 40)]]
+    first = found[0].row if found else min(len(rows), _LONGEST_PREAMBLE)
+    preamble, told_day = split_off([row.paragraph() for row in rows[:first]])
     title = identity.find_title(preamble)
     title_year = identity.year_in(title.text) if title else None
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
@@ -53,12 +58,28 @@ def parse(
         sections=parsed,
         tables=tables.tables,
         unread=tables.unread,
-        remarks=(*((bundled,) if bundled else ()), *tables.remarks),
+        remarks=(*_notes(document), *((bundled,) if bundled else ()), *tables.remarks),
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
+        published=told_day or document.published,
+        pictures=tuple(_pictures(rows, found)),
+        attachments=document.attachments,
     )
     return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
+
+
+def _notes(document: Document) -> Iterator[Remark]:
+    """What the reader wants the user to know of the file."""
+    return (Remark("file", words, NOWHERE) for words in document.notes)
+
+
+def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[int | None, Place]]:
+    """The pictures, each with the number of the section that it stands in."""
+    for index, row in enumerate(rows):
+        if row.picture:
+            above = [heading.number for heading in found if heading.row < index]
+            yield (above[-1] if above else None), row.place
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:

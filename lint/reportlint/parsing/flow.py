@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlint.document import Cell, Document, Grid, Paragraph, Place
+from reportlint.document import Cell, Document, Grid, Paragraph, Picture, Place
 from reportlint.wording import fold
 
 _PAGE_NUMBER = re.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
@@ -28,6 +28,8 @@ class Row:
     blanks: Literal["kept", "cut", "lost"]
     width: int
     """The longest row of its grid, in cells."""
+    picture: bool = False
+    """Whether it is nothing but a picture; its one cell is empty."""
 
     @property
     def place(self) -> Place:
@@ -59,6 +61,8 @@ def _rows(document: Document) -> Iterator[Row]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             yield Row((Cell(block.text, block.place),), None, flowing=False, blanks="kept", width=1)
+        elif isinstance(block, Picture):
+            yield Row((Cell("", block.place),), None, flowing=False, blanks="kept", width=1, picture=True)
         else:
             yield from _grid_rows(index, block)
 

@@ -9,11 +9,14 @@ from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".xlsx", ".doc", ".wps", ".rtf", ".odt"})
+_SUFFIXES = ".txt .text .md .markdown .docx .xlsx .doc .wps .rtf .odt .html .htm .mht .mhtml"
+SUFFIXES = frozenset(_SUFFIXES.split())
 """Suffixes of the files that are looked for in a folder."""
 
 _MODULES: dict[Format, str] = {
     "text": "text",
+    "html": "html",
+    "mhtml": "mhtml",
     "docx": "docx",
     "xlsx": "xlsx",
     "ole": "office",
@@ -44,7 +47,7 @@ def read(data: bytes, *, name: str) -> Document:
     """
     if not data.strip():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
-    found = format_of(data)
+    found = format_of(data, name=name)
     if found not in _MODULES:
         zh, en = _NAMES[found]
         raise ReadFailure(

@@ -27,7 +27,8 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"7z\xbc\xaf", "archive"),
 )
 _MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|title)\b",
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|link|title|style|script|"
+    rb"table|div|center|section|article|header|main|h[1-6]|p|span|font)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _MIME = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE)
@@ -35,11 +36,12 @@ _LOOK = 4096
 """How many bytes tell the format."""
 
 
-def format_of(data: bytes) -> Format:
+def format_of(data: bytes, *, name: str = "") -> Format:
     """The format of a file's content; anything that is no known format counts as text.
 
     A byte order mark before markup or JSON is passed over. Only the head of the file is looked at,
-    for ZIP containers the list of their members.
+    for ZIP containers the list of their members. `name` decides where the content may be either:
+    text with markup in it that begins with none.
     """
     head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf")
     for signature, known in _SIGNATURES:
@@ -51,9 +53,25 @@ def format_of(data: bytes) -> Format:
         return _container(data)
     if _MIME.match(head.lstrip()):
         return "mhtml"
-    if _MARKUP.match(_narrow(head)):
+    if _MARKUP.match(_narrow(_behind_comment(data, head))) or _is_fragment(data, name):
         return "html"
     return "json" if _is_json(data) else "text"
+
+
+def _behind_comment(data: bytes, head: bytes) -> bytes:
+    """The head, from behind a comment that is longer than it."""
+    if head.lstrip().startswith(b"<!--") and b"-->" not in head:
+        end = data.find(b"-->") + 3
+        return data[end : end + _LOOK] if end > 2 else head
+    return head
+
+
+def _is_fragment(data: bytes, name: str) -> bool:
+    """Whether a page begins with text, as pieces cut out of pages do."""
+    return (
+        name.lower().endswith((".html", ".htm"))
+        and re.search(rb"</(?:p|div|td|span|h\d)>", data, re.I) is not None
+    )
 
 
 def _container(data: bytes) -> Format:

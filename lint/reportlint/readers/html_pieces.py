@@ -1,0 +1,200 @@
+"""A page's elements → pieces in reading order: paragraphs, tables and pictures, each with what tells chrome from text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportlint.readers.html_tables import Drawn, Part, Table, holds_table, is_layout, parts_of, row_of
+from reportlint.readers.html_tree import MOST_TEXT, too_deep, too_long
+from reportlint.readers.html_words import BLOCKS, line_of, squeezed, texts_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHROME = frozenset({"nav", "footer", "aside", "menu"})
+_CHROME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MOST_NESTED = 60
+"""Tables inside each other."""
+_ICON = 120
+"""Pixels; a picture of a table is larger both ways."""
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph, a table (`table`) or a picture (`picture`) and where it stands.
+
+    `box` is the number of the block element that holds it, `links` the characters of it that are
+    links, `chrome` whether its page says that it belongs to the site's frame.
+    """
+
+    text: str
+    line: int | None
+    box: int
+    links: int = 0
+    heading: bool = False
+    chrome: bool = False
+    table: Table | None = None
+    picture: bool = False
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The pieces of a page. `parents` has for each block element the number of the one around it."""
+
+    found: list[Piece] = field(default_factory=list)
+    parents: list[int] = field(default_factory=lambda: [0])
+    _chrome: list[bool] = field(default_factory=lambda: [False])
+    _box: int = 0
+    _parts: list[str] = field(default_factory=list)
+    _line: int | None = None
+    _begun: int | None = None
+    _linked: int = 0
+    _links: int = 0
+    _headings: int = 0
+    _raw: int = 0
+    _length: int = 0
+    _nested: int = 0
+    _tables: int = 0
+
+    def walk(self, root: _Element) -> None:
+        """Takes everything inside an element. Raises ReadFailure for text or nesting without end."""
+        from lxml import etree
+
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if tag in BLOCKS:
+                    self._open(tag, element)
+                    if tag == "table":
+                        walk.skip_subtree()
+                        self._table(element)
+                        continue
+                elif tag == "br":
+                    self._flush()
+                elif tag == "a":
+                    self._linked += element.get("href") is not None
+                elif tag == "img":
+                    self._picture(element)
+                self._line = line_of(element)
+                if element.text:
+                    self._say(element.text)
+            else:
+                if tag in BLOCKS:
+                    self._close(tag)
+                elif tag == "a":
+                    self._linked -= element.get("href") is not None
+                if element.tail and element is not root:
+                    self._say(element.tail)
+        self._flush()
+
+    def _open(self, tag: str, element: _Element) -> None:
+        self._flush()
+        chrome = self._chrome[self._box] or tag in _CHROME or element.get("role") in _CHROME_ROLES
+        self.parents.append(self._box)
+        self._chrome.append(chrome)
+        self._box = len(self.parents) - 1
+        self._headings += tag in _HEADINGS
+        self._raw += tag == "pre"
+
+    def _close(self, tag: str) -> None:
+        self._flush()
+        self._box = self.parents[self._box]
+        self._headings -= tag in _HEADINGS
+        self._raw -= tag == "pre"
+
+    def _say(self, text: str) -> None:
+        """Takes a stretch of text that goes on in its paragraph."""
+        if self._raw:
+            return self._say_raw(text)
+        if not self._parts:
+            if text.isspace():
+                return None
+            skipped = len(text) - len(text.lstrip())
+            self._begun = None if self._line is None else self._line + text.count("\n", 0, skipped)
+        self._parts.append(text)
+        if self._linked:
+            self._links += len(text.strip())
+        if self._line is not None:
+            self._line += text.count("\n")
+        return None
+
+    def _say_raw(self, text: str) -> None:
+        """Takes text whose line ends are those of the page."""
+        first, *others = _LINE_ENDS.split(text)
+        self._parts.append(first)
+        self._begun = self._begun or self._line
+        for line in others:
+            self._flush()
+            if self._line is not None:
+                self._line += 1
+            self._parts, self._begun = [line], self._line
+
+    def _flush(self) -> None:
+        """Ends a paragraph."""
+        if self._parts:
+            joined = "".join(self._parts)
+            text = joined.strip("\r\n") if self._raw else squeezed(joined)
+            if text and not text.isspace():
+                self._add(Piece(text, self._begun, self._box, self._links, heading=self._headings > 0))
+            self._parts, self._links, self._begun = [], 0, None
+
+    def _add(self, piece: Piece) -> None:
+        piece.chrome = self._chrome[self._box]
+        self.found.append(piece)
+        self._length += len(piece.text)
+        if self._length > MOST_TEXT:
+            raise too_long()
+
+    def _picture(self, image: _Element) -> None:
+        """Takes a picture, unless it is declared to be an icon."""
+        sizes = [re.match(r"\s*(\d{1,6})", image.get(name, "")) for name in ("width", "height")]
+        if any(size and int(size[1]) < _ICON for size in sizes) or not image.get("src"):
+            return
+        self._flush()
+        self._add(Piece(squeezed(image.get("alt", "")), line_of(image), self._box, picture=True))
+
+    def _table(self, table: _Element) -> None:
+        """Takes a table row by row; rows that only lay out text give what is in their cells."""
+        self._nested += 1
+        if self._nested > _MOST_NESTED:
+            raise too_deep()
+        parts = list(parts_of(table))
+        layout = all(len(part.cells) < 2 for part in parts)
+        nested = next(table.iterdescendants("table"), None) is not None
+        pictures = next(table.iterdescendants("img"), None) is not None
+        drawn: list[Drawn] = []
+        spans: list[tuple[int, int, int]] = []
+        number = 0
+        for part in parts:
+            number += bool(part.cells)
+            if part.cells and not layout and not (nested and holds_table(part)):
+                row, spans = row_of(part, spans)
+                if not is_layout(row, pictures=pictures):
+                    drawn.append(Drawn(number, row))
+                    continue
+            drawn = self._draw(table, drawn)
+            self._unfold(part)
+        self._draw(table, drawn)
+        self._nested -= 1
+
+    def _unfold(self, part: Part) -> None:
+        if part.other is not None:
+            self.walk(part.other)
+        for cell in part.cells:
+            self.walk(cell)
+
+    def _draw(self, table: _Element, rows: list[Drawn]) -> list[Drawn]:
+        """Makes a piece of the rows read so far, and begins anew."""
+        texts = [cell.text for row in rows for cell in row.cells if cell.text]
+        if texts:
+            self._tables += 1
+            links = [len("".join(texts_of(link))) for link in table.iterdescendants("a") if link.get("href")]
+            piece = Piece("".join(texts), rows[0].cells[0].line, self._box, sum(links))
+            piece.table = Table(self._tables, tuple(rows))
+            self._add(piece)
+        return []
