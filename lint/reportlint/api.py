@@ -170,6 +170,24 @@ def parse_file(path: str, *, name: str | None = None, settings: Settings = DEFAU
     return parse_bytes(data, name=os.path.basename(path if name is None else name), settings=settings)
 
 
+def parse_paths(
+    paths: Iterable[str], *, stdin_name: str | None = None, settings: Settings = DEFAULTS
+) -> Iterator[tuple[str, Report | Text]]:
+    """The reports in files, folders, globs and `-` with their paths, as `check_paths` has them, unjudged.
+
+    What cannot be read has a sentence in the report's place.
+    """
+    for found in find(paths):
+        if isinstance(found, Missed):
+            yield found
+            continue
+        path = stdin_name if found.path == STDIN and stdin_name is not None else found.path
+        try:
+            yield path, parse_file(found.path, name=path, settings=settings)
+        except ReadFailure as failure:
+            yield path, failure.words
+
+
 def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
     """The report of the year before that the reports at the paths `checked` are to be compared with.
 

@@ -55,10 +55,15 @@ def _meant(path: str) -> Iterator[Found | Missed]:
         yield Found(path)
     elif os.path.isdir(path):
         yield from _folder(path)
-    elif os.path.lexists(path) or not _MAGIC.intersection(path):
+    elif not has_magic(path):
         yield Found(path)
     else:
         yield from _pattern(path)
+
+
+def has_magic(path: str) -> bool:
+    """Whether a path is a glob: it has signs of one and is no file that happens to be called so."""
+    return not os.path.lexists(path) and bool(_MAGIC.intersection(path))
 
 
 def _folder(path: str) -> Iterator[Found | Missed]:
@@ -85,8 +90,8 @@ def _below(folder: str) -> Iterator[Found | Missed]:
         yield Missed(folder, failure_words(error))
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
+        if entry.name.startswith((".", "~$")):
+            continue  # hidden, or the lock that Word lays beside a file that is open
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path)
         elif Path(entry.name).suffix.lower() in SUFFIXES and not entry.is_dir():

@@ -157,9 +157,7 @@ def explain(
 
 @app.command(cls=Command)
 def parse(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="文件，或 -（标准输入）。A file, or - for stdin.")
-    ],
+    paths: opt.Paths,
     format: opt.ParseFormat = "json",
     output: opt.Output = None,
     edition: opt.Edition = None,
@@ -169,9 +167,25 @@ def parse(
     stdin_filename: opt.StdinName = None,
     debug: opt.Debug = False,
 ) -> None:
-    """读出年报的内容，不作判断。Shows what was read from a report, unjudged."""
+    """读出年报的内容，不作判断。Shows what was read from reports, unjudged."""
     from reportlint.cli import looking
     from reportlint.cli.wishes import Wishes
 
     wishes = Wishes(edition=edition, year=year, unit=unit, max_size=max_size)
-    looking.parse(file, wishes, output=output, stdin_name=stdin_filename, debug=debug)
+    code = looking.parse(
+        paths, wishes, format=format or "json", output=output, stdin_name=stdin_filename, debug=debug
+    )
+    raise typer.Exit(code)
+
+
+@app.command(cls=Command)
+def new(
+    unit: opt.NewUnit,
+    year: opt.NewYear,
+    output: opt.NewOutput,
+    force: opt.Force = False,
+) -> None:
+    """写一份空白年报。Writes the blank form of a unit and a year."""
+    from reportlint.cli.making import new
+
+    new(unit, year, output, force=force)

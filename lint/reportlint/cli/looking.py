@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reportlint.api import parse_file
-from reportlint.cli import streams
+from reportlint.api import parse_paths
+from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import Config, load_config
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
+from reportlint.inputs import has_magic
 from reportlint.readers.failure import ReadFailure
 from reportlint.render import RenderOptions
+from reportlint.report import Report
 from reportlint.wording import Text
 
 
@@ -71,19 +74,57 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
     streams.write(render_explanation(rule, read_examples(rule.path), _options(chosen.lang)))
 
 
-def parse(path: str, wishes: Wishes, *, output: str | None, stdin_name: str | None, debug: bool) -> None:
-    """Writes what was read from one report."""
-    from reportlint.render.parsed import render_report
+def parse(
+    paths: Sequence[str],
+    wishes: Wishes,
+    *,
+    format: str,
+    output: str | None,
+    stdin_name: str | None,
+    debug: bool,
+) -> int:
+    """Writes what was read from the reports; returns 2 when one could not be read, else 0.
 
+    As JSON a single file is its report, and everything else an object of reports by their paths.
+    """
     if debug:
         streams.show_traces()
-    try:
-        name = stdin_name if path == "-" else None
-        report = parse_file(path, name=name, settings=settings(wishes, Config()))
-    except ReadFailure as failure:
-        words = failure.words
-        raise ReadFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure
-    streams.write([render_report(report)], output=output, utf8=True)
+    missed: list[str] = []
+    single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
+    found = parse_paths(paths, stdin_name=stdin_name, settings=settings(wishes, Config()))
+    reports = _readable(found, missed, single=single)
+    streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
+    return usage.FAILED if missed else 0
+
+
+def _readable(
+    found: Iterable[tuple[str, Report | Text]], missed: list[str], *, single: bool
+) -> Iterator[tuple[str, Report]]:
+    """The reports; what could not be read goes into `missed` and is told, so that the others are written."""
+    for path, report in found:
+        if isinstance(report, Report):
+            yield path, report
+            continue
+        words = Text(f"{path}：{report.zh}", f"{path}: {report.en}")
+        if single:
+            raise ReadFailure(words)
+        missed.append(path)
+        usage.complain(words, "")
+
+
+def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool) -> Iterator[str]:
+    if format == "csv":
+        from reportlint.render.tidy import render_cells
+
+        yield from render_cells(reports)
+    elif single:
+        from reportlint.render.parsed import render_report
+
+        yield from (render_report(report) for _, report in reports)
+    else:
+        from reportlint.render.parsed import render_reports
+
+        yield from render_reports(reports)
 
 
 def _options(lang: str) -> RenderOptions:

@@ -83,7 +83,7 @@ Format = Annotated[
     ),
 ]
 ParseFormat = Annotated[
-    str | None, _choice("--format", "-f", choices=("json",), help="输出格式 / output format")
+    str | None, _choice("--format", "-f", choices=("json", "csv"), help="输出格式，默认 json / output format")
 ]
 Output = Annotated[
     str | None, _option("--output", "-o", metavar="FILE", help="结果写进文件 / write the result to a file")
@@ -124,6 +124,16 @@ Unit = Annotated[
     str | None,
     _option("--unit", metavar="NAME", help="报告单位，代替报告里写的 / the reporting unit, if not as told"),
 ]
+NewUnit = Annotated[str, _option("--unit", metavar="NAME", help="报告单位的全称 / the unit's full name")]
+NewYear = Annotated[
+    int,
+    _option("--year", metavar="YEAR", parser=_year, help="报告年度 / the year reported on"),
+]
+NewOutput = Annotated[
+    str,
+    _option("--output", "-o", metavar="FILE", help="写进这个文件：.docx .txt .html / the file to write"),
+]
+Force = Annotated[bool, _option("--force", help="覆盖已有的文件 / overwrite the file")]
 Prior = Annotated[
     str | None,
     _option(

@@ -58,7 +58,7 @@ def write(pieces: Iterable[str], *, output: str | None = None, utf8: bool = Fals
     Raises OutputError, and Closed when a pipe is closed at its other end.
     """
     if output is not None:
-        _write_file(pieces, output)
+        write_file(pieces, output)
         return
     stream = _utf8_stream() if utf8 and not sys.stdout.isatty() else sys.stdout
     for piece in pieces:
@@ -105,14 +105,18 @@ def _stdout_failure(error: OSError) -> Exception:
     return OutputError(Text(f"结果写不出去：{reason}", f"the result cannot be written: {reason}"))
 
 
-def _write_file(pieces: Iterable[str], output: str) -> None:
+def write_file(content: Iterable[str] | bytes, output: str) -> None:
+    """Writes the content, text as UTF-8, to the file `output`, which appears whole or not at all.
+
+    Raises OutputError.
+    """
     target = Path(os.path.realpath(output))
     try:
         if target.exists() and not target.is_file():
-            with open(target, "w", encoding="utf-8", newline="\n") as stream:  # a pipe or a device
-                stream.writelines(pieces)
+            with open(target, "wb") as stream:  # a pipe or a device
+                stream.writelines(_encoded(content))
             return
-        _replace(pieces, target)
+        _replace(_encoded(content), target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(
@@ -123,11 +127,15 @@ def _write_file(pieces: Iterable[str], output: str) -> None:
         ) from error
 
 
-def _replace(pieces: Iterable[str], target: Path) -> None:
+def _encoded(content: Iterable[str] | bytes) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else (piece.encode("utf-8") for piece in content)
+
+
+def _replace(pieces: Iterable[bytes], target: Path) -> None:
     """Writes beside the target and takes its place at the end; on failure the target stays as it was."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with open(handle, "wb") as stream:
             stream.writelines(pieces)
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         os.replace(name, target)

@@ -128,6 +128,11 @@ def parsed(data: bytes) -> etree._Element:
     return root
 
 
+def whole(text: str | None) -> int:
+    """A whole number of at most seven digits in an attribute; anything else counts as 0."""
+    return int(text) if text and text.isdecimal() and len(text) < 8 else 0
+
+
 def locked() -> ReadFailure:
     """For a file with a password."""
     return ReadFailure(

@@ -23,7 +23,7 @@ from reportlint.wording import Text, visible
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_PIECES = 50_000
+MOST_PIECES = 20_000
 """Paragraphs and cells of one file."""
 _PARAGRAPH, _TABLE, _CONTROL, _PROPERTIES = W + "p", W + "tbl", W + "sdt", W + "pPr"
 _FOREIGN = W + "altChunk"

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.readers.container import Container, too_large
+from reportlint.readers.container import Container, too_large, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-MOST_CELLS = 100_000
+MOST_CELLS = 50_000
 """Of one workbook, empty ones and those below merged cells included."""
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -81,11 +81,11 @@ def _sheet(root: _Element, name: str, known: tuple[list[str], list[tuple[bool, b
     sheet = Sheet(name)
     for group in root.iter(S + "col"):
         if group.get("hidden") in ("1", "true"):
-            first, last = int(group.get("min", "1")), int(group.get("max", "1"))
+            first, last = whole(group.get("min")), whole(group.get("max"))
             sheet.hidden_columns.update(range(first, min(last, 16_384) + 1))
     row = count = 0
     for element in root.iter(S + "row"):
-        row = int(element.get("r") or row + 1)
+        row = whole(element.get("r")) or row + 1
         cells = list(_cells(element, row, known))
         count += len(cells)
         if count > most:
@@ -121,8 +121,7 @@ def _cells(
     for cell in row.iterchildren(S + "c"):
         position = _position(cell.get("r", ""))
         column = position[1] if position else column + 1
-        style = cell.get("s", "0")
-        index = int(style) if style.isdecimal() else 0
+        index = whole(cell.get("s"))
         drawn, dated = styles[index] if index < len(styles) else (False, False)
         yield SheetCell(number, column, _text(cell, strings, dated=dated), drawn)
 
@@ -148,7 +147,7 @@ def _text(cell: _Element, strings: list[str], *, dated: bool) -> str:
         formula = cell.findtext(S + "f")
         return f"={formula}" if formula else ""
     if kind == "s":
-        return strings[int(told)].strip() if told.isdecimal() and int(told) < len(strings) else ""
+        return strings[whole(told)].strip() if whole(told) < len(strings) else ""
     if kind == "b":
         return "TRUE" if told == "1" else "FALSE"
     return _number(told, dated=dated) if kind == "n" else told.strip()
@@ -197,5 +196,5 @@ def _styles(root: _Element | None) -> Iterator[tuple[bool, bool]]:
     dates |= {str(number) for number in _DATE_FORMATS}
     for group in root.iterchildren(S + "cellXfs"):
         for style in group:
-            border = int(style.get("borderId", "0"))
+            border = whole(style.get("borderId"))
             yield border < len(borders) and borders[border], style.get("numFmtId") in dates

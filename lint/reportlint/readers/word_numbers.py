@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportlint.readers.container import whole
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -145,11 +147,6 @@ def _numbered_styles(
                 break
             based = known[ancestor].find(W + "basedOn")
             ancestor = "" if based is None else based.get(VAL, "")
-
-
-def whole(text: str | None) -> int:
-    """A whole number of at most six digits; anything else counts as 0."""
-    return int(text) if text and text.isdecimal() and len(text) < 7 else 0
 
 
 def _written(rule: Level, levels: dict[int, Level], counts: list[int | None]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportlint.readers.word_numbers import VAL, W, whole
+from reportlint.readers.container import whole
+from reportlint.readers.word_numbers import VAL, W
 from reportlint.readers.word_text import ALTERNATE, WRAPPERS, chosen
 
 if TYPE_CHECKING:

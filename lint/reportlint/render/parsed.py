@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reportlint.render.json import dump, location, number
@@ -10,7 +11,19 @@ from reportlint.report import Claim, Number, Period, Report, Section, Table, Val
 
 def render_report(report: Report) -> str:
     """The report as one JSON document: identity, sections and every cell with its state and place."""
-    document = {
+    return dump(_document(report)) + "\n"
+
+
+def render_reports(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
+    """One JSON object with all reports by their paths, a piece for each."""
+    yield "{"
+    for index, (path, report) in enumerate(reports):
+        yield ("," if index else "") + f"\n {dump(path)}: {dump(_document(report), depth=1)}"
+    yield "\n}\n"
+
+
+def _document(report: Report) -> dict[str, Any]:
+    return {
         "title": report.title.text if report.title else None,
         "unit": report.unit,
         "year": report.year,
@@ -20,7 +33,6 @@ def render_report(report: Report) -> str:
         "tables": {key: _table(table) for key, table in report.tables.items()},
         "claims": [_claim(claim) for claim in report.claims],
     }
-    return dump(document) + "\n"
 
 
 def _period(period: Period | None) -> dict[str, str | None] | None:

@@ -1,0 +1,41 @@
+"""Parsed reports as tidy CSV: one row for each cell, for spreadsheets and statistics."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from reportlint.render.json import number
+from reportlint.report import Number, Report
+
+COLUMNS = ("report", "table", "row", "column", "value", "raw", "state")
+MARK = "\ufeff"
+"""Without it Excel takes the file for text in the system's own encoding."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_cells(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
+    """The head, then a piece for each report (path, report); a report without tables has no rows."""
+    yield MARK + _line(COLUMNS)
+    for path, report in reports:
+        yield "".join(_line(cells) for cells in _cells(path, report))
+
+
+def _cells(path: str, report: Report) -> Iterator[tuple[object, ...]]:
+    for table in report.tables.values():
+        for key, value in table.cells():
+            told = number(value.value) if isinstance(value, Number) else None
+            yield _text(path), *key, told, _text(value.raw), value.state
+
+
+def _text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: what looks like one has an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _line(cells: Iterable[object]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(cells)
+    return stream.getvalue()

@@ -1,0 +1,136 @@
+"""`parse` of several files and as CSV; `new` writes a form that lints as not filled."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reportlint.api import check_file, parse_file
+from reportlint.draft import Draft, sample, text
+from reportlint.report import CellKey
+from tests.cli.conftest import Ran
+
+Command = Callable[..., Ran]
+
+CELL = CellKey("applications", "granted", "natural_person")
+
+
+def with_cell(raw: str) -> Draft:
+    draft = sample("town")
+    return sample("town", figures={**draft.cells, CELL: raw})
+
+
+def rows_of(output: str) -> list[dict[str, str]]:
+    assert output.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(output[1:])))
+
+
+def test_csv_has_a_row_for_each_cell(reportlint: Command, folder: Path) -> None:
+    (folder / "年报.txt").write_text(text(sample("city")), "utf-8")
+    result = reportlint("parse", "年报.txt", "--format", "csv")
+    assert result.code == 0
+    rows = rows_of(result.out)
+    assert [tuple(row) for row in rows[:1]] == [("report", "table", "row", "column", "value", "raw", "state")]
+    told = {CellKey(row["table"], row["row"], row["column"]): row["raw"] for row in rows}
+    assert told == sample("city").cells
+    assert {(row["report"], row["state"]) for row in rows} == {("年报.txt", "number")}
+    assert all(float(row["value"]) == float(row["raw"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "shown", "state"),
+    [
+        ("/", "", "/", "placeholder"),
+        ("", "", "", "blank"),
+        ("-", "", "'-", "placeholder"),
+        ("=1+1", "", "'=1+1", "unreadable"),
+        ("+cmd", "", "'+cmd", "unreadable"),
+        ("@SUM(A1)", "", "'@SUM(A1)", "unreadable"),
+        ("3（其中线上0件）", "3", "3（其中线上0件）", "number"),
+    ],
+)
+def test_csv_tells_blank_from_zero_and_holds_no_formula(
+    reportlint: Command, folder: Path, raw: str, value: str, shown: str, state: str
+) -> None:
+    (folder / "a.txt").write_text(text(with_cell(raw)), "utf-8")
+    rows = rows_of(reportlint("parse", "a.txt", "-f", "csv").out)
+    (row,) = (row for row in rows if (row["table"], row["row"], row["column"]) == CELL)
+    assert (row["value"], row["raw"], row["state"]) == (value, shown, state)
+
+
+def test_a_folder_gives_all_files_and_tells_what_it_cannot_read(reportlint: Command, folder: Path) -> None:
+    (folder / "in").mkdir()
+    for name in ("甲.txt", "乙.txt"):
+        (folder / "in" / name).write_text(text(sample("town")), "utf-8")
+    (folder / "in" / "丙.txt").write_bytes(b"")
+    result = reportlint("parse", "in", "--format", "csv")
+    assert result.code == 2
+    assert Counter(row["report"] for row in rows_of(result.out)) == {
+        os.path.join("in", "甲.txt"): 200,
+        os.path.join("in", "乙.txt"): 200,
+    }
+    assert result.err == (
+        f"错误：{os.path.join('in', '丙.txt')}：文件是空的，没有内容可查\n"
+        f"Error: {os.path.join('in', '丙.txt')}: the file is empty\n"
+    )
+    reports = json.loads(reportlint("parse", "in").out)
+    assert {path: report["unit"] for path, report in reports.items()} == {
+        os.path.join("in", "乙.txt"): "云陂镇人民政府",
+        os.path.join("in", "甲.txt"): "云陂镇人民政府",
+    }
+
+
+def test_a_single_file_that_cannot_be_read_leaves_no_output(reportlint: Command, folder: Path) -> None:
+    (folder / "空.txt").write_bytes(b"")
+    result = reportlint("parse", "空.txt", "-o", "out.json")
+    assert (result.code, result.out) == (2, "")
+    assert not (folder / "out.json").exists()
+
+
+@pytest.mark.parametrize("name", ["年报.docx", "年报.txt", "年报.html"])
+@pytest.mark.parametrize("year", [2024, 2020])
+def test_new_form_lints_as_not_filled(reportlint: Command, folder: Path, name: str, year: int) -> None:
+    result = reportlint("new", "--unit", "云陂镇人民政府", "--year", str(year), "-o", name)
+    assert (result.code, result.out) == (0, "")
+    assert f"{year}年度的空白年报已写入 {name}" in result.err
+    report = parse_file(str(folder / name))
+    cells = sum(1 for table in report.tables.values() for _ in table.cells())
+    assert (report.unit, report.year, report.edition) == (
+        "云陂镇人民政府",
+        year,
+        "2021" if year == 2024 else "2019",
+    )
+    assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
+    checked = check_file(str(folder / name))
+    found = Counter((finding.code, finding.severity) for finding in checked.diagnostics)
+    assert found["T203", "warning"] == cells == (200 if year == 2024 else 198)
+    assert found["S104", "error"] == 2
+    assert {code for code, severity in found if severity == "error"} == {"S104"}
+
+
+def test_new_leaves_a_file_alone_unless_forced(reportlint: Command, folder: Path) -> None:
+    (folder / "年报.docx").write_bytes(b"mine")
+    asked = ("new", "--unit", "云陂镇人民政府", "--year", "2024", "-o", "年报.docx")
+    result = reportlint(*asked)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "错误：年报.docx 已经存在，没有改动它；换一个文件名，或者加 --force 覆盖\n"
+        "Error: 年报.docx exists and was left as it is; choose another name, or add --force\n"
+    )
+    assert (folder / "年报.docx").read_bytes() == b"mine"
+    assert reportlint(*asked, "--force").code == 0
+    assert (folder / "年报.docx").read_bytes().startswith(b"PK")
+
+
+def test_new_names_the_suffixes_it_can_write(reportlint: Command, folder: Path) -> None:
+    result = reportlint("new", "--unit", "云陂镇人民政府", "--year", "2024", "-o", "年报.pdf")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("错误：-o 年报.pdf 的后缀只能是 .docx、.txt、.html\n")
+    assert {path.name for path in folder.iterdir()} == {"good.txt", "bad.txt"}
