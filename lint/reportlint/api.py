@@ -268,5 +268,6 @@ def _notes(report: Report, prior: Report | None) -> Iterator[Text]:
     """What to know about the reading of the report and of last year's, beside the findings."""
     if report.encoding not in (None, "UTF-8"):
         yield Text(f"按 {report.encoding} 编码读取", f"read as {report.encoding}")
+    yield from report.notes
     for remark in prior.remarks if prior else ():
         yield Text(f"上年报告：{remark.text.zh}", f"last year's report: {remark.text.en}")

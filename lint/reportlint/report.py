@@ -224,6 +224,8 @@ class Report:
     """Large pictures, each with the number of the section that it stands in (None before section 一)."""
     attachments: tuple[str, ...] = ()
     """Names of documents that the file leads to or shows instead of holding them."""
+    notes: tuple[Text, ...] = ()
+    """What the reader wants the user to know of the file; nothing was left out for it."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 

@@ -2,7 +2,8 @@
 
 Parameters: `least`, the likeness below which it is none (see `Report.likeness`); `list_entry`, a
 regular expression for a line that only names a report, and `list_least`, how many of them make a
-list page; `shell`, the number of characters below which a page is a shell without text.
+list page; `shell`, the number of characters below which a page is a shell without text. A page
+that has hardly more than a title may show the report as pictures, or lead to it as a file.
 """
 
 from __future__ import annotations
@@ -22,9 +23,19 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
     lines = [fold(line) for line in _lines(report)]
     length = sum(map(len, lines))
     entries = sum(re.search(context.parameters["list_entry"], line) is not None for line in lines)
-    values = {"found": _found(report), "length": length, "entries": entries}
+    values = {
+        "found": _found(report),
+        "length": length,
+        "entries": entries,
+        "file": report.attachments[0] if report.attachments else "",
+        "pictures": len(report.pictures),
+    }
     if entries >= context.parameters["list_least"]:
         yield Finding(NOWHERE, values, variant="list")
+    elif report.attachments and (report.title is not None or length < context.parameters["shell"]):
+        yield Finding(NOWHERE, values, variant="attachment")
+    elif report.pictures and (report.title is not None or length < context.parameters["shell"]):
+        yield Finding(NOWHERE, values, variant="pictures")
     elif length < context.parameters["shell"]:
         yield Finding(NOWHERE, values, variant="shell")
     else:
@@ -78,7 +89,7 @@ KIND = Kind(
             "shell": {"type": "integer", "minimum": 0},
         },
     },
-    placeholders=frozenset({"found", "length", "entries"}),
-    variants=frozenset({"list", "shell"}),
+    placeholders=frozenset({"found", "length", "entries", "file", "pictures"}),
+    variants=frozenset({"list", "shell", "attachment", "pictures"}),
     stage="gate",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import NOWHERE, Document, Place
+from reportlint.document import Document, Place
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
@@ -14,7 +14,7 @@ from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.publication import split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
-from reportlint.report import Remark, Report, Section
+from reportlint.report import Report, Section
 
 _LONGEST_PREAMBLE = 40
 """Rows that are taken to stand before the report where no section is found."""
@@ -58,20 +58,16 @@ def parse(
         sections=parsed,
         tables=tables.tables,
         unread=tables.unread,
-        remarks=(*_notes(document), *((bundled,) if bundled else ()), *tables.remarks),
+        remarks=(*((bundled,) if bundled else ()), *tables.remarks),
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
         published=told_day or document.published,
         pictures=tuple(_pictures(rows, found)),
         attachments=document.attachments,
+        notes=document.notes,
     )
     return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
-
-
-def _notes(document: Document) -> Iterator[Remark]:
-    """What the reader wants the user to know of the file."""
-    return (Remark("file", words, NOWHERE) for words in document.notes)
 
 
 def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[int | None, Place]]:

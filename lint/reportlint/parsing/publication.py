@@ -17,7 +17,7 @@ _PUBLISHED = "发布日期|发布时间|公布日期|公布时间|公开日期|�
 _DATED = "日期|时间"
 _OTHER_DAYS = "成文日期|发文日期|生成日期|更新时间|更新日期|录入时间"
 _GAP = r"[\s\u3000\xa0]*"
-_DAY = rf"(?P<year>20\d{{2}}){_GAP}[-－年/.]{_GAP}(?P<month>\d{{1,2}}){_GAP}[-－月/.]{_GAP}(?P<day>\d{{1,2}})(?!\d)"
+_DAY = rf"(?P<year>20\d{{2}}){_GAP}[-－年/.]{_GAP}(?P<month>\d{{1,2}}){_GAP}[-－月/.]{_GAP}(?P<day>\d{{1,2}})(?!\d)日?"
 _LABELLED = re.compile(rf"(?:{_PUBLISHED}){_GAP}[\]】]?{_GAP}[:：]?{_GAP}{_DAY}")
 _OTHERWISE = re.compile(rf"(?<![文成更新录入生])(?:{_DATED}){_GAP}[\]】]?{_GAP}[:：]?{_GAP}{_DAY}")
 _SITE_LINE = re.compile(
@@ -54,7 +54,7 @@ def _found(text: str) -> tuple[int, re.Match[str] | None]:
 
 
 def _publication(paragraph: Paragraph, match: re.Match[str]) -> Publication:
-    start, end = match.start("year"), match.end("day")
+    start, end = match.start("year"), match.end()
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:

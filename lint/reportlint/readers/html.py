@@ -65,6 +65,8 @@ def _title(root: _Element, kept: Sequence[Piece]) -> list[Piece]:
     if not key:
         return []
     for piece in kept[:_LEADING]:
+        if piece.heading == 1:
+            return []
         own = fold(piece.text)
         if piece.table is None and len(own) >= _LEAST_TITLE and (own in key or key in own):
             return []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _CHROME = frozenset({"nav", "footer", "aside", "menu"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_NESTED = 60
 """Tables inside each other."""
 _ICON = 120
@@ -28,14 +28,14 @@ class Piece:
     """A paragraph, a table (`table`) or a picture (`picture`) and where it stands.
 
     `box` is the number of the block element that holds it, `links` the characters of it that are
-    links, `chrome` whether its page says that it belongs to the site's frame.
+    links, `heading` the level of a heading (0 for none), `chrome` whether its page says that it belongs to the site's frame.
     """
 
     text: str
     line: int | None
     box: int
     links: int = 0
-    heading: bool = False
+    heading: int = 0
     chrome: bool = False
     table: Table | None = None
     picture: bool = False
@@ -54,7 +54,7 @@ class Pieces:
     _begun: int | None = None
     _linked: int = 0
     _links: int = 0
-    _headings: int = 0
+    _heading: int = 0
     _raw: int = 0
     _length: int = 0
     _nested: int = 0
@@ -98,13 +98,13 @@ class Pieces:
         self.parents.append(self._box)
         self._chrome.append(chrome)
         self._box = len(self.parents) - 1
-        self._headings += tag in _HEADINGS
+        self._heading = _HEADINGS.get(tag, self._heading)
         self._raw += tag == "pre"
 
     def _close(self, tag: str) -> None:
         self._flush()
         self._box = self.parents[self._box]
-        self._headings -= tag in _HEADINGS
+        self._heading = 0 if tag in _HEADINGS else self._heading
         self._raw -= tag == "pre"
 
     def _say(self, text: str) -> None:
@@ -140,7 +140,7 @@ class Pieces:
             joined = "".join(self._parts)
             text = joined.strip("\r\n") if self._raw else squeezed(joined)
             if text and not text.isspace():
-                self._add(Piece(text, self._begun, self._box, self._links, heading=self._headings > 0))
+                self._add(Piece(text, self._begun, self._box, self._links, self._heading))
             self._parts, self._links, self._begun = [], 0, None
 
     def _add(self, piece: Piece) -> None:

@@ -129,12 +129,8 @@ def _before(found: Sequence[Piece], linked: Sequence[int], first: int) -> list[P
             break
         if not (linked[index] or _TOOLS.match(piece.text)):
             kept.append(piece)
-    if not any(piece.heading for piece in kept):
-        heading = next(
-            (piece for piece in reversed(found[:first]) if piece.heading and not piece.chrome), None
-        )
-        if heading is not None and heading not in kept:
-            kept.append(heading)
+    if not any(piece.heading == 1 for piece in kept):
+        kept += [piece for piece in reversed(found[:first]) if piece.heading == 1 and not piece.chrome][:1]
     return kept[::-1]
 
 
