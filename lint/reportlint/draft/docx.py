@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,8 +18,8 @@ _WIDTH = 8700
 _FIGURE_WIDTH = 640
 
 
-def docx(draft: Draft) -> bytes:
-    """The whole report as a Word file."""
+def docx(draft: Draft, *, redraw: Callable[[str, Drawing], Drawing] | None = None) -> bytes:
+    """The whole report as a Word file; `redraw` changes a table, given its key, before it is written."""
     from docx import Document  # takes longer to import than a check takes
 
     document = Document()
@@ -34,7 +34,8 @@ def docx(draft: Draft) -> bytes:
         for line in (draft.period if number == 1 else "", *draft.prose[number].split("\n")):
             _paragraph(document, line, _TEXT_FONT, size=16, indented=True)
         if number in sections:
-            _add_table(document, tables[sections[number]])
+            key = sections[number]
+            _add_table(document, redraw(key, tables[key]) if redraw else tables[key])
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
