@@ -9,7 +9,7 @@ from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
-_SUFFIXES = ".txt .text .md .markdown .docx .xlsx .doc .wps .rtf .odt .html .htm .mht .mhtml"
+_SUFFIXES = ".txt .text .md .markdown .docx .xlsx .doc .wps .rtf .odt .html .htm .mht .mhtml .pdf"
 SUFFIXES = frozenset(_SUFFIXES.split())
 """Suffixes of the files that are looked for in a folder."""
 
@@ -19,6 +19,7 @@ _MODULES: dict[Format, str] = {
     "mhtml": "mhtml",
     "docx": "docx",
     "xlsx": "xlsx",
+    "pdf": "pdf",
     "ole": "office",
     "rtf": "office",
     "odt": "office",

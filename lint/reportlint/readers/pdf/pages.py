@@ -1,0 +1,152 @@
+"""From the pages of a PDF file to a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from reportlint.document import Cell, Document, Grid, Paragraph, Place, Spot
+from reportlint.readers.pdf import failures, unruled
+from reportlint.readers.pdf.furniture import without_furniture
+from reportlint.readers.pdf.glyphs import Line, lines_of
+from reportlint.readers.pdf.paragraphs import Measure, measure_of, paragraphs, text_of
+from reportlint.readers.pdf.rulings import frames
+from reportlint.readers.pdf.source import Sheet, sheets
+from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
+
+BETWEEN_CELLS = " | "
+"""What parts the cells of a row in the document's lines."""
+_MOST_UNKNOWN = 0.3
+"""The part of a file's characters that may lack a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    height: float
+    lines: list[Line]
+    tables: list[Table]
+    pictures: int
+    unknown: int
+    """Characters that the file draws without saying which they are."""
+
+
+def document(data: bytes, *, name: str) -> Document:
+    """The document in a PDF file; see `read` of this package."""
+    pages = [_page(sheet) for sheet in sheets(data)]
+    _refuse_unreadable(pages)
+    kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
+    items = [item for page, lines in zip(pages, kept, strict=True) for item in _numbered(lines, page.tables)]
+    measure = measure_of([item for item in items if isinstance(item, Line)])
+    builder = _Builder()
+    for part in _parts(items, measure):
+        if isinstance(part, Table):
+            builder.add_table(part)
+        else:
+            for lines in paragraphs(part, measure):
+                builder.add_paragraph(lines)
+    return Document(name, tuple(builder.blocks), tuple(builder.lines))
+
+
+def _page(sheet: Sheet) -> _Page:
+    drawn = frames(sheet.edges)
+    tables, free = [], sheet.glyphs
+    for frame in drawn:
+        inside = [glyph for glyph in free if frame.holds(glyph)]
+        free = [glyph for glyph in free if not frame.holds(glyph)]
+        tables.append(table_of(frame, inside, sheet.number))
+    unknown = sum(_is_unknown(glyph.text) for glyph in sheet.glyphs)
+    return _Page(sheet.height, lines_of(free, sheet.number), tables, sheet.pictures, unknown)
+
+
+def _is_unknown(text: str) -> bool:
+    return text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text[:1] <= "\uf8ff"
+
+
+def _refuse_unreadable(pages: Sequence[_Page]) -> None:
+    """Raises ReadFailure where there is no text to be read."""
+    texts = [line.text for page in pages for line in page.lines]
+    texts += [text for page in pages for table in page.tables for row in table.rows for text in row.texts]
+    count = sum(map(len, texts))
+    unknown = sum(page.unknown for page in pages)
+    if unknown and unknown >= _MOST_UNKNOWN * count:
+        raise failures.without_meaning()
+    pictures = sum(page.pictures for page in pages)
+    if count < 20 * max(len(pages), 1) and pictures:
+        raise failures.without_text()
+    if not count:
+        raise failures.empty()
+
+
+def _numbered(lines: Sequence[Line], tables: Sequence[Table]) -> Iterator[Line | Table]:
+    """What stands on a page from top to bottom, each line and each row with its number there."""
+    number = 0
+    items: list[Line | Table] = [*lines, *tables]
+    for item in sorted(items, key=_top):
+        if isinstance(item, Line):
+            number += 1
+            yield replace(item, number=number)
+            continue
+        rows = tuple(replace(row, number=number + at) for at, row in enumerate(item.rows, start=1))
+        number += len(rows)
+        yield Table(item.xs, rows)
+
+
+def _top(item: Line | Table) -> float:
+    return item.top if isinstance(item, Line) else item.rows[0].top
+
+
+def _parts(items: Sequence[Line | Table], measure: Measure) -> Iterator[list[Line] | Table]:
+    """Runs of lines, and tables; a table that a page cuts is one."""
+    held: Table | None = None
+    for ruled, run in groupby(items, key=lambda item: isinstance(item, Table)):
+        if not ruled:
+            if held is not None:
+                yield held
+                held = None
+            yield from unruled.parts([item for item in run if isinstance(item, Line)], measure)
+            continue
+        for item in run:
+            assert isinstance(item, Table)
+            if held is not None and follows(held, item):
+                held = whole(held, item)
+            else:
+                if held is not None:
+                    yield held
+                held = item
+    if held is not None:
+        yield held
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts blocks and lines together. A paragraph is one line, and so is a row."""
+
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def add_paragraph(self, lines: Sequence[Line]) -> None:
+        """Adds a paragraph."""
+        text = text_of(lines)
+        self.lines.append(text)
+        number = len(self.lines)
+        spot = Spot(line=lines[0].number)
+        place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
+        self.blocks.append(Paragraph(text, place))
+
+    def add_table(self, table: Table) -> None:
+        """Adds a table that has any text."""
+        if any(any(row.texts) for row in table.rows):
+            rows = tuple(self._row(row) for row in table.rows)
+            self.blocks.append(Grid(rows, rows[0][0].place.until(rows[-1][-1].place)))
+
+    def _row(self, row: Row) -> tuple[Cell, ...]:
+        self.lines.append(BETWEEN_CELLS.join(row.texts))
+        number, start = len(self.lines), 1
+        cells = []
+        for slot in row.slots:
+            end = start + len(slot.text)
+            place = Place(number, start, number, end, row.page, Spot(line=row.number))
+            cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
+            start = end + len(BETWEEN_CELLS)
+        return tuple(cells)

@@ -1,0 +1,208 @@
+"""The texts of cells in tables that show no lines: what stands in several lines put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportlint.numbers import is_figure
+from reportlint.readers.pdf.glyphs import Line, Word
+from reportlint.readers.pdf.tables import is_full, joined
+
+_BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|第[一二三四五六七八九十]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Where the columns of figures stand (start and end in points, in order); labels stand left of them."""
+
+    columns: tuple[tuple[float, float], ...]
+    size: float
+
+    @property
+    def begin(self) -> float:
+        """Where the labels end."""
+        return self.columns[0][0] - 0.4 * self.size
+
+    @property
+    def edges(self) -> list[float]:
+        """Where one column ends and the next begins."""
+        return [(left[1] + right[0]) / 2 for left, right in pairwise(self.columns)]
+
+    def column(self, word: Word) -> int | None:
+        """The column that a word stands in, None for a label."""
+        if word.centre < self.begin:
+            return None
+        return sum(edge <= word.centre for edge in self.edges)
+
+    def pitch(self, column: int) -> float:
+        """How wide a column is, as far as its neighbours tell."""
+        edges = self.edges
+        if not edges:
+            return float("inf")
+        centre = sum(self.columns[column]) / 2
+        if column == 0:
+            return 2 * (edges[0] - centre)
+        return edges[column] - edges[column - 1] if column < len(edges) else 2 * (centre - edges[-1])
+
+
+def raster_of(lines: Sequence[Line]) -> Raster:
+    """The columns of a table, by its figures; a column without figures is known by its head."""
+    figures = [
+        word
+        for line in lines
+        for word in line.words[not is_figure(line.words[0].text) :]
+        if is_figure(word.text)
+    ]
+    columns: list[tuple[float, float]] = []
+    for word in sorted(figures, key=lambda word: word.x0):
+        if columns and word.x0 < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], word.x1))
+        else:
+            columns.append((word.x0, word.x1))
+    for line in lines:
+        for word in line.words[1:]:
+            alone = all(word.x1 < start or word.x0 > end for start, end in columns)
+            if alone and word.x0 > columns[0][0]:
+                columns = sorted([*columns, (word.x0, word.x1)])
+    return Raster(tuple(columns), lines[0].size)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell's text: its words and the lines (by index) that they stand in."""
+
+    words: list[Word]
+    lines: list[int]
+    text: str
+    column: int | None
+    """The column of figures that it stands in, None for a label."""
+    spans: bool
+    """Whether it is wider than its column."""
+
+    @property
+    def last(self) -> Word:
+        """Its last word."""
+        return self.words[-1]
+
+
+def pieces(lines: Sequence[Line], raster: Raster) -> list[Piece]:
+    """The texts of all cells, in order of their first lines."""
+    found: list[Piece] = []
+    labels = [word for line in lines for word in line.words if raster.column(word) is None]
+    look = _Look(lines, raster, _widest(labels, raster.size))
+    for index, line in enumerate(lines):
+        carried = look.carries(index, found)
+        for word in line.words:
+            column = raster.column(word)
+            piece = next(_candidates(found, word, column), None)
+            if piece and (
+                (carried and column is not None) or look.goes_on(piece, word, index, carried=carried)
+            ):
+                piece.words.append(word)
+                piece.lines.append(index)
+                piece.text = joined(piece.text, word.text, full=True)
+            else:
+                spans = column is not None and word.x1 - word.x0 > raster.pitch(column)
+                found.append(Piece([word], [index], word.text, column, spans))
+    return found
+
+
+def _candidates(found: Sequence[Piece], word: Word, column: int | None) -> Iterator[Piece]:
+    """The texts that a word may go on with, the last one first."""
+    for piece in reversed(found):
+        if piece.column == column and (column is not None or _overlap(piece.last, word)):
+            yield piece
+
+
+def _overlap(first: Word, second: Word) -> bool:
+    """Whether two words stand over each other by half of the shorter one."""
+    shared = min(first.x1, second.x1) - max(first.x0, second.x0)
+    return shared > 0.5 * min(first.x1 - first.x0, second.x1 - second.x0)
+
+
+def _widest(words: Sequence[Word], size: float) -> dict[Word, float]:
+    """The width of the widest label in the column of each: of those that begin, or have their middle, alike."""
+    return {
+        word: max(other.x1 - other.x0 for other in words if _aligned(word, other, size))
+        for word in set(words)
+    }
+
+
+def _aligned(first: Word, second: Word, size: float) -> bool:
+    """Whether two words begin, or have their middle, in the same place."""
+    return abs(first.x0 - second.x0) < 0.4 * size or abs(first.centre - second.centre) < 0.7 * size
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is looked at to tell whether a text goes on in the line below."""
+
+    lines: Sequence[Line]
+    raster: Raster
+    widest: dict[Word, float]
+
+    def carries(self, index: int, found: Sequence[Piece]) -> bool:
+        """Whether the figures of a line are the ends of figures above that had no room.
+
+        That is so where each stands below a full one, while others above it have nothing below them.
+        """
+        line = self.lines[index]
+        figures = [word for word in line.words if self.raster.column(word) is not None]
+        labels = [word for word in line.words if self.raster.column(word) is None]
+        if not figures or any(_BEGINS.match(word.text) for word in labels):
+            return False
+        above = {
+            piece.column: piece
+            for piece in found
+            if piece.column is not None and piece.lines[-1] == index - 1 and is_figure(piece.text)
+        }
+        return len(figures) < len(above) and all(self._ends(word, above) for word in figures)
+
+    def _ends(self, word: Word, above: dict[int, Piece]) -> bool:
+        column = self.raster.column(word)
+        piece = None if column is None else above.get(column)
+        if piece is None or column is None or not is_figure(word.text) or len(piece.last.text) < 2:
+            return False
+        return self._full(piece, column, word.text)
+
+    def _full(self, piece: Piece, column: int, following: str) -> bool:
+        over = Line((piece.last,), 0.0, 0.0, self.raster.size)
+        return is_full(over, self.raster.pitch(column), following)
+
+    def goes_on(self, piece: Piece, word: Word, index: int, *, carried: bool) -> bool:
+        """Whether a text goes on with a word of the line `index`."""
+        if not self._below(piece, word, index):
+            return False
+        if piece.column is None:
+            return self._label_goes_on(piece, word, index, carried=carried)
+        if is_figure(word.text) or piece.spans:
+            return False
+        if word.text[0] in "（(":
+            return is_figure(piece.text)
+        return self._full(piece, piece.column, word.text)
+
+    def _label_goes_on(self, piece: Piece, word: Word, index: int, *, carried: bool) -> bool:
+        """A label goes on where its line is full, and only one of its lines has the figures."""
+        size = self.lines[index].size
+        width = piece.last.x1 - piece.last.x0
+        told = sum(map(self._has_figures, piece.lines)) + (not carried and self._has_figures(index))
+        full = width > 4.5 * size and width > self.widest[piece.last] - 1.3 * size
+        return told < 2 and full and not _BEGINS.match(word.text)
+
+    def _has_figures(self, index: int) -> bool:
+        words = self.lines[index].words
+        return any(self.raster.column(word) is not None and is_figure(word.text) for word in words)
+
+    def _below(self, piece: Piece, word: Word, index: int) -> bool:
+        """Whether a word stands right below a text and begins, or has its middle, where that does."""
+        at = piece.lines[-1]
+        last, line = self.lines[at], self.lines[index]
+        if at == index or not _aligned(word, piece.last, line.size):
+            return False
+        if line.page != last.page:
+            between = self.lines[at + 1 : index]
+            return len(between) < 2 and all(is_figure(line.words[0].text) for line in between)
+        return line.top - last.top < (1.8 if piece.column is None else 1.6) * line.size

@@ -1,0 +1,182 @@
+"""Tables that show lines: from the straight lines of a page to cells with their spans."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pdfplumber.table import merge_edges
+from pdfplumber.utils.geometry import filter_edges
+
+from reportlint.readers.pdf import failures
+from reportlint.readers.pdf.glyphs import Glyph
+
+_NEAR = 3.0
+"""In points: lines this close are one line, ends this close touch."""
+_MOST_CROSSINGS = 4_000_000
+"""Pairs of lines that are looked at on one page."""
+_MOST_PLACES = 100_000
+"""Places in the raster of one table."""
+
+
+class Stroke(NamedTuple):
+    """A straight line: `at` is its distance from the top or the left, `start` and `end` its ends."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Box(NamedTuple):
+    """A cell: its first row and column in the table's raster, and how many it spans."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The raster of a table and its cells; `xs` and `ys` are the edges of its columns and rows."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    boxes: tuple[Box, ...]
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether a character stands within the table."""
+        middle = (glyph.x0 + glyph.x1) / 2
+        return self.xs[0] <= middle < self.xs[-1] and self.ys[0] <= glyph.middle < self.ys[-1]
+
+    def shared(self, glyphs: Iterable[Glyph]) -> dict[Box, list[Glyph]]:
+        """The characters of each cell."""
+        owner = {place: box for box in self.boxes for place in _places(box)}
+        found: dict[Box, list[Glyph]] = {box: [] for box in self.boxes}
+        for glyph in glyphs:
+            column = bisect_right(self.xs, (glyph.x0 + glyph.x1) / 2) - 1
+            row = bisect_right(self.ys, glyph.middle) - 1
+            if (row, column) in owner:
+                found[owner[row, column]].append(glyph)
+        return found
+
+
+def frames(edges: Sequence[dict[str, Any]]) -> list[Frame]:
+    """The tables that the lines of a page draw, from top to bottom.
+
+    Lines around a single cell, or around cells in one column, are decoration. Raises ReadFailure
+    where there are too many lines for any table.
+    """
+    upright, level = _strokes(edges)
+    if len(upright) * len(level) > _MOST_CROSSINGS:
+        raise failures.too_large()
+    found = [frame for group in _groups(upright, level) if (frame := _frame(*group)) is not None]
+    return sorted(found, key=lambda frame: frame.ys[0])
+
+
+def _strokes(edges: Sequence[dict[str, Any]]) -> tuple[list[Stroke], list[Stroke]]:
+    """The upright and the level lines; pieces of one line are put together."""
+    straight = filter_edges(edges, min_length=1)
+    merged = merge_edges(straight, _NEAR, _NEAR, _NEAR, _NEAR) if straight else []
+    upright = [
+        Stroke(edge["x0"], edge["top"], edge["bottom"])
+        for edge in merged
+        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _NEAR
+    ]
+    level = [
+        Stroke(edge["top"], edge["x0"], edge["x1"])
+        for edge in merged
+        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _NEAR
+    ]
+    return upright, level
+
+
+def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
+    """Lines that touch each other, upright and level."""
+    owner = list(range(len(upright) + len(level)))
+
+    def root(index: int) -> int:
+        while owner[index] != index:
+            owner[index] = owner[owner[index]]
+            index = owner[index]
+        return index
+
+    for index, line in enumerate(upright):
+        for other, crossing in enumerate(level, start=len(upright)):
+            if (
+                crossing.start - _NEAR <= line.at <= crossing.end + _NEAR
+                and line.start - _NEAR <= crossing.at <= line.end + _NEAR
+            ):
+                owner[root(index)] = root(other)
+    grouped: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for index, line in enumerate([*upright, *level]):
+        grouped.setdefault(root(index), ([], []))[index >= len(upright)].append(line)
+    return (group for group in grouped.values() if group[0] and group[1])
+
+
+def _frame(upright: list[Stroke], level: list[Stroke]) -> Frame | None:
+    """The table that lines draw which touch each other."""
+    xs, ys = _edges(upright, level), _edges(level, upright)
+    if len(xs) < 3 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MOST_PLACES:
+        return None
+    right_of = _walls(upright, xs, ys)
+    below = _walls(level, ys, xs)
+    boxes = tuple(_boxes(right_of, below, (len(ys) - 1, len(xs) - 1)))
+    return Frame(tuple(xs), tuple(ys), boxes) if len({box.column for box in boxes}) > 1 else None
+
+
+def _edges(lines: list[Stroke], crossing: list[Stroke]) -> list[float]:
+    """Where columns (or rows) begin and end.
+
+    A side that shows no line, as where a page cuts a table, is where the crossing lines end.
+    """
+    edges = sorted({line.at for line in lines})
+    first, last = min(line.start for line in crossing), max(line.end for line in crossing)
+    if first < edges[0] - 2 * _NEAR:
+        edges.insert(0, first)
+    if last > edges[-1] + 2 * _NEAR:
+        edges.append(last)
+    return edges
+
+
+def _walls(lines: list[Stroke], at: list[float], along: list[float]) -> set[tuple[int, int]]:
+    """Which stretches of the raster show a line: (index of the line's edge, index of the stretch)."""
+    index = {edge: number for number, edge in enumerate(at)}
+    return {
+        (index[line.at], stretch)
+        for line in lines
+        for stretch, (start, end) in enumerate(pairwise(along))
+        if line.start <= start + _NEAR and line.end >= end - _NEAR
+    }
+
+
+def _boxes(
+    right_of: set[tuple[int, int]], below: set[tuple[int, int]], size: tuple[int, int]
+) -> Iterator[Box]:
+    """The cells: places of the raster without a line between them."""
+    rows, columns = size
+    taken: set[tuple[int, int]] = set()
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            right = column + 1
+            while right < columns and (right, row) not in right_of and (row, right) not in taken:
+                right += 1
+            bottom = row + 1
+            while bottom < rows and not any((bottom, at) in below for at in range(column, right)):
+                bottom += 1
+            box = Box(row, column, bottom - row, right - column)
+            taken.update(_places(box))
+            yield box
+
+
+def _places(box: Box) -> Iterator[tuple[int, int]]:
+    return (
+        (row, column)
+        for row in range(box.row, box.row + box.row_span)
+        for column in range(box.column, box.column + box.column_span)
+    )

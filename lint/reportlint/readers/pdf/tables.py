@@ -1,0 +1,211 @@
+"""Tables on their way to grids: rows of cells as the page shows them, joined where a page cuts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reportlint.numbers import is_figure
+from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
+from reportlint.readers.pdf.rulings import Frame
+
+_PADDING = 11.5
+"""In points: the room left and right of a cell's text, as Word and WPS have it, and a little more."""
+_NEAR = 4.0
+"""In points: how far the same column may move from page to page."""
+_BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．，]|第[一二三四五六七八九十]+")
+"""The enumerator that a label begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell: its text, the column it begins in and its spans.
+
+    `full`: its last line reaches so far that the text may go on.
+    """
+
+    text: str
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table on page `page`; `top` is its height there, `number` its line on the page."""
+
+    slots: tuple[Slot, ...]
+    page: int
+    top: float
+    number: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of its cells."""
+        return tuple(slot.text for slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `xs` are the edges of its columns in points."""
+
+    xs: tuple[float, ...]
+    rows: tuple[Row, ...]
+
+
+def table_of(frame: Frame, glyphs: Iterable[Glyph], page: int) -> Table:
+    """The table within ruling lines, with the characters that stand in it."""
+    rows: dict[int, list[Slot]] = {}
+    for box, inside in frame.shared(glyphs).items():
+        width = frame.xs[box.column + box.column_span] - frame.xs[box.column]
+        text, full = _text(inside, width)
+        rows.setdefault(box.row, []).append(Slot(text, box.column, box.row_span, box.column_span, full))
+    return Table(
+        frame.xs, tuple(Row(tuple(slots), page, frame.ys[row]) for row, slots in sorted(rows.items()))
+    )
+
+
+def _text(glyphs: Sequence[Glyph], width: float) -> tuple[str, bool]:
+    """A cell's text, and whether its last line is full."""
+    if len(glyphs) == 1:
+        glyph = glyphs[0]
+        return glyph.text.strip(), width - (glyph.x1 - glyph.x0) < glyph.size + _PADDING
+    if not all(glyph.upright for glyph in glyphs):
+        return "".join(glyph.text for glyph in glyphs).strip(), False
+    lines = lines_of(glyphs)
+    if not lines:
+        return "", False
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        text = joined(text, below.text, full=is_full(above, width, below.text))
+    return text, is_full(lines[-1], width, "一")
+
+
+def is_full(line: Line, width: float, following: str) -> bool:
+    """Whether the text that follows had no room behind the line in a cell of this width."""
+    used = line.x1 - line.x0
+    step = used / len(line.text) if following[0].isascii() and line.text.isascii() else line.size
+    return width - used < step + _PADDING
+
+
+def joined(text: str, following: str, *, full: bool) -> str:
+    """Two lines of one text. A figure goes on in the next line only where the line is full."""
+    parted = text[-1:].isascii() and following[:1].isascii() and not full
+    return f"{text} {following}" if parted else text + following
+
+
+def follows(upper: Table, lower: Table) -> bool:
+    """Whether a table goes on in the one that begins the next page: both have the same columns."""
+    if lower.rows[0].page != upper.rows[-1].page + 1:
+        return False
+    longer, shorter = sorted((upper.xs, lower.xs), key=len, reverse=True)
+    ends = abs(longer[0] - shorter[0]) < _NEAR and abs(longer[-1] - shorter[-1]) < _NEAR
+    return ends and all(any(abs(x - other) < _NEAR for other in longer) for x in shorter)
+
+
+def whole(upper: Table, lower: Table) -> Table:
+    """The two parts of a table as one: heads that the page repeats once, a row that it cuts put together.
+
+    Columns are counted by the part that has more of them.
+    """
+    xs = max(upper.xs, lower.xs, key=len)
+    above = [_recounted(row, upper.xs, xs) for row in upper.rows]
+    below = [_recounted(row, lower.xs, xs) for row in lower.rows]
+    below = below[_repeated(above, below) :]
+    if below and not any(below[0].texts):
+        below = below[1:]
+    if below and (mended := _mended(above, below[0])):
+        above, below = mended, below[1:]
+    elif below and (heads := _heads(above, below[0])):
+        above[-1], below[0] = heads
+    return Table(xs, (*above, *below))
+
+
+def _recounted(row: Row, xs: Sequence[float], wanted: Sequence[float]) -> Row:
+    """The row with its columns counted by other edges."""
+    if len(xs) == len(wanted):
+        return row
+    index = [min(range(len(wanted)), key=lambda at: abs(wanted[at] - x)) for x in xs]
+    slots = (
+        replace(
+            slot,
+            column=index[slot.column],
+            column_span=index[slot.column + slot.column_span] - index[slot.column],
+        )
+        for slot in row.slots
+    )
+    return replace(row, slots=tuple(slots))
+
+
+def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many rows at the top of the second part repeat the head of the first."""
+    count = 0
+    while count < min(len(above), len(below)) and above[count].texts == below[count].texts:
+        count += 1
+    return count if count < len(above) and any("".join(row.texts) for row in below[:count]) else 0
+
+
+def _mended(above: list[Row], lower: Row) -> list[Row] | None:
+    """The rows above with what the page cut off their last one, or None where `lower` is a row of its own.
+
+    A row is cut where each cell has its text on one side only, or goes on from a full line. Where the
+    lower part has a text that begins as labels do, or nothing shows where it belongs, it is a row.
+    """
+    upper = {slot.column: slot for slot in above[-1].slots}
+    texts = {slot.column: slot for slot in lower.slots if slot.text}
+    if any(_BEGINS.match(slot.text) for slot in texts.values()):
+        return None
+    leaves = any(slot.text and column not in texts for column, slot in upper.items())
+    own = [(upper[column], slot) for column, slot in texts.items() if column in upper]
+    for first, _ in own:
+        if first.text and (not first.full or (first.text.isdigit() and len(first.text) < 4)):
+            return None
+    if not (own and leaves):
+        return None
+    mended = list(above)
+    for column, slot in texts.items():
+        at = next((at for at in range(len(above) - 1, -1, -1) if _slot(above[at], column)), None)
+        if at is None:
+            return None
+        mended[at] = _with(mended[at], slot)
+    return mended
+
+
+def _heads(above: list[Row], lower: Row) -> tuple[Row, Row] | None:
+    """The last row above and the one below where a head that spans both is cut, else None."""
+    upper = above[-1]
+    if any(is_figure(text) for text in (*upper.texts, *lower.texts)):
+        return None
+    cut = [
+        slot
+        for slot in lower.slots
+        if slot.text
+        and (first := _slot(upper, slot.column))
+        and first.column_span == slot.column_span
+        and first.text
+        and first.full
+        and not _BEGINS.match(slot.text)
+    ]
+    if not cut:
+        return None
+    for slot in cut:
+        upper = _with(upper, slot)
+    return upper, replace(lower, slots=tuple(replace(s, text="") if s in cut else s for s in lower.slots))
+
+
+def _slot(row: Row, column: int) -> Slot | None:
+    return next((slot for slot in row.slots if slot.column == column), None)
+
+
+def _with(row: Row, lower: Slot) -> Row:
+    """The row with the text that goes on below one of its cells."""
+    slots = (
+        replace(slot, text=joined(slot.text, lower.text, full=slot.full), full=lower.full)
+        if slot.column == lower.column
+        else slot
+        for slot in row.slots
+    )
+    return replace(row, slots=tuple(slots))

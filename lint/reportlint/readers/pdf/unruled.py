@@ -1,0 +1,156 @@
+"""Tables that show no lines: words that stand in columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportlint.numbers import is_figure
+from reportlint.readers.pdf.glyphs import Line
+from reportlint.readers.pdf.paragraphs import Measure
+from reportlint.readers.pdf.pieces import Piece, pieces, raster_of
+from reportlint.readers.pdf.tables import Row, Slot, Table
+
+_HEADING = re.compile(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]部分")
+_SHORTEST_HEADING = 8
+"""In characters; what is left of a label in a narrow column is shorter."""
+_MOST_BETWEEN = 4
+"""Lines with a single word between two rows: what is left of a label that takes several lines."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row while it is put together, and its first and last lines (by index)."""
+
+    first: int
+    last: int
+    labels: list[Piece] = field(default_factory=list)
+    cells: dict[int, Piece] = field(default_factory=dict)
+
+
+def parts(lines: Sequence[Line], measure: Measure) -> Iterator[list[Line] | Table]:
+    """Runs of lines of running text, and the tables between them."""
+    start = 0
+    for first, end in _regions(lines, measure):
+        if start < first:
+            yield list(lines[start:first])
+        yield _table(lines[first:end])
+        start = end
+    if start < len(lines):
+        yield list(lines[start:])
+
+
+def _regions(lines: Sequence[Line], measure: Measure) -> Iterator[tuple[int, int]]:
+    """Where tables begin and end: rows of several words that stand close, some of them figures."""
+    rows = [index for index, line in enumerate(lines) if len(line.words) > 1]
+    start = 0
+    for at, row in enumerate(rows):
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        if following is not None and _close(lines, row, following, measure):
+            continue
+        group = rows[start : at + 1]
+        start = at + 1
+        figures = any(is_figure(word.text) for index in group for word in lines[index].words[1:])
+        if figures and (len(group) > 1 or len(lines[row].words) > 4):
+            yield _stretched(lines, group[0], row + 1, measure)
+
+
+def _close(lines: Sequence[Line], first: int, second: int, measure: Measure) -> bool:
+    """Whether nothing stands between two rows but further lines of their cells."""
+    between = lines[first + 1 : second]
+    return len(between) <= _MOST_BETWEEN and all(_in_cell(line, lines[first], measure) for line in between)
+
+
+def _in_cell(line: Line, row: Line, measure: Measure) -> bool:
+    """Whether a line with one word may be a line of a cell."""
+    if len(line.words) > 1:
+        return False
+    wide = line.x1 - line.x0 > 0.85 * (measure.right - measure.left)
+    long = len(line.text) >= _SHORTEST_HEADING
+    heading = _HEADING.match(line.text) and long and line.x0 - measure.left < line.size
+    return abs(line.size - row.size) < 0.08 * row.size and not wide and not heading
+
+
+def _stretched(lines: Sequence[Line], start: int, end: int, measure: Measure) -> tuple[int, int]:
+    """The table with the single words above and below it that belong to its cells."""
+    while start and _belongs(lines[start - 1], lines[start], lines[start - 1], measure):
+        start -= 1
+    while end < len(lines) and _belongs(lines[end - 1], lines[end], lines[end], measure):
+        end += 1
+    return start, end
+
+
+def _belongs(above: Line, below: Line, line: Line, measure: Measure) -> bool:
+    """Whether `line`, one of two that follow each other, stands as close as the lines of a table do."""
+    row = below if line is above else above
+    touches = above.page != below.page or below.top - above.top < 1.8 * above.size
+    return touches and _in_cell(line, row, measure)
+
+
+def _table(lines: Sequence[Line]) -> Table:
+    raster = raster_of(lines)
+    drafts = _drafts(pieces(lines, raster), len(lines))
+    width = max((len(draft.labels) for draft in drafts), default=0)
+    rows = tuple(_row(lines[draft.first], draft, width, len(raster.columns)) for draft in drafts)
+    return Table((raster.begin, *raster.edges), rows)
+
+
+def _drafts(found: Sequence[Piece], end: int) -> list[_Draft]:
+    """The rows: below the heads each label is one, with the cells that stand beside it."""
+    labels = [piece for piece in found if piece.column is None]
+    body = min(
+        (piece.lines[0] for piece in found if piece.column is not None and is_figure(piece.text)), default=end
+    )
+    deep = [piece for piece in labels if not any(_right_of(other, piece) for other in labels)]
+    drafts = [_Draft(piece.lines[0], piece.lines[-1], [piece]) for piece in deep]
+    for piece in found:
+        if piece.column is None:
+            if piece not in deep:
+                draft = _draft_at(drafts, piece.lines[0])
+                draft.labels.insert(max(len(draft.labels) - 1, 0), piece)
+            continue
+        draft = _head_at(drafts, piece) if piece.lines[0] < body else _draft_at(drafts, piece.lines[0])
+        if piece.column in draft.cells:
+            draft = _Draft(piece.lines[0], piece.lines[-1])
+            drafts.append(draft)
+        draft.cells[piece.column] = piece
+    return sorted(drafts, key=lambda draft: draft.first)
+
+
+def _right_of(other: Piece, piece: Piece) -> bool:
+    """Whether a label stands beside and right of another one."""
+    together = other.lines[0] <= piece.lines[-1] and piece.lines[0] <= other.lines[-1]
+    return together and other.words[0].x0 >= piece.words[0].x1
+
+
+def _draft_at(drafts: list[_Draft], index: int) -> _Draft:
+    """The row that a line belongs to; a new one where there is none."""
+    for draft in drafts:
+        if draft.first <= index <= draft.last:
+            return draft
+    drafts.append(_Draft(index, index))
+    return drafts[-1]
+
+
+def _head_at(drafts: list[_Draft], piece: Piece) -> _Draft:
+    """The row of a head: heads in several lines are in one row where their lines stand beside each other."""
+    first, last = piece.lines[0], piece.lines[-1]
+    for draft in drafts:
+        if piece.spans or not draft.cells or piece.column in draft.cells:
+            continue
+        spans = any(cell.spans for cell in draft.cells.values())
+        if draft.first <= last and first <= draft.last and not spans:
+            draft.first, draft.last = min(draft.first, first), max(draft.last, last)
+            return draft
+    for draft in drafts:
+        if draft.first == first and piece.column not in draft.cells and (piece.spans or not draft.cells):
+            return draft
+    drafts.append(_Draft(first, last))
+    return drafts[-1]
+
+
+def _row(line: Line, draft: _Draft, labels: int, columns: int) -> Row:
+    texts = ["" for _ in range(labels - len(draft.labels))] + [piece.text for piece in draft.labels]
+    texts += [draft.cells[column].text if column in draft.cells else "" for column in range(columns)]
+    return Row(tuple(Slot(text, at) for at, text in enumerate(texts)), line.page, line.top, line.number)

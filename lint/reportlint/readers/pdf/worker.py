@@ -1,0 +1,149 @@
+"""Reading a PDF in a process of its own, which is stopped when it takes too long or too much memory.
+
+A PDF is a program for drawing pages: no look at a file tells how long it will take. Where the system
+can copy a process and no other thread runs, the copy reads; elsewhere a new one does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+import threading
+import warnings
+from time import monotonic
+from typing import TypeAlias
+
+from reportlint.document import Document
+from reportlint.readers.failure import ReadFailure
+from reportlint.readers.pdf import failures
+from reportlint.readers.pdf.pages import document
+from reportlint.wording import Text
+
+SECONDS = 60
+"""A long city report takes three."""
+MEMORY = 1 << 30
+"""Bytes that reading may take beyond what the process has, on systems that can limit it."""
+
+_Outcome: TypeAlias = Document | Text
+"""The document, or the sentence that says why there is none."""
+
+
+def document_within_bounds(data: bytes, *, name: str, seconds: int = SECONDS) -> Document:
+    """The document in the bytes of a PDF file. Raises ReadFailure; see `read` of this package."""
+    read = _in_copy if _can_copy() else _in_new_process
+    outcome = read(data, name, seconds)
+    if isinstance(outcome, Text):
+        raise ReadFailure(outcome)
+    return outcome
+
+
+def outcome_of(data: bytes, name: str) -> _Outcome:
+    """The document or the sentence; whatever a file makes pdfminer raise, it is damage to the user."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    try:
+        return document(data, name=name)
+    except ReadFailure as failure:
+        return failure.words
+    except MemoryError:
+        return failures.too_large().words
+    except Exception as error:
+        causes = (error, error.__cause__, error.__context__, *error.args)
+        for cause in causes:
+            if isinstance(cause, ReadFailure):
+                return cause.words
+            if isinstance(cause, MemoryError):
+                return failures.too_large().words
+        return failures.damaged().words
+
+
+def main() -> None:
+    """The new process: the name and the bytes on stdin, the outcome on stdout."""
+    name, data = pickle.load(sys.stdin.buffer)
+    _limit_memory()
+    sys.stdout.buffer.write(pickle.dumps(outcome_of(data, name)))
+
+
+def _can_copy() -> bool:
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _in_copy(data: bytes, name: str, seconds: int) -> _Outcome:
+    """Reads in a copy of this process (POSIX)."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.close(reading)
+            _limit_memory()
+            with open(writing, "wb") as pipe:
+                pipe.write(pickle.dumps(outcome_of(data, name)))
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writing)
+    try:
+        told = _received(reading, monotonic() + seconds)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return failures.too_slow(seconds).words if told is None else _unpacked(told)
+
+
+def _received(pipe: int, until: float) -> bytes | None:
+    """All bytes that come through a pipe, or None when they do not end in time."""
+    told = bytearray()
+    while (left := until - monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
+        piece = os.read(pipe, 1 << 16)
+        if not piece:
+            return bytes(told)
+        told += piece
+    return None
+
+
+def _in_new_process(data: bytes, name: str, seconds: int) -> _Outcome:
+    """Reads in a new interpreter."""
+    command = [sys.executable, "-c", "from reportlint.readers.pdf.worker import main; main()"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    try:
+        done = subprocess.run(
+            command,
+            input=pickle.dumps((name, data)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return failures.too_slow(seconds).words
+    return _unpacked(done.stdout)
+
+
+def _unpacked(told: bytes) -> _Outcome:
+    """What the process has told; one that ended without a word ran out of memory."""
+    if not told:
+        return failures.too_large().words
+    outcome: _Outcome = pickle.loads(told)
+    return outcome
+
+
+def _limit_memory() -> None:
+    """Limits the memory of this process, on systems that can."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        with open("/proc/self/statm", encoding="ascii") as file:
+            used = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
