@@ -32,3 +32,10 @@ def test_one_report_with_a_list_of_contents_is_one_report() -> None:
     title, rest = text(draft).split("\n", 1)
     result = check_bytes(f"{title}\n{contents}\n{rest}".encode(), name="目录.txt")
     assert (result.diagnostics, result.not_checked) == ((), ())
+
+
+def test_a_unit_whose_name_begins_with_a_numeral_is_no_heading() -> None:
+    draft = sample("town", unit="五柳县人民政府")
+    result = check_bytes(text(draft).encode(), name="年报.txt")
+    assert result.report is not None
+    assert (result.report.unit, result.not_checked) == ("五柳县人民政府", ())

@@ -25,8 +25,8 @@ def first_report(rows: Sequence[Row], candidates: Sequence[Heading]) -> tuple[Se
     numbers = {heading.row: heading.number for heading in candidates}
     reached = 0
     for index, row in enumerate(rows):
-        reached = max(reached, numbers.get(index, 0))
-        if reached < _LATE or row.grid is not None or title_rank([row.paragraph()]) < _NAMED:
+        before, reached = reached, max(reached, numbers.get(index, 0))
+        if before < _LATE or row.grid is not None or title_rank([row.paragraph()]) < _NAMED:
             continue
         later = [number for at, number in numbers.items() if at > index]
         if later[:1] == [1] and len(set(later)) > 1:

@@ -1,0 +1,170 @@
+"""The same report in every format: every figure read right, and the same faults give the same findings."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Mapping
+from random import Random
+
+import pytest
+
+from reportlint.api import Settings, check_bytes, parse_bytes
+from reportlint.draft import Draft, text
+from reportlint.draft.docx import docx
+from reportlint.draft.drawing import Drawing
+from reportlint.render.parsed import render_report
+from tests.generator import layouts
+from tests.generator.faults import Planted, faults
+from tests.generator.reports import correct
+from tests.generator.workbooks import workbook
+from tests.readers import web_pages
+from tests.readers.pdf_files import LAYOUTS, SOFFICE, pdf_files, word_file
+
+Write = Callable[[Draft], bytes]
+
+SIZES = ("town", "city")
+CELLS = 200
+FAULTS = {fault.name: fault for fault in faults() if fault.name not in ("row-short", "row-long")}
+"""Every fault but those that redraw a table, since not every format can show a row with a cell too many."""
+
+UNDATED = Settings(ignore=("Y509",))
+"""Only some formats tell when a report was published."""
+
+UNTOLD_IN_JSON = {"label-altered": "T205"}
+"""A parsed report has keys for labels: what it cannot show is not checked, and said to be."""
+
+PRINTED = LAYOUTS[:3]
+PRINTED_FAULTS = (
+    "wrong-total",
+    "wrong-handled",
+    "wrong-remedies-total",
+    "blank-middle",
+    "placeholder-slash",
+    "no-count-124件",
+    "annotated",
+    "row-dropped",
+    "section-dropped",
+    "period-end",
+)
+"""Printing takes long: these faults, each in one of the layouts."""
+
+
+def markdown(draft: Draft) -> bytes:
+    """The report with its tables in Markdown."""
+
+    def write(key: str, drawing: Drawing) -> str:
+        return layouts.markdown(layouts.blanks(drawing, Random(0)))
+
+    return text(draft, write=write).encode()
+
+
+def as_json(draft: Draft) -> bytes:
+    """What `reportlint parse` writes of the report."""
+    return render_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
+
+
+FORMATS: Mapping[str, Write] = {
+    "txt": lambda draft: text(draft).encode(),
+    "md": markdown,
+    "html": web_pages.bare,
+    "html-site": web_pages.site,
+    "mhtml": web_pages.saved,
+    "docx": docx,
+    "xlsx": workbook,
+    "json": as_json,
+}
+
+
+def skip_without_library(name: str) -> None:
+    """Skips where the library that reads a format is not installed."""
+    needed = {"xlsx": "openpyxl", "pdf": "pdfplumber"}.get(name)
+    if needed and importlib.util.find_spec(needed) is None:
+        pytest.skip(f"{needed} is not installed")
+
+
+def assert_read(data: bytes, draft: Draft) -> None:
+    """All cells are read as they stand, and the report is silent."""
+    report = parse_bytes(data, name=draft.filename)
+    read = {key: value for table in report.tables.values() for key, value in table.cells()}
+    assert {key: (value.state, value.raw) for key, value in read.items()} == {
+        key: ("number", raw) for key, raw in draft.cells.items()
+    }
+    assert len(read) == CELLS
+    result = check_bytes(data, name=draft.filename, settings=UNDATED)
+    assert (result.status, result.diagnostics) == ("checked", ())
+
+
+def told(data: bytes, draft: Draft) -> list[tuple[str, str, object, str]]:
+    """Every finding with its severity, cell and message."""
+    result = check_bytes(data, name=draft.filename, settings=UNDATED)
+    return sorted(
+        ((found.code, found.severity, found.cell, found.message) for found in result.diagnostics), key=str
+    )
+
+
+def planted(name: str, size: str) -> Planted:
+    """A report of this size with the fault of this name, the same one each time."""
+    return FAULTS[name].plant(correct("2021", size, len(name)), Random(name))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_cell_is_read(name: str, size: str, count: Callable[..., None]) -> None:
+    skip_without_library(name)
+    draft = correct("2021", size, 1)
+    assert_read(FORMATS[name](draft), draft)
+    count(formats=name, cells_in_formats=CELLS)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_fault_gives_the_same_findings_in_every_format(
+    fault: str, size: str, count: Callable[..., None]
+) -> None:
+    draft = planted(fault, size).draft
+    expected = told(FORMATS["txt"](draft), draft)
+    assert expected != []
+    for name, write in FORMATS.items():
+        if name == "xlsx" and importlib.util.find_spec("openpyxl") is None:
+            continue
+        if name == "json" and fault in UNTOLD_IN_JSON:
+            unchecked = check_bytes(write(draft), name="年报.json").not_checked
+            assert UNTOLD_IN_JSON[fault] in {entry.code for entry in unchecked}
+            continue
+        assert told(write(draft), draft) == expected, name
+        count(formats=name, faults_in_formats=1)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Word files in several widths, correct and with faults, printed as PDF."""
+    skip_without_library("pdf")
+    if SOFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    files = {
+        f"{size}-{layout.name}": word_file(correct("2021", size, 1), layout)
+        for size in SIZES
+        for layout in PRINTED
+    }
+    for index, fault in enumerate(PRINTED_FAULTS):
+        files[fault] = word_file(planted(fault, "town").draft, PRINTED[index % len(PRINTED)])
+    return pdf_files(files, tmp_path_factory.mktemp("printed"))
+
+
+@pytest.mark.parametrize("layout", PRINTED, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_cell_is_read_in_print(
+    printed: Mapping[str, bytes], size: str, layout: object, count: Callable[..., None]
+) -> None:
+    name = f"{size}-{getattr(layout, 'name', '')}"
+    assert_read(printed[name], correct("2021", size, 1))
+    count(formats=f"pdf {name}", cells_in_formats=CELLS)
+
+
+@pytest.mark.parametrize("fault", PRINTED_FAULTS)
+def test_a_fault_gives_the_same_findings_in_print(
+    printed: Mapping[str, bytes], fault: str, count: Callable[..., None]
+) -> None:
+    draft = planted(fault, "town").draft
+    assert told(printed[fault], draft) == told(FORMATS["txt"](draft), draft)
+    count(faults_in_formats=1)
