@@ -51,12 +51,13 @@ MISFITS = [
     ("东岭省财政厅", "我局"),
 ]
 SCOPES = [
-    ("云陂镇人民政府", "组织推动全省政府信息公开工作"),
-    ("云陂县人民政府", "指导全省政务公开工作"),
-    ("云陂县人民政府", "推进全市政府信息公开"),
-    ("云陂县水利局", "推动全市政务公开工作"),
-    ("江州市水利局", "推动全省政务公开工作"),
-    ("云陂街道办事处", "推进全区政务公开工作"),
+    ("云陂镇人民政府", "组织推动", "全省政府信息公开工作"),
+    ("云陂县人民政府", "指导", "全省政务公开工作"),
+    ("云陂县人民政府", "推进", "全市政府信息公开"),
+    ("云陂县水利局", "推动", "全市政务公开工作"),
+    ("江州市水利局", "推动", "全省政务公开工作"),
+    ("云陂街道办事处", "推进", "全区政务公开工作"),
+    ("云陂街道办事处", "", "全市共受理"),
 ]
 OF_OTHERS = [
     "落实全省政务公开工作要求",
@@ -78,10 +79,12 @@ def test_what_fits_is_silent(unit: str, words: str) -> None:
     assert found("Y507", unit=unit, sections={6: f"2024年{words}认真履职，{words}没有其他事项。"}) == []
 
 
-@pytest.mark.parametrize(("unit", "words"), [*MISFITS, *SCOPES])
-def test_what_does_not_fit_is_told(unit: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "before", "words"), [*((unit, "", words) for unit, words in MISFITS), *SCOPES]
+)
+def test_what_does_not_fit_is_told(unit: str, before: str, words: str) -> None:
     message = f"“{words}”与{unit}的身份不符，可能是套用了别的单位的稿子"
-    assert found("Y507", unit=unit, sections={6: f"2024年，{words}，没有其他事项。"}) == [
+    assert found("Y507", unit=unit, sections={6: f"2024年，{before}{words}，没有其他事项。"}) == [
         Told("Y507", "warning", words, message)
     ]
 

@@ -56,5 +56,5 @@ def _tier(name: str) -> str | None:
 
 def _place_level(core: str) -> str:
     """The kind of place that a department belongs to: the last of its places (江州市云陂县水利局: 县)."""
-    places = re.findall(r"[\u4e00-\u9fff]{2,}?([省市州盟县区旗])(?=.{2,}$)", core)
+    places = re.findall(r"[^\W\d_]{2,}?([省市州盟县区旗])(?=.{2,}$)", core)
     return places[-1] if places else ""

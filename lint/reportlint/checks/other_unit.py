@@ -1,8 +1,9 @@
 """Kind `other_unit`: another organ is named as the one that reports.
 
-Parameters: `introduced`, regular expressions for the words that name the reporting organ wherever they
-stand before section 二, and `opening`, those that name it at a sentence's start in section 一; in them
-`<name>` is the organ's name and `<year>` a year. `no_name`, regular expressions for what looks like a
+Parameters: `introduced`, regular expressions `text` for the words that name the reporting organ wherever
+they stand before section 二, each with the `signs` one of which stands in such a sentence, and `opening`,
+those that name it at a sentence's start in section 一; in them `<name>` is the organ's name and `<year>` a
+year. `no_name`, regular expressions for what looks like a
 name and is none (全面推进街道). A name counts only where it cannot be a short form, the parent, a child or
 an office of the reporting organ: the two must be of one tier (towns and streets; counties; departments
 with their places), or a department and a town.
@@ -11,8 +12,9 @@ with their places), or a department and a town.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from reportlint.checks.organs import is_another
 from reportlint.checks.sentences import sentences
@@ -21,7 +23,7 @@ from reportlint.report import Report
 from reportlint.wording import Text, fold
 
 _NAME = (
-    r"(?P<name>(?![我本该全上度])[\u4e00-\u9fff]{1,24}?(?:镇|乡|苏木|街道|县|旗|区|局|委员会|厅)"
+    r"(?P<name>(?![我本该全上度])[^\W\d_]{1,24}?(?:镇|乡|苏木|街道|县|旗|区|局|委员会|厅)"
     r"(?:人民)?(?:政府)?(?:办事处)?(?:(?:党政)?办公室)?)"
 )
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*年度?"
@@ -31,32 +33,46 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
     if report.unit is None:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return
-    unit = fold(report.unit)
-    introduced, opening = (_compiled(tuple(context.parameters[name])) for name in ("introduced", "opening"))
-    no_name = re.compile("|".join(context.parameters["no_name"]))
+    unit, parameters = fold(report.unit), context.parameters
     for section, paragraph in report.prose():
         if section not in (None, 1):
             break
         for start, sentence in sentences(paragraph.text):
-            said = _first(introduced, sentence)
-            match = said or (_first(opening, sentence) if section else None)
-            if match is None or no_name.search(match["name"]):
+            said = _first(parameters["introduced"], sentence)
+            match = said or (_first(parameters["opening"], sentence) if section else None)
+            if match is None or re.search("|".join(parameters["no_name"]), match["name"]):
                 continue
             if is_another(unit, match["name"], tiers_may_differ=said is not None):
                 place = paragraph.place.part(start + match.start("name"), start + match.end("name"))
                 yield Finding(place, {"text": match["name"], "unit": report.unit}, section)
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:
-    return next((match for pattern in patterns if (match := pattern.search(sentence))), None)
+def _first(ways: Sequence[Mapping[str, Any]], sentence: str) -> re.Match[str] | None:
+    """The first of these ways to name an organ that the sentence uses."""
+    for way in ways:
+        if any(sign in sentence for sign in way["signs"]):
+            match = _compiled(way["text"]).search(sentence)
+            if match is not None:
+                return match
+    return None
 
 
 @cache
-def _compiled(texts: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(text.replace("<name>", _NAME).replace("<year>", _YEAR)) for text in texts)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("<name>", _NAME).replace("<year>", _YEAR))
 
 
-_PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+_WAYS = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["signs", "text"],
+        "additionalProperties": False,
+        "properties": {"signs": _WORDS, "text": {"type": "string"}},
+    },
+}
 
 KIND = Kind(
     name="other_unit",
@@ -65,7 +81,7 @@ KIND = Kind(
         "type": "object",
         "required": ["introduced", "opening", "no_name"],
         "additionalProperties": False,
-        "properties": dict.fromkeys(("introduced", "opening", "no_name"), _PATTERNS),
+        "properties": {"introduced": _WAYS, "opening": _WAYS, "no_name": _WORDS},
     },
     placeholders=frozenset({"text", "unit"}),
 )

@@ -1,9 +1,9 @@
 """Kind `parts_count`: the report has as many parts as it announces, and lists as many.
 
-Parameters, regular expressions for folded sentences: `announcements` with the groups `number`, `list`
-(the parts, where they are listed) and `others` (a 等 behind the list); `report`, which the sentence must
-contain; `one_part`, for names of parts that hold a separator themselves; `joined`, words between the last
-two parts. A list that ends with 等 may be short by more than one. Six parts are always right for a
+Parameters: `signs`, words one of which stands in every such paragraph; and regular expressions for folded
+sentences: `announcements` with the groups `number`, `list` (the parts, where they are listed) and `others`
+(a 等 behind the list); `one_part`, for names of parts that hold a separator themselves; `joined`, words
+between the last two parts. A list that ends with 等 may be short by more than one. Six parts are always right for a
 report that follows the form, whether or not all of them were found.
 """
 
@@ -26,22 +26,18 @@ _NUMBERING = re.compile(
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     words = context.parameters
-    of_report = re.compile("|".join(words["report"]))
     for section, paragraph in report.prose():
         if section not in (None, 1):
             break
-        if not of_report.search(paragraph.text):
+        if not any(sign in paragraph.text for sign in words["signs"]):
             continue
         for start, sentence in sentences(paragraph.text.replace("；", "，").replace(";", ",")):
-            match = (
-                _announcement(fold(sentence), words["announcements"]) if of_report.search(sentence) else None
-            )
+            match = _announcement(fold(sentence), words["announcements"])
             if match is None:
                 continue
-            told = _number(match["number"])
+            told, parts = _number(match["number"]), _parts(report)
             listed = _listed(match["list"] or "", words["one_part"], words["joined"])
             place = paragraph.place.part(start, start + len(sentence))
-            parts = _parts(report)
             if listed > 1 and listed != told:
                 if not (match["others"] and listed < told - 1):
                     yield Finding(place, {"told": told, "listed": listed}, section)
@@ -72,16 +68,17 @@ def _parts(report: Report) -> int:
 
 
 _PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
-_WORD_LISTS = ("announcements", "report", "one_part", "joined")
+_SIGNS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+_WORD_LISTS = ("announcements", "one_part", "joined")
 
 KIND = Kind(
     name="parts_count",
     run=_run,
     parameters={
         "type": "object",
-        "required": [*_WORD_LISTS],
+        "required": ["signs", *_WORD_LISTS],
         "additionalProperties": False,
-        "properties": dict.fromkeys(_WORD_LISTS, _PATTERNS),
+        "properties": {"signs": _SIGNS, **dict.fromkeys(_WORD_LISTS, _PATTERNS)},
     },
     placeholders=frozenset({"told", "listed"}),
     variants=frozenset({"report"}),

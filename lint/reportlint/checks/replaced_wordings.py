@@ -3,7 +3,8 @@
 Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` and,
 where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
 for longer stretches in which a wording is fine. They are matched against the text as it stands, with
-half-width digits and without web addresses.
+half-width digits and without web addresses. `sign`, where given, is a regular expression without which
+none of the wordings can be found: it saves the search for them.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from reportlint.wording import Text
 
 
 def _run(report: Report, context: Context) -> Iterator[Outcome]:
-    wordings = [(re.compile(wording["text"]), wording) for wording in context.parameters["wordings"]]
-    fine = re.compile("|".join(context.parameters["apart_from"]))
-    for section, paragraph, text in running_text(report, *(pattern for pattern, _ in wordings)):
+    parameters = context.parameters
+    signs = (
+        [parameters["sign"]] if "sign" in parameters else [entry["text"] for entry in parameters["wordings"]]
+    )
+    for section, paragraph, text in running_text(report, *map(re.compile, signs)):
+        wordings = [(re.compile(entry["text"]), entry) for entry in parameters["wordings"]]
+        fine = re.compile("|".join(parameters["apart_from"]))
         spared = [match.span() for match in fine.finditer(text)]
         for start, end, wording in _matches(wordings, text):
             if any(low <= start and end <= high for low, high in spared):
@@ -78,6 +83,7 @@ KIND = Kind(
                 },
             },
             "apart_from": {"type": "array", "minItems": 1, "items": _PATTERN},
+            "sign": _PATTERN,
         },
     },
     placeholders=frozenset({"text", "instead"}),

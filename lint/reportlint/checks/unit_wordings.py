@@ -1,6 +1,7 @@
 """Kind `unit_wordings`: words that do not fit the kind of organ that reports.
 
-Parameters: `wordings`, each a regular expression `text` and `wrong_for`, a regular expression for the
+Parameters: `wordings`, each with `words`, one of which must stand in the text, a regular expression `text`
+for what is told (the words themselves where it is left out), and `wrong_for`, a regular expression for the
 folded names of the organs that cannot say so; `apart_from`, regular expressions for longer stretches in
 which a wording is fine. Titles, quotations and brackets are left out before the text is searched. The
 same words in several places are one finding, told at the first of them.
@@ -9,7 +10,7 @@ same words in several places are one finding, told at the first of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlint.checks.running_text import running_text
 from reportlint.checks.sentences import own_words
@@ -23,12 +24,15 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
     if report.unit is None:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return
-    unit = fold(report.unit)
-    wrong = [entry["text"] for entry in context.parameters["wordings"] if re.search(entry["wrong_for"], unit)]
-    if not wrong:
-        return
+    unit, parameters = fold(report.unit), context.parameters
+    whole = "\n".join(paragraph.text for _, paragraph in report.prose())
+    wrong = [
+        entry.get("text") or "|".join(map(re.escape, entry["words"]))
+        for entry in parameters["wordings"]
+        if any(word in whole for word in entry["words"]) and re.search(entry["wrong_for"], unit)
+    ]
     found: dict[str, list[tuple[int | None, Paragraph, int]]] = {}
-    for section, paragraph, start, end in _places(report, "|".join(wrong), context.parameters["apart_from"]):
+    for section, paragraph, start, end in _places(report, wrong, parameters["apart_from"]):
         found.setdefault(paragraph.text[start:end], []).append((section, paragraph, start))
     for words, places in found.items():
         (first, *others) = [paragraph.place.part(start, start + len(words)) for _, paragraph, start in places]
@@ -40,20 +44,21 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
 
 
 def _places(
-    report: Report, wrong: str, apart_from: list[str]
+    report: Report, wrong: Sequence[str], apart_from: Sequence[str]
 ) -> Iterator[tuple[int | None, Paragraph, int, int]]:
-    pattern = re.compile(wrong)
-    for section, paragraph, text in running_text(report, pattern):
+    patterns = [re.compile(text) for text in wrong]
+    for section, paragraph, text in running_text(report, *patterns):
         written = own_words(text)
-        matches = list(pattern.finditer(written))
-        fine = re.compile("|".join(apart_from)) if matches else None
+        found = sorted(match.span() for pattern in patterns for match in pattern.finditer(written))
+        fine = re.compile("|".join(apart_from)) if found else None
         spared = [match.span() for match in fine.finditer(written)] if fine else []
-        for match in matches:
-            if not any(low <= match.start() and match.end() <= high for low, high in spared):
-                yield section, paragraph, *match.span()
+        for start, end in found:
+            if not any(low <= start and end <= high for low, high in spared):
+                yield section, paragraph, start, end
 
 
 _PATTERN = {"type": "string", "format": "regex"}
+_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
 
 KIND = Kind(
     name="unit_wordings",
@@ -68,9 +73,9 @@ KIND = Kind(
                 "minItems": 1,
                 "items": {
                     "type": "object",
-                    "required": ["text", "wrong_for"],
+                    "required": ["words", "wrong_for"],
                     "additionalProperties": False,
-                    "properties": {"text": _PATTERN, "wrong_for": _PATTERN},
+                    "properties": {"words": _WORDS, "text": _PATTERN, "wrong_for": _PATTERN},
                 },
             },
             "apart_from": {"type": "array", "minItems": 1, "items": _PATTERN},
