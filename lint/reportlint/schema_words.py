@@ -34,8 +34,9 @@ def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
     wanted: Any = fault.validator_value
     schema: Any = fault.schema
     if fault.validator == "required":
-        missing = next(key for key in wanted if key not in value)
-        return Text(f"缺“{missing}”", f"lacks {missing!r}"), None
+        missing = [key for key in wanted if key not in value]
+        zh, en = "、".join(f"“{key}”" for key in missing), ", ".join(map(repr, missing))
+        return Text(f"缺{zh}", f"lacks {en}"), None
     if fault.validator == "additionalProperties":
         known = sorted(schema.get("properties", ()))
         key = next(key for key in value if key not in known)

@@ -25,7 +25,7 @@ def load(data: bytes) -> Mapping[str, Any]:
                 "this is a result of reportlint and no report; check the report, or what reportlint parse wrote",
             )
         )
-    faults = list(_faults(parsed))
+    faults = list(dict.fromkeys(_faults(parsed)))
     if faults:
         raise ReadFailure(_sentence(faults))
     return parsed

@@ -143,7 +143,7 @@ def _text(cell: _Element, strings: list[str], *, dated: bool) -> str:
     if kind == "inlineStr":
         return "".join(_runs(cell)).strip()
     told = cell.findtext(S + "v")
-    if told is None:
+    if not told:
         formula = cell.findtext(S + "f")
         return f"={formula}" if formula else ""
     if kind == "s":
