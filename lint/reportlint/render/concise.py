@@ -24,14 +24,15 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 def _line(diagnostic: Diagnostic, lang: str) -> str:
     """The finding behind its path; line and column only as far as they are known.
 
-    In a file without lines the message says where to look.
+    In a file without lines, or with lines on pages, the message says where to look.
     """
     place = diagnostic.place
     message = harmless(diagnostic.message)
     if place.spot is not None:
         where = words.place(place, lang)
-        message = where + words.COLON.of(lang) + message if where and not place.spot.line else message
-        place = Place(place.spot.line)
+        lines = place.spot.line is not None and place.page is None
+        message = where + words.COLON.of(lang) + message if where and not lines else message
+        place = Place(place.spot.line if lines else None)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
     position = "".join(f":{number}" for number in numbers)
     return f"{position}: {diagnostic.severity} {diagnostic.code} {message}"

@@ -30,10 +30,10 @@ NO_YEAR = Text("年份没有认出来", "year not recognised")
 
 def place(where: Place, lang: str) -> str:
     """Where to look in the file: 原文第3页第55行, 原文第3个表格第7行第2列; empty when the place is unknown."""
-    if where.spot is not None:
-        told = _spot(where.spot, lang)
-        return Text("原文", "").of(lang) + told if told else ""
     page = "" if where.page is None else Text(f"第{where.page}页", f"page {where.page} ").of(lang)
+    if where.spot is not None:
+        told = page + _spot(where.spot, lang)
+        return Text("原文", "").of(lang) + told if told else ""
     line = "" if where.line is None else Text(f"第{where.line}行", f"line {where.line}").of(lang)
     return (Text("原文", "").of(lang) + page + line).strip() if page or line else ""
 

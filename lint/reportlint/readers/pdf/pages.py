@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeAlias
 
-from reportlint.document import Cell, Document, Grid, Paragraph, Place, Spot
+from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
 from reportlint.readers.pdf import failures, unruled
 from reportlint.readers.pdf.furniture import without_furniture
 from reportlint.readers.pdf.glyphs import Line, lines_of
@@ -22,11 +23,23 @@ _MOST_UNKNOWN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class _Image:
+    """A picture on a page, how high it begins, and its number among the page's lines and rows."""
+
+    page: int
+    top: float
+    number: int = 0
+
+
+_Item: TypeAlias = Line | Table | _Image
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     height: float
     lines: list[Line]
     tables: list[Table]
-    pictures: int
+    pictures: list[_Image]
     unknown: int
     """Characters that the file draws without saying which they are."""
 
@@ -36,12 +49,18 @@ def document(data: bytes, *, name: str) -> Document:
     pages = [_page(sheet) for sheet in sheets(data)]
     _refuse_unreadable(pages)
     kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
-    items = [item for page, lines in zip(pages, kept, strict=True) for item in _numbered(lines, page.tables)]
+    items = [
+        item
+        for page, lines in zip(pages, kept, strict=True)
+        for item in _numbered([*lines, *page.tables, *page.pictures])
+    ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
     builder = _Builder()
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
+        elif isinstance(part, _Image):
+            builder.add_picture(part)
         else:
             for lines in paragraphs(part, measure):
                 builder.add_paragraph(lines)
@@ -55,8 +74,9 @@ def _page(sheet: Sheet) -> _Page:
         inside = [glyph for glyph in free if frame.holds(glyph)]
         free = [glyph for glyph in free if not frame.holds(glyph)]
         tables.append(table_of(frame, inside, sheet.number))
+    pictures = [_Image(sheet.number, top) for top in sheet.pictures]
     unknown = sum(_is_unknown(glyph.text) for glyph in sheet.glyphs)
-    return _Page(sheet.height, lines_of(free, sheet.number), tables, sheet.pictures, unknown)
+    return _Page(sheet.height, lines_of(free, sheet.number), tables, pictures, unknown)
 
 
 def _is_unknown(text: str) -> bool:
@@ -71,46 +91,41 @@ def _refuse_unreadable(pages: Sequence[_Page]) -> None:
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
         raise failures.without_meaning()
-    pictures = sum(page.pictures for page in pages)
-    if count < 20 * max(len(pages), 1) and pictures:
+    if count < 20 * len(pages) and any(page.pictures for page in pages):
         raise failures.without_text()
     if not count:
         raise failures.empty()
 
 
-def _numbered(lines: Sequence[Line], tables: Sequence[Table]) -> Iterator[Line | Table]:
+def _numbered(items: Iterable[_Item]) -> Iterator[_Item]:
     """What stands on a page from top to bottom, each line and each row with its number there."""
-    number = 0
-    items: list[Line | Table] = [*lines, *tables]
-    for item in sorted(items, key=_top):
-        if isinstance(item, Line):
-            number += 1
+    number = 1
+    for item in sorted(items, key=lambda item: item.rows[0].top if isinstance(item, Table) else item.top):
+        if isinstance(item, Table):
+            rows = tuple(replace(row, number=number + at) for at, row in enumerate(item.rows))
+            number += len(rows)
+            yield Table(item.xs, rows)
+        else:
             yield replace(item, number=number)
-            continue
-        rows = tuple(replace(row, number=number + at) for at, row in enumerate(item.rows, start=1))
-        number += len(rows)
-        yield Table(item.xs, rows)
+            number += 1
 
 
-def _top(item: Line | Table) -> float:
-    return item.top if isinstance(item, Line) else item.rows[0].top
-
-
-def _parts(items: Sequence[Line | Table], measure: Measure) -> Iterator[list[Line] | Table]:
-    """Runs of lines, and tables; a table that a page cuts is one."""
+def _parts(items: Iterable[_Item], measure: Measure) -> Iterator[list[Line] | Table | _Image]:
+    """Runs of lines, tables and pictures; a table that a page cuts is one."""
     held: Table | None = None
-    for ruled, run in groupby(items, key=lambda item: isinstance(item, Table)):
-        if not ruled:
-            if held is not None:
-                yield held
-                held = None
+    for kind, run in groupby(items, key=type):
+        if kind is not Table and held is not None:
+            yield held
+            held = None
+        if kind is Line:
             yield from unruled.parts([item for item in run if isinstance(item, Line)], measure)
             continue
         for item in run:
-            assert isinstance(item, Table)
-            if held is not None and follows(held, item):
+            if isinstance(item, _Image):
+                yield item
+            elif isinstance(item, Table) and held is not None and follows(held, item):
                 held = whole(held, item)
-            else:
+            elif isinstance(item, Table):
                 if held is not None:
                     yield held
                 held = item
@@ -122,7 +137,7 @@ def _parts(items: Sequence[Line | Table], measure: Measure) -> Iterator[list[Lin
 class _Builder:
     """Puts blocks and lines together. A paragraph is one line, and so is a row."""
 
-    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
     def add_paragraph(self, lines: Sequence[Line]) -> None:
@@ -133,6 +148,12 @@ class _Builder:
         spot = Spot(line=lines[0].number)
         place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
         self.blocks.append(Paragraph(text, place))
+
+    def add_picture(self, picture: _Image) -> None:
+        """Adds a picture."""
+        self.lines.append("")
+        number = len(self.lines)
+        self.blocks.append(Picture(Place(number, 1, number, 1, picture.page, Spot(line=picture.number))))
 
     def add_table(self, table: Table) -> None:
         """Adds a table that has any text."""

@@ -39,6 +39,11 @@ MOST_FORMS = 5_000
 WIDEST_RANGE = 1 << 16
 """Codes in one range of a font's tables: there are no more in the planes that fonts use."""
 
+_SMALLEST, _PAPER = 0.05, 0.8
+"""The part of a page that a picture of a table takes at least, and one that is the paper itself."""
+_STAMP = 40
+"""A page with no more characters than this bears a stamp or a page number."""
+
 _RANGES = re.compile(rb"begin(?:bf|cid|notdef)range(.*?)end", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<[^>]*>|\[[^\]]*\]|\d+)")
 
@@ -76,8 +81,8 @@ class Sheet:
     height: float
     glyphs: list[Glyph]
     edges: list[dict[str, Any]]
-    pictures: int
-    """Pictures larger than a twentieth of the page."""
+    pictures: tuple[float, ...]
+    """How high the pictures begin that are large enough to hold a table."""
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
@@ -109,8 +114,7 @@ def _sheet(file: _File, source: PDFPage, number: int, spent: _Spent) -> Sheet:
     page._layout = device.get_result()
     try:
         glyphs = glyphs_of(page.chars, page.bbox)
-        area = page.width * page.height
-        pictures = sum(width * height * 20 > area for width, height in device.pictures)
+        pictures = device.pictures_on(float(page.width), float(page.height), written=len(glyphs) > _STAMP)
         return Sheet(number, float(page.width), float(page.height), glyphs, page.edges, pictures)
     finally:
         page.close()
@@ -219,7 +223,7 @@ class _Device(PDFPageAggregator):
     def __init__(self, resources: PDFResourceManager, spent: _Spent) -> None:
         super().__init__(resources)
         self._spent = spent
-        self.pictures: list[tuple[float, float]] = []
+        self._pictures: list[tuple[float, float, float]] = []
 
     def render_string(self, state: Any, seq: Any, space: Any, graphics: Any) -> None:
         """Draws a string; see pdfminer."""
@@ -232,8 +236,18 @@ class _Device(PDFPageAggregator):
         super().paint_path(*told, **named)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Measures a picture."""
-        self.pictures.append((abs(self.cur_item.width), abs(self.cur_item.height)))
+        """Measures a picture: its upper edge from below, its width and its height."""
+        figure = self.cur_item
+        self._pictures.append((figure.y1, figure.width, figure.height))
+
+    def pictures_on(self, width: float, height: float, *, written: bool) -> tuple[float, ...]:
+        """How high the pictures begin that are large enough to hold a table.
+
+        One that fills a page with text on it (`written`) is the paper.
+        """
+        area = width * height
+        sizes = ((height - top, across * down / area) for top, across, down in self._pictures)
+        return tuple(top for top, part in sizes if part > _SMALLEST and not (written and part > _PAPER))
 
 
 class _Interpreter(PDFPageInterpreter):
