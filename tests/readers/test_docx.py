@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from reportlint.document import Paragraph, Spot
+from reportlint.document import Paragraph, Picture, Spot
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
 from tests.readers.word_files import outline, p, r, shown, spans, tbl, tc, tr, word_file
@@ -205,3 +207,29 @@ def test_a_file_without_text_is_told(body: str, told: str) -> None:
 
 def test_the_content_tells_the_format_not_the_name() -> None:
     assert shown(read(word_file(p("甲。")), name="年报.txt")) == ["甲。"]
+
+
+def test_a_picture_large_enough_for_a_table_is_told_and_a_small_one_is_not() -> None:
+    import io
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    png = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+    )
+
+    def add(width: int) -> Callable[[object], object]:
+        return lambda document: document.add_picture(io.BytesIO(png), width, width)  # type: ignore[attr-defined]
+
+    large = read(word_file(p("三、收到和处理政府信息公开申请情况"), change=add(5_000_000)), name="年报.docx")
+    assert [type(block) for block in large.blocks] == [Paragraph, Picture]
+    assert large.blocks[1].place.spot == Spot(paragraph=1)
+    small = read(word_file(p("三、收到和处理政府信息公开申请情况"), change=add(300_000)), name="年报.docx")
+    assert [type(block) for block in small.blocks] == [Paragraph]

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportlint.document import Cell, Document, Grid, Paragraph, Place, Spot
+from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
 from reportlint.readers import rows, text
 from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
 from reportlint.readers.word_numbers import VAL, Numbering, W, numbering
 from reportlint.readers.word_tables import Begun, rows_of
-from reportlint.readers.word_text import ALTERNATE, WRAPPERS, chosen, is_on, text_of
+from reportlint.readers.word_text import ALTERNATE, BOX, WRAPPERS, chosen, description, is_on, text_of
 from reportlint.wording import Text, visible
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _FOREIGN = W + "altChunk"
 _WIDEST_LAYOUT = 3
 
 _Content: TypeAlias = "str | _Element"
-"""A paragraph's text, or a table."""
+"""A paragraph's text, a table, or a picture."""
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -66,7 +66,7 @@ class _Reader:
     numbers: Numbering
     contents_styles: frozenset[str]
     lines: list[str] = field(default_factory=list)
-    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     _spots: list[Spot] = field(default_factory=list)
     _waiting: list[rows.Line] = field(default_factory=list)
     """Running text since the last table: it may hold tables that were pasted as text."""
@@ -79,10 +79,7 @@ class _Reader:
     def walk(self, parent: _Element) -> None:
         """Reads everything below an element that holds paragraphs and tables."""
         for content in self._contents(parent):
-            if isinstance(content, str):
-                self._add(content)
-            else:
-                self._table(content)
+            self._take(content)
 
     def flush(self) -> None:
         """Makes blocks of the running text that waits."""
@@ -98,7 +95,10 @@ class _Reader:
                 boxes: list[_Element] = []
                 yield from self._text(child, boxes)
                 for box in boxes:
-                    yield from self._contents(box)
+                    if box.tag == BOX:
+                        yield from self._contents(box)
+                    else:
+                        yield box
             elif tag == _TABLE:
                 yield child
             elif tag in WRAPPERS and not (tag == _CONTROL and _is_contents(child)):
@@ -182,10 +182,23 @@ class _Reader:
 
     def _release(self, contents: Sequence[_Content]) -> None:
         for content in contents:
-            if isinstance(content, str):
-                self._add(content)
-            else:
-                self._table(content)
+            self._take(content)
+
+    def _take(self, content: _Content) -> None:
+        if isinstance(content, str):
+            self._add(content)
+        elif content.tag == _TABLE:
+            self._table(content)
+        else:
+            self._picture(description(content))
+
+    def _picture(self, told: str) -> None:
+        """Takes a picture; it is where the paragraph before it is."""
+        self.flush()
+        self.lines.append(told)
+        number, spot = len(self.lines), Spot(paragraph=self._paragraphs or None)
+        self._spots.append(spot)
+        self.blocks.append(Picture(Place(number, 1, number, len(told) + 1, None, spot), told))
 
     def _row(
         self, cells: list[Begun], contents: list[list[_Content]], where: tuple[int, int]
@@ -223,7 +236,8 @@ def _is_layout(contents: list[list[_Content]]) -> bool:
     """Whether a row holds text or whole tables side by side instead of labels and figures."""
     if len(contents) > _WIDEST_LAYOUT:
         return False
-    nested = any(not isinstance(part, str) for content in contents for part in content)
+    parts = (part for content in contents for part in content)
+    nested = any(not isinstance(part, str) and part.tag == _TABLE for part in parts)
     return nested or holds_prose([_joined(content) for content in contents])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportlint.readers.container import whole
 from reportlint.readers.word_numbers import VAL, W
 
 if TYPE_CHECKING:
@@ -28,15 +29,23 @@ _FIXED = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_SMALLEST = (2_160_000, 720_000)
+"""Width and height of a picture that may hold a table, in EMU: 6 by 2 centimetres."""
 _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
-_BOX = W + "txbxContent"
+BOX = W + "txbxContent"
 _PICTORIAL = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"))
 _PICTURES = {"F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□"}
 _OFF = ("0", "false", "off")
 
 
 def text_of(paragraph: _Element, boxes: list[_Element]) -> str:
-    """The paragraph's text, line breaks as \\n; the contents of its text boxes are added to `boxes`."""
+    """The paragraph's text, line breaks as \\n.
+
+    The contents of its text boxes are added to `boxes`, and the pictures that may hold a table.
+    """
     pieces: list[str] = []
     _collect(paragraph, pieces, boxes)
     return pieces[0] if len(pieces) == 1 else "".join(pieces)
@@ -81,6 +90,8 @@ def _run(run: _Element, pieces: list[str], boxes: list[_Element]) -> None:
             pieces.append(_FIXED[tag])
         elif tag in _DRAWN:
             boxes.extend(_boxes(child))
+            if _is_picture(child):
+                boxes.append(child)
         elif tag == ALTERNATE:
             inner = chosen(child)
             if inner is not None:
@@ -94,13 +105,28 @@ def _run(run: _Element, pieces: list[str], boxes: list[_Element]) -> None:
 def _boxes(drawing: _Element) -> Iterator[_Element]:
     """The contents of the text boxes in a drawing, each once."""
     for child in drawing:
-        if child.tag == _BOX:
+        if child.tag == BOX:
             yield child
         elif child.tag == ALTERNATE:
             inner = chosen(child)
             yield from () if inner is None else _boxes(inner)
         else:
             yield from _boxes(child)
+
+
+def description(drawing: _Element) -> str:
+    """What the file says of a picture; "" for nothing."""
+    told = next(drawing.iter(_DRAWING + "docPr"), None)
+    return "" if told is None else told.get("descr", "") or told.get("title", "")
+
+
+def _is_picture(drawing: _Element) -> bool:
+    """Whether a drawing holds a picture that is large enough for a table; its size may be unknown."""
+    if next(drawing.iter(_BLIP, _IMAGE), None) is None:
+        return False
+    extent = next(drawing.iter(_DRAWING + "extent"), None)
+    sizes = (0, 0) if extent is None else (whole(extent.get("cx")), whole(extent.get("cy")))
+    return not all(sizes) or all(size >= least for size, least in zip(sizes, _SMALLEST, strict=True))
 
 
 def _symbol(element: _Element) -> str:
