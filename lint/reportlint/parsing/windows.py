@@ -95,7 +95,8 @@ def choose(stretch: Stretch, votes: Votes) -> int | None:
     if start in possible:
         return start
     whole = [start for start in possible if start + stretch.size <= len(stretch.cells)]
-    seen = stretch.blanks == "kept" and not stretch.flowing and len(whole) == 1
+    trusted = stretch.size not in votes.padded if stretch.flowing else stretch.blanks == "kept"
+    seen = trusted and len(whole) == 1
     return whole[0] if seen and start is None else None
 
 
