@@ -18,7 +18,7 @@ from typing import Any
 
 from reportlint.document import Document
 from reportlint.readers import docx
-from reportlint.readers.container import locked
+from reportlint.readers.container import LARGEST, Container, locked, too_large
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
@@ -99,6 +99,7 @@ def _names(data: bytes, stream: str) -> bool:
 
 
 def _of_open_document(data: bytes) -> str:
+    Container(data)  # refuses what unpacks to too much
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
             kind = part.read(200)
@@ -135,6 +136,8 @@ def _converted(program: str, data: bytes, suffix: str) -> bytes:
                     "LibreOffice cannot open the file, which may be damaged or locked; save it as .docx",
                 )
             )
+        if made.stat().st_size > LARGEST:
+            raise too_large()
         return made.read_bytes()
 
 
