@@ -90,6 +90,15 @@ _LAYOUTS: tuple[tuple[str, Join, tuple[str, ...]], ...] = (
     ("aligned-screen-right", layouts.aligned(layouts.screen_width, right=True), ("blanks",)),
 )
 
+_BLURRED = {
+    ("one-line-tabs", "blanks"),
+    ("one-line-bars", "blanks"),
+    ("cell-lines-barred", "blanks"),
+    ("aligned", "lost"),
+    ("aligned-screen", "lost"),
+}
+"""Layouts in which a blank cell looks like what is left of a span: no row breaks, or shifted rows padded anew."""
+
 _BREAKS: dict[str, breaks.Pieces] = {
     "page-heads-blank": breaks.cut(14, page="- 4 -", heads=True, below="blank"),
     "page-heads-repeated": breaks.cut(12, page="— 5 —", heads=True, below="repeated"),
@@ -111,7 +120,8 @@ def shapes() -> Iterator[Shape]:
     for name, pieces in _BREAKS.items():
         for base in ("tabs/blanks", "tabs/lost-padded", "bars-around/blanks", "cell-lines/lost"):
             if not (base == "cell-lines/lost" and name == "page-label-cut"):
-                yield _varied(plain[base], name, pieces=pieces)
+                blurred = (base, name) == ("cell-lines/lost", "empty-eighth")
+                yield _varied(plain[base], name, pieces=pieces, traceless=blurred)
     for name, relabel in LABELS.items():
         for base in ("tabs/lost-padded", "bars/lost", "cell-lines/lost"):
             yield _varied(plain[base], name, relabel=relabel)
@@ -132,10 +142,10 @@ def _plain() -> Iterator[Shape]:
     for name, join, kinds in _LAYOUTS:
         for kind in kinds:
             spaced = "space" in name or "aligned" in name
-            traceless = name == "one-line-spaces" or (name.startswith("one-line") and kind == "blanks")
+            traceless = name == "one-line-spaces" or (name, kind) in _BLURRED
             yield Shape(f"{name}/{kind}", _SPANS[kind], join, traceless=traceless, spaced=spaced)
 
 
 def _varied(base: Shape, name: str, **changes: object) -> Shape:
     vary = partial(Shape, f"{base.name}/{name}", base.spans, base.join)
-    return vary(traceless=base.traceless, spaced=base.spaced, **changes)  # type: ignore[arg-type]
+    return vary(**{"traceless": base.traceless, "spaced": base.spaced, **changes})  # type: ignore[arg-type]
