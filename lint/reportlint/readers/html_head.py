@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reportlint.document import NOWHERE, Place, Publication, Spot
-from reportlint.readers.html_words import line_of, squeezed, texts_of
+from lxml.etree import _Element
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from reportlint.document import NOWHERE, Place, Publication, Spot
+from reportlint.readers.html_words import line_of, squeezed, whole_text
 
 _TITLES = ("articletitle", "article:title", "og:title")
 _DAYS = (
@@ -32,7 +30,7 @@ def title_of(root: _Element) -> tuple[str, int | None]:
         if told.get(name, ("", None))[0]:
             return told[name]
     title = next(root.iter("title"), None)
-    return ("", None) if title is None else (squeezed("".join(texts_of(title))), line_of(title))
+    return ("", None) if title is None else (squeezed(whole_text(title)), line_of(title))
 
 
 def publication(root: _Element, *, lines: bool) -> Publication:
@@ -63,7 +61,7 @@ def _file(element: _Element) -> str | None:
     address = element.get("href") or element.get("src") or element.get("data") or ""
     if "." not in address or not _FILE.search(address):
         return None
-    text = squeezed("".join(texts_of(element)))
+    text = squeezed(whole_text(element))
     return text if _FILE.search(text) else squeezed(unquote(address.split("?")[0].rsplit("/", 1)[-1]))
 
 

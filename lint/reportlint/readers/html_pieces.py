@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from reportlint.readers.html_tables import Drawn, Part, Table, holds_table, is_layout, parts_of, row_of
+from lxml.etree import _Element, iterwalk
+
+from reportlint.readers.html_tables import Drawn, Part, Table, holds_table, is_layout, parts_of, texts_of
 from reportlint.readers.html_tree import MOST_TEXT, too_deep, too_long
-from reportlint.readers.html_words import BLOCKS, line_of, squeezed, texts_of
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from reportlint.readers.html_unseen import Hidden
+from reportlint.readers.html_words import BLOCKS, line_of, mark_breaks, squeezed, whole_text
 
 _CHROME = frozenset({"nav", "footer", "aside", "menu"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary"})
@@ -45,6 +44,7 @@ class Piece:
 class Pieces:
     """The pieces of a page. `parents` has for each block element the number of the one around it."""
 
+    hidden: Hidden
     found: list[Piece] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [0])
     _chrome: list[bool] = field(default_factory=lambda: [False])
@@ -62,9 +62,7 @@ class Pieces:
 
     def walk(self, root: _Element) -> None:
         """Takes everything inside an element. Raises ReadFailure for text or nesting without end."""
-        from lxml import etree
-
-        walk = etree.iterwalk(root, events=("start", "end"))
+        walk = iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
             if event == "start":
@@ -72,7 +70,8 @@ class Pieces:
                     self._open(tag, element)
                     if tag == "table":
                         walk.skip_subtree()
-                        self._table(element)
+                        if not (self.hidden.any and self.hidden.hides(element)):
+                            self._table(element)
                         continue
                 elif tag == "br":
                     self._flush()
@@ -80,6 +79,9 @@ class Pieces:
                     self._linked += element.get("href") is not None
                 elif tag == "img":
                     self._picture(element)
+                if self.hidden.any and self.hidden.hides(element):
+                    walk.skip_subtree()
+                    continue
                 self._line = line_of(element)
                 if element.text:
                     self._say(element.text)
@@ -167,15 +169,18 @@ class Pieces:
         layout = all(len(part.cells) < 2 for part in parts)
         nested = next(table.iterdescendants("table"), None) is not None
         pictures = next(table.iterdescendants("img"), None) is not None
+        if self._nested == 1:
+            if self.hidden.in_tables:
+                self.hidden.drop_inside(table)
+            mark_breaks(table)
         drawn: list[Drawn] = []
-        spans: list[tuple[int, int, int]] = []
         number = 0
         for part in parts:
             number += bool(part.cells)
             if part.cells and not layout and not (nested and holds_table(part)):
-                row, spans = row_of(part, spans)
-                if not is_layout(row, pictures=pictures):
-                    drawn.append(Drawn(number, row))
+                texts = texts_of(part.cells)
+                if not is_layout(texts, pictures=pictures):
+                    drawn.append(Drawn(number, part.cells, texts))
                     continue
             drawn = self._draw(table, drawn)
             self._unfold(part)
@@ -190,11 +195,11 @@ class Pieces:
 
     def _draw(self, table: _Element, rows: list[Drawn]) -> list[Drawn]:
         """Makes a piece of the rows read so far, and begins anew."""
-        texts = [cell.text for row in rows for cell in row.cells if cell.text]
+        texts = [text for row in rows for text in row.texts if text]
         if texts:
             self._tables += 1
-            links = [len("".join(texts_of(link))) for link in table.iterdescendants("a") if link.get("href")]
-            piece = Piece("".join(texts), rows[0].cells[0].line, self._box, sum(links))
+            links = [len(whole_text(link)) for link in table.iterdescendants("a") if link.get("href")]
+            piece = Piece("".join(texts), line_of(rows[0].cells[0]), self._box, sum(links))
             piece.table = Table(self._tables, tuple(rows))
             self._add(piece)
         return []

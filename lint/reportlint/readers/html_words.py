@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from lxml.etree import _Element, tostring
 
 _BLOCK_NAMES = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
@@ -20,7 +18,9 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 LONGEST_CELL = 200
 """A cell with more characters holds prose, and where its lines end does not matter."""
 
-_LAST_LINE = 65_535
+_BREAK = "\u2028"
+"""Unicode's line separator: no page needs it, and it counts as white space."""
+LAST_LINE = 65_535
 """libxml2 counts no further; an element below has this line too."""
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
@@ -30,13 +30,8 @@ _IN_WORD = re.compile(r"[0-9A-Za-z０-９.,%]")
 
 def line_of(element: _Element) -> int | None:
     """The line of the page's source that the element begins on; None where it is not known."""
-    line = cast("int | None", element.sourceline)
-    return None if line is None or line >= _LAST_LINE else line
-
-
-def texts_of(element: _Element) -> Iterator[str]:
-    """All stretches of text inside an element, in order."""
-    return cast("Iterator[str]", element.itertext())
+    line = cast("int", element.sourceline)
+    return None if line >= LAST_LINE else line
 
 
 def squeezed(text: str) -> str:
@@ -48,36 +43,30 @@ def squeezed(text: str) -> str:
     return text.strip()
 
 
-def cell_text(cell: _Element) -> str:
-    """The text of a cell: its lines stand one behind the other, as a label broken over lines is read.
+def mark_breaks(table: _Element) -> None:
+    """Marks in the elements of a table where lines end: at <br>, before and behind blocks."""
+    for element in table.iter("br", "p", "div", "li", "dd", "h1", "h2", "h3", "h4", "h5", "h6"):
+        element.text = _BREAK + (element.text or "")
+        if element.tag != "br":
+            element.tail = _BREAK + (element.tail or "")
 
-    Between figures or Latin letters a line end counts as a space, so that two figures stay two.
+
+def cleaned(text: str) -> str:
+    """The text of a cell, stripped, out of a table with marked breaks.
+
+    Its lines stand one behind the other, as a label broken over lines is read. Between figures or
+    Latin letters the end of a line counts as a space, so that two figures stay two.
     """
-    if not len(cell):
-        return squeezed(cell.text) if cell.text else ""
-    texts = [text for text in texts_of(cell) if not text.isspace()]
-    if len(texts) < 2:
-        return squeezed(texts[0]) if texts else ""
-    together = squeezed("".join(texts))
-    return together if len(together) > LONGEST_CELL else _joined(cell)
-
-
-def _joined(cell: _Element) -> str:
-    from lxml import etree
-
-    lines: list[list[str]] = [[]]
-    for event, element in etree.iterwalk(cell, events=("start", "end")):
-        if element is cell:
-            text = element.text if event == "start" else None
-        else:
-            if element.tag in BLOCKS or (element.tag == "br" and event == "start"):
-                lines.append([])
-            text = element.text if event == "start" else element.tail
-        if text:
-            lines[-1].append(text)
+    if _BREAK not in text:
+        return squeezed(text)
     joined = ""
-    for parts in lines:
-        line = squeezed("".join(parts)) if parts else ""
+    for part in text.split(_BREAK):
+        line = squeezed(part)
         apart = joined and line and _IN_WORD.match(joined[-1]) and _IN_WORD.match(line[0])
         joined += f" {line}" if apart else line
     return joined
+
+
+def whole_text(element: _Element) -> str:
+    """All text inside an element."""
+    return tostring(element, method="text", encoding="unicode", with_tail=False)

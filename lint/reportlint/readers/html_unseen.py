@@ -1,0 +1,84 @@
+"""What no reader of a web page sees: scripts, styles, the choices of forms, hidden parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element, strip_elements
+
+from reportlint.readers.html_words import whole_text
+
+_UNSEEN = (
+    "script", "style", "noscript", "template", "iframe", "select", "textarea", "button", "svg", "object",
+    "audio", "video", "canvas", "datalist", "map",
+)  # fmt: skip
+_SIGNS = (b"display:none", b"display: none", b"DISPLAY: none", b"visibility", b"hidden")
+"""What a page that hides something has in its bytes, as editors and people write it."""
+_MOST_SIGNS = 40
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def drop_unseen(root: _Element) -> None:
+    """Takes out what no page shows, hidden parts apart."""
+    strip_elements(root, *_UNSEEN, with_tail=False)
+
+
+class Hidden:
+    """Whether elements of a page are hidden. A hidden part that is most of the page counts as shown:
+    a script would have shown it.
+    """
+
+    def __init__(self, root: _Element, page: bytes) -> None:
+        self.any = any(sign in page for sign in _SIGNS)
+        self.in_tables = self.any and _in_table(page)
+        self._root = root
+
+    def hides(self, element: _Element) -> bool:
+        """Whether this element, with all that is in it, is hidden."""
+        style = element.get("style")
+        hidden = (
+            (style is not None and _HIDDEN.search(style))
+            or element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+        )
+        return bool(hidden) and 2 * len(whole_text(element)) <= len(whole_text(self._root))
+
+    def drop_inside(self, table: _Element) -> None:
+        """Takes the hidden parts out of a table."""
+        for element in [element for element in table.iterdescendants() if self.hides(element)]:
+            _drop(element)
+
+
+def _in_table(page: bytes) -> bool:
+    """Whether a sign of hiding stands between the beginning and the end of a table."""
+    places = [at for sign in _SIGNS for at in _found(page, sign)]
+    depth = start = 0
+    for at in sorted(places):
+        depth += page.count(b"<table", start, at) - page.count(b"</table", start, at)
+        start = at
+        if depth > 0:
+            return True
+    return len(places) >= _MOST_SIGNS or (bool(places) and b"<TABLE" in page)
+
+
+def _found(page: bytes, sign: bytes) -> Iterator[int]:
+    at = page.find(sign)
+    for _ in range(_MOST_SIGNS):
+        if at < 0:
+            break
+        yield at
+        at = page.find(sign, at + 1)
+
+
+def _drop(element: _Element) -> None:
+    """Takes an element out and leaves the text behind it."""
+    parent, tail = element.getparent(), element.tail
+    if parent is None:
+        return
+    before = element.getprevious()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
