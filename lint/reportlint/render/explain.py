@@ -69,6 +69,9 @@ def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
 
 def _judged(example: Example, lang: str) -> Iterator[str]:
     """What is judged: the whole file, or what the example changes in a correct report and in last year's."""
+    for name, value in example.parameters.items():
+        listed = words.LISTED.of(lang).join(map(str, value)) if isinstance(value, list) else str(value)
+        yield Text(f"配置里 {name}：{listed}", f"configured {name}: {listed}").of(lang)
     if example.text is not None:
         yield Text("全文：", "the whole file: ").of(lang) + _shortened(example.text)
     report = example.report or {}
