@@ -34,7 +34,7 @@ def _patterns() -> tuple[tuple[Level, re.Pattern[str]], ...]:
 
 
 def same_organ(first: str, second: str) -> bool:
-    """Whether two names mean the same organ: 云陂镇政府 and 清河县云陂镇人民政府 do, 云陂镇 and 清河镇 do not.
+    """Whether two names mean the same organ: 云陂镇政府 and 砚陂县云陂镇人民政府 do, 云陂镇 and 清河镇 do not.
 
     Ways of writing and usual short forms (rules/organ_names.yaml) count the same; the names of the
     superior governments, or only the first of a place (市教育局 for 云澜市教育局), may be left out.
