@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -137,3 +138,21 @@ def test_a_result_of_a_check_is_no_report() -> None:
     assert told({"schema_version": 1, "files": []}) == (
         "这是 reportlint 的检查结果，不是报告；请检查报告本身，或 reportlint parse 写出的 JSON"
     )
+
+
+def test_data_larger_than_any_report_are_not_read() -> None:
+    data = parsed()
+    data["sections"] *= 2000
+    start = monotonic()
+    assert told(data) == "JSON 超过 4 MB，不像是一份年报读出的数据；请一份年报存成一个文件"
+    assert monotonic() - start < 10
+
+
+def test_endless_violations_are_counted_within_bounds() -> None:
+    data = parsed()
+    data["claims"] = [0] * 1_000_000
+    start = monotonic()
+    sentence = told(data)
+    assert sentence is not None
+    assert sentence.startswith("JSON 不合 report.schema.json：claims → 第1项：“claims”应当是一组“键: 值”；")
+    assert monotonic() - start < 10

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from reportlint.readers.failure import ReadFailure
 from reportlint.resources import folder
 from reportlint.wording import Text, visible
 
+MOST_BYTES = 4 << 20
+"""A parsed report has about sixty thousand."""
+
 _TOLD = 3
 """So many violations are told; the others are counted."""
+_MOST = 1000
+"""So many violations are counted at all."""
 _LONGEST_STEP = 40
 
 
 def load(data: bytes) -> Mapping[str, Any]:
     """The report's data as schemas/report.schema.json has it. Raises ReadFailure that tells what does not fit."""
+    if len(data) > MOST_BYTES:
+        raise ReadFailure(
+            Text(
+                f"JSON 超过 {MOST_BYTES >> 20} MB，不像是一份年报读出的数据；请一份年报存成一个文件",
+                f"the JSON is larger than {MOST_BYTES >> 20} MB, more than one report; save each in a file of its own",
+            )
+        )
     parsed: Mapping[str, Any] = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
     if "schema_version" in parsed and "files" in parsed:
         raise ReadFailure(
@@ -46,7 +59,7 @@ def _faults(parsed: object) -> Iterator[Text]:
     from reportlint.schema_words import schema_words
 
     schema = json.loads((folder("schemas") / "report.schema.json").read_text("utf-8"))
-    found = Draft202012Validator(schema).iter_errors(parsed)
+    found = islice(Draft202012Validator(schema).iter_errors(parsed), _MOST)
     for fault in sorted(found, key=lambda fault: [str(step) for step in fault.absolute_path]):
         words, way = schema_words(fault)[0], tuple(fault.absolute_path)
         zh, en = (

@@ -88,7 +88,9 @@ def numbering(root: _Element | None, styles: _Element | None) -> Numbering:
     found = Numbering()
     if root is None:
         return found
-    abstract = {element.get(W + "abstractNumId", ""): element for element in root.iterchildren(W + "abstractNum")}
+    abstract = {
+        element.get(W + "abstractNumId", ""): element for element in root.iterchildren(W + "abstractNum")
+    }
     by_style = {
         (link.get(VAL, ""), key): whole(level.get(W + "ilvl"))
         for key, element in abstract.items()
