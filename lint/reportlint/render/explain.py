@@ -70,6 +70,8 @@ def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
 def _judged(example: Example, lang: str) -> Iterator[str]:
     """What is judged: the whole file, or what the example changes in a correct report and in last year's."""
     for name, value in example.parameters.items():
+        if isinstance(value, dict):
+            value = [f"{key} {part}" for key, part in value.items()]
         listed = words.LISTED.of(lang).join(map(str, value)) if isinstance(value, list) else str(value)
         yield Text(f"配置里 {name}：{listed}", f"configured {name}: {listed}").of(lang)
     if example.text is not None:
