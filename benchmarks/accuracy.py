@@ -20,11 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "lint")]
 
+from pages import put  # noqa: E402
+
 from tests.claims.corpus import OWN, SHARED, Record, records  # noqa: E402
 from tests.claims.judged import Change, changes, false_alarms  # noqa: E402
 
-PAGE = ROOT / "docs" / "accuracy.md"
-BEGIN, END = "<!-- claims -->", "<!-- /claims -->"
 TITLE = "## What the prose says against what the tables say"
 INTRODUCTION = """`python benchmarks/accuracy.py --write` measures and puts the figures here: see there for how. What is kept aside of our
 own sentences was not looked at while the grammar was written; the shared ones had all been read before."""
@@ -111,18 +111,6 @@ def section(measured: Sequence[Tally], *, held_out: bool) -> str:
     return "\n".join(lines)
 
 
-def write(text: str) -> None:
-    """Puts the section between its marks in docs/accuracy.md, at the end where there are none yet."""
-    block = f"{BEGIN}\n{text}\n{END}"
-    page = PAGE.read_text("utf-8") if PAGE.exists() else "# Accuracy\n"
-    if BEGIN in page:
-        before, rest = page.split(BEGIN, 1)
-        page = before + block + rest.split(END, 1)[1]
-    else:
-        page = f"{page.rstrip()}\n\n{block}\n"
-    PAGE.write_text(page, encoding="utf-8", newline="\n")
-
-
 def main() -> None:
     """Measures, prints the section and writes it where asked."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -134,7 +122,7 @@ def main() -> None:
     text = section(list(tallies()), held_out=chosen.held_out)
     print(text)
     if chosen.write:
-        write(text)
+        put("accuracy.md", "claims", text)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "lint")]
 
+from pages import put  # noqa: E402
+
 from reportlint.localisation import Localisation, System, localise  # noqa: E402
 from reportlint.localisation.phrases import LISTED  # noqa: E402
 from reportlint.report import CellKey  # noqa: E402
@@ -27,8 +29,6 @@ from tests.localisation.slips import ONE_CELL, TWO_CELLS, Slip  # noqa: E402
 from tests.localisation.tables import SIZES, Figures, consistent_table, system  # noqa: E402
 
 EDITIONS = ("2021", "2019")
-PAGE = ROOT / "docs" / "accuracy.md"
-BEGIN, END = "<!-- localisation -->", "<!-- /localisation -->"
 TITLE = "## The wrong cell of table 三"
 INTRODUCTION = """`python benchmarks/localisation.py --write` measures and puts the figures here. Random consistent tables of both
 forms, from a township's few figures to eight digits, each spoilt once. What cannot be told apart by the table alone
@@ -119,18 +119,6 @@ def _row(name: str, count: Counter[str]) -> str:
     return f"| {name} | {number} | {' | '.join(f'{share / number:.1%}' for share in shares)} |"
 
 
-def write(section: str) -> None:
-    """Puts the section between its marks in docs/accuracy.md, at the end where there are none yet."""
-    block = f"{BEGIN}\n{section}\n{END}"
-    page = PAGE.read_text("utf-8") if PAGE.exists() else "# Accuracy\n"
-    if BEGIN in page:
-        before, rest = page.split(BEGIN, 1)
-        page = before + block + rest.split(END, 1)[1]
-    else:
-        page = f"{page.rstrip()}\n\n{block}\n"
-    PAGE.write_text(page, encoding="utf-8", newline="\n")
-
-
 def main() -> None:
     """Measures, prints the section and writes it where asked."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -140,7 +128,7 @@ def main() -> None:
     section = "\n".join([TITLE, "", INTRODUCTION, "", *rates(chosen.tables), "", *timings(seed=7)])
     print(section)
     if chosen.write:
-        write(section)
+        put("accuracy.md", "localisation", section)
 
 
 if __name__ == "__main__":

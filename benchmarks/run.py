@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "lint"))
 
 from jsonschema import Draft202012Validator  # noqa: E402
+from pages import put  # noqa: E402
 
 from reportlint import parsing, readers  # noqa: E402
 from reportlint.api import check_bytes  # noqa: E402
@@ -30,9 +31,14 @@ from reportlint.draft import sample, text  # noqa: E402
 from reportlint.render.parsed import render_report  # noqa: E402
 from reportlint.resources import folder  # noqa: E402
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "lint"), "PYTHONUTF8": "1"}
-PAGE = ROOT / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+CACHE = tempfile.mkdtemp(prefix="reportlint-bytecode-")
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT / "lint"),
+    "PYTHONUTF8": "1",
+    "PYTHONPYCACHEPREFIX": CACHE,
+}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
 
 Row = tuple[str, str, str, str]
 """What was measured, the figure, what it is compared with, the aim."""
@@ -49,7 +55,8 @@ def main() -> None:
     table = "\n".join(["| what | measured | against | aim |", "|---|---|---|---|", *map(_line, rows)])
     print(table)
     if chosen.write:
-        write(table)
+        machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+        put("benchmarks.md", "figures", f"{table}\n\nMeasured with {machine}.")
 
 
 def _line(row: Row) -> str:
@@ -140,14 +147,6 @@ def _peak(command: Sequence[str]) -> int:
     if process.returncode != 0:
         raise SystemExit(f"the run over many files gave exit {process.returncode}")
     return usage.ru_maxrss if sys.platform != "darwin" else usage.ru_maxrss // 1024
-
-
-def write(table: str) -> None:
-    """Puts the table into the page, with what it was measured on."""
-    page = PAGE.read_text("utf-8")
-    before, after = page.split(BEGIN)[0], page.split(END)[1]
-    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    PAGE.write_text(f"{before}{BEGIN}\n{table}\n\nMeasured with {machine}.\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

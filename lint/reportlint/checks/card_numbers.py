@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.id_numbers import is_credit_code, is_id_number
+from reportlint.checks.parameters import PATTERNS
 from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
@@ -53,7 +54,6 @@ def _is_other(number: str) -> bool:
 
 
 _WORD_LISTS = ("issuers", "introduced", "cards", "codes")
-_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
 
 KIND = Kind(
     name="card_numbers",
@@ -62,7 +62,7 @@ KIND = Kind(
         "type": "object",
         "required": [*_WORD_LISTS],
         "additionalProperties": False,
-        "properties": dict.fromkeys(_WORD_LISTS, _WORDS),
+        "properties": dict.fromkeys(_WORD_LISTS, PATTERNS),
     },
     placeholders=frozenset({"number"}),
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from reportlint.checks.parameters import PATTERNS
 from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
@@ -62,8 +63,6 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
                 yield Finding(paragraph.place.part(*match.span()), values, section=section)
 
 
-_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
-
 KIND = Kind(
     name="id_numbers",
     run=_run,
@@ -71,7 +70,7 @@ KIND = Kind(
         "type": "object",
         "required": ["identity", "codes"],
         "additionalProperties": False,
-        "properties": {"identity": _WORDS, "codes": _WORDS},
+        "properties": {"identity": PATTERNS, "codes": PATTERNS},
     },
     placeholders=frozenset({"number"}),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERN
 from reportlint.document import NOWHERE
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
@@ -84,7 +85,7 @@ KIND = Kind(
         "additionalProperties": False,
         "properties": {
             "least": {"type": "integer", "minimum": 1},
-            "list_entry": {"type": "string", "format": "regex"},
+            "list_entry": PATTERN,
             "list_least": {"type": "integer", "minimum": 1},
             "shell": {"type": "integer", "minimum": 0},
         },

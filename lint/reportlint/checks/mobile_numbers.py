@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERNS
 from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
@@ -39,7 +40,6 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
 
 
 _WORD_LISTS = ("office", "person", "other", "units")
-_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
 
 KIND = Kind(
     name="mobile_numbers",
@@ -48,7 +48,7 @@ KIND = Kind(
         "type": "object",
         "required": [*_WORD_LISTS],
         "additionalProperties": False,
-        "properties": dict.fromkeys(_WORD_LISTS, _WORDS),
+        "properties": dict.fromkeys(_WORD_LISTS, PATTERNS),
     },
     placeholders=frozenset({"number"}),
     variants=frozenset({"office"}),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERNS
 from reportlint.checks.sentences import sentences
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.numbers import chinese_number
@@ -67,7 +68,6 @@ def _parts(report: Report) -> int:
     return found + any(re.match(r"\s*七\s*[、.．]", paragraph.text) for _, paragraph in report.prose())
 
 
-_PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
 _SIGNS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
 _WORD_LISTS = ("announcements", "one_part", "joined")
 
@@ -78,7 +78,7 @@ KIND = Kind(
         "type": "object",
         "required": ["signs", *_WORD_LISTS],
         "additionalProperties": False,
-        "properties": {"signs": _SIGNS, **dict.fromkeys(_WORD_LISTS, _PATTERNS)},
+        "properties": {"signs": _SIGNS, **dict.fromkeys(_WORD_LISTS, PATTERNS)},
     },
     placeholders=frozenset({"told", "listed"}),
     variants=frozenset({"report"}),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reportlint.checks.parameters import PATTERNS
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
 from reportlint.wording import fold
@@ -48,7 +49,6 @@ def _told(text: str, signs: Sequence[str], apart_from: Sequence[str]) -> bool:
     return re.search("|".join(signs), re.sub("|".join(apart_from), "", text)) is not None
 
 
-_PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
 _WORDINGS = ("denial", "problems", "no_problems", "measures", "no_measures")
 
 KIND = Kind(
@@ -61,7 +61,7 @@ KIND = Kind(
         "properties": {
             "section": {"type": "integer", "minimum": 1, "maximum": 6},
             "least": {"type": "integer", "minimum": 1},
-            **dict.fromkeys(_WORDINGS, _PATTERNS),
+            **dict.fromkeys(_WORDINGS, PATTERNS),
         },
     },
     placeholders=frozenset({"length", "least"}),

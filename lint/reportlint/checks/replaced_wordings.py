@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportlint.checks.parameters import PATTERN
 from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
 from reportlint.report import Report
@@ -58,8 +59,6 @@ def _matches(
             last = end
 
 
-_PATTERN = {"type": "string", "format": "regex"}
-
 KIND = Kind(
     name="replaced_wordings",
     run=_run,
@@ -76,14 +75,14 @@ KIND = Kind(
                     "required": ["text", "instead"],
                     "additionalProperties": False,
                     "properties": {
-                        "text": _PATTERN,
+                        "text": PATTERN,
                         "instead": {"type": "string", "minLength": 1},
                         "from": {"type": "integer"},
                     },
                 },
             },
-            "apart_from": {"type": "array", "minItems": 1, "items": _PATTERN},
-            "sign": _PATTERN,
+            "apart_from": {"type": "array", "minItems": 1, "items": PATTERN},
+            "sign": PATTERN,
         },
     },
     placeholders=frozenset({"text", "instead"}),

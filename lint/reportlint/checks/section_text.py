@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERNS_OR_NONE
 from reportlint.checks.section_words import official_heading
 from reportlint.document import Paragraph
 from reportlint.engine.kind import Context, Finding, Kind
@@ -46,8 +47,6 @@ def _empty(section: Section, written: list[Paragraph], context: Context) -> Find
     return Finding(written[0].place, values, section=section.number, variant="nothing")
 
 
-_PATTERNS = {"type": "array", "items": {"type": "string", "format": "regex"}}
-
 KIND = Kind(
     name="section_text",
     run=_run,
@@ -56,7 +55,7 @@ KIND = Kind(
         "required": ["nothing", "sections"],
         "additionalProperties": False,
         "properties": {
-            "nothing": _PATTERNS,
+            "nothing": PATTERNS_OR_NONE,
             "sections": {
                 "type": "array",
                 "items": {
@@ -65,7 +64,7 @@ KIND = Kind(
                     "additionalProperties": False,
                     "properties": {
                         "number": {"type": "integer", "minimum": 1, "maximum": 6},
-                        "nothing": _PATTERNS,
+                        "nothing": PATTERNS_OR_NONE,
                     },
                 },
             },

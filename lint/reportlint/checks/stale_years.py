@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERN
 from reportlint.checks.running_text import running_text
 from reportlint.checks.sentences import own_words, sentences
 from reportlint.checks.year_reader import WORD_LISTS, YearReader
@@ -56,14 +57,13 @@ def _any_of(years: frozenset[int]) -> re.Pattern[str]:
     return re.compile(rf"20(?:{digits})\s*年|二[〇零○]\S\S\s*年")
 
 
-_PATTERN = {"type": "string", "format": "regex"}
-_PATTERNS = {"type": "array", "minItems": 1, "items": _PATTERN}
+_PATTERNS = {"type": "array", "minItems": 1, "items": PATTERN}
 _SECTIONS = {"type": "array", "minItems": 1, "items": {"type": "integer", "minimum": 0, "maximum": 6}}
 _TELLING = {
     "type": "object",
     "required": ["after", "sections"],
     "additionalProperties": False,
-    "properties": {"before": _PATTERN, "after": _PATTERN, "sections": _SECTIONS},
+    "properties": {"before": PATTERN, "after": PATTERN, "sections": _SECTIONS},
 }
 
 KIND = Kind(

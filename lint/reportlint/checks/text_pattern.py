@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reportlint.checks.parameters import PATTERN, PATTERNS
 from reportlint.checks.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
@@ -38,8 +39,6 @@ def _spans(patterns: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, in
     ]
 
 
-_PATTERNS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}}
-
 KIND = Kind(
     name="text_pattern",
     run=_run,
@@ -48,9 +47,9 @@ KIND = Kind(
         "required": ["patterns", "apart_from"],
         "additionalProperties": False,
         "properties": {
-            "patterns": _PATTERNS,
-            "apart_from": _PATTERNS,
-            "sign": {"type": "string", "format": "regex"},
+            "patterns": PATTERNS,
+            "apart_from": PATTERNS,
+            "sign": PATTERN,
         },
     },
     placeholders=frozenset({"text"}),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERNS_OR_NONE
 from reportlint.checks.section_words import top
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.report import Report
@@ -37,8 +38,6 @@ def _model(report: Report, model: str) -> Text:
     )
 
 
-_PATTERNS = {"type": "array", "items": {"type": "string", "format": "regex"}}
-
 KIND = Kind(
     name="title_form",
     run=_run,
@@ -46,7 +45,7 @@ KIND = Kind(
         "type": "object",
         "required": ["forms", "suffixes", "model"],
         "additionalProperties": False,
-        "properties": {"forms": _PATTERNS, "suffixes": _PATTERNS, "model": {"type": "string"}},
+        "properties": {"forms": PATTERNS_OR_NONE, "suffixes": PATTERNS_OR_NONE, "model": {"type": "string"}},
     },
     placeholders=frozenset({"title", "model"}),
     variants=frozenset({"absent"}),

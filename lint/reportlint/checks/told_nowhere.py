@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERNS
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable
 from reportlint.report import Report
 from reportlint.wording import fold
@@ -33,7 +34,7 @@ KIND = Kind(
         "additionalProperties": False,
         "properties": {
             "section": {"type": "integer", "minimum": 1, "maximum": 6},
-            "patterns": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "regex"}},
+            "patterns": PATTERNS,
         },
     },
 )

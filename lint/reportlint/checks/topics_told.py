@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportlint.checks.parameters import PATTERN
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
 from reportlint.report import Report
 from reportlint.wording import Text, fold
@@ -66,7 +67,6 @@ def _names(topics: list[dict[str, dict[str, str]]]) -> list[Text]:
     return [Text(**topic["name"]) for topic in topics]
 
 
-_PATTERN = {"type": "string", "format": "regex"}
 _NAME = {
     "type": "object",
     "required": ["zh", "en"],
@@ -91,7 +91,7 @@ KIND = Kind(
                     "type": "object",
                     "required": ["name", "heading", "named"],
                     "additionalProperties": False,
-                    "properties": {"name": _NAME, "heading": _PATTERN, "named": _PATTERN},
+                    "properties": {"name": _NAME, "heading": PATTERN, "named": PATTERN},
                 },
             },
         },

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reportlint.checks.parameters import PATTERN
 from reportlint.checks.running_text import running_text
 from reportlint.checks.sentences import own_words
 from reportlint.document import Paragraph
@@ -57,7 +58,6 @@ def _places(
                 yield section, paragraph, start, end
 
 
-_PATTERN = {"type": "string", "format": "regex"}
 _WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
 
 KIND = Kind(
@@ -75,10 +75,10 @@ KIND = Kind(
                     "type": "object",
                     "required": ["words", "wrong_for"],
                     "additionalProperties": False,
-                    "properties": {"words": _WORDS, "text": _PATTERN, "wrong_for": _PATTERN},
+                    "properties": {"words": _WORDS, "text": PATTERN, "wrong_for": PATTERN},
                 },
             },
-            "apart_from": {"type": "array", "minItems": 1, "items": _PATTERN},
+            "apart_from": {"type": "array", "minItems": 1, "items": PATTERN},
         },
     },
     placeholders=frozenset({"text", "unit", "count"}),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportlint.checks.parameters import PATTERN
 from reportlint.diagnostic import SEVERITIES
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, Unchecked
 from reportlint.report import Report
@@ -40,8 +41,6 @@ def _fits(unit: str, organ: Mapping[str, Any]) -> bool:
     return (levels is None or level_of(unit) in levels) and bool(re.search(organ.get("names", ""), unit))
 
 
-_PATTERN = {"type": "string", "format": "regex"}
-
 KIND = Kind(
     name="words_by_level",
     run=_run,
@@ -50,7 +49,7 @@ KIND = Kind(
         "required": ["words", "organs"],
         "additionalProperties": False,
         "properties": {
-            "words": {"type": "array", "minItems": 1, "items": _PATTERN},
+            "words": {"type": "array", "minItems": 1, "items": PATTERN},
             "organs": {
                 "type": "array",
                 "minItems": 1,
@@ -61,7 +60,7 @@ KIND = Kind(
                     "properties": {
                         "severity": {"enum": list(SEVERITIES)},
                         "levels": {"type": "array", "items": {"enum": list(LEVELS)}},
-                        "names": _PATTERN,
+                        "names": PATTERN,
                     },
                 },
             },

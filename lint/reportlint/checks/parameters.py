@@ -1,0 +1,12 @@
+"""Pieces of JSON Schema that the parameters of several kinds are made of."""
+
+from __future__ import annotations
+
+PATTERN = {"type": "string", "format": "regex"}
+"""A regular expression."""
+
+PATTERNS = {"type": "array", "minItems": 1, "items": PATTERN}
+"""Regular expressions, at least one."""
+
+PATTERNS_OR_NONE = {"type": "array", "items": PATTERN}
+"""Regular expressions, perhaps none."""
