@@ -95,11 +95,22 @@ def _next_label(cells: Sequence[tuple[int, Cell]], start: int, state: State, mat
         text = cells[end][1].text
         if text and not is_figure(text):
             full = filled >= columns
+            if filled == columns - 1 and _before_label(cells, end, state):
+                filled, end = filled + 1, end + 1
+                continue
             if full or state.labels.known(text) or _starts_label(cells, end):
                 break
         filled += bool(text)
         end += 1
     return max(end, start) if match else start + _figures_ahead(cells, start)
+
+
+def _before_label(cells: Sequence[tuple[int, Cell]], at: int, state: State) -> bool:
+    """Whether an unknown text stands right before a label: then it is the last cell of its row, in words."""
+    text = cells[at][1].text
+    following = cells[at + 1][1].text if at + 1 < len(cells) else ""
+    piece = state.labels.known(text) or state.labels.known(text + following)
+    return state.labels.known(following) and not piece
 
 
 def _starts_label(cells: Sequence[tuple[int, Cell]], at: int) -> bool:

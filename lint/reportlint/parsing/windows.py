@@ -34,8 +34,9 @@ class Stretch:
 class Votes:
     """Where the windows of the rows begin that leave no doubt.
 
-    In a regular grid all figures begin in one column. Where spans were lost they do not; then only
-    rows whose label has the same level and stands in the same cell are alike.
+    In a regular grid all figures begin in one column. Where spans were lost they do not; then rows
+    are alike whose label has the same level and stands in the same cell, or all rows when the
+    figures of all begin as far behind their labels.
     """
 
     columns: dict[int, set[int]] = field(default_factory=dict)
@@ -58,10 +59,14 @@ class Votes:
         if stretch.flowing:
             return None
         columns = self.columns.get(stretch.size, set())
-        alike = self.starts.get((stretch.size, stretch.depth, stretch.index), set())
         if len(columns) == 1:
             return next(iter(columns)) - stretch.index - 1
-        return next(iter(alike)) if len(alike) == 1 else None
+        alike = self.starts.get((stretch.size, stretch.depth, stretch.index), set())
+        all_starts = set().union(
+            *(found for (size, *_), found in self.starts.items() if size == stretch.size)
+        )
+        decisive = alike or all_starts
+        return next(iter(decisive)) if len(decisive) == 1 else None
 
 
 def starts(stretch: Stretch) -> list[int]:

@@ -17,8 +17,11 @@ def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
     """A run of short lines: a one-column grid as far as figures go, paragraphs after the last of them."""
     figures = [index for index, line in enumerate(lines) if line.shape == "cell" and is_figure(_text(line))]
     end = figures[-1] + 1 if len(figures) >= _FEWEST_FIGURES else 0
+    usual = _usual_gap(lines[:end])
+    if end and usual == 0 and end < len(lines) and lines[end].shape == "cell":
+        end += 1  # right below the last figure: a last cell in words
     if end:
-        yield _grid(lines[:end], _usual_gap(lines[:end]))
+        yield _grid(lines[:end], usual)
     for line in lines[end:]:
         if line.shape == "cell":
             yield Paragraph(_text(line), line.cells()[0].place)
