@@ -119,13 +119,18 @@ def _row(name: str, count: Counter[str]) -> str:
     return f"| {name} | {number} | {' | '.join(f'{share / number:.1%}' for share in shares)} |"
 
 
+def measured(tables: int) -> str:
+    """The section of docs/accuracy.md, from so many tables for each slip, form and size."""
+    return "\n".join([TITLE, "", INTRODUCTION, "", *rates(tables), "", *timings(seed=7)])
+
+
 def main() -> None:
     """Measures, prints the section and writes it where asked."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--tables", type=int, default=100, help="tables for each slip, form and size")
     options.add_argument("--write", action="store_true", help="put the figures into docs/accuracy.md")
     chosen = options.parse_args()
-    section = "\n".join([TITLE, "", INTRODUCTION, "", *rates(chosen.tables), "", *timings(seed=7)])
+    section = measured(chosen.tables)
     print(section)
     if chosen.write:
         put("accuracy.md", "localisation", section)
