@@ -69,7 +69,9 @@ def judge(
     for rule in rules.at("reading"):
         # What the reader had to leave out was not checked: the rule on reading does not pass.
         session.outcomes[rule.code] = "not_checked" if report.remarks else "pass"
-        session.unchecked.update((NotChecked(rule.code, remark.text.of(lang)), None) for remark in report.remarks)
+        session.unchecked.update(
+            (NotChecked(rule.code, remark.text.of(lang)), None) for remark in report.remarks
+        )
     for rule in rules.at("gate"):
         _apply(session, rule)
     gate = session.found[0][1].message if session.found else None
