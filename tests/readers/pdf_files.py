@@ -79,7 +79,10 @@ UNRULED = (
         spacing=2,
     ),
 )
-"""Layouts whose tables show no lines."""
+"""Layouts whose tables show no lines; their columns hold figures of four digits."""
+
+UNRULED_WIDE = Layout("unruled-wide", borders="none", labels=(10, 14, 28), figure=19, size=7.5, sides=12)
+"""The same with room for figures of nine digits."""
 
 
 def word_file(draft: Draft, layout: Layout) -> bytes:

@@ -39,13 +39,10 @@ class Raster:
 
     def pitch(self, column: int) -> float:
         """How wide a column is, as far as its neighbours tell."""
-        edges = self.edges
-        if not edges:
-            return float("inf")
-        centre = sum(self.columns[column]) / 2
-        if column == 0:
-            return 2 * (edges[0] - centre)
-        return edges[column] - edges[column - 1] if column < len(edges) else 2 * (centre - edges[-1])
+        start, end = self.columns[column]
+        near = self.columns[max(column - 1, 0) : column] + self.columns[column + 1 : column + 2]
+        apart = (min(abs(other[0] - start), abs(sum(other) - start - end) / 2) for other in near)
+        return min(apart, default=float("inf"))
 
 
 def raster_of(lines: Sequence[Line]) -> Raster:
@@ -67,7 +64,26 @@ def raster_of(lines: Sequence[Line]) -> Raster:
             alone = all(word.x1 < start or word.x0 > end for start, end in columns)
             if alone and word.x0 > columns[0][0]:
                 columns = sorted([*columns, (word.x0, word.x1)])
-    return Raster(tuple(columns), lines[0].size)
+    return Raster(_without_spanned(columns, lines), lines[0].size)
+
+
+def _without_spanned(
+    columns: list[tuple[float, float]], lines: Sequence[Line]
+) -> tuple[tuple[float, float], ...]:
+    """The columns, each with what spans it and its neighbour: no line has words in both."""
+    merged = columns[:1]
+    for column in columns[1:]:
+        last = merged[-1]
+        beside = any(
+            any(last[0] <= word.centre <= last[1] for word in line.words)
+            and any(column[0] <= word.centre <= column[1] for word in line.words)
+            for line in lines
+        )
+        if beside:
+            merged.append(column)
+        else:
+            merged[-1] = (last[0], column[1])
+    return tuple(merged)
 
 
 @dataclass(slots=True)
@@ -101,9 +117,10 @@ def pieces(lines: Sequence[Line], raster: Raster) -> list[Piece]:
             if piece and (
                 (carried and column is not None) or look.goes_on(piece, word, index, carried=carried)
             ):
+                full = column is None or not is_figure(word.text) or look.is_full(piece, column, word.text)
+                piece.text = joined(piece.text, word.text, full=full)
                 piece.words.append(word)
                 piece.lines.append(index)
-                piece.text = joined(piece.text, word.text, full=True)
             else:
                 spans = column is not None and word.x1 - word.x0 > raster.pitch(column)
                 found.append(Piece([word], [index], word.text, column, spans))
@@ -145,9 +162,9 @@ class _Look:
     widest: dict[Word, float]
 
     def carries(self, index: int, found: Sequence[Piece]) -> bool:
-        """Whether the figures of a line are the ends of figures above that had no room.
+        """Whether the figures of a line are the ends of cells above.
 
-        That is so where each stands below a full one, while others above it have nothing below them.
+        That is so where each stands below another one, while others there have nothing below them.
         """
         line = self.lines[index]
         figures = [word for word in line.words if self.raster.column(word) is not None]
@@ -159,16 +176,11 @@ class _Look:
             for piece in found
             if piece.column is not None and piece.lines[-1] == index - 1 and is_figure(piece.text)
         }
-        return len(figures) < len(above) and all(self._ends(word, above) for word in figures)
+        below = all(is_figure(word.text) and self.raster.column(word) in above for word in figures)
+        return below and len(figures) < len(above)
 
-    def _ends(self, word: Word, above: dict[int, Piece]) -> bool:
-        column = self.raster.column(word)
-        piece = None if column is None else above.get(column)
-        if piece is None or column is None or not is_figure(word.text) or len(piece.last.text) < 2:
-            return False
-        return self._full(piece, column, word.text)
-
-    def _full(self, piece: Piece, column: int, following: str) -> bool:
+    def is_full(self, piece: Piece, column: int, following: str) -> bool:
+        """Whether the text that follows had no room in the last line of a cell."""
         over = Line((piece.last,), 0.0, 0.0, self.raster.size)
         return is_full(over, self.raster.pitch(column), following)
 
@@ -182,7 +194,9 @@ class _Look:
             return False
         if word.text[0] in "（(":
             return is_figure(piece.text)
-        return self._full(piece, piece.column, word.text)
+        if self._has_figures(index) and not self._has_figures(piece.lines[-1]):
+            return False
+        return self.is_full(piece, piece.column, word.text)
 
     def _label_goes_on(self, piece: Piece, word: Word, index: int, *, carried: bool) -> bool:
         """A label goes on where its line is full, and only one of its lines has the figures."""

@@ -11,8 +11,11 @@ from reportlint.numbers import is_figure
 from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
 from reportlint.readers.pdf.rulings import Frame
 
-_PADDING = 11.5
-"""In points: the room left and right of a cell's text, as Word and WPS have it, and a little more."""
+_PADDING = 10.9
+"""In points: the room left and right of a cell's text, as Word and WPS have it."""
+_SLACK = 1.1
+"""In points: how far the edges that are seen may lie beside the cell's own, where more than a digit fits."""
+_NOTED = re.compile(r"\d+[（(]")
 _NEAR = 4.0
 """In points: how far the same column may move from page to page."""
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．，]|第[一二三四五六七八九十]+")
@@ -88,12 +91,12 @@ def is_full(line: Line, width: float, following: str) -> bool:
     """Whether the text that follows had no room behind the line in a cell of this width."""
     used = line.x1 - line.x0
     step = used / len(line.text) if following[0].isascii() and line.text.isascii() else line.size
-    return width - used < step + _PADDING
+    return width - used < step + _PADDING + (_SLACK if len(line.text) > 1 else 0)
 
 
 def joined(text: str, following: str, *, full: bool) -> str:
-    """Two lines of one text. A figure goes on in the next line only where the line is full."""
-    parted = text[-1:].isascii() and following[:1].isascii() and not full
+    """Two lines of one text. A figure goes on in the next line where the line is full, or a remark follows."""
+    parted = text[-1:].isascii() and following[:1].isascii() and not full and not _NOTED.match(following)
     return f"{text} {following}" if parted else text + following
 
 
@@ -151,19 +154,17 @@ def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
 def _mended(above: list[Row], lower: Row) -> list[Row] | None:
     """The rows above with what the page cut off their last one, or None where `lower` is a row of its own.
 
-    A row is cut where each cell has its text on one side only, or goes on from a full line. Where the
-    lower part has a text that begins as labels do, or nothing shows where it belongs, it is a row.
+    A row is cut where whatever has text on both sides of the cut goes on from a full line. A lower part
+    with a text that begins as labels do is a row, and so is one whose label may as well be another.
     """
     upper = {slot.column: slot for slot in above[-1].slots}
     texts = {slot.column: slot for slot in lower.slots if slot.text}
-    if any(_BEGINS.match(slot.text) for slot in texts.values()):
-        return None
-    leaves = any(slot.text and column not in texts for column, slot in upper.items())
     own = [(upper[column], slot) for column, slot in texts.items() if column in upper]
-    for first, _ in own:
-        if first.text and (not first.full or (first.text.isdigit() and len(first.text) < 4)):
-            return None
-    if not (own and leaves):
+    if not own or any(_BEGINS.match(slot.text) for slot in texts.values()):
+        return None
+    if any(first.column_span != slot.column_span or (first.text and not first.full) for first, slot in own):
+        return None
+    if not _is_cut(list(upper.values()), own):
         return None
     mended = list(above)
     for column, slot in texts.items():
@@ -172,6 +173,21 @@ def _mended(above: list[Row], lower: Row) -> list[Row] | None:
             return None
         mended[at] = _with(mended[at], slot)
     return mended
+
+
+def _is_cut(upper: Sequence[Slot], own: Sequence[tuple[Slot, Slot]]) -> bool:
+    """Whether the cells of a row have ends below the cut (`own`: a cell above, its end below).
+
+    A part without a label below one with a label is no row. Where the label goes on, some figure must
+    have nothing below it, and none that has may be of one digit, which fills a narrow column by itself.
+    """
+    labels = [slot for slot in upper if slot.text and not is_figure(slot.text)]
+    if any(first in labels and is_figure(second.text) for first, second in own):
+        return False
+    if any(not is_figure(second.text) and first in labels for first, second in own):
+        ended = len(own) < sum(bool(slot.text) for slot in upper)
+        return ended and not any(len(first.text) == 1 and is_figure(second.text) for first, second in own)
+    return bool(labels) or all(first.text for first, _ in own)
 
 
 def _heads(above: list[Row], lower: Row) -> tuple[Row, Row] | None:
