@@ -6,39 +6,55 @@ import base64
 import quopri
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 from itertools import groupby
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from reportlint.draft import Draft, html
 from reportlint.draft.drawing import Drawing, Drawn
 from reportlint.draft.html import html_body, html_cell, html_table
 
-Page: TypeAlias = Callable[[Draft], bytes]
+Redraw: TypeAlias = Callable[[str, Drawing], Drawing]
+Write: TypeAlias = Callable[[str, Drawing], str]
 
 
-def bare(draft: Draft) -> bytes:
+class Page(Protocol):
+    """Writes a draft as the bytes of a file; `redraw` changes its tables before they are written."""
+
+    __name__: str
+
+    def __call__(self, draft: Draft, /, *, redraw: Redraw | None = None) -> bytes: ...
+
+
+def _redrawn(write: Write, redraw: Redraw | None) -> Write:
+    return write if redraw is None else lambda key, drawing: write(key, redraw(key, drawing))
+
+
+def bare(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Nothing but the report."""
-    return html(draft).encode()
+    return html(draft, write=_redrawn(html_table, redraw)).encode()
 
 
-def one_line(draft: Draft) -> bytes:
+def one_line(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """The bare page as programs write it, on a single line."""
-    return html(draft).replace("\n", "").encode()
+    return bare(draft, redraw=redraw).replace(b"\n", b"")
 
 
-def site(draft: Draft, *, day: str | None = "2025-01-20") -> bytes:
+def site(draft: Draft, *, redraw: Redraw | None = None, day: str | None = "2025-01-20") -> bytes:
     """The report in a site's frame: menus, trail, tables of links, scripts with markup, related pages, footer."""
     title = "".join(draft.title)
     return _SITE.format(
         title=escape(title),
-        body=re.sub("<h1>.*?</h1>\n|<h2>|</h2>", _as_paragraph, html_body(draft, write=spans_table)),
+        body=re.sub(
+            "<h1>.*?</h1>\n|<h2>|</h2>", _as_paragraph, html_body(draft, write=_redrawn(spans_table, redraw))
+        ),
         meta="" if day is None else f'<meta name="PubDate" content="{day} 16:30">',
         line="" if day is None else f"<span>发布日期：{day}</span>",
         siblings="".join(
             f'<li><a href="t_{name}.html">{name}2023年政府信息公开工作年度报告</a><span>2024-01-1{index}</span></li>'
-            for index, name in enumerate(("柳河镇人民政府", "石桥镇人民政府", "望山乡人民政府", "南浦街道办事处"))
+            for index, name in enumerate(
+                ("柳河镇人民政府", "石桥镇人民政府", "望山乡人民政府", "南浦街道办事处")
+            )
         ),
     ).encode()
 
@@ -65,9 +81,9 @@ def spans_table(key: str, drawing: Drawing) -> str:
     return f'<table border="1" cellspacing="0"><tbody>{"".join(rows)}</tbody></table>'
 
 
-def word(draft: Draft) -> bytes:
+def word(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Saved from a word processor: gb2312 declared, lines broken anywhere, blanks as &nbsp;, labels over lines."""
-    body = html_body(draft, write=_word_table)
+    body = html_body(draft, write=_redrawn(_word_table, redraw))
     body = re.sub(r"<(h[12]|p)>(.*?)</\1>", _word_paragraph, body)
     page = _WORD.format(title=escape("".join(draft.title)), body=body)
     return page.encode("gb18030")
@@ -83,7 +99,10 @@ def _word_paragraph(found: re.Match[str]) -> str:
 
 
 def _word_table(key: str, drawing: Drawing) -> str:
-    rows = "".join(f"<tr style='mso-yfti-irow:1;height:20.0pt'>\r\n{''.join(map(_word_cell, row))}</tr>\r\n" for row in drawing)
+    rows = "".join(
+        f"<tr style='mso-yfti-irow:1;height:20.0pt'>\r\n{''.join(map(_word_cell, row))}</tr>\r\n"
+        for row in drawing
+    )
     return f"<table class=MsoNormalTable border=0 cellspacing=0\r\n cellpadding=0 style='border-collapse:collapse'>\r\n{rows}</table>\r\n"
 
 
@@ -91,7 +110,11 @@ def _word_cell(cell: Drawn) -> str:
     down = f" rowspan={cell.row_span}" if cell.row_span > 1 else ""
     right = f" colspan={cell.column_span}" if cell.column_span > 1 else ""
     half = len(cell.text) // 2
-    text = escape(cell.text) if len(cell.text) < 4 or cell.key else f"{escape(cell.text[:half])}<br>\r\n  {escape(cell.text[half:])}"
+    text = (
+        escape(cell.text)
+        if len(cell.text) < 4 or cell.key
+        else f"{escape(cell.text[:half])}<br>\r\n  {escape(cell.text[half:])}"
+    )
     return (
         f"<td width=83 nowrap{down}{right} style='width:62.15pt;border:solid windowtext 1.0pt;\r\n  padding:.75pt .75pt 0cm .75pt'>\r\n"
         "  <p class=MsoNormal align=center style='text-align:center'><span lang=EN-US\r\n  style='font-size:10.0pt;color:black'>"
@@ -99,28 +122,30 @@ def _word_cell(cell: Drawn) -> str:
     )
 
 
-def in_layout_tables(draft: Draft) -> bytes:
+def in_layout_tables(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """The whole page laid out with tables, the article three tables deep, its menu a table of links."""
-    menu = "".join(f'<td><a href="/{name}/">{name}</a></td>' for name in ("首页", "机构职能", "政策文件", "办事服务"))
+    menu = "".join(
+        f'<td><a href="/{name}/">{name}</a></td>' for name in ("首页", "机构职能", "政策文件", "办事服务")
+    )
     return (
         f"<html><head><title>云陂县人民政府门户网站</title></head><body><table><tr>{menu}</tr></table>"
         "<table width=1000><tr><td width=200><table><tr><td>通知公告</td></tr><tr><td><a href=a.html>关于开展调查的通知</a></td></tr></table></td>"
-        f"<td><table><tr><td>{html_body(draft)}</td></tr></table></td></tr></table>"
+        f"<td><table><tr><td>{html_body(draft, write=_redrawn(html_table, redraw))}</td></tr></table></td></tr></table>"
         "<table><tr><td>版权所有：云陂县人民政府 备案号：云ICP备00000000号</td></tr></table></body></html>"
     ).encode()
 
 
-def one_table(draft: Draft) -> bytes:
+def one_table(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """The whole report as rows of one table, as spreadsheets are saved: prose in cells over its full width."""
-    body = html_body(draft)
+    body = html_body(draft, write=_redrawn(html_table, redraw))
     body = re.sub(r"<(h[12]|p)>(.*?)</\1>", r"<tr><td colspan=16>\2</td></tr>", body)
     body = body.replace("<table>", "").replace("</table>", "")
     return f"<html><body><table>{body}</table></body></html>".encode()
 
 
-def split_tables(draft: Draft) -> bytes:
+def split_tables(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Every table cut into several at rows that no span reaches over, as at the ends of pages."""
-    return html(draft, write=_cut_table).encode()
+    return html(draft, write=_redrawn(_cut_table, redraw)).encode()
 
 
 def _cut_table(key: str, drawing: Drawing) -> str:
@@ -137,7 +162,7 @@ def _cut_table(key: str, drawing: Drawing) -> str:
     return "\n".join(html_table(key, piece) for piece in pieces)
 
 
-def cut_anywhere(draft: Draft) -> bytes:
+def cut_anywhere(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Table 三 cut into two inside of its spans: the second part's rows lack the labels that reach down."""
 
     def write(key: str, drawing: Drawing) -> str:
@@ -145,12 +170,14 @@ def cut_anywhere(draft: Draft) -> bytes:
             return html_table(key, drawing)
         return "\n".join(html_table(key, part) for part in (drawing[:12], drawing[12:]))
 
-    return html(draft, write=write).encode()
+    return html(draft, write=_redrawn(write, redraw)).encode()
 
 
-def broken_lines(draft: Draft) -> bytes:
+def broken_lines(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Paragraphs parted by <br> in one block, no heading elements, unclosed cells and rows."""
-    body = re.sub(r"</?(?:h[12]|p)>", "", html_body(draft, write=_unclosed)).replace("\n", "<br>\n")
+    body = re.sub(r"</?(?:h[12]|p)>", "", html_body(draft, write=_redrawn(_unclosed, redraw))).replace(
+        "\n", "<br>\n"
+    )
     return f"<meta charset=utf-8><div id=zoom>{body.replace('|', chr(10))}</div>".encode()
 
 
@@ -159,33 +186,33 @@ def _unclosed(key: str, drawing: Drawing) -> str:
     return f"<table>{rows}</table>"
 
 
-def saved(draft: Draft) -> bytes:
+def saved(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Saved with its parts (mhtml), the page in quoted-printable and its style beside it."""
-    page = quopri.encodestring(site(draft)).replace(b"\n", b"\r\n")
+    page = quopri.encodestring(site(draft, redraw=redraw)).replace(b"\n", b"\r\n")
     return _SAVED.encode().replace(b"{page}", page)
 
 
-def saved_by_word(draft: Draft) -> bytes:
+def saved_by_word(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """Saved as one file by a word processor (mht): base64, the encoding told by the part only."""
-    page = re.sub(rb"<meta[^>]*>", b"", word(draft))
+    page = re.sub(rb"<meta[^>]*>", b"", word(draft, redraw=redraw))
     lines = base64.encodebytes(page).replace(b"\n", b"\r\n")
     return _SAVED_BY_WORD.encode().replace(b"{page}", lines)
 
 
-def mislabelled(draft: Draft) -> bytes:
+def mislabelled(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """UTF-8 that calls itself gb2312."""
-    return bare(draft).replace(b'charset="utf-8"', b'charset="gb2312"')
+    return bare(draft, redraw=redraw).replace(b'charset="utf-8"', b'charset="gb2312"')
 
 
-def legacy(draft: Draft) -> bytes:
+def legacy(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """GB18030 with a character that gb2312, which it declares, does not have."""
-    prose = {**draft.prose, 6: draft.prose[6] + "本镇喆㙍村㐂庆路的公开栏已更新。"}
-    return html(replace(draft, prose=prose)).replace('"utf-8"', '"gb2312"').encode("gb18030")
+    page = bare(draft, redraw=redraw).decode().replace('charset="utf-8"', 'charset="gb2312"')
+    return page.replace("</head>", '<meta name="author" content="喆㙍㐂"></head>').encode("gb18030")
 
 
-def wide_encoding(draft: Draft) -> bytes:
+def wide_encoding(draft: Draft, *, redraw: Redraw | None = None) -> bytes:
     """UTF-16 with its mark."""
-    return html(draft).replace('<meta charset="utf-8">\n', "").encode("utf-16")
+    return bare(draft, redraw=redraw).decode().replace('<meta charset="utf-8">\n', "").encode("utf-16")
 
 
 PAGES: tuple[Page, ...] = (

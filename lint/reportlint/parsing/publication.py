@@ -20,8 +20,9 @@ _GAP = r"[\s\u3000\xa0]*"
 _DAY = rf"(?P<year>20\d{{2}}){_GAP}[-－年/.]{_GAP}(?P<month>\d{{1,2}}){_GAP}[-－月/.]{_GAP}(?P<day>\d{{1,2}})(?!\d)日?"
 _LABELLED = re.compile(rf"(?:{_PUBLISHED}){_GAP}[\]】]?{_GAP}[:：]?{_GAP}{_DAY}")
 _OTHERWISE = re.compile(rf"(?<![文成更新录入生])(?:{_DATED}){_GAP}[\]】]?{_GAP}[:：]?{_GAP}{_DAY}")
+_ANY = f"(?:{_LABELS}|{_PUBLISHED}|{_OTHER_DAYS}|{_DATED})"
 _SITE_LINE = re.compile(
-    rf"[\s\[【（(]*(?:{_LABELS}|{_PUBLISHED}|{_OTHER_DAYS}|{_DATED}){_GAP}[\]】]?{_GAP}[:：]|索{_GAP}引{_GAP}号"
+    rf"[\s\[【（(]*(?:{_ANY}{_GAP}[\]】]?{_GAP}(?:[:：]|{_DAY}|\S+\s+{_ANY}\s)|索{_GAP}引{_GAP}号)"
 )
 _LONGEST = 300
 

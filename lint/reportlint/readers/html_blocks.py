@@ -34,6 +34,8 @@ class Blocks:
     found: list[Block] = field(default_factory=list)
     _spots: list[Spot] = field(default_factory=list)
     _paragraphs: int = 0
+    _tables: dict[int, int] = field(default_factory=dict)
+    """The numbers of the article's tables, by their numbers in the page."""
     _waiting: list[rows.Line] = field(default_factory=list)
     """Running text since the last table: it may hold tables that were pasted as text."""
 
@@ -83,10 +85,11 @@ class Blocks:
         return place if place.line is None else place._replace(spot=self._spots[place.line - 1])
 
     def _grid(self, table: Table) -> None:
+        number = self._tables.setdefault(table.number, len(self._tables) + 1)
         spans: Spans = []
         grid = []
         for row in table.rows:
-            cells, spans = self._row(table.number, row, spans)
+            cells, spans = self._row(number, row, spans)
             grid.append(cells)
         self.found.append(Grid(tuple(grid), grid[0][0].place.until(grid[-1][-1].place)))
 

@@ -19,7 +19,10 @@ _DAYS = (
 )  # fmt: skip
 _DAY = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _COMPACT = re.compile(r"\b(\d{4})(\d{2})(\d{2})\b")
-_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|rtf|odt|zip|rar)(?=$|[?#&\s）)])", re.IGNORECASE)
+_FILE = re.compile(
+    r"[^/?&=#\\]+\.(?:docx?|wps|pdf|ofd|xlsx?|et|rtf|odt|zip|rar)(?=$|[?#&\s）)])", re.IGNORECASE
+)
+"""The name of a document in an address."""
 _MOST_FILES = 20
 
 
@@ -59,10 +62,11 @@ def attachments(root: _Element) -> tuple[str, ...]:
 def _file(element: _Element) -> str | None:
     """The name of the document that a link leads to: its text where that is a file's name, else the address's."""
     address = element.get("href") or element.get("src") or element.get("data") or ""
-    if "." not in address or not _FILE.search(address):
+    found = _FILE.search(unquote(address)) if "." in address else None
+    if found is None:
         return None
     text = squeezed(whole_text(element))
-    return text if _FILE.search(text) else squeezed(unquote(address.split("?")[0].rsplit("/", 1)[-1]))
+    return text if _FILE.search(text) else squeezed(found[0])
 
 
 def _meta(root: _Element) -> dict[str, tuple[str, int | None]]:

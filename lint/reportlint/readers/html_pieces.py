@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element, iterwalk
 
 from reportlint.readers.html_tables import Drawn, Part, Table, holds_table, is_layout, parts_of, texts_of
-from reportlint.readers.html_tree import MOST_TEXT, too_deep, too_long
+from reportlint.readers.html_tree import MOST_PIECES, MOST_TEXT, too_deep, too_long, too_many
 from reportlint.readers.html_unseen import Hidden
 from reportlint.readers.html_words import BLOCKS, line_of, mark_breaks, squeezed, whole_text
 
@@ -57,6 +57,7 @@ class Pieces:
     _heading: int = 0
     _raw: int = 0
     _length: int = 0
+    _number: int = 0
     _nested: int = 0
     _tables: int = 0
 
@@ -151,6 +152,12 @@ class Pieces:
         self._length += len(piece.text)
         if self._length > MOST_TEXT:
             raise too_long()
+        self._count(1)
+
+    def _count(self, pieces: int) -> None:
+        self._number += pieces
+        if self._number > MOST_PIECES:
+            raise too_many()
 
     def _picture(self, image: _Element) -> None:
         """Takes a picture, unless it is declared to be an icon."""
@@ -178,6 +185,7 @@ class Pieces:
         for part in parts:
             number += bool(part.cells)
             if part.cells and not layout and not (nested and holds_table(part)):
+                self._count(len(part.cells))
                 texts = texts_of(part.cells)
                 if not is_layout(texts, pictures=pictures):
                     drawn.append(Drawn(number, part.cells, texts))

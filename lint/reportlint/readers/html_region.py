@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from reportlint.readers.html_pieces import Piece, Pieces
 
 _LEAST_SENTENCE = 10
-_LEAST_ARTICLE = 120
+_LEAST_ARTICLE = 80
 """Characters of prose and tables below which a page has no article; then all of it is kept."""
 _MOST_AROUND = 40
 """Pieces before and behind the prose that are looked at."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -115,8 +116,12 @@ def span(told: str | None, most: int) -> int:
 
 
 def holds_table(part: Part) -> bool:
-    """Whether a cell of the row holds a table."""
-    return any(next(cell.iterdescendants("table"), None) is not None for cell in part.cells)
+    """Whether a cell of the row holds a table; one of a single cell is none."""
+    return any(
+        next(islice(table.iterdescendants("td", "th"), 1, None), None) is not None
+        for cell in part.cells
+        for table in cell.iterdescendants("table")
+    )
 
 
 def is_layout(texts: list[str], *, pictures: bool) -> bool:

@@ -13,6 +13,8 @@ MOST_TAGS = 200_000
 """Tags of one page; a city's report saved from Word, with a style on every figure, has thirty thousand."""
 MOST_TEXT = 1_000_000
 """Characters of one page's text; long city reports have twenty thousand."""
+MOST_PIECES = 20_000
+"""Paragraphs and cells of one page; a report has a thousand."""
 DEEPEST = 500
 """Elements inside each other; libxml2 stops reading, without a word, at 2048."""
 MOST_ATTRIBUTES = 2_000
@@ -102,6 +104,13 @@ def too_deep() -> ReadFailure:
 def too_long() -> ReadFailure:
     """For a page with far more text than a report."""
     return _too_large(f" {MOST_TEXT // 10_000} 万以上的字", f"more than {MOST_TEXT:,} characters")
+
+
+def too_many() -> ReadFailure:
+    """For a page with far more paragraphs and cells than a report."""
+    return _too_large(
+        f" {MOST_PIECES // 10_000} 万以上的段落和单元格", f"more than {MOST_PIECES:,} paragraphs and cells"
+    )
 
 
 def _too_large(zh: str, en: str) -> ReadFailure:

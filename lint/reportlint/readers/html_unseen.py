@@ -33,6 +33,7 @@ class Hidden:
         self.any = any(sign in page for sign in _SIGNS)
         self.in_tables = self.any and _in_table(page)
         self._root = root
+        self._whole: int | None = None
 
     def hides(self, element: _Element) -> bool:
         """Whether this element, with all that is in it, is hidden."""
@@ -42,7 +43,12 @@ class Hidden:
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
         )
-        return bool(hidden) and 2 * len(whole_text(element)) <= len(whole_text(self._root))
+        return bool(hidden) and not self._is_most(element)
+
+    def _is_most(self, element: _Element) -> bool:
+        if self._whole is None:
+            self._whole = len(whole_text(self._root))
+        return 2 * len(whole_text(element)) > self._whole
 
     def drop_inside(self, table: _Element) -> None:
         """Takes the hidden parts out of a table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.message import Message
 
@@ -12,6 +13,10 @@ from reportlint.readers.html_tree import too_deep
 from reportlint.wording import Text
 
 _MOST_PARTS = 2_000
+_MOST_NESTED = 10
+_MOST_LINES = 1_000_000
+"""Parts, bodies of parts inside each other, and lines; the largest file that is read has fewer lines of usual length."""
+_PART = re.compile(rb"^content-type:[ \t]*(multipart/)?", re.IGNORECASE | re.MULTILINE)
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -19,6 +24,7 @@ def read(data: bytes, *, name: str) -> Document:
 
     The lines of the page are not those of the file, which holds it encoded: places have none.
     """
+    _refuse_oversized(data)
     try:
         message = message_from_bytes(data)
         page = _page(message)
@@ -36,13 +42,29 @@ def read(data: bytes, *, name: str) -> Document:
     return html.document(content, name=name, charset=page.get_content_charset(), lines=False)
 
 
+def _refuse_oversized(data: bytes) -> None:
+    parts = [match[1] is not None for match in _PART.finditer(data)]
+    if len(parts) > _MOST_PARTS or data.count(b"\n") > _MOST_LINES:
+        raise too_many_parts()
+    if sum(parts) > _MOST_NESTED:
+        raise too_deep()
+
+
+def too_many_parts() -> ReadFailure:
+    """For a file with far more parts or lines than a saved page."""
+    return ReadFailure(
+        Text(
+            "保存的网页（mht）里的内容多得不像年报，为安全起见没有读；请把报告正文单独保存后再检查",
+            "this saved page (mht) holds far more than a report and was not read; save the report on its own",
+        )
+    )
+
+
 def _page(message: Message) -> Message | None:
     """The part that is the page: the one that the first part names as the start, else the first page."""
     start = message.get_param("start")
     first: Message | None = None
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            break
+    for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
             continue
         if start and part.get("Content-ID", "").strip() == str(start).strip():

@@ -39,10 +39,8 @@ def place(where: Place, lang: str) -> str:
 
 
 def _spot(spot: Spot, lang: str) -> str:
-    """Where to look in a file without lines: 第12段, 第3个表格第7行第2列, 工作表“年报”单元格 D12."""
+    """Where to look in a file without lines: 第12段, 第3个表格第7行第2列（源码第310行）, 工作表“年报”单元格 D12."""
     parts = []
-    if spot.line is not None:
-        parts.append(Text(f"第{spot.line}行", f"line {spot.line}"))
     if spot.sheet is not None:
         parts.append(Text(f"工作表“{spot.sheet}”", f"sheet “{spot.sheet}”"))
     if spot.address is not None:
@@ -53,6 +51,10 @@ def _spot(spot: Spot, lang: str) -> str:
         parts.append(Text(f"第{spot.table}个表格", f"table {spot.table}"))
         parts.append(Text(f"第{spot.row}行第{spot.column}列", f"row {spot.row}, column {spot.column}"))
     told = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
+    if spot.line is not None and told:
+        told += Text(f"（源码第{spot.line}行）", f" (source line {spot.line})").of(lang)
+    elif spot.line is not None:
+        told = Text(f"第{spot.line}行", f"line {spot.line}").of(lang)
     return harmless(told)
 
 

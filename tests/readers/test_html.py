@@ -1,0 +1,223 @@
+"""Reports as web pages of every kind: each cell is read at its place, nothing else is, faults are found as in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from zlib import crc32
+
+import pytest
+
+from reportlint import parsing, readers
+from reportlint.api import Settings, check_bytes
+from reportlint.diagnostic import Result
+from reportlint.draft import SAMPLES, Draft, sample, text
+from reportlint.report import Report
+from reportlint.trial import marked
+from tests.generator.faults import Fault, faults
+from tests.generator.reports import SORTS, correct
+from tests.readers import web_pages
+from tests.readers.web_pages import PAGES, Page
+
+
+def read(page: bytes, name: str = "年报.html") -> Report:
+    return parsing.parse(readers.read(page, name=name))
+
+
+def misread(draft: Draft, report: Report) -> list[object]:
+    """The cells that were not read as they stand in the page, or not placed."""
+    wrong: list[object] = []
+    for key, raw in draft.cells.items():
+        table = report.tables.get(key.table)
+        value = table.value(key.row, key.column) if table else None
+        if value is None or (value.state, value.raw) != ("number", raw):
+            wrong.append((key, raw, value))
+            continue
+        place = value.place
+        assert place.line is not None
+        assert place.column is not None
+        assert place.end_column is not None
+        if report.lines[place.line - 1][place.column - 1 : place.end_column - 1] != raw:
+            wrong.append((key, raw, place))
+    return wrong
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_report_is_read_whole_and_silent(page: Page, name: str, count: Callable[..., None]) -> None:
+    draft = sample(name)
+    report = read(page(draft))
+    assert misread(draft, report) == []
+    assert (report.unit, report.year, report.edition) == (draft.unit, draft.year, draft.edition)
+    assert report.title is not None
+    assert report.title.text == draft.title[0]
+    for section in report.sections:
+        prose = [draft.period] if section.number == 1 else []
+        prose += draft.prose[section.number].split("\n")
+        assert section.text.split("\n") == prose
+    result = check_bytes(page(draft), name="年报.html")
+    assert (result.status, result.error, result.diagnostics) == ("checked", None, ())
+    assert {entry.code for entry in result.not_checked} <= {"T208", "Y509"}
+    count(pages=page.__name__, web_pages=1, cells_of_web_pages=len(draft.cells))
+
+
+@pytest.mark.parametrize("sort", SORTS, ids="-".join)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_any_figures_are_read(page: Page, sort: tuple[str, str]) -> None:
+    for seed in range(5):
+        draft = correct(*sort, seed=seed)
+        assert misread(draft, read(page(draft))) == []
+
+
+@pytest.mark.parametrize("fault", list(faults()), ids=lambda fault: fault.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_fault_is_found_as_in_text(page: Page, fault: Fault, count: Callable[..., None]) -> None:
+    seed = crc32(f"{page.__name__} {fault.name}".encode())
+    planted = fault.plant(correct(*SORTS[seed % len(SORTS)], seed), Random(seed))
+    settings = Settings(everything=True)
+    page_told = told(
+        check_bytes(page(planted.draft, redraw=planted.redraw), name="年报.html", settings=settings)
+    )
+    if planted.redraw is None:
+        text_told = told(check_bytes(text(planted.draft).encode(), name="年报.txt", settings=settings))
+        assert page_told == text_told
+    assert page_told
+    count(pages=page.__name__, faults_in_web_pages=1)
+
+
+def told(result: Result) -> list[tuple[object, ...]]:
+    """All that a result says, but for places in the file, which differ between formats."""
+    assert (result.status, result.error) == ("checked", None)
+    found: list[tuple[object, ...]] = [
+        (
+            entry.code,
+            entry.severity,
+            marked(entry),
+            entry.message,
+            *(second.message for second in entry.related),
+        )
+        for entry in result.diagnostics
+    ]
+    found += [(entry.code, entry.reason) for entry in result.not_checked if entry.code != "Y509"]
+    return sorted(found, key=str)
+
+
+def test_places_are_table_row_column_and_line_of_the_source() -> None:
+    draft = sample("town")
+    page = web_pages.bare(draft)
+    source = page.decode().split("\n")
+    report = read(page)
+    for key in draft.cells:
+        value = report.tables[key.table].value(key.row, key.column)
+        assert value is not None
+        spot = value.place.spot
+        assert spot is not None
+        assert spot.line is not None
+        assert f">{value.raw}</td>" in source[spot.line - 1]
+        assert spot.table == list(report.tables).index(key.table) + 1
+    received = report.tables["applications"].value("granted", "natural_person")
+    assert received is not None
+    assert received.place.spot is not None
+    assert (received.place.spot.row, received.place.spot.column) == (6, 4)
+
+
+def test_places_of_prose_are_lines_of_the_source() -> None:
+    draft = replace(sample("town"), prose={**sample("town").prose, 6: "联系电话：XX。"})
+    page = web_pages.site(draft)
+    (found,) = [entry for entry in check_bytes(page, name="年报.html").diagnostics if entry.code == "W601"]
+    assert marked(found) == "XX"
+    assert found.place.spot is not None
+    assert found.place.spot.line is not None
+    assert "联系电话：XX。" in page.decode().split("\n")[found.place.spot.line - 1]
+
+
+def test_a_saved_page_has_no_lines_of_its_own() -> None:
+    report = read(web_pages.saved(sample("town")), "年报.mht")
+    value = report.tables["remedies"].value("review", "total")
+    assert value is not None
+    assert value.place.spot is not None
+    assert (value.place.spot.line, value.place.spot.table, value.place.spot.row) == (None, 3, 4)
+
+
+def test_lines_that_the_parser_does_not_count_are_unknown() -> None:
+    page = web_pages.bare(sample("town")).replace(b"<h2>", b"\n" * 70_000 + b"<h2>", 1)
+    report = read(page)
+    value = report.tables["remedies"].value("review", "total")
+    assert value is not None
+    assert value.place.spot is not None
+    assert value.place.spot.line is None
+    assert report.title is not None
+    assert report.title.place.spot is not None
+    assert report.title.place.spot.line is not None
+
+
+def test_wrong_suffix_is_no_obstacle() -> None:
+    draft = sample("town")
+    for page in (web_pages.bare, web_pages.word, web_pages.saved):
+        assert misread(draft, read(page(draft), "年报.txt")) == []
+        assert misread(draft, read(page(draft), "年报")) == []
+
+
+def test_frame_of_the_site_is_left_out() -> None:
+    report = read(web_pages.site(sample("town")))
+    everything = "\n".join(report.lines)
+    for words in (
+        "首页",
+        "柳河镇",
+        "水利局",
+        "打印",
+        "分享",
+        "附件",
+        "版权",
+        "13900001234",
+        "加载",
+        "云ICP备",
+        "搜索",
+    ):
+        assert words not in everything
+    assert [paragraph.text for paragraph in report.preamble] == list(sample("town").title)
+
+
+@pytest.mark.parametrize(
+    ("cell", "raw"),
+    [
+        ("<td>0<br></td>", "0"),
+        ("<td><br/>0</td>", "0"),
+        ("<td><p>0</p><p>&nbsp;</p></td>", "0"),
+        ("<td><p><span>1</span><span>2</span></p></td>", "12"),
+        ("<td>1<br>2</td>", "1 2"),
+        ("<td><p>1</p><p>2</p></td>", "1 2"),
+        ("<td>1<p>2</p></td>", "1 2"),
+        ("<td><div><div>7</div></div></td>", "7"),
+        ("<td><span style='display:none'>9</span>0</td>", "0"),
+        ("<td><table><tr><td>5</td></tr></table></td>", "5"),
+        ("<td>&nbsp;</td>", ""),
+        ("<td>\u3000</td>", ""),
+        ("<td><!-- 3 --></td>", ""),
+        ("<td>１２</td>", "１２"),
+        ("<td><input type='hidden' value='4'>6</td>", "6"),
+    ],
+)
+def test_texts_of_cells(cell: str, raw: str) -> None:
+    draft = sample("zeros")
+    body = web_pages.bare(draft).decode()
+    first = body.index("<td", body.index("一、本年新收"))
+    report = read((body[:first] + cell + body[body.index("</td>", first) + 5 :]).encode())
+    value = report.tables["applications"].value("new_received", "natural_person")
+    assert value is not None
+    assert value.raw == raw
+
+
+def test_labels_broken_over_lines_are_put_together() -> None:
+    page = web_pages.bare(sample("town")).decode()
+    broken = page.replace("商业企业", "商业<br>\n企业").replace("结果维持", "<p>结果</p><p>维持</p>")
+    labels = [label.text for table in read(broken.encode()).tables.values() for label in table.columns]
+    assert "商业企业" in labels
+    assert "结果维持" in labels
+
+
+def test_texts_wrapped_in_the_source_are_put_together() -> None:
+    report = read(web_pages.word(sample("town")))
+    assert not any(re.search("[\u4e00-\u9fff] [\u4e00-\u9fff]", line) for line in report.lines)
