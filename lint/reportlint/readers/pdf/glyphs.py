@@ -161,8 +161,9 @@ def _word(glyphs: Sequence[Glyph], size: float, usual: float) -> Word:
     """A word; between Latin letters and figures a gap is a space."""
     text = glyphs[0].text
     for left, right in pairwise(glyphs):
-        gap = right.x0 - left.x1
-        if gap > max(0.2 * size, 2 * usual) and left.text[-1].isascii() and right.text[0].isascii():
+        latin = left.text[-1].isascii() and right.text[0].isascii()
+        least = 0.2 * size if left.text.isdigit() and right.text.isdigit() else max(0.2 * size, 2 * usual)
+        if latin and right.x0 - left.x1 > least:
             text += " "
         text += right.text
     return Word(text, glyphs[0].x0, max(glyph.x1 for glyph in glyphs))

@@ -59,31 +59,30 @@ def raster_of(lines: Sequence[Line]) -> Raster:
             columns[-1] = (columns[-1][0], max(columns[-1][1], word.x1))
         else:
             columns.append((word.x0, word.x1))
+    columns = _without_spanned(columns, lines)
     for line in lines:
         for word in line.words[1:]:
             alone = all(word.x1 < start or word.x0 > end for start, end in columns)
             if alone and word.x0 > columns[0][0]:
                 columns = sorted([*columns, (word.x0, word.x1)])
-    return Raster(_without_spanned(columns, lines), lines[0].size)
+    return Raster(tuple(columns), lines[0].size)
 
 
-def _without_spanned(
-    columns: list[tuple[float, float]], lines: Sequence[Line]
-) -> tuple[tuple[float, float], ...]:
+def _without_spanned(columns: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
     """The columns, each with what spans it and its neighbour: no line has words in both."""
     merged = columns[:1]
     for column in columns[1:]:
         last = merged[-1]
         beside = any(
-            any(last[0] <= word.centre <= last[1] for word in line.words)
-            and any(column[0] <= word.centre <= column[1] for word in line.words)
+            any(word.x0 < last[1] and word.x1 > last[0] for word in line.words)
+            and any(word.x0 < column[1] and word.x1 > column[0] for word in line.words)
             for line in lines
         )
         if beside:
             merged.append(column)
         else:
             merged[-1] = (last[0], column[1])
-    return tuple(merged)
+    return merged
 
 
 @dataclass(slots=True)
@@ -174,10 +173,17 @@ class _Look:
         above = {
             piece.column: piece
             for piece in found
-            if piece.column is not None and piece.lines[-1] == index - 1 and is_figure(piece.text)
+            if piece.column is not None and is_figure(piece.text) and self._right_above(piece, index)
         }
         below = all(is_figure(word.text) and self.raster.column(word) in above for word in figures)
         return below and len(figures) < len(above)
+
+    def _right_above(self, piece: Piece, index: int) -> bool:
+        """Whether a text ends in the line above, not counting one that is half a line away."""
+        last, line = self.lines[piece.lines[-1]], self.lines[index]
+        return piece.lines[-1] == index - 1 or (
+            piece.lines[-1] == index - 2 and last.page == line.page and line.top - last.top < 1.6 * line.size
+        )
 
     def is_full(self, piece: Piece, column: int, following: str) -> bool:
         """Whether the text that follows had no room in the last line of a cell."""
@@ -194,7 +200,8 @@ class _Look:
             return False
         if word.text[0] in "（(":
             return is_figure(piece.text)
-        if self._has_figures(index) and not self._has_figures(piece.lines[-1]):
+        head = not piece.text[0].isdigit() and not self._beside_figures(piece.lines[-1])
+        if head and self._beside_figures(index):
             return False
         return self.is_full(piece, piece.column, word.text)
 
@@ -209,6 +216,15 @@ class _Look:
     def _has_figures(self, index: int) -> bool:
         words = self.lines[index].words
         return any(self.raster.column(word) is not None and is_figure(word.text) for word in words)
+
+    def _beside_figures(self, index: int) -> bool:
+        """Whether a line, or one half a line away, as where cells are centred, has figures."""
+        line = self.lines[index]
+        return any(
+            self._has_figures(at)
+            for at in range(max(index - 1, 0), min(index + 2, len(self.lines)))
+            if self.lines[at].page == line.page and abs(self.lines[at].middle - line.middle) < 0.8 * line.size
+        )
 
     def _below(self, piece: Piece, word: Word, index: int) -> bool:
         """Whether a word stands right below a text and begins, or has its middle, where that does."""

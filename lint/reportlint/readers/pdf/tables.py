@@ -160,7 +160,9 @@ def _mended(above: list[Row], lower: Row) -> list[Row] | None:
     upper = {slot.column: slot for slot in above[-1].slots}
     texts = {slot.column: slot for slot in lower.slots if slot.text}
     own = [(upper[column], slot) for column, slot in texts.items() if column in upper]
-    if not own or any(_BEGINS.match(slot.text) for slot in texts.values()):
+    opened = {first.column for first, _ in own if first.text.endswith(("（", "("))}
+    begins = (slot.column not in opened and _BEGINS.match(slot.text) for slot in texts.values())
+    if not own or any(begins):
         return None
     if any(first.column_span != slot.column_span or (first.text and not first.full) for first, slot in own):
         return None

@@ -107,13 +107,10 @@ def _drafts(found: Sequence[Piece], end: int) -> list[_Draft]:
     for piece in found:
         if piece.column is None:
             if piece not in deep:
-                draft = _draft_at(drafts, piece.lines[0])
+                draft = _draft_of(drafts, piece)
                 draft.labels.insert(max(len(draft.labels) - 1, 0), piece)
             continue
-        draft = _head_at(drafts, piece) if piece.lines[0] < body else _draft_at(drafts, piece.lines[0])
-        if piece.column in draft.cells:
-            draft = _Draft(piece.lines[0], piece.lines[-1])
-            drafts.append(draft)
+        draft = _head_at(drafts, piece) if piece.lines[-1] < body else _draft_of(drafts, piece)
         draft.cells[piece.column] = piece
     return sorted(drafts, key=lambda draft: draft.first)
 
@@ -124,12 +121,14 @@ def _right_of(other: Piece, piece: Piece) -> bool:
     return together and other.words[0].x0 >= piece.words[0].x1
 
 
-def _draft_at(drafts: list[_Draft], index: int) -> _Draft:
-    """The row that a line belongs to; a new one where there is none."""
+def _draft_of(drafts: list[_Draft], piece: Piece) -> _Draft:
+    """The row that a text belongs to, with nothing in its column yet; a new one where there is none."""
     for draft in drafts:
-        if draft.first <= index <= draft.last:
+        if draft.first <= piece.lines[0] <= draft.last and (
+            piece.column is None or piece.column not in draft.cells
+        ):
             return draft
-    drafts.append(_Draft(index, index))
+    drafts.append(_Draft(piece.lines[0], piece.lines[-1]))
     return drafts[-1]
 
 
