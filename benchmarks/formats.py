@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "lint"))
+sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 
 from reportlint.api import check_bytes  # noqa: E402
 from reportlint.draft import sample  # noqa: E402
@@ -29,7 +29,7 @@ Row = tuple[str, str, str, str]
 
 def main() -> None:
     """Measures every format and prints a table."""
-    rows = [row for measure in (word,) for row in measure()]
+    rows = [row for measure in (word, pages) for row in measure()]
     lines = ["| what | measured | against | aim |", "|---|---|---|---|"]
     print("\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]))
 
@@ -48,6 +48,33 @@ def word() -> Iterator[Row]:
             return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
 
         yield compared(f"a Word file ({name})", data, "年报.docx", ("python-docx", theirs), 1.5)
+
+
+def pages() -> Iterator[Row]:
+    """Web pages, against lxml parsing them and reading every cell with its spans; reading alone, and the whole."""
+    import lxml.html
+
+    from reportlint import readers
+    from tests.readers import web_pages
+
+    for page, what in (
+        (web_pages.bare, "a bare page"),
+        (web_pages.site, "a page in a site's frame"),
+        (web_pages.word, "a page saved from Word"),
+    ):
+        data = page(sample("city"))
+
+        def theirs(data: bytes = data) -> object:
+            cells = lxml.html.document_fromstring(data).iter("td", "th")
+            return [(cell.text_content(), cell.get("rowspan"), cell.get("colspan")) for cell in cells]
+
+        def read(data: bytes = data) -> object:
+            return readers.read(data, name="年报.html")
+
+        mine, other = medians(read, theirs)
+        measured = f"{mine * 1000:.1f} ms = **{mine / other:.2f}**"
+        yield f"reading {what}, {len(data) // 1024} KB", measured, f"lxml, {other * 1000:.1f} ms", "≤ 2"
+        yield compared(f"{what}, read, parsed and judged", data, "年报.html", ("lxml", theirs), 2)
 
 
 def compared(what: str, data: bytes, name: str, library: tuple[str, Callable[[], object]], aim: float) -> Row:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml.etree import _Element
-
 from reportlint.document import Document
 from reportlint.readers.html_blocks import Blocks
 from reportlint.readers.html_encoding import to_utf8
-from reportlint.readers.html_head import attachments, publication, title_of
+from reportlint.readers.html_head import Head, Title, attachments
 from reportlint.readers.html_pieces import Piece, Pieces
 from reportlint.readers.html_region import article
 from reportlint.readers.html_tree import tree, without_text
@@ -40,30 +38,30 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     pieces.walk(root if body is None else body)
     if not pieces.found:
         raise without_text()
+    head = Head(root)
     kept = article(pieces)
     builder = Blocks(lines)
-    builder.build([*_title(root, kept), *kept])
+    builder.build([*_missing(head.title(), kept), *kept])
     return Document(
         name=name,
         blocks=tuple(builder.found),
         lines=tuple(builder.lines),
         encoding=encoding,
-        published=publication(root, lines=lines),
+        published=head.publication(lines=lines),
         attachments=files,
         notes=notes,
     )
 
 
-def _title(root: _Element, kept: Sequence[Piece]) -> list[Piece]:
+def _missing(title: Title, kept: Sequence[Piece]) -> list[Piece]:
     """The title that the page's head tells, where the article itself has none."""
-    told, line = title_of(root)
-    key = fold(told)
+    key = fold(title.text)
     if not key:
         return []
     for piece in kept[:_LEADING]:
-        if piece.heading == 1:
+        if piece.heading == 1 and not title.own:
             return []
         own = fold(piece.text)
         if piece.table is None and len(own) >= _LEAST_TITLE and (own in key or key in own):
             return []
-    return [Piece(told, line, 0)]
+    return [Piece(title.text, title.line, 0)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml.etree import _Element
@@ -26,29 +26,51 @@ _FILE = re.compile(
 _MOST_FILES = 20
 
 
-def title_of(root: _Element) -> tuple[str, int | None]:
-    """The title in the page's head and its line: that of the article where it is told, else the page's."""
-    told = _meta(root)
-    for name in _TITLES:
-        if told.get(name, ("", None))[0]:
-            return told[name]
-    title = next(root.iter("title"), None)
-    return ("", None) if title is None else (squeezed(whole_text(title)), line_of(title))
+class Title(NamedTuple):
+    """A title that the page's head tells, its line, and whether it is told as the article's own."""
+
+    text: str
+    line: int | None
+    own: bool
 
 
-def publication(root: _Element, *, lines: bool) -> Publication:
-    """The day of publication that the page's head tells; the day is None where it tells none."""
-    told = _meta(root)
-    for name in _DAYS:
-        text, line = told.get(name, ("", None))
-        match = _DAY.search(text) or _COMPACT.search(text)
-        if match is not None:
-            try:
-                day = date(*map(int, match.groups()))
-            except ValueError:
-                continue
-            return Publication(day, Place(spot=Spot(line=line)) if lines and line else NOWHERE)
-    return Publication(None, NOWHERE)
+class Head:
+    """What the head of a page says in its meta elements and its title."""
+
+    def __init__(self, root: _Element) -> None:
+        self._root = root
+        self._meta: dict[str, tuple[str, int | None]] = {}
+        for element in root.iter("meta"):
+            name = element.get("name") or element.get("property")
+            if name:
+                entry = squeezed(element.get("content", "")), line_of(element)
+                self._meta.setdefault(name.strip().lower(), entry)
+
+    def title(self) -> Title:
+        """The title of the article where it is told, else the page's; "" where there is none."""
+        for name in _TITLES:
+            text, line = self._meta.get(name, ("", None))
+            if text:
+                return Title(text, line, own=True)
+        title = next(self._root.iter("title"), None)
+        return (
+            Title("", None, own=False)
+            if title is None
+            else Title(squeezed(whole_text(title)), line_of(title), own=False)
+        )
+
+    def publication(self, *, lines: bool) -> Publication:
+        """The day of publication; it is None where none is told. `lines`: whether the page's lines are known."""
+        for name in _DAYS:
+            text, line = self._meta.get(name, ("", None))
+            match = _DAY.search(text) or _COMPACT.search(text) if text else None
+            if match is not None:
+                try:
+                    day = date(*map(int, match.groups()))
+                except ValueError:
+                    continue
+                return Publication(day, Place(spot=Spot(line=line)) if lines and line else NOWHERE)
+        return Publication(None, NOWHERE)
 
 
 def attachments(root: _Element) -> tuple[str, ...]:
@@ -62,23 +84,8 @@ def attachments(root: _Element) -> tuple[str, ...]:
 def _file(element: _Element) -> str | None:
     """The name of the document that a link leads to: its text where that is a file's name, else the address's."""
     address = element.get("href") or element.get("src") or element.get("data") or ""
-    found = _FILE.search(unquote(address)) if "." in address else None
+    found = _FILE.search(address) if "." in address else None
     if found is None:
         return None
     text = squeezed(whole_text(element))
-    return text if _FILE.search(text) else squeezed(found[0])
-
-
-def _meta(root: _Element) -> dict[str, tuple[str, int | None]]:
-    """What the page's meta elements say, by their names in small letters; the first of a name counts."""
-    told: dict[str, tuple[str, int | None]] = {}
-    for element, name in _named(root):
-        told.setdefault(name, (squeezed(element.get("content", "")), line_of(element)))
-    return told
-
-
-def _named(root: _Element) -> Iterator[tuple[_Element, str]]:
-    for element in root.iter("meta"):
-        name = element.get("name") or element.get("property")
-        if name:
-            yield element, name.strip().lower()
+    return text if _FILE.search(text) else squeezed(unquote(found[0]))

@@ -10,7 +10,7 @@ from lxml.etree import _Element, iterwalk
 from reportlint.readers.html_tables import Drawn, Part, Table, holds_table, is_layout, parts_of, texts_of
 from reportlint.readers.html_tree import MOST_PIECES, MOST_TEXT, too_deep, too_long, too_many
 from reportlint.readers.html_unseen import Hidden
-from reportlint.readers.html_words import BLOCKS, line_of, mark_breaks, squeezed, whole_text
+from reportlint.readers.html_words import BLOCKS, LAST_LINE, line_of, mark_breaks, squeezed, whole_text
 
 _CHROME = frozenset({"nav", "footer", "aside", "menu"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary"})
@@ -50,8 +50,8 @@ class Pieces:
     _chrome: list[bool] = field(default_factory=lambda: [False])
     _box: int = 0
     _parts: list[str] = field(default_factory=list)
-    _line: int | None = None
-    _begun: int | None = None
+    _line: int = 0
+    _begun: int = 0
     _linked: int = 0
     _links: int = 0
     _heading: int = 0
@@ -64,36 +64,39 @@ class Pieces:
     def walk(self, root: _Element) -> None:
         """Takes everything inside an element. Raises ReadFailure for text or nesting without end."""
         walk = iterwalk(root, events=("start", "end"))
+        hides = self.hidden.hides if self.hidden.any else None
         for event, element in walk:
             tag = element.tag
-            if event == "start":
-                if tag in BLOCKS:
-                    self._open(tag, element)
-                    if tag == "table":
-                        walk.skip_subtree()
-                        if not (self.hidden.any and self.hidden.hides(element)):
-                            self._table(element)
-                        continue
-                elif tag == "br":
-                    self._flush()
-                elif tag == "a":
-                    self._linked += element.get("href") is not None
-                elif tag == "img":
-                    self._picture(element)
-                if self.hidden.any and self.hidden.hides(element):
-                    walk.skip_subtree()
-                    continue
-                self._line = line_of(element)
-                if element.text:
-                    self._say(element.text)
-            else:
+            if event == "end":
                 if tag in BLOCKS:
                     self._close(tag)
                 elif tag == "a":
                     self._linked -= element.get("href") is not None
-                if element.tail and element is not root:
-                    self._say(element.tail)
+                text = element.tail if element is not root else None
+            else:
+                if tag in BLOCKS:
+                    self._open(tag, element)
+                else:
+                    self._enter(tag, element)
+                if tag == "table" or (hides is not None and hides(element)):
+                    walk.skip_subtree()
+                    if tag == "table" and not (hides is not None and hides(element)):
+                        self._table(element)
+                    continue
+                self._line = element.sourceline
+                text = element.text
+            if text and (self._parts or self._raw or not text.isspace()):
+                self._say(text)
         self._flush()
+
+    def _enter(self, tag: str, element: _Element) -> None:
+        """What an element within a paragraph does at its beginning."""
+        if tag == "br":
+            self._flush()
+        elif tag == "a":
+            self._linked += element.get("href") is not None
+        elif tag == "img":
+            self._picture(element)
 
     def _open(self, tag: str, element: _Element) -> None:
         self._flush()
@@ -111,20 +114,17 @@ class Pieces:
         self._raw -= tag == "pre"
 
     def _say(self, text: str) -> None:
-        """Takes a stretch of text that goes on in its paragraph."""
+        """Takes a stretch of text that goes on in its paragraph, or begins one."""
         if self._raw:
-            return self._say_raw(text)
+            self._say_raw(text)
+            return
         if not self._parts:
-            if text.isspace():
-                return None
             skipped = len(text) - len(text.lstrip())
-            self._begun = None if self._line is None else self._line + text.count("\n", 0, skipped)
+            self._begun = self._line + text.count("\n", 0, skipped)
         self._parts.append(text)
         if self._linked:
             self._links += len(text.strip())
-        if self._line is not None:
-            self._line += text.count("\n")
-        return None
+        self._line += text.count("\n")
 
     def _say_raw(self, text: str) -> None:
         """Takes text whose line ends are those of the page."""
@@ -133,8 +133,7 @@ class Pieces:
         self._begun = self._begun or self._line
         for line in others:
             self._flush()
-            if self._line is not None:
-                self._line += 1
+            self._line += 1
             self._parts, self._begun = [line], self._line
 
     def _flush(self) -> None:
@@ -143,8 +142,9 @@ class Pieces:
             joined = "".join(self._parts)
             text = joined.strip("\r\n") if self._raw else squeezed(joined)
             if text and not text.isspace():
-                self._add(Piece(text, self._begun, self._box, self._links, self._heading))
-            self._parts, self._links, self._begun = [], 0, None
+                line = self._begun if self._begun < LAST_LINE else None
+                self._add(Piece(text, line, self._box, self._links, self._heading))
+            self._parts, self._links, self._begun = [], 0, 0
 
     def _add(self, piece: Piece) -> None:
         piece.chrome = self._chrome[self._box]

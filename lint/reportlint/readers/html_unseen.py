@@ -13,8 +13,9 @@ _UNSEEN = (
     "script", "style", "noscript", "template", "iframe", "select", "textarea", "button", "svg", "object",
     "audio", "video", "canvas", "datalist", "map",
 )  # fmt: skip
-_SIGNS = (b"display:none", b"display: none", b"DISPLAY: none", b"visibility", b"hidden")
-"""What a page that hides something has in its bytes, as editors and people write it."""
+_STYLES = (b"isplay", b"ISPLAY", b"isibility")
+_ATTRIBUTES = (b"hidden", b"HIDDEN")
+"""What a page that hides something has in its bytes."""
 _MOST_SIGNS = 40
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -30,20 +31,22 @@ class Hidden:
     """
 
     def __init__(self, root: _Element, page: bytes) -> None:
-        self.any = any(sign in page for sign in _SIGNS)
+        self._styled = any(sign in page for sign in _STYLES)
+        self._marked = any(sign in page for sign in _ATTRIBUTES)
+        self.any = self._styled or self._marked
         self.in_tables = self.any and _in_table(page)
         self._root = root
         self._whole: int | None = None
 
     def hides(self, element: _Element) -> bool:
         """Whether this element, with all that is in it, is hidden."""
-        style = element.get("style")
-        hidden = (
-            (style is not None and _HIDDEN.search(style))
-            or element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-        )
-        return bool(hidden) and not self._is_most(element)
+        if self._styled:
+            style = element.get("style")
+            if style is not None and _HIDDEN.search(style):
+                return not self._is_most(element)
+        if self._marked and (element.get("hidden") is not None or element.get("aria-hidden") == "true"):
+            return not self._is_most(element)
+        return False
 
     def _is_most(self, element: _Element) -> bool:
         if self._whole is None:
@@ -57,15 +60,12 @@ class Hidden:
 
 
 def _in_table(page: bytes) -> bool:
-    """Whether a sign of hiding stands between the beginning and the end of a table."""
-    places = [at for sign in _SIGNS for at in _found(page, sign)]
-    depth = start = 0
-    for at in sorted(places):
-        depth += page.count(b"<table", start, at) - page.count(b"</table", start, at)
-        start = at
-        if depth > 0:
-            return True
-    return len(places) >= _MOST_SIGNS or (bool(places) and b"<TABLE" in page)
+    """Whether a sign of hiding stands inside of a table, apart from tables that hold others."""
+    if b"<TABLE" in page:
+        return True
+    places = [at for sign in (*_STYLES, *_ATTRIBUTES) for at in _found(page, sign)]
+    inside = any(page.rfind(b"<table", 0, at) > page.rfind(b"</table", 0, at) for at in places)
+    return inside or len(places) >= _MOST_SIGNS
 
 
 def _found(page: bytes, sign: bytes) -> Iterator[int]:
