@@ -22,7 +22,11 @@ def pdf(objects: Objects, *, trailer: bytes = b"") -> bytes:
     told += b"xref\n0 1\n0000000000 65535 f \n"
     for number, place in sorted(places.items()):
         told += b"%d 1\n%010d 00000 n \n" % (number, place)
-    told += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (max(places) + 1, trailer, start)
+    told += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        max(places) + 1,
+        trailer,
+        start,
+    )
     return bytes(told)
 
 
@@ -33,7 +37,9 @@ def stream(data: bytes, dictionary: bytes = b"", *, packed: bool = False) -> byt
     return b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(data), dictionary, data)
 
 
-def paged(contents: Sequence[bytes], *, resources: bytes = b"/Font<</F 3 0 R>>", more: Objects | None = None) -> bytes:
+def paged(
+    contents: Sequence[bytes], *, resources: bytes = b"/Font<</F 3 0 R>>", more: Objects | None = None
+) -> bytes:
     """A file whose pages have these contents (streams); object 3 is the font F, the pages begin at 100."""
     numbers = [100 + 2 * index for index in range(len(contents))]
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
@@ -72,7 +78,10 @@ def locked(*, password: bytes) -> bytes:
         own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
         return stream(rc4(own, data))
 
-    encryption = b"<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>" % (owner.hex().encode(), user.hex().encode())
+    encryption = b"<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>" % (
+        owner.hex().encode(),
+        user.hex().encode(),
+    )
     return pdf(
         {
             1: b"<</Type/Catalog/Pages 2 0 R>>",

@@ -46,7 +46,9 @@ def bomb_within_bomb() -> bytes:
     import zlib
 
     packed = zlib.compress(zlib.compress(inner, 9), 9)
-    return paged([b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>\nstream\n%s\nendstream" % (len(packed), packed)])
+    return paged(
+        [b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>\nstream\n%s\nendstream" % (len(packed), packed)]
+    )
 
 
 def bombs_by_the_dozen() -> bytes:
@@ -63,14 +65,20 @@ def drawings_within_drawings() -> bytes:
 
 def wide_font() -> bytes:
     """A font that tells the width of two thousand million characters."""
-    inner = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
+    inner = (
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
+    )
     inner += b"/FontDescriptor 11 0 R/W[0 2000000000 500]>>"
-    return _with_font(b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[10 0 R]>>", inner)
+    return _with_font(
+        b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[10 0 R]>>", inner
+    )
 
 
 def endless_codes() -> bytes:
     """A font whose table of codes has a range without end."""
-    inner = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
+    inner = (
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
+    )
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[10 0 R]/ToUnicode 12 0 R>>"
     codes = stream(b"1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange", packed=True)
     return _with_font(font, inner + b"/FontDescriptor 11 0 R>>", {12: codes})
@@ -78,11 +86,15 @@ def endless_codes() -> bytes:
 
 def _with_font(font: bytes, inner: bytes, more: dict[int, bytes] | None = None) -> bytes:
     descriptor = b"<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 0 9 9]>>"
-    return paged([stream(b"BT /F 9 Tf <0001> Tj ET")], more={3: font, 10: inner, 11: descriptor, **(more or {})})
+    return paged(
+        [stream(b"BT /F 9 Tf <0001> Tj ET")], more={3: font, 10: inner, 11: descriptor, **(more or {})}
+    )
 
 
 def million_lines() -> bytes:
-    return paged([stream(b"".join(b"%d 0 m %d 842 l S\n" % (x % 595, x % 595) for x in range(200_000)), packed=True)])
+    return paged(
+        [stream(b"".join(b"%d 0 m %d 842 l S\n" % (x % 595, x % 595) for x in range(200_000)), packed=True)]
+    )
 
 
 def grid_of_lines() -> bytes:
@@ -101,7 +113,9 @@ def slanted() -> bytes:
 
 
 def pages_in_a_circle() -> bytes:
-    return pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Parent 2 0 R/Count 2>>"})
+    return pdf(
+        {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Parent 2 0 R/Count 2>>"}
+    )
 
 
 def boxes_in_a_circle() -> bytes:
@@ -123,18 +137,29 @@ def tables_in_a_circle() -> bytes:
 
 
 def drawing_of_itself() -> bytes:
-    form = stream(b"/X Do /X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 10 0 R>>>>")
-    return paged([stream(TEXT + b" /X Do")], resources=b"/Font<</F 3 0 R>>/XObject<</X 10 0 R>>", more={10: form})
+    form = stream(
+        b"/X Do /X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 10 0 R>>>>"
+    )
+    return paged(
+        [stream(TEXT + b" /X Do")], resources=b"/Font<</F 3 0 R>>/XObject<</X 10 0 R>>", more={10: form}
+    )
 
 
 def picture() -> bytes:
-    image = stream(b"\0" * 100, b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8")
-    return paged([stream(b"595 0 0 842 0 0 cm /X Do")] * 3, resources=b"/XObject<</X 10 0 R>>", more={10: image})
+    image = stream(
+        b"\0" * 100,
+        b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8",
+    )
+    return paged(
+        [stream(b"595 0 0 842 0 0 cm /X Do")] * 3, resources=b"/XObject<</X 10 0 R>>", more={10: image}
+    )
 
 
 def glyphs_without_codes() -> bytes:
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[10 0 R]>>"
-    inner = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
+    inner = (
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
+    )
     data = _with_font(font, inner + b"/FontDescriptor 11 0 R>>")
     return data.replace(b"<0001> Tj", b"<00010002000300040005> Tj").replace(b"/Length 23", b"/Length 39")
 

@@ -13,7 +13,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """The console script: runs the command and ends the process with its exit code."""
-    gc.set_threshold(50_000)  # start-up makes much and drops little: looking through it again and again is waste
+    gc.set_threshold(50_000)  # start-up makes much and drops little
     sys.exit(run(sys.argv[1:]))
 
 
