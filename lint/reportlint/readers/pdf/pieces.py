@@ -68,21 +68,32 @@ def raster_of(lines: Sequence[Line]) -> Raster:
     return Raster(tuple(columns), lines[0].size)
 
 
-def _without_spanned(columns: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """The columns, each with what spans it and its neighbour: no line has words in both."""
-    merged = columns[:1]
-    for column in columns[1:]:
-        last = merged[-1]
-        beside = any(
-            any(word.x0 < last[1] and word.x1 > last[0] for word in line.words)
-            and any(word.x0 < column[1] and word.x1 > column[0] for word in line.words)
-            for line in lines
+def _without_spanned(
+    columns: Sequence[tuple[float, float]], lines: Sequence[Line]
+) -> list[tuple[float, float]]:
+    """The columns without those that are figures in cells which span two: in the middle between both.
+
+    No line has words in such a column and in one of its neighbours.
+    """
+    merged: list[tuple[float, float]] = list(columns[:1])
+    for index, column in enumerate(columns[1:], start=1):
+        left, right = merged[-1], columns[index + 1] if index + 1 < len(columns) else None
+        between = right is not None and abs(sum(left) + sum(right) - 2 * sum(column)) < 0.4 * (
+            sum(right) - sum(left)
         )
-        if beside:
+        if right is None or not between or _beside(left, column, lines) or _beside(column, right, lines):
             merged.append(column)
         else:
-            merged[-1] = (last[0], column[1])
+            merged[-1] = (left[0], column[1])
     return merged
+
+
+def _beside(first: tuple[float, float], second: tuple[float, float], lines: Sequence[Line]) -> bool:
+    """Whether a line has words in both columns."""
+    return any(
+        all(any(word.x0 < end and word.x1 > start for word in line.words) for start, end in (first, second))
+        for line in lines
+    )
 
 
 @dataclass(slots=True)
