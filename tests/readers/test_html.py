@@ -14,6 +14,7 @@ from reportlint import parsing, readers
 from reportlint.api import Settings, check_bytes
 from reportlint.diagnostic import Result
 from reportlint.draft import SAMPLES, Draft, sample, text
+from reportlint.draft.html import html_body
 from reportlint.report import Report
 from reportlint.trial import marked
 from tests.generator.faults import Fault, faults
@@ -221,3 +222,41 @@ def test_labels_broken_over_lines_are_put_together() -> None:
 def test_texts_wrapped_in_the_source_are_put_together() -> None:
     report = read(web_pages.word(sample("town")))
     assert not any(re.search("[\u4e00-\u9fff] [\u4e00-\u9fff]", line) for line in report.lines)
+
+
+ENDS = (
+    "<p>无。</p>{foot}",
+    "<p>无。</p><p>责任编辑：柳明</p>{foot}",
+    "<p>无。</p><div>上一篇：无</div><div>下一篇：<a href=1>通知</a></div>{foot}",
+    "<p>无。</p><p><a href=n.docx>年报.docx</a></p>{foot}",
+    "<p>无。</p><p>扫一扫在手机打开当前页</p>{foot}",
+    "<div>无。</div></div><div><p>【打印】【关闭】</p></div><div>{foot}",
+)
+FOOT = "<div><p>主办单位：云陂县人民政府 电话：0000-1234567</p><p>版权所有 云陂县人民政府</p></div>"
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_last_section_ends_where_the_article_ends(end: str) -> None:
+    body = html_body(replace(sample("town"), prose={**sample("town").prose, 6: "无。"}))
+    at = body.rindex("<p>无。</p>")
+    report = read(f"<html><body><div><div>{body[:at]}{end.format(foot=FOOT)}</div></body></html>".encode())
+    assert report.sections[-1].text == "无。"
+
+
+def test_each_section_in_a_block_of_its_own() -> None:
+    draft = sample("town")
+    blocks = html_body(draft).replace("<h2>", "</div></section><section><div><h2>")
+    menu = "<ul><li><a href=1>首页</a></li><li><a href=2>公开</a></li><li><a href=3>互动</a></li></ul>"
+    report = read(f"<body>{menu}<div><section><div>{blocks}</div></section></div>{FOOT}</body>".encode())
+    assert misread(draft, report) == []
+    assert report.title is not None
+    assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
+    assert report.sections[-1].text == draft.prose[6]
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer", "aside", "header", "form", "center", "font"])
+def test_an_element_that_is_never_closed_loses_nothing(tag: str) -> None:
+    draft = sample("town")
+    report = read(f"<html><body><{tag}><a href=1>首页</a>{html_body(draft)}".encode())
+    assert misread(draft, report) == []
+    assert report.sections[-1].text == draft.prose[6]

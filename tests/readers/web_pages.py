@@ -248,6 +248,7 @@ _SITE = """\
 <div class="TRS_Editor" id="zoom">
 {body}
 </div>
+<p>责任编辑：柳明</p>
 <div class="share"><a href="#">分享到微信</a> <a href="#">微博</a></div>
 <p>【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭窗口</a>】</p>
 <p>附件：<a href="/files/2024.docx">年度报告.docx</a></p>
@@ -257,6 +258,7 @@ _SITE = """\
 <iframe src="/foot.html">您的浏览器不支持框架。</iframe>
 <div class="footer"><p>主办单位：云陂县人民政府 承办单位：云陂县人民政府办公室 联系电话：13900001234</p>
 <p>版权所有 © 云陂县人民政府 <a href="https://beian.invalid">备案号：云ICP备00000000号</a> 网站标识码：0000000000</p></div>
+<div class="dialog"><p>您访问的链接即将离开“云陂县人民政府”门户网站 是否继续？</p><a href="#">继续访问</a></div>
 <noscript><p>请打开浏览器的脚本功能。</p></noscript>
 </body>
 </html>

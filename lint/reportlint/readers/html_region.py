@@ -24,13 +24,18 @@ _MOST_LINKS = 2
 """So many pieces of links on end may stand inside an article; more are a list of links."""
 
 _FRAME = re.compile(
-    r"版权所有|备案[序编]?号|ICP备|公网安备|主办单位|主办[:：]|承办单位|网站标识码|技术支持|网站地图|copyright|©",
+    r"版权所有|备案[序编]?号|ICP备|公网安备|主办单位|主办[:：]|承办单位|网站标识码|技术支持|网站地图|即将离开|copyright|©",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"当前位置|所在位置|您(?:现在)?的位置|^首页\s*[>›»/＞]")
 _TOOLS = re.compile(
     r"^[\s\[【（(]*(?:打印|关闭|分享|收藏|扫一扫|返回|上一[篇条]|下一[篇条]|字[体号]|大\s*中\s*小|相关(?:链接|文章|附件|阅读|稿件|新闻)|附件下载|浏览[次量]|无障碍|用微信)"
 )
+
+_SIGNED = re.compile(
+    r"^[\s\[【（(]*(?:责任编辑|责编|编辑|审核|校对|作者|[文章信息稿件]{0,2}来源)[\s】\])）]*[:：]"
+)
+"""A line of those who put the page up; above the text it may tell the day of publication as well."""
 
 
 def article(pieces: Pieces) -> list[Piece]:
@@ -139,7 +144,9 @@ def _behind(found: Sequence[Piece], linked: Sequence[int], last: int) -> list[Pi
     kept = []
     for index in range(last + 1, min(last + 1 + _MOST_AROUND, len(found))):
         piece = found[index]
-        if piece.chrome or linked[index] or _is_frame(piece) or _TOOLS.match(piece.text):
+        if piece.chrome or linked[index] or _is_frame(piece):
+            break
+        if _TOOLS.match(piece.text) or _SIGNED.match(piece.text):
             break
         kept.append(piece)
     return kept
