@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Callable
 from time import monotonic
 
@@ -16,8 +17,8 @@ from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
 from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
 
-SECONDS = 20
-"""What each of them may take at most; most take less than one."""
+SECONDS = worker.SECONDS + 15
+"""What each of them may take at most, on a slow machine too; most take less than a second."""
 MEBIBYTES = 700
 
 TOO_LARGE = (
@@ -38,13 +39,11 @@ def many_pages() -> bytes:
 
 
 def bomb() -> bytes:
-    return paged([stream(b" " * (1 << 30), packed=True)])
+    return paged([stream(b" " * (1 << 28), packed=True)])
 
 
 def bomb_within_bomb() -> bytes:
-    inner = b" " * (1 << 29)
-    import zlib
-
+    inner = b" " * (1 << 28)
     packed = zlib.compress(zlib.compress(inner, 9), 9)
     return paged(
         [b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>\nstream\n%s\nendstream" % (len(packed), packed)]
@@ -84,32 +83,34 @@ def endless_codes() -> bytes:
     return _with_font(font, inner + b"/FontDescriptor 11 0 R>>", {12: codes})
 
 
-def _with_font(font: bytes, inner: bytes, more: dict[int, bytes] | None = None) -> bytes:
+def _with_font(
+    font: bytes, inner: bytes, more: dict[int, bytes] | None = None, *, shows: bytes = b"<0001>"
+) -> bytes:
+    """A page that shows characters of a font: `inner` is the one that it stands on, object 10."""
     descriptor = b"<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 0 9 9]>>"
-    return paged(
-        [stream(b"BT /F 9 Tf <0001> Tj ET")], more={3: font, 10: inner, 11: descriptor, **(more or {})}
-    )
+    page = stream(b"BT /F 9 Tf %s Tj ET" % shows)
+    return paged([page], more={3: font, 10: inner, 11: descriptor, **(more or {})})
 
 
-def million_lines() -> bytes:
+def too_many_lines() -> bytes:
     return paged(
-        [stream(b"".join(b"%d 0 m %d 842 l S\n" % (x % 595, x % 595) for x in range(200_000)), packed=True)]
+        [stream(b"".join(b"%d 0 m %d 842 l S\n" % (x % 595, x % 595) for x in range(31_000)), packed=True)]
     )
 
 
 def grid_of_lines() -> bytes:
-    """Twelve thousand lines each way, none over another."""
-    upright = (b"%.2f 0 m %.2f 842 l S\n" % (x * 4, x * 4) for x in range(12_000))
-    level = (b"0 %.2f m 59500 %.2f l S\n" % (y * 4, y * 4) for y in range(12_000))
+    """Two thousand lines each way, none over another."""
+    upright = (b"%.2f 0 m %.2f 842 l S\n" % (x * 4, x * 4) for x in range(2_100))
+    level = (b"0 %.2f m 59500 %.2f l S\n" % (y * 4, y * 4) for y in range(2_100))
     return paged([stream(b"".join((*upright, *level)), packed=True)])
 
 
-def million_characters() -> bytes:
-    return paged([stream(b"BT /F 1 Tf " + b"(0000000000) Tj " * 100_000 + b"ET", packed=True)])
+def too_many_characters() -> bytes:
+    return paged([stream(b"BT /F 1 Tf " + b"(0000000000) Tj " * 16_000 + b"ET", packed=True)])
 
 
-def slanted() -> bytes:
-    return paged([stream(b"[" * 2_000_000, packed=True)])
+def opened_without_end() -> bytes:
+    return paged([stream(b"[" * 200_000, packed=True)])
 
 
 def pages_in_a_circle() -> bytes:
@@ -160,8 +161,7 @@ def glyphs_without_codes() -> bytes:
     inner = (
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>"
     )
-    data = _with_font(font, inner + b"/FontDescriptor 11 0 R>>")
-    return data.replace(b"<0001> Tj", b"<00010002000300040005> Tj").replace(b"/Length 23", b"/Length 39")
+    return _with_font(font, inner + b"/FontDescriptor 11 0 R>>", shows=b"<%s>" % (b"0001" * 60))
 
 
 @pytest.mark.parametrize(
@@ -174,14 +174,15 @@ def glyphs_without_codes() -> bytes:
         (drawings_within_drawings, TOO_LARGE),
         (wide_font, TOO_LARGE),
         (endless_codes, TOO_LARGE),
-        (million_lines, TOO_LARGE),
+        (too_many_lines, TOO_LARGE),
         (grid_of_lines, TOO_LARGE),
-        (million_characters, TOO_LARGE),
+        (too_many_characters, TOO_LARGE),
         (pages_in_a_circle, EMPTY),
         (boxes_in_a_circle, DAMAGED),
+        (tables_in_a_circle, DAMAGED),
         (picture, SCAN),
         (glyphs_without_codes, GLYPHS),
-        (slanted, EMPTY),
+        (opened_without_end, EMPTY),
         (lambda: locked(password=b"secret"), LOCKED),
         (lambda: paged([stream(TEXT)])[:200], DAMAGED),
         (lambda: b"%PDF-1.7\n" + b"nothing\0" * 100, DAMAGED),
@@ -198,7 +199,7 @@ def test_it_is_refused_with_a_sentence(made: Callable[[], bytes], sentence: str)
     assert _peak() < MEBIBYTES
 
 
-@pytest.mark.parametrize("made", [tables_in_a_circle, drawing_of_itself, lambda: locked(password=b"")])
+@pytest.mark.parametrize("made", [drawing_of_itself, lambda: locked(password=b"")])
 def test_it_is_read_where_it_can_be(made: Callable[[], bytes]) -> None:
     start = monotonic()
     document = read(made(), name="年报.pdf")

@@ -40,6 +40,8 @@ class _Page:
     lines: list[Line]
     tables: list[Table]
     pictures: list[_Image]
+    seen: int
+    """Characters on the page."""
     unknown: int
     """Characters that the file draws without saying which they are."""
 
@@ -75,8 +77,9 @@ def _page(sheet: Sheet) -> _Page:
         free = [glyph for glyph in free if not frame.holds(glyph)]
         tables.append(table_of(frame, inside, sheet.number))
     pictures = [_Image(sheet.number, top) for top in sheet.pictures]
-    unknown = sum(_is_unknown(glyph.text) for glyph in sheet.glyphs)
-    return _Page(sheet.height, lines_of(free, sheet.number), tables, pictures, unknown)
+    seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
+    unknown = sum(map(_is_unknown, seen))
+    return _Page(sheet.height, lines_of(free, sheet.number), tables, pictures, len(seen), unknown)
 
 
 def _is_unknown(text: str) -> bool:
@@ -85,9 +88,7 @@ def _is_unknown(text: str) -> bool:
 
 def _refuse_unreadable(pages: Sequence[_Page]) -> None:
     """Raises ReadFailure where there is no text to be read."""
-    texts = [line.text for page in pages for line in page.lines]
-    texts += [text for page in pages for table in page.tables for row in table.rows for text in row.texts]
-    count = sum(map(len, texts))
+    count = sum(page.seen for page in pages)
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
         raise failures.without_meaning()

@@ -30,11 +30,11 @@ MOST_PAGES = 100
 """A long city report has thirty."""
 MOST_UNPACKED = 128 << 20
 """Bytes in all streams that are read; embedded Chinese fonts have ten to twenty million each."""
-MOST_GLYPHS = 300_000
+MOST_GLYPHS = 150_000
 """Characters in the whole file; a long city report has thirty thousand."""
 MOST_PATHS = 30_000
 """Lines and shapes on one page."""
-MOST_FORMS = 5_000
+MOST_FORMS = 2_000
 """Drawings within drawings in the whole file."""
 WIDEST_RANGE = 1 << 16
 """Codes in one range of a font's tables: there are no more in the planes that fonts use."""
