@@ -7,12 +7,12 @@ import zlib
 from collections.abc import Mapping, Sequence
 
 Objects = Mapping[int, bytes]
-"""The bodies of objects by number; 1 is the catalogue."""
+"""The bodies of objects by number; 1 is the catalogue unless told otherwise."""
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
-def pdf(objects: Objects, *, trailer: bytes = b"") -> bytes:
+def pdf(objects: Objects, *, root: int = 1, trailer: bytes = b"") -> bytes:
     """A file with these objects and a table of where they stand."""
     told, places = bytearray(b"%PDF-1.4\n%\x80\x80\x80\x80\n"), {}
     for number, body in objects.items():
@@ -22,8 +22,9 @@ def pdf(objects: Objects, *, trailer: bytes = b"") -> bytes:
     told += b"xref\n0 1\n0000000000 65535 f \n"
     for number, place in sorted(places.items()):
         told += b"%d 1\n%010d 00000 n \n" % (number, place)
-    told += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+    told += b"trailer\n<</Size %d/Root %d 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
         max(places) + 1,
+        root,
         trailer,
         start,
     )

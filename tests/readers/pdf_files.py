@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +18,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reportlint.draft import Draft
+from reportlint.draft import Draft, sample
 from reportlint.draft.docx import docx
+from tests.readers.pdf_bytes import pdf
 
 SOFFICE = shutil.which("soffice")
 """LibreOffice's command, or None where it is not installed."""
@@ -203,3 +206,38 @@ def _cell(cell: Any, layout: Layout, *, head: bool) -> None:
         jc.set(qn("w:val"), "center" if layout.centred else "left")
     for size in cell.iter(qn("w:sz")):
         size.set(qn("w:val"), str(round(2 * layout.size)))
+
+
+KEPT = Path(__file__).parent / "pdf"
+"""Printed reports that are kept, so that the reader is tested where LibreOffice is not installed."""
+
+KEPT_REPORTS: Mapping[str, tuple[str, Layout]] = {
+    "narrow-labels": ("town", LAYOUTS[1]),
+    "tight": ("town", LAYOUTS[3]),
+    "unruled-2019": ("old", UNRULED[1]),
+}
+"""The sample and the layout of each report that is kept."""
+
+
+def without_fonts(data: bytes) -> bytes:
+    """A printed file without the shapes of its characters, which are most of it and not read."""
+    objects = {
+        int(number): body for number, body in re.findall(rb"\n(\d+) 0 obj\n(.*?)\nendobj", data, re.DOTALL)
+    }
+    shapes = re.compile(rb"/FontFile[23]? (\d+) 0 R")
+    for number in shapes.findall(data):
+        del objects[int(number)]
+    objects = {number: shapes.sub(b"", body) for number, body in objects.items()}
+    return pdf(objects, root=int(re.findall(rb"/Root (\d+) 0 R", data)[-1]))
+
+
+def main() -> None:
+    """Prints the reports that are kept: python -m tests.readers.pdf_files."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: word_file(sample(draft), layout) for name, (draft, layout) in KEPT_REPORTS.items()}
+        for name, data in pdf_files(files, Path(folder)).items():
+            (KEPT / f"{name}.pdf").write_bytes(without_fonts(data))
+
+
+if __name__ == "__main__":
+    main()

@@ -179,7 +179,7 @@ class _Look:
         line = self.lines[index]
         figures = [word for word in line.words if self.raster.column(word) is not None]
         labels = [word for word in line.words if self.raster.column(word) is None]
-        if not figures or any(_BEGINS.match(word.text) for word in labels):
+        if not figures or not all(self._ends_label(word, index, found) for word in labels):
             return False
         above = {
             piece.column: piece
@@ -188,6 +188,14 @@ class _Look:
         }
         below = all(is_figure(word.text) and self.raster.column(word) in above for word in figures)
         return below and len(figures) < len(above)
+
+    def _ends_label(self, word: Word, index: int, found: Sequence[Piece]) -> bool:
+        """Whether a label above goes on with a word, or the word is left of the label above: in a group's label."""
+        beside = [other for other in self.lines[index - 1].words if self.raster.column(other) is None]
+        if beside and word.x1 <= beside[-1].x0:
+            return True
+        pieces = _candidates(found, word, None)
+        return any(self.goes_on(piece, word, index, carried=True) for piece in pieces)
 
     def _right_above(self, piece: Piece, index: int) -> bool:
         """Whether a text ends in the line above, not counting one that is half a line away."""

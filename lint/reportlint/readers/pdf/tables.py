@@ -15,7 +15,8 @@ _PADDING = 10.9
 """In points: the room left and right of a cell's text, as Word and WPS have it."""
 _SLACK = 1.1
 """In points: how far the edges that are seen may lie beside the cell's own, where more than a digit fits."""
-_NOTED = re.compile(r"\d+[（(]")
+_NOTED = re.compile(r"\d*[（(]")
+"""How the rest of a figure begins that has a remark."""
 _NEAR = 4.0
 """In points: how far the same column may move from page to page."""
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．，]|第[一二三四五六七八九十]+")
@@ -96,7 +97,9 @@ def is_full(line: Line, width: float, following: str) -> bool:
 
 def joined(text: str, following: str, *, full: bool) -> str:
     """Two lines of one text. A figure goes on in the next line where the line is full, or a remark follows."""
-    parted = text[-1:].isascii() and following[:1].isascii() and not full and not _NOTED.match(following)
+    if not text or _NOTED.match(following):
+        return text + following
+    parted = text[-1].isascii() and following[:1].isascii() and not full
     return f"{text} {following}" if parted else text + following
 
 
