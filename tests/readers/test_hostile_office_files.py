@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from reportlint.readers.container import DENSEST, LARGEST_TEXT
+from tests.readers.bounds import checked
 
-ENGINE = Path(__file__).resolve().parents[2] / "lint"
 SECONDS, MEBIBYTES = 20, 400
 """The bounds, for the whole command on one file."""
 
@@ -69,25 +65,6 @@ def workbook(path: Path, rows: Iterable[str], *, tail: str = "") -> Path:
         "xl/worksheets/sheet1.xml": chain([opening], rows, [closing]),
     }
     return pack(path, parts, stored=True)
-
-
-def checked(path: Path) -> tuple[int, str, float, float]:
-    """Exit code, what was said, seconds, and the most mebibytes held (0 where the system does not tell)."""
-    start = monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reportlint", "--format", "concise", str(path)],
-        env={**os.environ, "PYTHONPATH": str(ENGINE), "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
-    told = process.stdout.read().decode()
-    if not hasattr(os, "wait4"):
-        return process.wait(), told, monotonic() - start, 0
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return process.returncode, told, monotonic() - start, usage.ru_maxrss / unit
 
 
 def entities() -> str:
