@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from reportlint.numbers import is_figure
 from reportlint.readers.pdf.glyphs import Line, Word
-from reportlint.readers.pdf.tables import is_full, joined
+from reportlint.readers.pdf.tables import NOTED, PADDING, is_full, joined
 
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|第[一二三四五六七八九十]+")
 
@@ -38,11 +39,11 @@ class Raster:
         return sum(edge <= word.centre for edge in self.edges)
 
     def pitch(self, column: int) -> float:
-        """How wide a column is, as far as its neighbours tell."""
-        start, end = self.columns[column]
-        near = self.columns[max(column - 1, 0) : column] + self.columns[column + 1 : column + 2]
-        apart = (min(abs(other[0] - start), abs(sum(other) - start - end) / 2) for other in near)
-        return min(apart, default=float("inf"))
+        """How wide a column is: as most are in a table of many columns, else as its neighbours tell."""
+        apart = [(sum(right) - sum(left)) / 2 for left, right in pairwise(self.columns)]
+        if len(apart) > 3:
+            return median(apart)
+        return min(apart[max(column - 1, 0) : column + 1], default=float("inf"))
 
 
 def raster_of(lines: Sequence[Line]) -> Raster:
@@ -132,7 +133,7 @@ def pieces(lines: Sequence[Line], raster: Raster) -> list[Piece]:
                 piece.words.append(word)
                 piece.lines.append(index)
             else:
-                spans = column is not None and word.x1 - word.x0 > raster.pitch(column)
+                spans = column is not None and word.x1 - word.x0 > raster.pitch(column) - 0.8 * PADDING
                 found.append(Piece([word], [index], word.text, column, spans))
     return found
 
@@ -215,14 +216,22 @@ class _Look:
             return False
         if piece.column is None:
             return self._label_goes_on(piece, word, index, carried=carried)
+        if NOTED.match(word.text):
+            return is_figure(piece.text)
         if is_figure(word.text) or piece.spans:
             return False
-        if word.text[0] in "（(":
-            return is_figure(piece.text)
-        head = not piece.text[0].isdigit() and not self._beside_figures(piece.lines[-1])
-        if head and self._beside_figures(index):
-            return False
+        if not piece.text[0].isdigit():
+            first, last = piece.lines[0], piece.lines[-1]
+            if self._beside_figures(index) and not self._beside_figures(last):
+                return False
+            if not self._beside_figures(first) and self._heads_beside(first) * 4 < len(self.raster.columns):
+                return False
         return self.is_full(piece, piece.column, word.text)
+
+    def _heads_beside(self, index: int) -> int:
+        """How many texts stand in columns of figures beside a line; a head over several columns has few."""
+        words = (word for at in self._beside(index) for word in self.lines[at].words)
+        return sum(self.raster.column(word) is not None for word in words)
 
     def _label_goes_on(self, piece: Piece, word: Word, index: int, *, carried: bool) -> bool:
         """A label goes on where its line is full, and only one of its lines has the figures."""
@@ -236,14 +245,17 @@ class _Look:
         words = self.lines[index].words
         return any(self.raster.column(word) is not None and is_figure(word.text) for word in words)
 
-    def _beside_figures(self, index: int) -> bool:
-        """Whether a line, or one half a line away, as where cells are centred, has figures."""
+    def _beside(self, index: int) -> list[int]:
+        """The line and those half a line away, as where cells are centred."""
         line = self.lines[index]
-        return any(
-            self._has_figures(at)
+        return [
+            at
             for at in range(max(index - 1, 0), min(index + 2, len(self.lines)))
             if self.lines[at].page == line.page and abs(self.lines[at].middle - line.middle) < 0.8 * line.size
-        )
+        ]
+
+    def _beside_figures(self, index: int) -> bool:
+        return any(map(self._has_figures, self._beside(index)))
 
     def _below(self, piece: Piece, word: Word, index: int) -> bool:
         """Whether a word stands right below a text and begins, or has its middle, where that does."""

@@ -11,11 +11,11 @@ from reportlint.numbers import is_figure
 from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
 from reportlint.readers.pdf.rulings import Frame
 
-_PADDING = 10.9
+PADDING = 10.9
 """In points: the room left and right of a cell's text, as Word and WPS have it."""
 _SLACK = 1.1
 """In points: how far the edges that are seen may lie beside the cell's own, where more than a digit fits."""
-_NOTED = re.compile(r"\d*[（(]")
+NOTED = re.compile(r"\d*[（(]")
 """How the rest of a figure begins that has a remark."""
 _NEAR = 4.0
 """In points: how far the same column may move from page to page."""
@@ -76,8 +76,8 @@ def _text(glyphs: Sequence[Glyph], width: float) -> tuple[str, bool]:
     """A cell's text, and whether its last line is full."""
     if len(glyphs) == 1:
         glyph = glyphs[0]
-        return glyph.text.strip(), width - (glyph.x1 - glyph.x0) < glyph.size + _PADDING
-    if not all(glyph.upright for glyph in glyphs):
+        return glyph.text.strip(), width - (glyph.x1 - glyph.x0) < glyph.size + PADDING
+    if not all(glyph.upright for glyph in glyphs) or _in_columns(glyphs):
         return "".join(glyph.text for glyph in glyphs).strip(), False
     lines = lines_of(glyphs)
     if not lines:
@@ -88,16 +88,24 @@ def _text(glyphs: Sequence[Glyph], width: float) -> tuple[str, bool]:
     return text, is_full(lines[-1], width, "一")
 
 
+def _in_columns(glyphs: Sequence[Glyph]) -> bool:
+    """Whether text runs from top to bottom in columns: what follows stands further left, and no lower."""
+    return any(
+        following.x0 < glyph.x0 - 0.5 * glyph.size and following.middle < glyph.middle + 0.5 * glyph.size
+        for glyph, following in pairwise(glyphs)
+    )
+
+
 def is_full(line: Line, width: float, following: str) -> bool:
     """Whether the text that follows had no room behind the line in a cell of this width."""
     used = line.x1 - line.x0
     step = used / len(line.text) if following[0].isascii() and line.text.isascii() else line.size
-    return width - used < step + _PADDING + (_SLACK if len(line.text) > 1 else 0)
+    return width - used < step + PADDING + (_SLACK if len(line.text) > 1 else 0)
 
 
 def joined(text: str, following: str, *, full: bool) -> str:
     """Two lines of one text. A figure goes on in the next line where the line is full, or a remark follows."""
-    if not text or _NOTED.match(following):
+    if not text or NOTED.match(following):
         return text + following
     parted = text[-1].isascii() and following[:1].isascii() and not full
     return f"{text} {following}" if parted else text + following

@@ -123,10 +123,9 @@ def _right_of(other: Piece, piece: Piece) -> bool:
 
 def _draft_of(drafts: list[_Draft], piece: Piece) -> _Draft:
     """The row that a text belongs to, with nothing in its column yet; a new one where there is none."""
+    middle = (piece.lines[0] + piece.lines[-1]) // 2
     for draft in drafts:
-        if draft.first <= piece.lines[0] <= draft.last and (
-            piece.column is None or piece.column not in draft.cells
-        ):
+        if draft.first <= middle <= draft.last and (piece.column is None or piece.column not in draft.cells):
             return draft
     drafts.append(_Draft(piece.lines[0], piece.lines[-1]))
     return drafts[-1]
