@@ -37,6 +37,7 @@ class Settings:
     `year` and `unit` take the place of what the report says. `lang` is "zh" or "en"; a file larger
     than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
     finding; with `everything` each is told on its own, and so are those that follow from others.
+    With `keep_content` each result holds the report that was judged.
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Settings:
     lang: Literal["zh", "en"] = "zh"
     max_bytes: int = MAX_BYTES
     everything: bool = False
+    keep_content: bool = False
 
 
 DEFAULTS = Settings()
@@ -108,6 +110,7 @@ def check_bytes(
         not_checked=verdict.not_checked,
         outcomes=verdict.outcomes,
         notes=(*(words.of(settings.lang) for words in _notes(report, prior)), *verdict.notes),
+        content=report if settings.keep_content else None,
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from reportlint.document import Place
-from reportlint.report import CellKey
+from reportlint.report import CellKey, Report
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Outcome: TypeAlias = Literal["finding", "pass", "not_applicable", "not_checked", "crashed"]
@@ -86,6 +87,15 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that the user's waivers accept, why, and until when (None: as long as its values stand)."""
+
+    diagnostic: Diagnostic
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NotChecked:
     """A rule that could not judge the file, or a part of it, and why."""
 
@@ -108,7 +118,9 @@ class Result:
     """One file's outcome. `error` says in one sentence why an unreadable file was not checked.
 
     `outcomes` has every active rule by code: what became of it. `notes` are things to know about
-    the reading (an encoding that was guessed, a table met twice) that are no findings.
+    the reading (an encoding that was guessed, a table met twice) that are no findings. `waived` are
+    findings accepted by the user, which stand in no other count. `content` is what was judged, kept
+    only where it was asked for (`Settings.keep_content`): outputs that show the report itself need it.
     """
 
     path: str
@@ -119,6 +131,8 @@ class Result:
     not_checked: tuple[NotChecked, ...]
     outcomes: Mapping[str, Outcome]
     notes: tuple[str, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    content: Report | None = None
 
     @property
     def crashed(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.api import check_paths, parse_prior
+from reportlint.api import check_paths, parse_prior, rules_in_force
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
@@ -42,6 +42,7 @@ def check(
         lang=chosen.lang,
         colour=streams.wants_colour(manner.colour, to_file=manner.output is not None),
         width=streams.terminal_width(),
+        rules=tuple(rules_in_force(chosen)),
     )
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()

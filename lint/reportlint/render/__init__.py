@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import NamedTuple, TypeAlias, cast
 
 from reportlint.diagnostic import Result
+from reportlint.engine.rules import Rule
 
 FORMATS = ("text", "concise", "json")
 """The formats of `check`; each is the module of that name in this package."""
 
 
 class RenderOptions(NamedTuple):
-    """How to show results: language ("zh" or "en"), terminal colours, width in columns."""
+    """How to show results: language ("zh" or "en"), terminal colours, width in columns; the rules in force."""
 
     lang: str = "zh"
     colour: bool = False
     width: int = 80
+    rules: Sequence[Rule] = ()
 
 
 Render: TypeAlias = Callable[[Iterable[Result], RenderOptions], Iterator[str]]
