@@ -1,0 +1,157 @@
+"""The outcome of an audit (`Audit`): light rows for the whole picture, whole results and reports on demand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Literal
+
+from reportlint.diagnostic import Identity, Result, Severity
+from reportlint.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many findings one rule has in one file at one severity."""
+
+    code: str
+    severity: Severity
+    count: int
+
+    @property
+    def family(self) -> str:
+        """The letters of the code: A for A301."""
+        return self.code.rstrip("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The gravest finding of a file, for one line about it: its rule, its place and its message.
+
+    `where` is the cell in the clerk's words, empty where the finding is at no cell.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file of the audit, light enough to hold ten thousand of.
+
+    `error` says why an unreadable file was not judged. `unit` is the name under which the audit
+    knows the unit (`AuditedUnit.name` in `Audit.units`), None where the report does not tell its unit; `year`
+    is the report's. `prior` is the path of last year's report that it was compared with. `same_as` is
+    the path of another file with the same report, where this one is a further copy or format of it.
+    """
+
+    path: str
+    status: Literal["checked", "unreadable"]
+    error: str | None
+    report: Identity | None
+    unit: str | None = None
+    tallied: tuple[Tallied, ...] = ()
+    worst: Worst | None = None
+    not_checked: int = 0
+    crashed: int = 0
+    waived: int = 0
+    prior: str | None = None
+    same_as: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on."""
+        return self.report.year if self.report else None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(entry.count for entry in self.tallied if entry.severity == severity)
+
+    @property
+    def families(self) -> Mapping[str, int]:
+        """How many findings each family of rules (S, T, A …) has."""
+        counts: Counter[str] = Counter()
+        for entry in self.tallied:
+            counts[entry.family] += entry.count
+        return dict(sorted(counts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedUnit:
+    """One unit over all years. `kind` and `parent` are known where a list of units was given (`--units`).
+
+    `names` are the names that its reports give it; `files` the paths of its reports by year, the one
+    that counts for comparing first. `listed` is None where no list was given.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    files: Mapping[int, tuple[str, ...]]
+    kind: str | None = None
+    parent: str | None = None
+    listed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How the audit was run: for the record, and never part of what must be the same twice."""
+
+    version: str
+    settings: Mapping[str, str]
+    started: datetime
+    seconds: float
+    jobs: int
+    scheduler: str | None
+    from_cache: int
+    """How many files had their outcome from the cache."""
+    interrupted: bool = False
+    """Stopped before its end: what was not judged by then is not in the audit."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit found.
+
+    `rows` are in the order of the files' paths. `units` are ordered by name, `years` from the first.
+    `batch` is the JSON object of the same name (schemas/result.schema.json). Whole results and reports
+    lie on disk until `close`, which `with` calls; they are read one at a time.
+    """
+
+    rows: tuple[Row, ...]
+    units: tuple[AuditedUnit, ...]
+    years: tuple[int, ...]
+    batch: Mapping[str, Any]
+    record: Record
+    _result: Callable[[str], Result] = field(repr=False)
+    _report: Callable[[str], Report | None] = field(repr=False)
+    _close: Callable[[], None] = field(repr=False)
+
+    def results(self) -> Iterator[Result]:
+        """Every file's whole result in the order of `rows`, with what was found across reports."""
+        return (self._result(row.path) for row in self.rows)
+
+    def result(self, path: str) -> Result:
+        """One file's whole result. Raises KeyError for a path that is not in `rows`."""
+        return self._result(path)
+
+    def report(self, path: str) -> Report | None:
+        """What a file says as an annual report; None where it could not be read or is none."""
+        return self._report(path)
+
+    def close(self) -> None:
+        """Drops what was kept on disk for this audit."""
+        self._close()
+
+    def __enter__(self) -> Audit:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
