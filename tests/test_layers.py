@@ -11,7 +11,18 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "lint" / "reportlint"
 
 LAYERS = (
-    ("document", "report", "diagnostic", "numbers", "wording", "forms", "resources", "units", "schema_words"),
+    (
+        "document",
+        "report",
+        "diagnostic",
+        "numbers",
+        "wording",
+        "forms",
+        "resources",
+        "units",
+        "schema_words",
+        "batch",
+    ),
     ("readers",),
     ("parsing",),
     ("engine", "checks", "localisation"),
