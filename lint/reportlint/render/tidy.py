@@ -13,7 +13,8 @@ COLUMNS = ("report", "table", "row", "column", "value", "raw", "state")
 MARK = "\ufeff"
 """Without it Excel takes the file for text in the system's own encoding."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula."""
 
 
 def render_cells(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
@@ -27,12 +28,12 @@ def _cells(path: str, report: Report) -> Iterator[tuple[object, ...]]:
     for table in report.tables.values():
         for key, value in table.cells():
             told = number(value.value) if isinstance(value, Number) else None
-            yield _text(path), *key, told, _text(value.raw), value.state
+            yield safe_text(path), *key, told, safe_text(value.raw), value.state
 
 
-def _text(text: str) -> str:
+def safe_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula: what looks like one has an apostrophe before it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _line(cells: Iterable[object]) -> str:

@@ -1,0 +1,60 @@
+"""Words that the workbook, the page and the notices share: families of rules, places, and texts made harmless."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportlint.diagnostic import Diagnostic
+from reportlint.render import words
+from reportlint.render.plain import harmless
+from reportlint.resources import load_yaml
+from reportlint.wording import Text
+
+_FAMILY = re.compile(r"[A-Z]+")
+
+
+@cache
+def fixed_words() -> Mapping[str, Mapping[str, Text]]:
+    """The fixed words of these outputs by their part and key (assets/words.yaml)."""
+    path = Path(__file__).parent / "assets" / "words.yaml"
+    data: Any = load_yaml(path.read_text("utf-8"))
+    return {part: {key: Text(**said) for key, said in entries.items()} for part, entries in data.items()}
+
+
+def word(part: str, key: str, lang: str) -> str:
+    """One of the fixed words. Raises KeyError for one that does not exist."""
+    return fixed_words()[part][key].of(lang)
+
+
+def family_of(code: str) -> str:
+    """The family of a rule: the letters that its code begins with."""
+    found = _FAMILY.match(code)
+    return found[0] if found else code
+
+
+def family_name(family: str, lang: str) -> str:
+    """A family's name; its letters alone where it is of a third party's rules."""
+    named = fixed_words()["families"].get(family)
+    return family if named is None else f"{family} {named.of(lang)}"
+
+
+def where_in_file(finding: Diagnostic, lang: str) -> str:
+    """Where to look in the file, in words; "" where the place is unknown."""
+    return words.place(finding.place, lang)
+
+
+def see_also(finding: Diagnostic, lang: str) -> list[str]:
+    """The other places that a finding speaks of, each with what stands there."""
+    told = []
+    for related in finding.related:
+        where = words.place(related.place, lang)
+        told.append(
+            f"{where}{words.COLON.of(lang)}{harmless(related.message)}"
+            if where
+            else harmless(related.message)
+        )
+    return told
