@@ -14,6 +14,7 @@ from reportlint.render.plain import harmless
 from reportlint.resources import load_yaml
 from reportlint.wording import Text
 
+_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _FAMILY = re.compile(r"[A-Z]+")
 
 
@@ -42,6 +43,11 @@ def family_name(family: str, lang: str) -> str:
     return family if named is None else f"{family} {named.of(lang)}"
 
 
+def clean(text: str) -> str:
+    """The text on one line, without anything that cannot be seen or that no XML file can hold."""
+    return _NO_CHARACTER.sub("", harmless(text)).strip()
+
+
 def where_in_file(finding: Diagnostic, lang: str) -> str:
     """Where to look in the file, in words; "" where the place is unknown."""
     return words.place(finding.place, lang)
@@ -53,8 +59,6 @@ def see_also(finding: Diagnostic, lang: str) -> list[str]:
     for related in finding.related:
         where = words.place(related.place, lang)
         told.append(
-            f"{where}{words.COLON.of(lang)}{harmless(related.message)}"
-            if where
-            else harmless(related.message)
+            f"{where}{words.COLON.of(lang)}{clean(related.message)}" if where else clean(related.message)
         )
     return told

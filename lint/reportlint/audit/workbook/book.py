@@ -8,9 +8,9 @@ from decimal import Decimal
 from math import ceil
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from reportlint.audit.telling import word
+from reportlint.audit.telling import clean, word
 from reportlint.diagnostic import Severity
-from reportlint.render.plain import harmless, width
+from reportlint.render.plain import width
 from reportlint.render.tidy import FORMULA
 
 MOST_ROWS = 1_048_576
@@ -102,7 +102,7 @@ class Book:
 
     def _text(self, entry: str | Sequence[str] | None) -> str:
         lines = (entry or "",) if isinstance(entry, str) or entry is None else entry
-        text = "\n".join(harmless(line).strip() for line in lines)
+        text = "\n".join(clean(line) for line in lines)
         if len(text) <= LONGEST_TEXT:
             return text
         return text[:LONGEST_TEXT] + word("workbook", "cut", self.lang)

@@ -1,0 +1,228 @@
+"""The notices, read back as Word does and as LibreOffice prints them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("docxtpl", reason="the extra `audit` is not installed")
+
+from docx import Document
+
+from reportlint.api import Settings
+from reportlint.audit.notices import Paper, Sender, notice_files
+from reportlint.audit.notices.names import Names, file_stem
+from reportlint.audit.notices.paper import TemplateError
+from reportlint.audit.outcome import Audit
+from reportlint.diagnostic import Waived
+from reportlint.report import CellKey
+from tests.audit.counties import BUREAU, COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, audit_of, county, report
+
+SENDER = Sender("砚陂县人民政府办公室", "政务公开科", dated=date(2025, 2, 10))
+PAPER = Paper()
+
+
+def made(audit: Audit, sender: Sender = SENDER) -> Mapping[str, list[str]]:
+    files = dict(notice_files(audit, sender=sender, paper=PAPER))
+    return {name: lines(data) for name, data in files.items()}
+
+
+def lines(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs if paragraph.text]
+
+
+def test_a_notice_says_what_is_wrong_on_what_basis_and_what_to_do() -> None:
+    only = {path: data for path, data in FILES.items() if "云陂镇" in path}
+    (told,) = made(county(only, kinds={})).values()
+    assert told[:6] == [
+        "政府信息公开工作年度报告整改通知书",
+        "云陂镇人民政府：",
+        "根据《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号文件规定的格式，我们对你单位报送的"
+        "2023、2024年度政府信息公开工作年度报告进行了核查，发现需要更正的错误1处、需要核实的问题1处。"
+        "现将有关情况通知如下，请予整改。",
+        "一、需要整改的问题",
+        "（一）云陂镇人民政府2024年政府信息公开工作年度报告（文件：2024/云陂镇.txt）",
+        "1. 总计列与六类申请人之和不符（错误，A301）",
+    ]
+    assert told[6].startswith(
+        "问题：原文第41行：最可能：表三 第1行“一、本年新收政府信息公开申请数量” 自然人一格应为 2（现填 9）"
+    )
+    assert told[7].startswith("依据：国办公开办函〔2021〕30号附件表格")
+    assert told[8] == "整改要求：对照台账先核实这一行六类申请人的数，再改总计；不要只改总计来凑数。"
+    assert told[9] == "2. 模板里的空还没有填（警告，W601）"
+    assert told[13:] == [
+        "二、整改要求",
+        "请你单位对照工作台账逐项核实，于收到本通知之日起10个工作日内完成整改，并书面反馈整改情况。报告已经公布的，"
+        "更正后在原公布渠道重新发布。经核实原报告无误的，或者对核查结果有不同意见的，请一并说明理由和依据。",
+        "联系人及联系方式：政务公开科",
+        "砚陂县人民政府办公室",
+        "2025年2月10日",
+    ]
+
+
+def test_who_gets_one() -> None:
+    assert list(made(county())) == [
+        f"整改通知书_{TOWN}.docx",
+        "整改通知书_说明.txt.docx",
+        f"整改通知书_{OTHER}.docx",
+        f"整改通知书_{COUNTY}.docx",
+        f"整改通知书_{BUREAU}.docx",
+    ]
+    right = {path: data for path, data in FILES.items() if "教育局" in path}
+    assert made(county(right, kinds={})) == {}
+
+
+def test_a_report_that_is_owed() -> None:
+    told = made(county())[f"整改通知书_{COUNTY}.docx"]
+    assert told[2].startswith("经核对应报送单位名单，你单位有年度报告尚未报送。")
+    assert told[4:6] == [
+        "未见你单位2023年度政府信息公开工作年度报告，请补报；如已报送，请告知报送时间和方式。",
+        "未见你单位2024年度政府信息公开工作年度报告，请补报；如已报送，请告知报送时间和方式。",
+    ]
+
+
+def test_a_file_that_cannot_be_read() -> None:
+    told = made(county())["整改通知书_说明.txt.docx"]
+    assert told[1] == "报送“说明.txt”的单位："
+    assert told[4] == "（一）文件：2024/说明.txt"
+    assert told[5].startswith("这个文件未能核查：文件里只有 7 个字，没有报告正文")
+
+
+def test_many_places_of_one_problem_are_one_point() -> None:
+    blank = {CellKey("applications", row, "research"): "" for row in ("granted", "partial")}
+    blank |= {CellKey("remedies", "review", column): "" for column in ("upheld", "corrected")}
+    (told,) = made(county({"a.txt": report(OTHER, 2024, cells=blank)}, kinds={})).values()
+    assert told[5] == "1. 表里有格没有填数（警告，T203）"
+    assert [line[:6] for line in told[6:10]] == ["（1）原文第", "（2）原文第", "（3）原文第", "（4）原文第"]
+
+
+def test_a_further_copy_of_a_report_is_not_told_again() -> None:
+    text = FILES["2024/云陂镇.txt"]
+    audit = county({"a.txt": text, "b.txt": text}, kinds={})
+    first, second = audit.rows
+    copied = replace(audit, rows=(first, replace(second, same_as="a.txt")))
+    (told,) = made(copied).values()
+    assert sum("A301" in line for line in told) == 1
+    (twice,) = made(audit).values()
+    assert sum("A301" in line for line in twice) == 2
+
+
+def test_suggestions_stand_at_the_end_and_waived_findings_nowhere() -> None:
+    audit = county({"a.txt": FILES["2024/云陂镇.txt"]}, kinds={})
+    result = audit.result("a.txt")
+    wrong, blank = result.diagnostics
+    lighter = replace(blank, severity="info")
+    (told,) = made(audit_of({"a.txt": replace(result, diagnostics=(wrong, lighter))}, kinds={})).values()
+    assert told[told.index("三、供参考的改进建议") + 1].startswith("2. 模板里的空还没有填。原文第86行")
+    assert "需要更正的错误1处、需要核实的问题0处" in told[2]
+    waived = replace(result, diagnostics=(wrong,), waived=(Waived(blank, "已核实"),))
+    (told,) = made(audit_of({"a.txt": waived}, kinds={})).values()
+    assert not any("W601" in line or "改进建议" in line for line in told)
+    assert made(audit_of({"a.txt": replace(result, diagnostics=(lighter,))}, kinds={})) == {}
+
+
+def test_a_deadline_and_no_sender() -> None:
+    told = made(county(), Sender(deadline=date(2025, 3, 1)))[f"整改通知书_{TOWN}.docx"]
+    assert any("于2025年3月1日前完成整改" in line for line in told)
+    assert told[-1].startswith("请你单位对照工作台账")
+
+
+def test_hostile_texts_stay_texts() -> None:
+    unit = "{{ 7 * 7 }}<w:p/>&amp;\x00\x1b]\uffff镇人民政府"
+    cells = {**WRONG_TOTAL, CellKey("applications", "granted", "research"): "{% for %}</w:t>"}
+    files = {"../<b>{{x}}\u202e.txt": report(TOWN, 2024, cells=cells)}
+    ((name, told),) = made(county(files, kinds={}, settings=Settings(unit=unit))).items()
+    assert "/" not in name
+    assert "\x1b" not in name
+    assert told[1].startswith("{{ 7 * 7 }}<w:p/>&amp;")
+    assert any("（文件：../<b>{{x}}.txt）" in line for line in told)
+    assert any("{% for %}</w:t>" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("云陂镇人民政府", "云陂镇人民政府"),
+        ("../../etc/passwd", "etc_passwd"),
+        (r"C:\Windows\x", "C_Windows_x"),
+        ("...", "_"),
+        ("", "_"),
+        ("con.txt", "_con.txt"),
+        ("名称. ", "名称"),
+        ("长" * 100, "长" * 60),
+    ],
+)
+def test_file_names_are_safe(text: str, stem: str) -> None:
+    assert file_stem(text) == stem
+
+
+def test_file_names_are_never_the_same() -> None:
+    names = Names("整改_", ".docx")
+    assert [names.next("Ab/c"), names.next("aB:c"), names.next("Ab_c")] == [
+        "整改_Ab_c.docx",
+        "整改_aB_c（2）.docx",
+        "整改_Ab_c（3）.docx",
+    ]
+
+
+def template(tmp_path: Path, *paragraphs: str) -> Path:
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "own.docx"))
+    return tmp_path / "own.docx"
+
+
+def test_a_template_of_ones_own(tmp_path: Path) -> None:
+    paper = Paper(
+        template(
+            tmp_path, "致{{ addressee }}", "{%p for part in parts %}", "{{ part.file }}", "{%p endfor %}"
+        )
+    )
+    files = dict(notice_files(county(), sender=SENDER, paper=paper))
+    assert lines(files[f"整改通知书_{TOWN}.docx"]) == [f"致{TOWN}", "2024/云陂镇.txt"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "reason"),
+    [
+        ("{{ adressee }}", "模板里的标记用不了（'adressee' is undefined）"),
+        ("{% for x in parts %}", "模板里的标记用不了（"),
+        ("{{ ''.__class__.__mro__ }}", "模板里的标记用不了（"),
+    ],
+)
+def test_a_broken_template_is_told_before_anything_is_written(tmp_path: Path, mark: str, reason: str) -> None:
+    path = template(tmp_path, mark)
+    with pytest.raises(TemplateError) as told:
+        Paper(path)
+    assert told.value.words.zh.startswith(f"--notice-template {path}：{reason}")
+
+
+def test_a_template_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"nothing")
+    with pytest.raises(TemplateError, match="no Word file"):
+        Paper(tmp_path / "a.docx")
+    with pytest.raises(TemplateError, match="cannot be read"):
+        Paper(tmp_path / "missing.docx")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_prints_it(tmp_path: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra `pdf` is not installed")
+    files = dict(notice_files(county(), sender=SENDER, paper=PAPER))
+    (tmp_path / "a.docx").write_bytes(files[f"整改通知书_{TOWN}.docx"])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "a.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    with pdfplumber.open(tmp_path / "a.pdf") as pages:
+        text = "".join(page.extract_text() for page in pages.pages)
+    assert "整改通知书" in text
+    assert "1. 总计列与六类申请人之和不符（错误，A301）" in text
+    assert "2025" in text.splitlines()[-1]
