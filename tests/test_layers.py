@@ -28,6 +28,7 @@ LAYERS = (
     ("engine", "checks", "localisation"),
     ("render",),
     ("inputs", "config", "config_source", "api", "draft", "trial"),
+    ("marking",),
     ("audit", "web"),
     ("cli", "__main__"),
 )

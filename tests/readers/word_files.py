@@ -11,6 +11,8 @@ from docx.oxml import parse_xml
 
 from reportlint.document import Cell, Document, Grid, Paragraph
 from reportlint.readers import read
+from reportlint.readers.container import Container
+from reportlint.readers.docx import sources
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
@@ -75,8 +77,22 @@ def tr(*cells: str, properties: str = "") -> str:
 
 
 def outline(data: bytes) -> list[str | list[list[str]]]:
-    """What the reader makes of a file: paragraphs as texts, grids as rows of texts."""
-    return shown(read(data, name="年报.docx"))
+    """What the reader makes of a file: paragraphs as texts, grids as rows of texts. All of it can be found again."""
+    document = read(data, name="年报.docx")
+    assert_found_again(data, document)
+    return shown(document)
+
+
+def assert_found_again(data: bytes, document: Document) -> None:
+    """What the lines are made of is what the reader said, and stands in the elements that are told."""
+    root = Container(data).tree("word/document.xml")
+    assert root is not None
+    lines = sources(data, root)
+    assert ["".join(text for text, _ in pieces) for pieces in lines] == list(document.lines)
+    for text, source in (piece for pieces in lines for piece in pieces):
+        assert root in source.iterancestors()
+        if source.tag.endswith("}t"):
+            assert text in (source.text or "")
 
 
 def shown(document: Document) -> list[str | list[list[str]]]:
@@ -90,7 +106,9 @@ def shown(document: Document) -> list[str | list[list[str]]]:
 
 def spans(data: bytes) -> list[list[tuple[str, int, int]]]:
     """The first grid's cells with their row and column spans."""
-    grid = next(read(data, name="年报.docx").grids())
+    document = read(data, name="年报.docx")
+    assert_found_again(data, document)
+    grid = next(document.grids())
 
     def told(cell: Cell) -> tuple[str, int, int]:
         return cell.text, cell.row_span, cell.column_span

@@ -109,6 +109,44 @@ def check(
     raise typer.Exit(checking.check(paths, wishes, manner, config=config, prior=prior))
 
 
+@app.command(cls=Command)
+def annotate(
+    path: opt.Marked,
+    output: opt.MarkedOutput = None,
+    force: opt.Force = False,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    fail_on: opt.FailOn = None,
+    edition: opt.Edition = None,
+    year: opt.Year = None,
+    unit: opt.Unit = None,
+    prior: opt.Prior = None,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+    lang: opt.Lang = None,
+    max_size: opt.MaxSize = None,
+    everything: opt.Everything = False,
+    debug: opt.Debug = False,
+) -> None:
+    """把问题批注在原文件里。Writes what was found into a copy of the report."""
+    from reportlint.cli import marking
+    from reportlint.cli.wishes import Wishes
+
+    wishes = Wishes(
+        select=opt.codes(select),
+        ignore=opt.codes(ignore),
+        rules=opt.files(rules),
+        edition=edition,
+        year=year,
+        unit=unit,
+        lang=lang,
+        max_size=max_size,
+        everything=everything,
+    )
+    manner = marking.Manner(output=output, force=force, fail_on=fail_on, debug=debug)
+    raise typer.Exit(marking.annotate(path, wishes, manner, config=config, prior=prior))
+
+
 @app.command(name="rules", cls=Command)
 def list_rules(
     family: Annotated[

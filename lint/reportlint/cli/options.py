@@ -76,6 +76,13 @@ Paths = Annotated[
         metavar="PATH", help="文件、文件夹、通配符或 - （标准输入） / files, folders, globs, or - for stdin"
     ),
 ]
+Marked = Annotated[
+    str, typer.Argument(metavar="FILE", help="报告文件，或 - （标准输入） / the report, or - for stdin")
+]
+MarkedOutput = Annotated[
+    str | None,
+    _option("--output", "-o", metavar="FILE", help="写进这个文件，默认 年报.批注.docx / the file to write"),
+]
 Format = Annotated[
     str | None,
     _choice(

@@ -104,14 +104,21 @@ def _target(relation: etree._Element, to: str) -> str:
     return posixpath.normpath(path).lstrip("/")
 
 
-def parsed(data: bytes) -> etree._Element:
-    """The root of an XML text of bounded size. Nothing is fetched, no entity is replaced."""
+def parsed(data: bytes, *, whole: bool = False) -> etree._Element:
+    """The root of an XML text of bounded size. Nothing is fetched, no entity is replaced.
+
+    `whole` keeps comments and processing instructions, for a part that is to be written again.
+    """
     from lxml import etree
 
     if data.count(b"<") > MOST_TAGS:
         raise too_large()
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=not whole,
+        remove_pis=not whole,
     )
     try:
         root = etree.fromstring(data, parser)

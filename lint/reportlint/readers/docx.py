@@ -15,9 +15,12 @@ from reportlint.readers import rows, text
 from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
+from reportlint.readers.word_contents import contents_styles, is_contents
 from reportlint.readers.word_numbers import VAL, Numbering, W, numbering
+from reportlint.readers.word_pieces import NOTHING, Piece, Told, cell_pieces, cell_text
+from reportlint.readers.word_pieces import lines as lines_of
 from reportlint.readers.word_tables import Begun, rows_of
-from reportlint.readers.word_text import ALTERNATE, BOX, WRAPPERS, chosen, description, is_on, text_of
+from reportlint.readers.word_text import ALTERNATE, BOX, WRAPPERS, chosen, description, is_on, pieces_of
 from reportlint.wording import Text, visible
 
 if TYPE_CHECKING:
@@ -29,34 +32,51 @@ _PARAGRAPH, _TABLE, _CONTROL, _PROPERTIES = W + "p", W + "tbl", W + "sdt", W + "
 _FOREIGN = W + "altChunk"
 _WIDEST_LAYOUT = 3
 
-_Content: TypeAlias = "str | _Element"
+_Content: TypeAlias = "Told | _Element"
 """A paragraph's text, a table, or a picture."""
 
 
 def read(data: bytes, *, name: str) -> Document:
     """The document in the bytes of a Word file. Raises ReadFailure for damage, and where there is no text."""
     container = Container(data)
-    main = container.related("officeDocument") or "word/document.xml"
+    main = main_part(container)
     root = container.tree(main)
     if root is None:
         raise damaged()
-    styles = container.tree(container.related("styles", to=main) or "")
-    lists = container.tree(container.related("numbering", to=main) or "")
-    reader = _Reader(numbering(lists, styles), frozenset(_contents_styles(styles)))
-    for body in root.iterchildren(W + "body"):
-        reader.walk(body)
-    reader.flush()
+    reader = _read(container, main, root)
     if not any(visible(line) for line in reader.lines):
         raise _without_text(root)
     return Document(name, tuple(reader.blocks), tuple(reader.lines))
 
 
-def _contents_styles(styles: _Element | None) -> Iterator[str]:
-    """The styles of a table of contents, which would repeat all headings."""
-    for style in () if styles is None else styles.iterchildren(W + "style"):
-        title = style.find(W + "name")
-        if title is not None and title.get(VAL, "").lower().startswith(("toc ", "toc heading")):
-            yield style.get(W + "styleId", "")
+def sources(data: bytes, root: _Element) -> Sequence[Sequence[Piece]]:
+    """What each of the document's lines is made of, with the elements of `root` that hold it.
+
+    `root` is the main part of the file `data` as somebody parsed it who wants to write in it. The
+    pieces of a line make its text; an empty cell has one that holds nothing, with its paragraph.
+    Raises ReadFailure like `read`.
+    """
+    container = Container(data)
+    found: list[Sequence[Piece]] = []
+    _read(container, main_part(container), root, found)
+    return found
+
+
+def main_part(container: Container) -> str:
+    """The name of the part that holds the text."""
+    return container.related("officeDocument") or "word/document.xml"
+
+
+def _read(
+    container: Container, main: str, root: _Element, sources: list[Sequence[Piece]] | None = None
+) -> _Reader:
+    styles = container.tree(container.related("styles", to=main) or "")
+    lists = container.tree(container.related("numbering", to=main) or "")
+    reader = _Reader(numbering(lists, styles), contents_styles(styles), sources)
+    for body in root.iterchildren(W + "body"):
+        reader.walk(body)
+    reader.flush()
+    return reader
 
 
 @dataclass(slots=True)
@@ -65,12 +85,14 @@ class _Reader:
 
     numbers: Numbering
     contents_styles: frozenset[str]
+    sources: list[Sequence[Piece]] | None = None
+    """What each line is made of; None where nobody wants to know."""
     lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     _spots: list[Spot] = field(default_factory=list)
     _waiting: list[rows.Line] = field(default_factory=list)
     """Running text since the last table: it may hold tables that were pasted as text."""
-    _held: str = ""
+    _held: Told = NOTHING
     """Text of paragraphs whose end a tracked change deletes: it goes on in the next one."""
     _paragraphs: int = 0
     _tables: int = 0
@@ -101,12 +123,12 @@ class _Reader:
                         yield box
             elif tag == _TABLE:
                 yield child
-            elif tag in WRAPPERS and not (tag == _CONTROL and _is_contents(child)):
+            elif tag in WRAPPERS and not (tag == _CONTROL and is_contents(child)):
                 yield from self._contents(child)
             elif tag == ALTERNATE and (inner := chosen(child)) is not None:
                 yield from self._contents(inner)
 
-    def _text(self, paragraph: _Element, boxes: list[_Element]) -> Iterator[str]:
+    def _text(self, paragraph: _Element, boxes: list[_Element]) -> Iterator[Told]:
         """The paragraph's text behind its numeral; nothing where it goes on in the next one."""
         self._count()
         properties = paragraph.find(_PROPERTIES)
@@ -116,10 +138,11 @@ class _Reader:
             style = None if named is None else named.get(VAL)
             if style in self.contents_styles:
                 return
-        told = text_of(paragraph, boxes)
-        if told.strip():
-            told = self.numbers.numeral(properties, style) + told
-        told, self._held = self._held + told, ""
+        pieces = pieces_of(paragraph, boxes)
+        seen = any(not text.isspace() for text, _ in pieces if text)
+        numeral = self.numbers.numeral(properties, style) if seen else ""
+        told = Told.of([*self._held.pieces, (numeral, paragraph), *pieces])
+        self._held = NOTHING
         mark = None if properties is None else properties.find(W + "rPr")
         if mark is not None and is_on(mark, "del"):
             self._held = told
@@ -131,10 +154,12 @@ class _Reader:
         if self._pieces > MOST_PIECES:
             raise too_large()
 
-    def _add(self, told: str) -> None:
+    def _add(self, told: Told) -> None:
         """Takes a paragraph as running text; each of its lines is one."""
-        self._paragraphs += bool(told.strip())
-        for line in told.split("\n"):
+        self._paragraphs += bool(told.text.strip())
+        if self.sources is not None:
+            self.sources.extend(lines_of(told))
+        for line in told.text.split("\n"):
             self.lines.append(line)
             self._spots.append(Spot(paragraph=self._paragraphs))
             self._waiting.append(rows.classify(len(self.lines), line))
@@ -165,7 +190,7 @@ class _Reader:
                 self._tables += 1
                 known = self._tables
             drawn.append(self._row(cells, contents, (known, number)))
-            nested = [part for content in contents for part in content if not isinstance(part, str)]
+            nested = [part for content in contents for part in content if not isinstance(part, Told)]
             if nested:
                 self._grid(drawn)
                 drawn = []
@@ -175,9 +200,9 @@ class _Reader:
     def _cell(self, cell: Begun) -> list[_Content]:
         self._count()
         contents = list(self._contents(cell.element))
-        if self._held:
+        if self._held.text:
             contents.append(self._held)
-            self._held = ""
+            self._held = NOTHING
         return contents
 
     def _release(self, contents: Sequence[_Content]) -> None:
@@ -185,17 +210,20 @@ class _Reader:
             self._take(content)
 
     def _take(self, content: _Content) -> None:
-        if isinstance(content, str):
+        if isinstance(content, Told):
             self._add(content)
         elif content.tag == _TABLE:
             self._table(content)
         else:
-            self._picture(description(content))
+            self._picture(content)
 
-    def _picture(self, told: str) -> None:
+    def _picture(self, drawing: _Element) -> None:
         """Takes a picture; it is where the paragraph before it is."""
         self.flush()
+        told = description(drawing)
         self.lines.append(told)
+        if self.sources is not None:
+            self.sources.append([(told, drawing)])
         number, spot = len(self.lines), Spot(paragraph=self._paragraphs or None)
         self._spots.append(spot)
         self.blocks.append(Picture(Place(number, 1, number, len(told) + 1, None, spot), told))
@@ -205,12 +233,15 @@ class _Reader:
     ) -> list[tuple[Begun, str, Place]]:
         """The cells of a row with their texts and places; the row becomes a line of its own."""
         line, drawn, start = len(self.lines) + 1, [], 1
-        texts = [_joined(content) for content in contents]
+        paragraphs = [_paragraphs(content) for content in contents]
+        texts = [cell_text(told) for told in paragraphs]
         for cell, told in zip(cells, texts, strict=True):
             spot = Spot(table=where[0], row=where[1], column=cell.column)
             drawn.append((cell, told, Place(line, start, line, start + len(told), None, spot)))
             start += len(told) + len(BETWEEN_CELLS)
         self.lines.append(BETWEEN_CELLS.join(texts))
+        if self.sources is not None:
+            self.sources.append(list(_row_pieces(cells, paragraphs)))
         self._spots.append(Spot())
         return drawn
 
@@ -226,10 +257,17 @@ class _Reader:
             self.blocks.append(Grid(grid, places[0].until(places[-1])))
 
 
-def _joined(content: list[_Content]) -> str:
-    """A cell's text, a line for each of its paragraphs."""
-    texts = [part for part in content if isinstance(part, str)]
-    return texts[0].strip() if len(texts) == 1 else "\n".join(texts).strip()
+def _paragraphs(content: list[_Content]) -> list[Told]:
+    """The paragraphs of a cell."""
+    return [part for part in content if isinstance(part, Told)]
+
+
+def _row_pieces(cells: list[Begun], paragraphs: list[list[Told]]) -> Iterator[Piece]:
+    """What the line of a row is made of; what parts two cells belongs to the second of them."""
+    for number, (cell, told) in enumerate(zip(cells, paragraphs, strict=True)):
+        if number:
+            yield BETWEEN_CELLS, cell.element
+        yield from cell_pieces(told)
 
 
 def _is_layout(contents: list[list[_Content]]) -> bool:
@@ -237,14 +275,8 @@ def _is_layout(contents: list[list[_Content]]) -> bool:
     if len(contents) > _WIDEST_LAYOUT:
         return False
     parts = (part for content in contents for part in content)
-    nested = any(not isinstance(part, str) and part.tag == _TABLE for part in parts)
-    return nested or holds_prose([_joined(content) for content in contents])
-
-
-def _is_contents(control: _Element) -> bool:
-    """Whether a content control holds a table of contents."""
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(VAL) == "Table of Contents"
+    nested = any(not isinstance(part, Told) and part.tag == _TABLE for part in parts)
+    return nested or holds_prose([cell_text(_paragraphs(content)) for content in contents])
 
 
 def _without_text(root: _Element) -> ReadFailure:

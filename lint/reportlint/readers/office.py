@@ -52,6 +52,11 @@ _SETTINGS = (
 
 def read(data: bytes, *, name: str) -> Document:
     """The document in such a file. Raises ReadFailure for a workbook, without LibreOffice, and when it fails."""
+    return docx.read(as_word(data), name=name)
+
+
+def as_word(data: bytes) -> bytes:
+    """Such a file as a Word file (.docx). Raises ReadFailure like `read`."""
     suffix = _suffix(data)
     program = next((found for known in PROGRAMS if (found := shutil.which(known))), None)
     if program is None:
@@ -63,7 +68,7 @@ def read(data: bytes, *, name: str) -> Document:
                 "(Debian, Ubuntu: apt install libreoffice-writer), or save the file as .docx",
             )
         )
-    return docx.read(_converted(program, data, suffix), name=name)
+    return _converted(program, data, suffix)
 
 
 def _suffix(data: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlint.readers.container import whole
 from reportlint.readers.word_numbers import VAL, W
+from reportlint.readers.word_pieces import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,14 +42,14 @@ _PICTURES = {"F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F052": "☑", "F0A8":
 _OFF = ("0", "false", "off")
 
 
-def text_of(paragraph: _Element, boxes: list[_Element]) -> str:
-    """The paragraph's text, line breaks as \\n.
+def pieces_of(paragraph: _Element, boxes: list[_Element]) -> list[Piece]:
+    """The paragraph's text in pieces, line breaks as \\n.
 
     The contents of its text boxes are added to `boxes`, and the pictures that may hold a table.
     """
-    pieces: list[str] = []
+    pieces: list[Piece] = []
     _collect(paragraph, pieces, boxes)
-    return pieces[0] if len(pieces) == 1 else "".join(pieces)
+    return pieces
 
 
 def chosen(alternate: _Element) -> _Element | None:
@@ -63,7 +64,7 @@ def is_on(parent: _Element, name: str) -> bool:
     return found is not None and found.get(VAL) not in _OFF
 
 
-def _collect(parent: _Element, pieces: list[str], boxes: list[_Element]) -> None:
+def _collect(parent: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
     for child in parent:
         tag = child.tag
         if tag == _R:
@@ -75,19 +76,19 @@ def _collect(parent: _Element, pieces: list[str], boxes: list[_Element]) -> None
             if inner is not None:
                 _collect(inner, pieces, boxes)
         elif isinstance(tag, str) and tag.startswith(_MATH):
-            pieces.extend(text.text or "" for text in child.iter(_MATH + "t"))
+            pieces.extend((text.text or "", text) for text in child.iter(_MATH + "t"))
 
 
-def _run(run: _Element, pieces: list[str], boxes: list[_Element]) -> None:
+def _run(run: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
     for child in run:
         tag = child.tag
         if tag == _T:
-            pieces.append(child.text or "")
+            pieces.append((child.text or "", child))
         elif tag == _PROPERTIES:
             if is_on(child, "vanish"):
                 return
         elif tag in _FIXED:
-            pieces.append(_FIXED[tag])
+            pieces.append((_FIXED[tag], child))
         elif tag in _DRAWN:
             boxes.extend(_boxes(child))
             if _is_picture(child):
@@ -97,7 +98,7 @@ def _run(run: _Element, pieces: list[str], boxes: list[_Element]) -> None:
             if inner is not None:
                 _run(inner, pieces, boxes)
         elif tag == _SYMBOL:
-            pieces.append(_symbol(child))
+            pieces.append((_symbol(child), child))
         elif tag == _RUBY:
             _collect(child, pieces, boxes)
 

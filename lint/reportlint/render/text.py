@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import SEVERITIES, NotChecked, Result
+from reportlint.diagnostic import Result
 from reportlint.forms import EDITIONS
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import group_lines, grouped
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
+from reportlint.render.verdict import reasons, verdict
 from reportlint.wording import Text
 
 
@@ -38,7 +39,7 @@ def _file(result: Result, paper: Paper) -> Iterator[str]:
         yield from group_lines(group, result, paper)
     if result.not_checked:
         yield ""
-        yield from _not_checked(result.not_checked, paper)
+        yield from _not_checked(result, paper)
     yield ""
     yield from _verdict(result, paper)
 
@@ -63,45 +64,13 @@ def _unreadable(result: Result, paper: Paper) -> Iterator[str]:
     yield from paper.block(harmless(result.error or ""), lead=paper.paint("error", head), hang=2)
 
 
-def _not_checked(missed: tuple[NotChecked, ...], paper: Paper) -> Iterator[str]:
+def _not_checked(result: Result, paper: Paper) -> Iterator[str]:
     yield from paper.block(words.NOT_CHECKED.of(paper.lang), style="warning")
-    codes: dict[str, list[str]] = {}
-    for item in missed:
-        known = codes.setdefault(item.reason, [])
-        if item.code not in known:
-            known.append(item.code)
-    for reason, rules in codes.items():
+    for reason, rules in reasons(result).items():
         told = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason)}"
         yield from paper.block(told, indent=2, hang=2)
 
 
 def _verdict(result: Result, paper: Paper) -> Iterator[str]:
-    """What became of the file and of every check; never a good word when something was left unchecked."""
-    counts = {severity: result.count(severity) for severity in SEVERITIES if result.count(severity)}
-    style: str
-    if counts:
-        told, style = words.findings(counts, paper.lang), next(iter(counts))
-    elif not result.outcomes:
-        told, style = Text("没有判断", "not judged").of(paper.lang), "warning"
-    elif result.not_checked or result.crashed:
-        told = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(
-            paper.lang
-        )
-        style = "warning"
-    else:
-        told, style = Text("没有发现问题", "nothing found").of(paper.lang), "good"
-    told += words.SEMICOLON.of(paper.lang) + _checks(result, paper.lang)
+    told, style = verdict(result, paper.lang)
     yield from paper.block(told, lead=paper.paint(style, words.VERDICT.of(paper.lang)), hang=2, style=style)
-
-
-def _checks(result: Result, lang: str) -> str:
-    outcomes = list(result.outcomes.values())
-    told = {
-        "pass": Text("项检查通过", "checks passed"),
-        "finding": Text("项有问题", "with findings"),
-        "not_applicable": Text("项不适用", "not applicable"),
-        "not_checked": Text("项没能检查", "could not be checked"),
-        "crashed": Text("项检查出错", "broke down"),
-    }
-    parts = [f"{outcomes.count(key)} {word.of(lang)}" for key, word in told.items() if key in outcomes]
-    return words.COMMA.of(lang).join(parts) or Text("没有要查的项目", "no checks were asked for").of(lang)

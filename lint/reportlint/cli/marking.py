@@ -1,0 +1,94 @@
+"""The command `annotate`: the report again, with what was found marked where it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import NamedTuple
+
+from reportlint.api import parse_prior
+from reportlint.cli import checking, streams
+from reportlint.cli.wishes import Wishes, settings
+from reportlint.config import load_config
+from reportlint.inputs import STDIN
+from reportlint.marking import annotate_file
+from reportlint.marking.failure import MarkFailure
+from reportlint.render.plain import harmless
+from reportlint.render.tally import Tally
+from reportlint.wording import Text
+
+_MARKED = re.compile(r"(.+)\.批注(\d*)", re.DOTALL)
+"""A name that a marked file got from us."""
+
+
+class Manner(NamedTuple):
+    """How the command line wants the marked file; None means not asked."""
+
+    output: str | None
+    force: bool
+    fail_on: str | None
+    debug: bool
+
+
+def annotate(
+    path: str, wishes: Wishes, manner: Manner, *, config: str | None, prior: str | None = None
+) -> int:
+    """Writes the report with its marks beside it, or where it is asked for; returns the exit code.
+
+    Raises MarkFailure.
+    """
+    if manner.debug:
+        streams.show_traces()
+    found = load_config(config)
+    chosen = settings(wishes, found)
+    last_year = None if prior is None else parse_prior(prior, checked=[path], settings=chosen)
+    marked = annotate_file(path, settings=chosen, prior=last_year)
+    target = _target(path, manner.output, marked.suffix, force=manner.force)
+    streams.write_file(marked.content, target)
+    tally = Tally()
+    tally.add(marked.result)
+    told = Text(f"批注好的文件是 {harmless(target)}", f"the annotated file is {harmless(target)}")
+    print(told.of(chosen.lang), tally.sentence(chosen.lang), sep="\n", file=sys.stderr)
+    return checking.exit_code(tally, manner.fail_on or found.get("fail-on") or "error")
+
+
+def _target(path: str, output: str | None, suffix: str, *, force: bool) -> str:
+    """The file to write. Raises MarkFailure where it would be the report itself, or another that is there already."""
+    if output is None and path == STDIN:
+        raise MarkFailure(
+            Text(
+                "从标准输入读报告时，要用 -o 写明结果的文件名",
+                "name the file to write with -o when reading standard input",
+            )
+        )
+    target = _beside(path) + suffix if output is None else output
+    if os.path.splitext(target)[1].lower() != suffix:
+        raise MarkFailure(
+            Text(
+                f"-o {target} 的后缀应是 {suffix}：这份报告的批注是这种文件",
+                f"-o {target}: the suffix must be {suffix}, which this report's marks are written as",
+            )
+        )
+    if path != STDIN and os.path.exists(target) and os.path.samefile(path, target):
+        raise MarkFailure(
+            Text(
+                f"{target} 就是要检查的报告，不会改动它；请换一个文件名",
+                f"{target} is the report itself and was left as it is; choose another name",
+            )
+        )
+    if os.path.lexists(target) and not force:
+        raise MarkFailure(
+            Text(
+                f"{target} 已经存在，没有改动它；换一个文件名，或者加 --force 覆盖",
+                f"{target} exists and was left as it is; choose another name, or add --force",
+            )
+        )
+    return target
+
+
+def _beside(path: str) -> str:
+    """The marked file's name without suffix: 年报.批注 for 年报, and 年报.批注2 for 年报.批注."""
+    stem = os.path.splitext(path)[0]
+    again = _MARKED.fullmatch(stem)
+    return f"{stem}.批注" if again is None else f"{again[1]}.批注{int(again[2] or 1) + 1}"

@@ -1,0 +1,88 @@
+"""Marks in a report's own file: what was found, written where it stands.
+
+`annotate_bytes` checks a report in memory and gives it back with its marks; `annotate_file` does so
+for a file.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+
+from reportlint.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.diagnostic import Result
+from reportlint.engine.run import refusal
+from reportlint.inputs import read_file
+from reportlint.marking.failure import MarkFailure
+from reportlint.readers.detection import Format, format_of
+from reportlint.readers.failure import ReadFailure
+from reportlint.report import Report
+from reportlint.wording import Text
+
+__all__ = ["Annotated", "MarkFailure", "annotate_bytes", "annotate_file"]
+
+_OFFICE: frozenset[Format] = frozenset(("ole", "rtf", "odt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A report with marks: the bytes of the file, the suffix that its name should end with, and what was found."""
+
+    content: bytes
+    suffix: str
+    result: Result
+
+
+def annotate_bytes(
+    data: bytes,
+    *,
+    name: str,
+    path: str | None = None,
+    settings: Settings = DEFAULTS,
+    prior: Report | None = None,
+) -> Annotated:
+    """A report in memory with a mark for each finding, and one at its title that sums up.
+
+    A Word file gets comments; so does the Word file that LibreOffice makes of .doc, .wps, .rtf and
+    .odt. Parameters as for `check_bytes`. Raises MarkFailure for a file that is no readable report or
+    that cannot be written into, ReadFailure like a reader, and RuleError.
+    """
+    format = format_of(data, name=name)
+    if format in _OFFICE:
+        from reportlint.readers.office import as_word
+
+        data, format = as_word(data), "docx"
+    result = check_bytes(
+        data, name=name, path=path, settings=replace(settings, keep_content=True), prior=prior
+    )
+    if result.status == "unreadable":
+        raise MarkFailure(_refused(data, name, settings, result.error))
+    if format == "docx":
+        from reportlint.marking.notes import notes
+        from reportlint.marking.word_comments import with_comments
+
+        told = notes(result, rules_in_force(settings), lang=settings.lang)
+        return Annotated(with_comments(data, told), ".docx", result)
+    raise MarkFailure(_OTHERS)
+
+
+def annotate_file(path: str, *, settings: Settings = DEFAULTS, prior: Report | None = None) -> Annotated:
+    """`annotate_bytes` for one file, or for standard input when the path is `-`. What it raises names the file."""
+    try:
+        data = read_file(path, max_bytes=settings.max_bytes)
+        return annotate_bytes(data, name=os.path.basename(path), path=path, settings=settings, prior=prior)
+    except (ReadFailure, MarkFailure) as failure:
+        words = failure.words
+        raise MarkFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure
+
+
+_OTHERS = Text(
+    "这种文件不能加批注；请把报告存成 .docx 再试",
+    "files of this kind cannot be annotated: save the report as .docx",
+)
+
+
+def _refused(data: bytes, name: str, settings: Settings, error: str | None) -> Text:
+    """Why a file was not checked, in both languages. Raises ReadFailure where it is the reader that says so."""
+    words = refusal(parse_bytes(data, name=name, settings=settings), rules_in_force(settings))
+    return Text(error or "", error or "") if words is None else words

@@ -1,0 +1,125 @@
+"""What the marks in a file say: a note for each finding, and one at the title that sums up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from reportlint.diagnostic import Diagnostic, Result
+from reportlint.document import NOWHERE, Place
+from reportlint.engine.rules import RuleSet
+from reportlint.render import words
+from reportlint.render.plain import harmless
+from reportlint.render.verdict import reasons, verdict
+from reportlint.wording import Text
+
+MOST = 300
+"""So many notes stay readable; beyond that the places of one rule share a note, the most frequent rules first."""
+_LISTED = 40
+"""So many further places are named in a shared note; the others are counted."""
+
+
+class Note(NamedTuple):
+    """What is said at one place: a heading and the paragraphs below it, all harmless to show."""
+
+    place: Place
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+def notes(result: Result, rules: RuleSet, *, lang: str) -> list[Note]:
+    """The summary, then a note for each finding in the order of the file."""
+    title = result.content.title if result.content is not None else None
+    summary = Note(
+        title.place if title is not None else NOWHERE,
+        Text("reportlint 检查结果", "what reportlint found").of(lang),
+        tuple(_summary(result, rules, lang)),
+    )
+    return [summary, *(_note(group, lang) for group in _shared(result.diagnostics))]
+
+
+def _shared(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """The findings, each on its own as long as they are few; else those of one rule and severity together."""
+
+    def rule(diagnostic: Diagnostic) -> tuple[str, str]:
+        return diagnostic.code, diagnostic.severity
+
+    of_rule = {key: list(group) for key, group in groupby(sorted(diagnostics, key=rule), key=rule)}
+    count, merged = len(diagnostics), set()
+    for key, group in sorted(of_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+        if count > MOST:
+            merged.add(key)
+            count -= len(group) - 1
+    groups: list[list[Diagnostic]] = []
+    for diagnostic in diagnostics:
+        key = rule(diagnostic)
+        if key not in merged:
+            groups.append([diagnostic])
+        elif of_rule[key][0] is diagnostic:
+            groups.append(of_rule[key])
+    return groups
+
+
+def _note(group: Sequence[Diagnostic], lang: str) -> Note:
+    first = group[0]
+    heading = f"{words.SEVERITY[first.severity].of(lang)} {first.code} {first.title}"
+    return Note(_place(first), harmless(heading), tuple(map(harmless, _about(group, lang))))
+
+
+def _place(diagnostic: Diagnostic) -> Place:
+    """Where the finding is noted: at the cell that most likely is the wrong one, if one is."""
+    suspect = diagnostic.suspect
+    likely = (other.place for other in diagnostic.related if suspect and other.cell == suspect.cell)
+    return next(likely, diagnostic.place)
+
+
+def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
+    """What is wrong, what else belongs to it, why, and what to do."""
+    first = group[0]
+    yield first.message
+    for related in first.related:
+        where = words.place(related.place, lang)
+        yield words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message
+    others = group[1:]
+    if others:
+        yield Text(
+            f"同样的问题另有 {len(others)} 处，这里只批注一次：",
+            f"the same is wrong at {len(others)} more places, which have no note of their own:",
+        ).of(lang)
+    for other in others[:_LISTED]:
+        where = words.place(other.place, lang)
+        yield where + (words.COLON.of(lang) if where else "") + other.message
+    if len(others) > _LISTED:
+        yield Text(f"……还有 {len(others) - _LISTED} 处", f"… and {len(others) - _LISTED} more").of(lang)
+    if first.basis:
+        yield words.WHY.of(lang) + words.SEMICOLON.of(lang).join(first.basis)
+    if first.help:
+        yield words.HOW.of(lang) + first.help
+
+
+def _summary(result: Result, rules: RuleSet, lang: str) -> Iterator[str]:
+    """Counts, what to know of the reading, what could not be checked, and which checks passed."""
+    yield words.VERDICT.of(lang) + verdict(result, lang)[0]
+    if result.waived:
+        number = len(result.waived)
+        yield Text(f"另有 {number} 处已按本单位的说明不再提示", f"{number} more are waived").of(lang)
+    if result.diagnostics:
+        yield Text(
+            "各处问题批注在原文相应的位置；改好以后删去批注，或者再检查一次",
+            "every finding is noted where it stands; delete the notes when all is mended, or check again",
+        ).of(lang)
+    yield from (words.NOTE.of(lang) + harmless(note) for note in result.notes)
+    missed = reasons(result)
+    if missed:
+        yield words.NOT_CHECKED.of(lang)
+    for reason, codes in missed.items():
+        yield words.LISTED.of(lang).join(codes) + words.COLON.of(lang) + harmless(reason)
+    passed = [rule for rule in rules if result.outcomes.get(rule.code) == "pass"]
+    if passed:
+        told = Text(
+            f"查过、没有发现的问题（{len(passed)}项）：",
+            f"looked for and not found ({len(passed)} checks): ",
+        )
+        titles = words.SEMICOLON.of(lang).join(f"{rule.code} {rule.title.of(lang)}" for rule in passed)
+        yield told.of(lang) + titles

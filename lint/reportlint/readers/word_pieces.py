@@ -1,0 +1,62 @@
+"""The text of Word paragraphs together with the elements that hold it: what is read can be found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Piece: TypeAlias = "tuple[str, _Element]"
+"""A stretch of text and the element that holds it: w:t, w:tab, m:t …; the paragraph itself for its numeral."""
+
+
+class Told(NamedTuple):
+    """A paragraph's text and the pieces that it is made of, in order. The first piece is its numeral, or ""."""
+
+    text: str
+    pieces: list[Piece]
+
+    @classmethod
+    def of(cls, pieces: list[Piece]) -> Told:
+        """The text that these pieces make."""
+        return cls(pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces]), pieces)
+
+
+NOTHING = Told("", [])
+
+
+def part(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
+    """All pieces, each with what characters `start` to `end` (from 0, end excluded) leave of it, perhaps ""."""
+    position = 0
+    for text, source in pieces:
+        yield text[max(start - position, 0) : max(end - position, 0)], source
+        position += len(text)
+
+
+def lines(told: Told) -> Iterator[list[Piece]]:
+    """The pieces of each line of a text."""
+    start = 0
+    for line in told.text.split("\n"):
+        yield list(part(told.pieces, start, start + len(line)))
+        start += len(line) + 1
+
+
+def cell_text(paragraphs: Sequence[Told]) -> str:
+    """A cell's text, a line for each of its paragraphs, without white space around it."""
+    if len(paragraphs) == 1:
+        return paragraphs[0].text.strip()
+    return "\n".join([told.text for told in paragraphs]).strip()
+
+
+def cell_pieces(paragraphs: Sequence[Told]) -> Iterator[Piece]:
+    """The pieces that a cell's text is made of; a break belongs to the paragraph behind it."""
+    pieces: list[Piece] = []
+    for told in paragraphs:
+        if pieces and told.pieces:
+            pieces.append(("\n", told.pieces[0][1]))
+        pieces += told.pieces
+    whole = "".join([text for text, _ in pieces])
+    start = len(whole) - len(whole.lstrip())
+    return part(pieces, start, max(len(whole.rstrip()), start))

@@ -1,0 +1,48 @@
+"""What became of a file as a whole: its verdict in one sentence, and what could not be checked by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportlint.diagnostic import SEVERITIES, Result
+from reportlint.render import words
+from reportlint.wording import Text
+
+
+def verdict(result: Result, lang: str) -> tuple[str, str]:
+    """The sentence and its style; never a good word when something was left unchecked."""
+    counts = {severity: result.count(severity) for severity in SEVERITIES if result.count(severity)}
+    style: str
+    if counts:
+        told, style = words.findings(counts, lang), next(iter(counts))
+    elif not result.outcomes:
+        told, style = Text("没有判断", "not judged").of(lang), "warning"
+    elif result.not_checked or result.crashed:
+        told = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(lang)
+        style = "warning"
+    else:
+        told, style = Text("没有发现问题", "nothing found").of(lang), "good"
+    return told + words.SEMICOLON.of(lang) + _checks(result, lang), style
+
+
+def _checks(result: Result, lang: str) -> str:
+    outcomes = list(result.outcomes.values())
+    told = {
+        "pass": Text("项检查通过", "checks passed"),
+        "finding": Text("项有问题", "with findings"),
+        "not_applicable": Text("项不适用", "not applicable"),
+        "not_checked": Text("项没能检查", "could not be checked"),
+        "crashed": Text("项检查出错", "broke down"),
+    }
+    parts = [f"{outcomes.count(key)} {word.of(lang)}" for key, word in told.items() if key in outcomes]
+    return words.COMMA.of(lang).join(parts) or Text("没有要查的项目", "no checks were asked for").of(lang)
+
+
+def reasons(result: Result) -> Mapping[str, list[str]]:
+    """Why something could not be checked, each reason with the codes of the rules that it kept from judging."""
+    codes: dict[str, list[str]] = {}
+    for item in result.not_checked:
+        known = codes.setdefault(item.reason, [])
+        if item.code not in known:
+            known.append(item.code)
+    return codes
