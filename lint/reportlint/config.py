@@ -56,6 +56,11 @@ class Config:
         folder = self.path.parent if self.path else Path()
         return tuple(folder / name for name in self.values.get("rules", ()))
 
+    def waivers_file(self) -> str | None:
+        """The file of waivers named, found from the folder of the configuration file; None where none is."""
+        folder = self.path.parent if self.path else Path()
+        return str(folder / self.values["waivers"]) if "waivers" in self.values else None
+
 
 def load_config(given: str | None = None, *, start: Path | None = None) -> Config:
     """The configuration file `given`, else the nearest one from the folder `start` (working folder) upwards.

@@ -44,11 +44,12 @@ class TableCut:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A second place that a finding speaks of."""
+    """A second place that a finding speaks of; `values` are those that it rests on there."""
 
     message: str
     place: Place
     cell: CellKey | None = None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Diagnostic:
     suspect: Suspect | None = None
     excerpt: Excerpt | None = None
     cut: TableCut | None = None
+    rests_on: tuple[tuple[str, str], ...] = ()
+    """What else its message tells, by name and in Chinese whatever the language: what is missing, how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def check(
     unit: opt.Unit = None,
     prior: opt.Prior = None,
     rules: opt.Rules = None,
+    waivers: opt.Waivers = None,
     config: opt.Config = None,
     lang: opt.Lang = None,
     max_size: opt.MaxSize = None,
@@ -105,6 +106,7 @@ def check(
         colour=color,
         stdin_name=stdin_filename,
         debug=debug,
+        waivers=waivers,
     )
     raise typer.Exit(checking.check(paths, wishes, manner, config=config, prior=prior))
 
@@ -145,6 +147,43 @@ def annotate(
     )
     manner = marking.Manner(output=output, force=force, fail_on=fail_on, debug=debug)
     raise typer.Exit(marking.annotate(path, wishes, manner, config=config, prior=prior))
+
+
+@app.command(cls=Command)
+def baseline(
+    paths: opt.Paths,
+    output: opt.BaselineOutput = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    edition: opt.Edition = None,
+    year: opt.Year = None,
+    unit: opt.Unit = None,
+    prior: opt.Prior = None,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+    lang: opt.Lang = None,
+    max_size: opt.MaxSize = None,
+    force: opt.Force = False,
+    debug: opt.Debug = False,
+) -> None:
+    """把现有的问题记为豁免，今后只报新的。Writes today's findings as waivers."""
+    from reportlint.cli import waiving
+    from reportlint.cli.wishes import Wishes
+
+    wishes = Wishes(
+        select=opt.codes(select),
+        ignore=opt.codes(ignore),
+        rules=opt.files(rules),
+        edition=edition,
+        year=year,
+        unit=unit,
+        lang=lang,
+        max_size=max_size,
+    )
+    code = waiving.baseline(
+        paths, wishes, output=output, config=config, prior=prior, force=force, debug=debug
+    )
+    raise typer.Exit(code)
 
 
 @app.command(name="rules", cls=Command)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from reportlint.api import check_paths, parse_prior, rules_in_force
-from reportlint.cli import streams
+from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
 from reportlint.diagnostic import SEVERITIES
@@ -27,6 +28,7 @@ class Manner(NamedTuple):
     colour: str
     stdin_name: str | None
     debug: bool
+    waivers: str | None = None
 
 
 def check(
@@ -47,13 +49,19 @@ def check(
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
     results = check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
-    results = tally.watch(results)
-    streams.write(renderer(format)(results, options), output=manner.output, utf8=format == "json")
+    waivers = waiving.find(manner.waivers, found)
+    results = tally.watch(waivers.watch(results))
+    pieces = renderer(format)(results, options)
+    if format == "text":
+        pieces = chain(pieces, waivers.closing(options))
+    streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
     if manner.output is not None:
         written = Text(f"结果已写入 {manner.output}", f"the result is in {manner.output}")
         print(written.of(chosen.lang), file=sys.stderr)
     if manner.output is not None or format == "concise":
         print(tally.sentence(chosen.lang), file=sys.stderr)
+    if format != "text":
+        waivers.tell(chosen.lang)
     return exit_code(tally, manner.fail_on or found.get("fail-on") or "error")
 
 

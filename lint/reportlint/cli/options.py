@@ -161,6 +161,23 @@ Config = Annotated[
         "--config", metavar="FILE", help="配置文件，默认找最近的 / the configuration, if not the nearest"
     ),
 ]
+Waivers = Annotated[
+    str | None,
+    _option(
+        "--waivers",
+        metavar="FILE",
+        help="豁免文件，默认找最近的 .reportlint-waivers.yaml / the waivers, if not the nearest",
+    ),
+]
+BaselineOutput = Annotated[
+    str | None,
+    _option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="写进这个文件，默认 .reportlint-waivers.yaml / the file to write",
+    ),
+]
 Lang = Annotated[
     str | None, _choice("--lang", choices=("zh", "en"), help="消息的语言，默认 zh / the language of messages")
 ]

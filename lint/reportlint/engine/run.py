@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -156,7 +156,17 @@ def _diagnostic(rule: Rule, finding: Finding, report: Report | None, lang: str) 
         related=tuple(_related(second, lang) for second in finding.related),
         excerpt=_excerpt(finding.place, report.lines) if report else None,
         cut=finding.cut,
+        rests_on=tuple(_rests_on(finding, template.zh)),
     )
+
+
+def _rests_on(finding: Finding, template: str) -> Iterator[tuple[str, str]]:
+    """The values that the message tells, the same in every language, and which of the rule's messages it is."""
+    for name, value in finding.values.items():
+        if f"{{{name}}}" in template:
+            yield name, _words(value, "zh")
+    if finding.variant:
+        yield "variant", finding.variant
 
 
 def _related(second: Elsewhere, lang: str) -> Related:

@@ -13,6 +13,7 @@ from reportlint.diagnostic import SEVERITIES, Diagnostic, Related, Suspect, Tabl
 from reportlint.engine.kind import Context, Identity
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
+from reportlint.fingerprint import resting_on
 from reportlint.forms import TableForm, load_form
 from reportlint.localisation import phrases
 from reportlint.localisation.search import Change
@@ -112,7 +113,10 @@ def _folded(
         message=phrases.lead(found, table).of(lang),
         related=(
             *_wrong_cells(found, table, lang),
-            *(Related(other.message, other.place, other.cell) for other in others),
+            *(
+                Related(other.message, other.place, other.cell, () if other is kept else resting_on(other))
+                for other in others
+            ),
         ),
         suspect=Suspect(first.cell, first.value) if named else None,
         cut=_marked(kept.cut, first.cell, form) if named else kept.cut,

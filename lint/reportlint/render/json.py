@@ -65,7 +65,7 @@ def _summary(tally: Tally) -> dict[str, int]:
         "unreadable": tally.unreadable,
         **{f"{severity}s": number for severity, number in tally.findings.items()},
         "not_checked": tally.not_checked,
-        "waived": 0,
+        "waived": tally.waived,
     }
 
 

@@ -13,7 +13,7 @@ class Tally:
     """Counts the results that pass through `watch`; findings of unreadable files (E901, E902) count too."""
 
     def __init__(self) -> None:
-        self.files = self.unreadable = self.not_checked = self.crashed = 0
+        self.files = self.unreadable = self.not_checked = self.crashed = self.waived = 0
         self.findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
@@ -28,12 +28,15 @@ class Tally:
         self.unreadable += result.status == "unreadable"
         self.not_checked += len(result.not_checked)
         self.crashed += len(result.crashed)
+        self.waived += len(result.waived)
         for diagnostic in result.diagnostics:
             self.findings[diagnostic.severity] += 1
 
     def sentence(self, lang: str) -> str:
         """The counts as one line: 共 3 个文件：2 处错误，1 处警告，0 处提示，1 个文件没能检查."""
         parts = [words.findings(self.findings, lang)]
+        if self.waived:
+            parts.append(words.waived(self.waived, lang))
         if self.unreadable:
             told = Text(f"{self.unreadable} 个文件没能检查", f"{self.unreadable} could not be checked")
             parts.append(told.of(lang))

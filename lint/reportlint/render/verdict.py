@@ -15,6 +15,8 @@ def verdict(result: Result, lang: str) -> tuple[str, str]:
     style: str
     if counts:
         told, style = words.findings(counts, lang), next(iter(counts))
+    elif result.waived and not (result.not_checked or result.crashed):
+        told, style = Text("没有其他问题", "nothing else found").of(lang), "good"
     elif not result.outcomes:
         told, style = Text("没有判断", "not judged").of(lang), "warning"
     elif result.not_checked or result.crashed:
@@ -22,20 +24,33 @@ def verdict(result: Result, lang: str) -> tuple[str, str]:
         style = "warning"
     else:
         told, style = Text("没有发现问题", "nothing found").of(lang), "good"
+    if result.waived:
+        told += words.COMMA.of(lang) + words.waived(len(result.waived), lang)
     return told + words.SEMICOLON.of(lang) + _checks(result, lang), style
 
 
 def _checks(result: Result, lang: str) -> str:
-    outcomes = list(result.outcomes.values())
+    outcomes = _outcomes(result)
     told = {
         "pass": Text("项检查通过", "checks passed"),
         "finding": Text("项有问题", "with findings"),
+        "waived": Text("项的问题已豁免", "with nothing but waived findings"),
         "not_applicable": Text("项不适用", "not applicable"),
         "not_checked": Text("项没能检查", "could not be checked"),
         "crashed": Text("项检查出错", "broke down"),
     }
     parts = [f"{outcomes.count(key)} {word.of(lang)}" for key, word in told.items() if key in outcomes]
     return words.COMMA.of(lang).join(parts) or Text("没有要查的项目", "no checks were asked for").of(lang)
+
+
+def _outcomes(result: Result) -> list[str]:
+    """The outcomes, with those of rules whose findings are all waived told apart."""
+    left = {diagnostic.code for diagnostic in result.diagnostics}
+    waived = {entry.diagnostic.code for entry in result.waived} - left
+    return [
+        "waived" if outcome == "finding" and (code in waived or (waived and not left)) else outcome
+        for code, outcome in result.outcomes.items()
+    ]
 
 
 def reasons(result: Result) -> Mapping[str, list[str]]:

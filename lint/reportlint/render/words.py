@@ -24,6 +24,7 @@ COMMA = Text("，", ", ")
 SEMICOLON = Text("；", "; ")
 LISTED = Text("、", ", ")
 NOT_CHECKED = Text("没能检查，不等于没有问题：", "could not be checked, which does not mean fine:")
+OF_WAIVERS = Text("豁免里有要处理的：", "waivers that need a look:")
 NO_UNIT = Text("单位没有认出来", "unit not recognised")
 NO_YEAR = Text("年份没有认出来", "year not recognised")
 
@@ -62,6 +63,11 @@ def count(number: int, severity: Severity, lang: str) -> str:
     """A number of findings of one severity: 2 处错误."""
     word = SEVERITY[severity].of(lang)
     return f"{number} {word}{'' if number == 1 else 's'}" if lang == "en" else f"{number} 处{word}"
+
+
+def waived(number: int, lang: str) -> str:
+    """A number of findings that the user accepts: 2 处已豁免."""
+    return Text(f"{number} 处已豁免", f"{number} waived").of(lang)
 
 
 def findings(counts: dict[Severity, int], lang: str) -> str:

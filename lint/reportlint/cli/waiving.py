@@ -1,0 +1,130 @@
+"""Waivers on the command line: found and applied by `check`, written by `baseline`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from reportlint.api import check_paths, parse_prior
+from reportlint.cli import streams
+from reportlint.cli.wishes import Wishes, settings
+from reportlint.config import Config, load_config
+from reportlint.diagnostic import Result
+from reportlint.render import RenderOptions
+from reportlint.render.plain import harmless
+from reportlint.waivers import FILENAME, Tracker, Waivers, remarks
+from reportlint.waivers.source import find_waivers, load_waivers
+from reportlint.wording import Text
+
+CLEAN, FAILED = 0, 2
+
+
+class BaselineError(Exception):
+    """The waivers cannot be written; `words` is one sentence."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class Waiving:
+    """The waivers of one run, and what became of them."""
+
+    def __init__(self, waivers: Waivers) -> None:
+        self.waivers = waivers
+        self.tracker = Tracker()
+
+    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
+        """The results as they come, with today's waivers applied."""
+        return self.tracker.watch(self.waivers, results, today=date.today())
+
+    def closing(self, options: RenderOptions) -> Iterator[str]:
+        """What is to be said of the waivers, below the output for people; asked for when all results are through."""
+        if told := remarks(self.waivers, self.tracker):
+            from reportlint.render.text import remark_lines
+
+            yield from remark_lines(told, options)
+
+    def tell(self, lang: str) -> None:
+        """The same on standard error."""
+        for words in remarks(self.waivers, self.tracker):
+            print(harmless(words.of(lang)), file=sys.stderr)
+
+
+def find(given: str | None, config: Config) -> Waiving:
+    """The waivers for a run: the file on the command line, else the configuration's, else the nearest.
+
+    Raises ConfigError.
+    """
+    return Waiving(find_waivers(given or config.waivers_file(), beside=config.path))
+
+
+def baseline(
+    paths: Sequence[str],
+    wishes: Wishes,
+    *,
+    output: str | None,
+    config: str | None,
+    prior: str | None,
+    force: bool,
+    debug: bool,
+) -> int:
+    """Writes a waiver for each finding of today; returns 2 when a file or a check failed, else 0.
+
+    Raises BaselineError, ConfigError, OutputError and what the checking raises.
+    """
+    from reportlint.waivers.baseline import waivers_for, write_waivers
+
+    if debug:
+        streams.show_traces()
+    found = load_config(config)
+    chosen = settings(wishes, found)
+    target = output or found.waivers_file() or os.path.join(found.path.parent if found.path else "", FILENAME)
+    exists = os.path.lexists(target)
+    if exists and not force:
+        raise BaselineError(_exists(target))
+    known = _known(target) if exists else Waivers()
+    last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
+    results = list(check_paths(paths, settings=chosen, prior=last_year))
+    entries = waivers_for(results, folder=os.path.dirname(os.path.abspath(target)), known=known)
+    streams.write_file([write_waivers(entries)], target)
+    number = sum(entry.times for entry in entries)
+    print(_written(number, target).of(chosen.lang), file=sys.stderr)
+    return _told_failures(results, chosen.lang)
+
+
+def _known(target: str) -> Waivers:
+    """The waivers that are overwritten: they keep their reasons. An empty file has none."""
+    from pathlib import Path
+
+    return load_waivers(Path(target)) if os.path.isfile(target) else Waivers()
+
+
+def _told_failures(results: Sequence[Result], lang: str) -> int:
+    failed = [result for result in results if result.status == "unreadable" or result.crashed]
+    for result in failed:
+        reason = result.error or "；".join(
+            missed.reason for missed in result.not_checked if missed.code in result.crashed
+        )
+        words = Text(
+            f"{result.path} 没能检查，不在豁免里：{reason}",
+            f"{result.path} could not be checked and is not waived: {reason}",
+        )
+        print(harmless(words.of(lang)), file=sys.stderr)
+    return FAILED if failed else CLEAN
+
+
+def _exists(target: str) -> Text:
+    return Text(
+        f"{target} 已经存在，没有改动它；换一个文件名，或者加 --force 重写（原有的理由和期限会保留）",
+        f"{target} exists and was left as it is; choose another name, or add --force (reasons and days are kept)",
+    )
+
+
+def _written(number: int, target: str) -> Text:
+    return Text(
+        f"现有的 {number} 处问题已写入 {target}；今后检查时不再计入，数有变动的和新出现的照常报告",
+        f"today's {number} finding{'' if number == 1 else 's'} are in {target}; only new and changed ones are told from now on",
+    )

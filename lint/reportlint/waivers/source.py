@@ -1,0 +1,119 @@
+"""Finding and reading the waivers' file, with the place of every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reportlint.config import ConfigError
+from reportlint.fingerprint import Values
+from reportlint.waivers.waiver import FILENAME, Waiver, Waivers
+from reportlint.wording import Text
+
+
+def find_waivers(
+    given: str | None = None, *, beside: Path | None = None, start: Path | None = None
+) -> Waivers:
+    """The waivers of the file `given`, else of the one nearest to the folder `start` (working folder).
+
+    It is looked for up to the folder of the configuration file `beside`, and there first if that lies
+    elsewhere. Without such a file there are no waivers. Raises ConfigError for a file that is missing
+    or broken, with its place and in one sentence.
+    """
+    if given is not None:
+        return load_waivers(Path(given))
+    here = (start or Path.cwd()).absolute()
+    folders = [here, *here.parents]
+    if beside is not None:
+        last = beside.absolute().parent
+        folders = folders[: folders.index(last) + 1] if last in folders else [last, *folders]
+    path = next((folder / FILENAME for folder in folders if (folder / FILENAME).is_file()), None)
+    return Waivers() if path is None else load_waivers(_short(path, here))
+
+
+def _short(path: Path, here: Path) -> Path:
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def load_waivers(path: Path) -> Waivers:
+    """The waivers of one file. Raises ConfigError."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        words = Text("读不了这个豁免文件，请核对路径和权限", "this file of waivers cannot be read")
+        raise ConfigError(str(path), words) from error
+    except UnicodeDecodeError as error:
+        words = Text("豁免文件不是 UTF-8 编码，请另存为 UTF-8", "this file of waivers is not UTF-8")
+        raise ConfigError(str(path), words) from error
+    from reportlint.config_source import read_yaml
+
+    source = read_yaml(path, text)
+    data = _without_dates({} if source.data is None else source.data)
+    _check(source, data)
+    entries = data.get("waivers") or []
+    made = (_waiver(entry, source.position(("waivers", index))) for index, entry in enumerate(entries))
+    return Waivers(path, tuple(made))
+
+
+def _check(source: Any, data: Any) -> None:
+    import json
+
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
+    from reportlint.resources import folder
+    from reportlint.schema_words import schema_words
+
+    schema = json.loads((folder("schemas") / "waivers.schema.json").read_text("utf-8"))
+    fault = best_match(Draft202012Validator(schema).iter_errors(data))
+    if fault is not None:
+        keys = list(fault.absolute_path)
+        words, key = schema_words(fault)
+        if fault.validator == "not" and keys[-1:] == ["code"]:
+            words = _NOT_WAIVABLE
+        raise source.error([*keys, *([] if key is None else [key])], words)
+    for index, entry in enumerate(data.get("waivers") or []):
+        if "until" in entry and _day(entry["until"]) is None:
+            words = Text(
+                f"“until”写成了“{entry['until']}”，没有这一天", f"until is {entry['until']}, which is no day"
+            )
+            raise source.error(["waivers", index, "until"], words)
+
+
+_NOT_WAIVABLE = Text(
+    "E 类问题说的是文件没能检查，不能豁免",
+    "findings of the family E say that a file was not judged: no waiver",
+)
+
+
+def _without_dates(data: Any) -> Any:
+    """The data with the days that YAML read as days written out again, as JSON Schema wants them."""
+    if isinstance(data, date):
+        return data.isoformat()
+    if isinstance(data, dict):
+        return {key: _without_dates(value) for key, value in data.items()}
+    return [_without_dates(value) for value in data] if isinstance(data, list) else data
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _waiver(entry: Mapping[str, Any], position: tuple[int, int]) -> Waiver:
+    values: Values = entry.get("values") or {}
+    return Waiver(
+        entry["file"],
+        entry["code"],
+        entry.get("cell"),
+        entry.get("text"),
+        values,
+        entry["reason"],
+        _day(entry["until"]) if "until" in entry else None,
+        entry.get("times", 1),
+        position,
+    )
