@@ -51,7 +51,8 @@ def test_all_settings(tmp_path: Path) -> None:
     path = write(
         tmp_path / "own.yaml",
         "select: [A, S101]\nignore: [A304]\nseverity: {S101: off, A301: warning}\nfail-on: info\nedition: 2021\n"
-        "year: 2024\nunit: 某镇\nlang: en\nrules: [mine/R.yaml]\nmax-size-mb: 1.5\nformat: json\n",
+        "year: 2024\nunit: 某镇\nlang: en\nrules: [mine/R.yaml]\nmax-size-mb: 1.5\nformat: json\n"
+        "waivers: known.yaml\n",
     )
     found = load_config(str(path))
     assert dict(found.values) == {
@@ -66,7 +67,9 @@ def test_all_settings(tmp_path: Path) -> None:
         "rules": ["mine/R.yaml"],
         "max-size-mb": 1.5,
         "format": "json",
+        "waivers": "known.yaml",
     }
+    assert found.waivers_file() == str(tmp_path / "known.yaml")
     assert found.rule_files() == (tmp_path / "mine/R.yaml",)
 
 

@@ -62,7 +62,7 @@ def _subject(waivers: Waivers, entry: Waiver) -> Text:
         " ".join(part for part in (entry.file, entry.code, _where(entry, lang)) if part)
         for lang in ("zh", "en")
     ]
-    return Text(f"{place}: 豁免 {told[0]} ", f"{place}: the waiver of {told[1]} ")
+    return Text(f"{place}: 豁免 {told[0]}：", f"{place}: the waiver of {told[1]} ")
 
 
 def _where(entry: Waiver, lang: str) -> str:
@@ -109,7 +109,7 @@ def _differences(given: Values, told: Values) -> Iterator[Text]:
                 f"{zh}原来是“{given[name]}”，现在是“{now}”", f"{en} was {given[name]}, and now is {now}"
             )
         else:
-            yield Text(f"没有写{name}（现在是“{now}”）", f"it does not tell {name} (now {now})")
+            yield Text(f"没有写 {name}（现在是“{now}”）", f"it does not tell {name} (now {now})")
     others = {_NAMES.get(name, _OTHER) for name in names if name not in plain}
     if others and not plain:
         zh, en = "、".join(word.zh for word in others), ", ".join(word.en for word in others)

@@ -30,10 +30,11 @@ def find_waivers(
         last = beside.absolute().parent
         folders = folders[: folders.index(last) + 1] if last in folders else [last, *folders]
     path = next((folder / FILENAME for folder in folders if (folder / FILENAME).is_file()), None)
-    return Waivers() if path is None else load_waivers(_short(path, here))
+    return Waivers() if path is None else load_waivers(_short(path))
 
 
-def _short(path: Path, here: Path) -> Path:
+def _short(path: Path) -> Path:
+    here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
@@ -69,6 +70,7 @@ def _check(source: Any, data: Any) -> None:
     schema = json.loads((folder("schemas") / "waivers.schema.json").read_text("utf-8"))
     fault = best_match(Draft202012Validator(schema).iter_errors(data))
     if fault is not None:
+        fault = fault.parent if fault.parent is not None and fault.parent.validator == "oneOf" else fault
         keys = list(fault.absolute_path)
         words, key = schema_words(fault)
         if fault.validator == "not" and keys[-1:] == ["code"]:
