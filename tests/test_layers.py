@@ -15,6 +15,7 @@ LAYERS = (
         "document",
         "report",
         "diagnostic",
+        "drawing",
         "numbers",
         "wording",
         "forms",
