@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
 from reportlint.diagnostic import SEVERITIES
-from reportlint.render import RenderOptions, renderer
+from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
 from reportlint.render.tally import Tally
 from reportlint.wording import Text
 
@@ -40,6 +41,8 @@ def check(
     found = load_config(config)
     chosen = settings(wishes, found)
     format = manner.format or found.get("format") or "text"
+    if format in SHOW_CONTENT:
+        chosen = replace(chosen, keep_content=True)
     options = RenderOptions(
         lang=chosen.lang,
         colour=streams.wants_colour(manner.colour, to_file=manner.output is not None),

@@ -86,7 +86,10 @@ MarkedOutput = Annotated[
 Format = Annotated[
     str | None,
     _choice(
-        "--format", "-f", choices=("text", "concise", "json"), help="输出格式，默认 text / output format"
+        "--format",
+        "-f",
+        choices=("text", "concise", "json", "html"),
+        help="输出格式，默认 text / output format",
     ),
 ]
 ParseFormat = Annotated[

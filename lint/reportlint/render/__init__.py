@@ -9,8 +9,11 @@ from typing import NamedTuple, TypeAlias, cast
 from reportlint.diagnostic import Result
 from reportlint.engine.rules import Rule
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "html")
 """The formats of `check`; each is the module of that name in this package."""
+
+SHOW_CONTENT = ("html",)
+"""The formats that show the report itself: they need results that hold it (`Settings.keep_content`)."""
 
 
 class RenderOptions(NamedTuple):

@@ -10,7 +10,13 @@ from reportlint.wording import Text
 
 
 def verdict(result: Result, lang: str) -> tuple[str, str]:
-    """The sentence and its style; never a good word when something was left unchecked."""
+    """The sentence, with what became of the checks, and its style."""
+    told, style = headline(result, lang)
+    return told + words.SEMICOLON.of(lang) + checks(result, lang), style
+
+
+def headline(result: Result, lang: str) -> tuple[str, str]:
+    """What was found, and its style; never a good word when something was left unchecked."""
     counts = {severity: result.count(severity) for severity in SEVERITIES if result.count(severity)}
     style: str
     if counts:
@@ -26,10 +32,11 @@ def verdict(result: Result, lang: str) -> tuple[str, str]:
         told, style = Text("没有发现问题", "nothing found").of(lang), "good"
     if result.waived:
         told += words.COMMA.of(lang) + words.waived(len(result.waived), lang)
-    return told + words.SEMICOLON.of(lang) + _checks(result, lang), style
+    return told, style
 
 
-def _checks(result: Result, lang: str) -> str:
+def checks(result: Result, lang: str) -> str:
+    """What became of the checks: 44 项检查通过，5 项有问题，6 项不适用."""
     outcomes = _outcomes(result)
     told = {
         "pass": Text("项检查通过", "checks passed"),

@@ -1,0 +1,123 @@
+"""Where the findings stand in the report as it is shown: marks on cells and on places of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+from reportlint.diagnostic import Diagnostic, Severity
+from reportlint.document import Place
+from reportlint.render import words
+from reportlint.report import CellKey, Report
+from reportlint.wording import Text
+
+Role: TypeAlias = Literal["likely", "here", "also"]
+"""The cell that most likely is wrong, the place of the finding, a second place that it speaks of."""
+
+
+class Mark(NamedTuple):
+    """One mark. `anchor` is its own id in the page, `target` that of its finding in the list.
+
+    `told` is what is said of it in words; `value` the figure that mends all, for a likely cell.
+    """
+
+    number: int
+    severity: Severity
+    role: Role
+    anchor: str
+    target: str
+    told: str
+    value: str = ""
+
+
+class Marked(NamedTuple):
+    """A mark at a place of the text."""
+
+    place: Place
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """All marks of one report: by cell, and by place."""
+
+    cells: dict[CellKey, list[Mark]] = field(default_factory=dict)
+    texts: list[Marked] = field(default_factory=list)
+
+
+def marks_of(findings: Sequence[Diagnostic], report: Report, *, file: str, lang: str) -> Marks:
+    """The marks of the findings, which are numbered from 1 as they stand; `file` begins every id."""
+    marks = Marks()
+    for number, finding in enumerate(findings, start=1):
+        _place(marks, finding, number, report, file=file, lang=lang)
+    return marks
+
+
+def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, file: str, lang: str) -> None:
+    suspect = finding.suspect
+    seen: set[CellKey | Place] = set()
+    stem = f"{file}-m{number}"
+
+    def put(role: Role, cell: CellKey | None, place: Place, value: str = "") -> None:
+        shown = cell is not None and _holds(report, cell)
+        key: CellKey | Place = cell if cell is not None and shown else place
+        if key in seen or (not shown and place.line is None):
+            return
+        anchor = stem if not seen else f"{stem}-{len(seen)}"
+        seen.add(key)
+        mark = Mark(
+            number,
+            finding.severity,
+            role,
+            anchor,
+            f"{file}-{number}",
+            _told(finding, number, role, lang),
+            value,
+        )
+        if cell is not None and shown:
+            marks.cells.setdefault(cell, []).append(mark)
+        else:
+            marks.texts.append(Marked(place, mark))
+
+    if suspect is not None:
+        put("likely", suspect.cell, _place_of(suspect.cell, report), str(suspect.value))
+    put("here" if suspect is None else "also", finding.cell, finding.place)
+    for related in finding.related:
+        put("also", related.cell, related.place)
+
+
+def _holds(report: Report, cell: CellKey) -> bool:
+    """Whether the report's table, as it is drawn, has this cell or its gap."""
+    from reportlint.forms import load_form
+
+    table = report.tables.get(cell.table)
+    if table is None:
+        return False
+    form = load_form(table.edition).tables[cell.table]
+    return cell.row in form.row_index and any(
+        column.key == cell.column for column in form.block_of(cell.row).columns
+    )
+
+
+def _place_of(cell: CellKey, report: Report) -> Place:
+    table = report.tables.get(cell.table)
+    value = None if table is None else table.value(cell.row, cell.column)
+    return Place() if value is None else value.place
+
+
+_ROLES: dict[Role, Text] = {
+    "likely": Text("最可能错的一格", "most likely wrong"),
+    "here": Text("", ""),
+    "also": Text("相关的地方", "related"),
+}
+
+
+def _told(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
+    """第3处，错误，最可能错的一格：总计列与六类申请人之和不符."""
+    parts: Iterable[str] = (
+        Text(f"第{number}处", f"finding {number}").of(lang),
+        words.SEVERITY[finding.severity].of(lang),
+        _ROLES[role].of(lang),
+    )
+    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title

@@ -1,0 +1,219 @@
+"""One file's result as the page shows it: verdict, list of findings, the report with its marks, what was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
+from reportlint.engine.rules import Rule
+from reportlint.forms import EDITIONS, cell_name
+from reportlint.render import words
+from reportlint.render.groups import grouped
+from reportlint.render.page.body import Block, blocks_of
+from reportlint.render.page.marks import Marks, marks_of
+from reportlint.render.verdict import checks, headline
+from reportlint.wording import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A second place of a finding; `anchor` is "" where nothing is marked."""
+
+    message: str
+    where: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding in the list. `anchor` is the mark in the report, "" where it has none."""
+
+    number: int
+    id: str
+    severity: Severity
+    title: str
+    message: str
+    where: str
+    anchor: str
+    basis: tuple[str, ...]
+    help: str
+    likely: str = ""
+    value: str = ""
+    others: tuple[Other, ...] = ()
+    excerpt: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one rule."""
+
+    code: str
+    severity: Severity
+    title: str
+    entries: tuple[Entry, ...]
+    basis: tuple[str, ...]
+    helps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that is told by its title, and the reasons where it was not made."""
+
+    code: str
+    title: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """Everything that is shown of one file; `id` begins the ids of its parts."""
+
+    id: str
+    path: str
+    unreadable: bool
+    error: str
+    title: str
+    identity: str
+    tone: str
+    verdict: str
+    checks: str
+    counts: Mapping[Severity, int]
+    groups: tuple[Group, ...]
+    blocks: tuple[Block, ...]
+    passed: tuple[Check, ...]
+    not_checked: tuple[Check, ...]
+    not_applicable: tuple[Check, ...]
+    waived: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def first(self) -> Entry | None:
+        """The finding to look at first."""
+        return self.groups[0].entries[0] if self.groups else None
+
+    @property
+    def total(self) -> int:
+        """How many findings there are."""
+        return sum(self.counts.values())
+
+
+def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) -> FileView:
+    """The view of one result, the `number`th of its page."""
+    name = f"f{number}"
+    findings = [finding for group in _gravest_first(result.diagnostics) for finding in group]
+    report = result.content
+    marks = Marks() if report is None else marks_of(findings, report, file=name, lang=lang)
+    blocks = () if report is None else blocks_of(report, marks, lang=lang)
+    told, tone = headline(result, lang)
+    titles = {rule.code: rule.title.of(lang) for rule in rules}
+    return FileView(
+        id=name,
+        path=result.path,
+        unreadable=result.status == "unreadable",
+        error=result.error or "",
+        title=(result.report and result.report.title) or "",
+        identity=_identity(result, lang),
+        tone="unreadable" if result.status == "unreadable" else tone,
+        verdict=told,
+        checks=checks(result, lang),
+        counts={severity: result.count(severity) for severity in SEVERITIES},
+        groups=tuple(_groups(findings, result, marks, name, lang)),
+        blocks=blocks,
+        passed=_checks_that(result, "pass", titles),
+        not_checked=_not_checked(result, titles, lang),
+        not_applicable=_checks_that(result, "not_applicable", titles),
+        waived=tuple((item.diagnostic.title, item.diagnostic.message, item.reason) for item in result.waived),
+        notes=result.notes,
+    )
+
+
+def _gravest_first(diagnostics: Sequence[Diagnostic]) -> list[Sequence[Diagnostic]]:
+    """The groups of the list: by severity, and within it first those that name the likely cell."""
+
+    def rank(group: Sequence[Diagnostic]) -> tuple[int, bool]:
+        named = any(finding.suspect is not None for finding in group)
+        return SEVERITIES.index(group[0].severity), not named
+
+    return sorted(grouped(diagnostics), key=rank)
+
+
+def _identity(result: Result, lang: str) -> str:
+    report = result.report
+    if report is None:
+        return ""
+    unit = report.unit or words.NO_UNIT.of(lang)
+    year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
+    told = [unit, year]
+    if report.edition != EDITIONS[0]:
+        told.append(Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang))
+    return " · ".join(told)
+
+
+def _groups(
+    findings: Sequence[Diagnostic], result: Result, marks: Marks, file: str, lang: str
+) -> list[Group]:
+    anchors = {mark.anchor for found in marks.cells.values() for mark in found}
+    anchors |= {marked.mark.anchor for marked in marks.texts}
+    entries = [
+        _entry(finding, number, result, anchors, file=file, lang=lang)
+        for number, finding in enumerate(findings, start=1)
+    ]
+    groups = []
+    paired = zip(findings, entries, strict=True)
+    for (severity, code, title), members in groupby(
+        paired, key=lambda pair: (pair[0].severity, pair[0].code, pair[0].title)
+    ):
+        own = [entry for _, entry in members]
+        helps = tuple(dict.fromkeys(entry.help for entry in own if entry.help))
+        groups.append(Group(code, severity, title, tuple(own), own[0].basis, helps))
+    return groups
+
+
+def _entry(
+    finding: Diagnostic, number: int, result: Result, anchors: set[str], *, file: str, lang: str
+) -> Entry:
+    stem = f"{file}-m{number}"
+    own = sorted(anchor for anchor in anchors if anchor == stem or anchor.startswith(f"{stem}-"))
+    edition = result.report.edition if result.report is not None else EDITIONS[0]
+    suspect = finding.suspect
+    return Entry(
+        number=number,
+        id=f"{file}-{number}",
+        severity=finding.severity,
+        title=finding.title,
+        message=finding.message,
+        where=words.place(finding.place, lang),
+        anchor=own[0] if own else "",
+        basis=finding.basis,
+        help=finding.help,
+        likely="" if suspect is None else cell_name(suspect.cell, edition=edition, lang=lang),
+        value="" if suspect is None else str(suspect.value),
+        others=tuple(Other(other.message, words.place(other.place, lang), "") for other in finding.related),
+        excerpt=None if own or finding.excerpt is None else _cut(finding.excerpt),
+    )
+
+
+def _cut(excerpt: Excerpt) -> tuple[str, str, str]:
+    text = excerpt.text
+    return text[: excerpt.start], text[excerpt.start : excerpt.end], text[excerpt.end :]
+
+
+def _checks_that(result: Result, outcome: Outcome, titles: Mapping[str, str]) -> tuple[Check, ...]:
+    return tuple(
+        Check(code, titles.get(code, "")) for code, became in result.outcomes.items() if became == outcome
+    )
+
+
+def _not_checked(result: Result, titles: Mapping[str, str], lang: str) -> tuple[Check, ...]:
+    """What could not be checked, wholly or in part, with the reasons; a check that broke down is among it."""
+    reasons: dict[str, list[str]] = {}
+    for item in result.not_checked:
+        known = reasons.setdefault(item.code, [])
+        if item.reason not in known:
+            known.append(item.reason)
+    for code in result.crashed:
+        if code not in reasons:
+            reasons[code] = [Text("检查时程序出错", "the check broke down").of(lang)]
+    return tuple(Check(code, titles.get(code, ""), tuple(told)) for code, told in reasons.items())
