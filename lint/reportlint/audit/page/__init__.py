@@ -1,0 +1,84 @@
+"""An audit as one HTML page that needs no network: heat map, ranking, and each unit with its wrong cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reportlint.audit.outcome import Audit
+from reportlint.audit.page.data import JSON, Block, details, has_details, index, layout
+from reportlint.audit.page.inline import fingerprint, json_inside
+from reportlint.audit.tallies import owed, totals
+from reportlint.diagnostic import SEVERITIES
+from reportlint.render import words
+
+ASSETS = Path(__file__).parent / "assets"
+SCRIPTS = (
+    "echarts/echarts.min.js",
+    "knowledge.js",
+    "heat.js",
+    "ranking.js",
+    "tables.js",
+    "unit.js",
+    "start.js",
+)
+"""What the page runs, in this order; the first is Apache ECharts (see assets/echarts/NOTICE)."""
+
+
+def page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
+    """The page in pieces, a piece for each file with findings; results are taken one at a time."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inside"] = json_inside
+    scripts = [(ASSETS / name).read_text("utf-8") for name in SCRIPTS]
+    known = index(audit, lang)
+    context: dict[str, Any] = {
+        "lang": "zh-CN" if lang == "zh" else "en",
+        "w": known["words"],
+        "scripts": scripts,
+        "hashes": " ".join(map(fingerprint, scripts)),
+        "style": (ASSETS / "page.css").read_text("utf-8"),
+        "index": known,
+        "blocks": _blocks(audit, known, lang),
+        "counts": _counts(audit, known),
+        "totals": [
+            (level, words.SEVERITY[level].of(lang), number) for level, number in totals(audit).items()
+        ],
+        "severities": [(level, words.SEVERITY[level].of(lang)) for level in SEVERITIES],
+        "record": audit.record,
+    }
+    # index is told after the blocks: only then it has the layouts of all tables that they show
+    yield from environment.get_template("page.html").generate(context)
+
+
+def _blocks(audit: Audit, known: JSON, lang: str) -> Iterator[Block]:
+    for number, row in enumerate(audit.rows):
+        if not has_details(row):
+            continue
+        result = audit.result(row.path)
+        wanted = any(finding.cell or finding.suspect for finding in result.diagnostics)
+        value = details(result, audit.report(row.path) if wanted else None, lang)
+        for key, table in value["tables"].items():
+            drawn = known["layouts"].setdefault(table["edition"], {})
+            if key not in drawn:
+                drawn[key] = layout(table["edition"], key)
+        yield Block(number, value)
+
+
+def _counts(audit: Audit, known: JSON) -> list[tuple[int, str]]:
+    """The figures at the top with their words; those that are good when 0 are left out then."""
+    clean = sum(row.status == "checked" and not row.tallied for row in audit.rows)
+    unreadable = sum(row.status == "unreadable" for row in audit.rows)
+    waived = sum(row.waived for row in audit.rows)
+    told = {"units": len(audit.units), "files": len(audit.rows), "clean": clean}
+    rare = {"unreadable": unreadable, "owed": len(owed(audit)), "waived": waived}
+    told |= {key: number for key, number in rare.items() if number}
+    return [(number, known["words"][key]) for key, number in told.items()]

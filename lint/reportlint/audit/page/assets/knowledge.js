@@ -1,0 +1,63 @@
+// What the page knows, and how its parts are made: texts of reports only ever become text nodes.
+"use strict";
+const known = JSON.parse(document.getElementById("index").textContent);
+const words = known.words;
+const SEVERITIES = Object.keys(known.severities);
+const wanted = { text: "", year: "", kind: "", family: "", severities: new Set(SEVERITIES) };
+
+function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+function familyOf(code) {
+  return (code.match(/^[A-Z]+/) || [code])[0];
+}
+
+// The findings of a file that the filters let through, as [code, severity, number].
+function letThrough(file) {
+  if (wanted.year && String(file.year) !== wanted.year) return [];
+  return file.found.filter(([code, severity]) =>
+    wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
+}
+
+function matches(unit) {
+  if (wanted.kind && unit.kind !== wanted.kind) return false;
+  if (wanted.year && !unit.files.some((file) => String(file.year) === wanted.year)) return false;
+  if (wanted.text && !unit.searched.includes(wanted.text)) return false;
+  const narrowed = wanted.family || wanted.severities.size < SEVERITIES.length;
+  return !narrowed || unit.total > 0;
+}
+
+const units = known.units.map(([name, kind, parent], number) => ({ name, kind, parent, number, files: [], missing: [] }));
+known.files.forEach((file, number) => { file.number = number; units[file.unit].files.push(file); });
+known.missing.forEach(([unit, year]) => units[unit].missing.push(year));
+for (const unit of units) {
+  const codes = unit.files.flatMap((file) => file.found.map(([code]) => code));
+  const paths = unit.files.map((file) => file.path);
+  unit.searched = [unit.name, unit.parent, ...paths, ...new Set(codes)].join("\n").toLowerCase();
+}
+
+// The units that the filters let through with their counts, the ones with most errors first.
+function ranked() {
+  for (const unit of units) {
+    unit.counts = Object.fromEntries(SEVERITIES.map((level) => [level, 0]));
+    unit.families = {};
+    for (const file of unit.files) {
+      for (const [code, severity, number] of letThrough(file)) {
+        unit.counts[severity] += number;
+        unit.families[familyOf(code)] = (unit.families[familyOf(code)] || 0) + number;
+      }
+    }
+    unit.total = SEVERITIES.reduce((sum, level) => sum + unit.counts[level], 0);
+  }
+  const shown = units.filter((unit) => (unit.files.length || unit.missing.length) && matches(unit));
+  return shown.sort((one, other) => {
+    for (const level of SEVERITIES) {
+      if (one.counts[level] !== other.counts[level]) return other.counts[level] - one.counts[level];
+    }
+    return one.number - other.number;
+  });
+}
