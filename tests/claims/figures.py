@@ -70,6 +70,8 @@ def changed(told: Mapping[str, int], measure: str, step: int) -> dict[str, int] 
     if value < 0:
         return None
     figures[measure] = value
+    if measure in ("litigation_direct", "litigation_after_review"):
+        figures["litigation_total"] += step
     if measure in _BALANCE:
         return _balanced(figures, told, measure)
     if measure in BLOCKS:
@@ -112,7 +114,9 @@ def table_cells(figures: Mapping[str, int], year: int) -> dict[CellKey, str]:
     for row, value in _rows(figures, form):
         for column in ("natural_person", "total"):
             cells[CellKey("applications", row, column)] = str(value)
-    direct = figures.get("litigation_direct", figures["litigation_total"])
+    direct = figures.get(
+        "litigation_direct", figures["litigation_total"] - figures.get("litigation_after_review", 0)
+    )
     after = figures["litigation_total"] - direct
     for row, value in (
         ("review", figures["review_total"]),

@@ -1,8 +1,8 @@
 """Prose → claims: what the sentences assert for this unit and this year, figure by figure.
 
 Stages: paragraph → sentences (`sentences`) → tokens by the lexicon (`tokens`) → clauses (`clauses`) →
-what each clause tells, with the context carried on (`reading`, `figures`, `negation`, `carry`,
-`remedies`, `disclosure`) → what the figures decide about one another (`settle`).
+what each clause tells, with the context carried on (`reading`, `figures`, `sums`, `negation`,
+`carry`, `remedies`, `disclosure`) → what the figures decide about one another (`settle`).
 """
 
 from __future__ import annotations

@@ -26,6 +26,8 @@ def told_behind(figure: Figure, context: Context) -> list[Told]:
     if outcomes and "none" not in words:
         together = len(outcomes) > 1 and joined(figure.after, outcomes[0], outcomes[1])
         return [] if together or "already_public" in words else [figure.told(outcomes[-1].kind)]
+    if "handle" in words and "rest" in before and _all_but_carried(figure, context):
+        return [figure.told("handled", sure=False)]
     if "handle" in words and not words & _NOT_HANDLED and "rest" not in before:
         if "all" in words and "total" in before:
             return [figure.told("new_received", sure=False)]
@@ -33,6 +35,12 @@ def told_behind(figure: Figure, context: Context) -> list[Told]:
     if context.part is not None and "receive" in words and words & {"current", "year"}:
         return [figure.told("new_received", fresh=True)]
     return without_verb(figure, context, before) if not words else []
+
+
+def _all_but_carried(figure: Figure, context: Context) -> bool:
+    """收到14件，除2件结转外，其余12件均已办结: the rest and what is carried over are exactly the total."""
+    left = [told.value for told in context.told[context.first :] if told.measure == "carried_out"]
+    return context.total is not None and bool(left) and sum(left) + figure.value == context.total.value
 
 
 def _number_of_announced(figure: Figure, context: Context) -> bool:

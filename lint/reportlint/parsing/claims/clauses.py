@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportlint.parsing.claims.tokens import Token
 
@@ -44,6 +45,22 @@ def clauses(tokens: Sequence[Token], start: int, end: int) -> list[Clause]:
         index += 1
     found[-1].end = end
     return found
+
+
+def lift_from_brackets(clause: Clause) -> None:
+    """予以公开占56.4%（22件）: the figure in brackets counts what the percentage is of."""
+    for index, (token, behind) in enumerate(pairwise(clause.tokens)):
+        inner = next((held for bracket, held in clause.inner if bracket is behind), [])
+        figure = _only_figure(inner)
+        if token.kind == "percent" and figure is not None:
+            clause.tokens[index : index + 2] = [token._replace(end=figure.start), figure]
+            clause.inner = [(bracket, held) for bracket, held in clause.inner if bracket is not behind]
+            return
+
+
+def _only_figure(inner: Sequence[Clause]) -> Token | None:
+    alone = len(inner) == 1 and [token.kind for token in inner[0].tokens] == ["figure"]
+    return inner[0].tokens[0] if alone and inner[0].tokens[0].start == inner[0].start else None
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:

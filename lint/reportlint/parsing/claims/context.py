@@ -14,8 +14,9 @@ class Told:
 
     `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
     `whole`: called a total (共); `handled_too`: a part that is no claim and may have been
-    handled as well (taken back, answered after correction); `fresh`: said to be
-    this year's; `remaining`: the rest of what was told before (另外1件).
+    handled as well (taken back, answered after correction, by another organ); `published`: applications for
+    what had been published, which some count as granted; `weak`: told by 办理, which may mean all that
+    there were; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件).
     """
 
     measure: str
@@ -27,6 +28,8 @@ class Told:
     both: bool = False
     whole: bool = False
     handled_too: bool = False
+    published: bool = False
+    weak: bool = False
     fresh: bool = False
     remaining: bool = False
     sentence: int = 0
@@ -42,6 +45,8 @@ class Context:
     another organ or another time. `listing` is True once the sentence has told an outcome,
     `announced` while a clause that named applications received has not told their number yet,
     `levels` while the sentence tells figures of other organs beside those of its own level.
+    `headings` are the numbered items that the text stands under, each with its level and its topic;
+    `seen` the kinds of the words of the sentence so far, `first` counts what was told before it.
     `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
     `open_measures` wait for their figures: 复议、诉讼分别为2件、1件.
     """
@@ -61,23 +66,36 @@ class Context:
     open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
     mentioned: bool = False
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    first: int = 0
     told: list[Told] = field(default_factory=list)
 
-    def next_sentence(self, *, opens: bool) -> None:
-        """What ends with a sentence; a numbered item begins a topic of its own."""
+    @property
+    def heading(self) -> str:
+        """The topic of the innermost numbered item that the text stands under."""
+        return self.headings[-1][1] if self.headings else ""
+
+    def next_sentence(self, level: int) -> None:
+        """What ends with a sentence; a numbered item (`level` above 0) begins with the topic of the one above it."""
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
         self.listing = self.announced = self.mentioned = False
         self.open_measures = []
-        if opens:
-            self.topic = ""
+        self.seen = set()
+        self.first = len(self.told)
+        if level:
+            while self.headings and self.headings[-1][0] >= level:
+                self.headings.pop()
+            self.topic = self.heading
             self.total = None
-            self.about_disclosure = False
+            self.about_disclosure = self.topic == "applications"
 
 
 CARRIES = frozenset({"carry", "carry_over", "from_last_year", "to_next_year"})
 VERBS = CARRIES | {"receive", "handle", "treat"}
+CHANGES = frozenset({"compare", "change", "became"})
 REMEDIES = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
 OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
 DISCLOSED = frozenset({"normative", "licensing", "penalties", "coercion", "levy"})
@@ -137,13 +155,19 @@ def _lists_applications(context: Context) -> bool:
 
 
 def presume_topic(found: Sequence[Token], context: Context) -> None:
-    """A sentence without a topic that tells 结转 of 申请, or several outcomes of the form, speaks of applications."""
+    """A sentence without a topic that tells 结转 of 申请, or outcomes of the form, or several ways, speaks of applications."""
     names = kinds(found)
     context.levels = "elsewhere" in names
     if context.topic or names & {"other_thing", "publication", "matter"}:
         return
     carries = names & CARRIES and names & {"apply", "application"}
-    if carries or (len(names & OUTCOMES) > 1 and names & {"denied", "unavailable", "unprocessed"}):
+    received = {"apply", "receive"} <= names
+    channels = sum(token.kind == "channel" for token in found)
+    if (
+        (received and (names & OUTCOMES - {"other_handling"} or channels > 2))
+        or carries
+        or (len(names & OUTCOMES) > 1 and names & {"denied", "unavailable", "unprocessed"})
+    ):
         context.topic = "applications"
 
 
@@ -158,7 +182,7 @@ _TOPICS = {
 
 def settle_time(clause: Sequence[Token], context: Context) -> None:
     """Whether the clause speaks of the report year: told by a year before its first verb, noun and figure."""
-    if kinds(clause) & (CARRIES | {"compare", "change"}):
+    if kinds(clause) & (CARRIES | CHANGES):
         return
     named: set[int | None] = set()
     for token in clause:

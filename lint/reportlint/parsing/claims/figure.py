@@ -33,8 +33,17 @@ class Figure:
         """The number told."""
         return self.token.value or 0
 
-    def told(self, measure: str, *, sure: bool = True, both: bool = False, fresh: bool = False) -> Told:
+    def told(
+        self,
+        measure: str,
+        *,
+        sure: bool = True,
+        both: bool = False,
+        fresh: bool = False,
+        weak: bool = False,
+    ) -> Told:
         """The figure as a claim on `measure`; a figure without its measure word is never sure."""
+        words = kinds(self.before)
         return Told(
             measure,
             self.value,
@@ -42,17 +51,25 @@ class Figure:
             self.token.end,
             sure and not self.token.bare,
             both=both,
+            weak=weak,
             fresh=fresh,
-            whole="total" in kinds(self.before),
+            whole="total" in words,
             handled_too=not measure and self._handled_too(),
+            published=not measure and bool(words & {"publication", "already_public"}),
         )
 
     def _handled_too(self) -> bool:
         """Whether a part that is no claim may have been handled: taken back, passed on, the rest."""
         around = kinds((*self.before, *self.after))
+        by_others = "elsewhere" in kinds(self.before) and around & {"treat", "handle"}
         dealt_with = not self.has_head and bool(around & {"treat", "elsewhere"}) and "undone" not in around
         left = "rest" in around and not around & (CARRIES | {"undone", "none", "year", "next"})
-        return left or "withdrawn" in around or (dealt_with and not around & {"none", "application"})
+        return (
+            left
+            or "withdrawn" in around
+            or bool(by_others)
+            or (dealt_with and not around & {"none", "application"})
+        )
 
 
 def gap_before(figure: Figure, token: Token | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlint.parsing.claims.behind import told_behind
 from reportlint.parsing.claims.context import (
     CARRIES,
+    CHANGES,
     DISCLOSED,
     OUTCOMES,
     REMEDIES,
@@ -17,10 +18,11 @@ from reportlint.parsing.claims.disclosure import disclosure_told
 from reportlint.parsing.claims.figure import Figure, carried_told, gap_before, joined
 from reportlint.parsing.claims.incoming import incoming_told
 from reportlint.parsing.claims.remedies import remedies_told
+from reportlint.parsing.claims.sums import sum_told
 from reportlint.parsing.claims.tokens import Token
 
-_NO_CLAIM = frozenset({"compare", "change", "cumulative", "half", "if", "rate"})
-_PLAIN = frozenset({"disclose", "part", "all", "each", "total", "current", "filler", "raise"})
+_NO_CLAIM = CHANGES | {"cumulative", "half", "if", "rate"}
+_PLAIN = frozenset({"disclose", "part", "all", "each", "total", "current", "filler", "raise", "percent"})
 _OUTCOME_HEADS = OUTCOMES | {"disclose", "other_rest", "already_public"}
 
 
@@ -29,6 +31,8 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
     nothing = [figure.told("")]
     if _is_no_claim(figure, context, closed=closed):
         return nothing
+    if summed := sum_told(figure, context):
+        return summed
     if not figure.has_head and context.open_measures and kinds(figure.before) <= {"join", "、", "filler"}:
         return [figure.told(context.open_measures.pop(0))]
     found = _before(figure, context) if figure.has_head else told_behind(figure, context)
@@ -42,7 +46,7 @@ def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     words = kinds(figure.before)
     if context.levels and "own_level" in words:
         return True
-    if figure.token.rough or words & _NO_CLAIM or not context.this_year:
+    if figure.token.rough or words & _NO_CLAIM or not context.this_year or _before_change(figure):
         return True
     if figure.token.bare and (figure.after[0].start if figure.after else figure.limit) > figure.token.end:
         return True
@@ -52,6 +56,11 @@ def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     return cut_off or ("none" in words and figure.value != 0 and not words & CARRIES)
 
 
+def _before_change(figure: Figure) -> bool:
+    """由18件降至11件: what it was before."""
+    return bool(figure.after) and figure.after[0].kind == "became"
+
+
 def _before(figure: Figure, context: Context) -> list[Told]:
     words, head = kinds(figure.before), head_of(figure.before)
     if "elsewhere" in words and (context.topic == "applications" or "application" in words):
@@ -59,6 +68,8 @@ def _before(figure: Figure, context: Context) -> list[Told]:
     carried = bool(words & CARRIES)
     if "rest" in words and not carried:
         return []
+    if carried and _of_two_kinds(figure):
+        return _together(figure, context)
     if (
         carried
         and not _all_verbs(figure)
@@ -82,6 +93,28 @@ def _all_verbs(figure: Figure) -> bool:
     """申请受理、答复、结转均为0件: one figure for several verbs."""
     words = kinds(figure.before)
     return figure.value == 0 and "all" in words and bool(words & {"receive", "handle", "treat"})
+
+
+def _of_two_kinds(figure: Figure) -> bool:
+    """新收和上年结转的共37件: one figure for applications that came in two ways, or left in two."""
+    verb = next(token for token in figure.before if token.kind in CARRIES)
+    joins = [token for token in figure.before if token.kind in ("join", "、")]
+    others = [token for token in figure.before if token.kind in ("receive", "handle", "treat", "fresh")]
+    return figure.value > 0 and any(
+        min(verb.start, other.start) < join.start < max(verb.start, other.start)
+        for other in others
+        for join in joins
+    )
+
+
+def _together(figure: Figure, context: Context) -> list[Told]:
+    """The applications received, carry-over included, where one figure tells both together."""
+    words = kinds(figure.before)
+    coming = words & {"receive", "fresh"} and not words & {"handle", "treat", "respectively", "next"}
+    about = context.topic == "applications" or "application" in words
+    if not coming or "total" not in words or not about or not context.ours:
+        return []
+    return [figure.told("received")]
 
 
 def _outcome(figure: Figure, context: Context, head: Token) -> list[Told]:

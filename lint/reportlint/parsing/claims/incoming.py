@@ -17,7 +17,7 @@ def incoming_told(figure: Figure, context: Context, head: Token | None) -> list[
     words = kinds(figure.before)
     if head is not None and (head.kind in NOT_COUNTED or _is_part(figure, context, head)):
         return []
-    if head is None and not _follows(figure, context):
+    if head is None and (not _follows(figure, context) or _by_one_way(figure)):
         return []
     if head is not None and head.kind not in ("application", "apply", "channel", "applicant"):
         return []
@@ -36,7 +36,7 @@ def _by_verbs(figure: Figure, context: Context, *, sure: bool) -> list[Told]:
         found.append(figure.told("new_received", sure=sure))
     if strong or weak:
         soft = weak and not (strong and not receive and _first_is_strong(figure))
-        found.append(figure.told("handled", sure=sure and not soft, both=receive))
+        found.append(figure.told("handled", sure=sure and not soft, both=receive, weak=weak and not strong))
     return found + _all_alike(figure)
 
 
@@ -66,6 +66,8 @@ def _is_part(figure: Figure, context: Context, head: Token) -> bool:
     words = kinds(figure.before)
     if "all_channels" in words:
         return False
+    if _by_one_way(figure):
+        return True
     if "channel" in words:
         return sum(token.kind == "channel" for token in figure.before) < 3
     if "applicant" in words and head.kind != "application":
@@ -75,6 +77,17 @@ def _is_part(figure: Figure, context: Context, head: Token) -> bool:
     if head.kind == "apply":
         return _other_kind(figure, context, head)
     return False
+
+
+def _by_one_way(figure: Figure) -> bool:
+    """通过“一网通办”平台收到5件: a way that the lexicon does not know stands between 通过 and the verb."""
+    if "all_channels" in kinds(figure.before):
+        return False
+    way = next((token for token in figure.before if token.kind == "via"), None)
+    verb = next((token for token in figure.before if token.kind in VERBS), None)
+    if way is None or verb is None or verb.start < way.start:
+        return False
+    return unread(figure.before, way.end, verb.start) > 1
 
 
 def _other_kind(figure: Figure, context: Context, head: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlint.parsing.claims.carry import direction
 from reportlint.parsing.claims.context import CARRIES, OUTCOMES, REMEDIES, Context, Told, head_of, kinds
-from reportlint.parsing.claims.remedies import MEASURES, group
+from reportlint.parsing.claims.remedies import MEASURES, group, joined_to
 from reportlint.parsing.claims.tokens import Token, unread
 
 _LESS_THAN_NONE = frozenset(
@@ -47,6 +47,7 @@ def _stretches(clause: Sequence[Token], end: int) -> Iterator[tuple[list[Token],
 
 
 def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Context) -> list[Told]:
+    objects = _without_listed(objects)
     words = kinds(objects)
     if words & _LESS_THAN_NONE:
         return []
@@ -55,7 +56,7 @@ def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Co
         return [*_no_applications_joined(objects, remedies[0]), *_no_remedies(objects, remedies, context)]
     if words & CARRIES:
         about = context.topic == "applications" or "application" in words
-        measure = direction(objects, context) if about and context.ours else ""
+        measure = direction((*_times(before), *objects), context) if about and context.ours else ""
         zeros = [_zero(measure, objects, objects[-1])] if measure else []
         return (
             [_zero("new_received", objects, objects[-1]), *zeros] if _nothing_new_either(objects) else zeros
@@ -65,6 +66,22 @@ def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Co
     if head_of(objects) is None and words <= _OPEN and unread(objects, objects[0].start, end) == 0:
         return _of_what_stands_before(before, objects, context)
     return _no_applications(objects, end, context)
+
+
+def _without_listed(objects: Sequence[Token]) -> list[Token]:
+    """未发生收费、行政复议及诉讼: charges that are one of a list of things say nothing of the others."""
+    kept: list[Token] = []
+    for index, token in enumerate(objects):
+        behind = next((other.kind for other in objects[index + 1 :] if other.kind != "filler"), "")
+        if token.kind != "fee" or behind not in ("join", "、"):
+            kept.append(token)
+    return kept
+
+
+def _times(before: Sequence[Token]) -> Sequence[Token]:
+    """上年度无结转: the year that stands before the word that says none, if nothing else does."""
+    times = ("previous", "next", "year", "filler")
+    return before if all(token.kind in times for token in before) else ()
 
 
 def _zero(
@@ -166,7 +183,11 @@ def _of_what_stands_before(before: Sequence[Token], objects: Sequence[Token], co
     words = kinds(objects)
     remedies = [token for token in before if token.kind in REMEDIES]
     if remedies and not words & {"handle", "treat"} and head_of(before) is remedies[-1]:
-        return [_zero(MEASURES[token.kind], [token], objects[-1]) for token in group(before, remedies)]
+        together = group(before, remedies)
+        zeros = [_zero(MEASURES[token.kind], [token], objects[-1]) for token in together]
+        if joined_to(before, together):
+            zeros.insert(0, _zero("new_received", [together[0]], objects[-1], sure=False))
+        return zeros
     head = head_of(before)
     if head is not None and head.kind == "application" and context.ours and not remedies:
         about_all = not kinds(before) & {"channel", "applicant", "part"}

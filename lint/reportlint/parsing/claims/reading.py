@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlint.parsing.claims.carry import direction
-from reportlint.parsing.claims.clauses import Clause, clauses
+from reportlint.parsing.claims.clauses import Clause, clauses, lift_from_brackets
 from reportlint.parsing.claims.context import (
     CARRIES,
+    CHANGES,
     OUTCOMES,
     REMEDIES,
     VERBS,
@@ -27,39 +28,51 @@ from reportlint.parsing.claims.sentences import Sentence
 from reportlint.parsing.claims.tokens import Token, tokens
 
 _FIGURES = frozenset({"figure", "money"})
+_HEADINGS = 4
+"""The levels of numbering under which sentences stand; items within a sentence (一是) head none."""
 _NO_ANNOUNCEMENT = VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
 _NOT_ALL = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
 
 
 def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number: int) -> None:
     """Adds what a sentence tells to `context.told`; `number` tells the sentences apart."""
-    context.next_sentence(opens=sentence.opens)
+    context.next_sentence(sentence.level)
+    opens = 0 < sentence.level <= _HEADINGS
     if lexicon.keywords.search(sentence.text) is None:
-        context.topic, context.total = "", None
+        context.topic, context.total = context.heading, None
+        if opens:
+            context.headings.append((sentence.level, ""))
         return
-    first = len(context.told)
     found = tokens(sentence.text, lexicon)
     presume_topic(found, context)
     for clause in clauses(found, 0, len(sentence.text)):
         _read_clause(clause, context, closed=sentence.closed or clause.end < len(sentence.text))
-    for told in context.told[first:]:
+        if opens:
+            context.headings.append((sentence.level, context.topic))
+            opens = False
+    for told in context.told[context.first :]:
         told.sentence = number
 
 
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
+    if any(token.kind == "item" for token in clause.tokens[:1]) and context.heading:
+        context.topic = context.heading
     settle_time(clause.tokens, context)
     _settle_part(clause.tokens, context)
     _drop_not_even_one(clause)
+    lift_from_brackets(clause)
     if any(token.kind in _FIGURES for token in clause.tokens):
         for figure in _figures(clause):
             _add(figure_told(figure, context, closed=closed), figure.before, context)
     else:
         _add(none_told(clause.tokens, context, clause.end), (), context)
         _add(_carried_without_figure(clause.tokens, context), (), context)
+        _add(_outcome_without_figure(clause.tokens, context), (), context)
         _add(_all_done(clause.tokens, context), (), context)
     settle_topic(clause.tokens, context)
     _announce(clause.tokens, context)
-    if not kinds(clause.tokens) & {"compare", "change"}:
+    context.seen |= kinds(clause.tokens)
+    if not kinds(clause.tokens) & CHANGES:
         for bracket, inner in clause.inner:
             _read_bracket(bracket, inner, context, closed=closed)
 
@@ -141,6 +154,17 @@ def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[T
     if not meant or not context.ours or direction(clause, context) != "carried_out":
         return []
     return [Told("carried_out", last.value, clause[0].start, clause[-1].end, sure=False)]
+
+
+def _outcome_without_figure(clause: Sequence[Token], context: Context) -> list[Told]:
+    """其中2件属于内部事务信息，不予公开: the outcome of the part just told."""
+    last, named = context.last, [token for token in clause if token.kind in OUTCOMES]
+    if last is None or last.measure or last.part_of is None or len(named) != 1:
+        return []
+    about = context.topic == "applications" and context.ours and context.this_year
+    if not about or not kinds(clause) <= OUTCOMES | {"filler", "decide"}:
+        return []
+    return [Told(named[0].kind, last.value, last.start, last.end, sure=False)]
 
 
 def _all_done(clause: Sequence[Token], context: Context) -> list[Told]:

@@ -30,20 +30,25 @@ def remedies_told(
     named = [token for token in before if token.kind in REMEDIES]
     if words & {"result", "previous", "carry", "fault", "other_thing", "rest"}:
         return []
-    if _a_part(named, context):
+    if _under_total(named, context):
         if words & {"application", "disclosure"}:
             _unclaim(context)
-        else:
+        elif _a_part(named, context):
             return []
+        else:
+            context.part = None
     if value and not _about_disclosure(words, context):
         return []
     if context.reviews and named[-1].kind == "review" and words & {"receive", "treat", "handle"}:
         return []
-    measures = list(dict.fromkeys(MEASURES[token.kind] for token in group(before, named)))
+    together = group(before, named)
+    measures = list(dict.fromkeys(MEASURES[token.kind] for token in together))
     if "fresh" in words:
         return (
             [told(_FRESH[measure]) for measure in measures if measure in _FRESH] if len(measures) == 1 else []
         )
+    if value == 0 and joined_to(before, together):
+        measures.insert(0, "new_received")
     if len(measures) == 1 or value == 0 or words & {"each", "respectively"}:
         return [told(measure) for measure in measures]
     return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
@@ -56,10 +61,18 @@ def _about_disclosure(words: set[str], context: Context) -> bool:
     return context.about_disclosure and not words & {"receive", "treat", "handle"}
 
 
-def _a_part(named: Sequence[Token], context: Context) -> bool:
-    """Whether the figure is a part of those just told: 行政复议2件，其中向市政府申请行政复议1件."""
+def _under_total(named: Sequence[Token], context: Context) -> bool:
+    """Whether a total of cases is told behind another, whose parts may be listed still."""
     whole = context.part
     return whole is not None and whole.measure in TOTALS and MEASURES[named[-1].kind] in TOTALS
+
+
+def _a_part(named: Sequence[Token], context: Context) -> bool:
+    """Whether the figure is a part of those just told: 行政复议2件，其中向市政府申请行政复议1件.
+
+    复议2件，其中维持1件；诉讼3件 goes on to cases of another kind.
+    """
+    return context.part is not None and context.part.measure == MEASURES[named[-1].kind]
 
 
 def _unclaim(context: Context) -> None:
@@ -68,6 +81,12 @@ def _unclaim(context: Context) -> None:
         if told.measure not in TOTALS:
             return
         told.measure = ""
+
+
+def joined_to(scope: Sequence[Token], remedies: Sequence[Token]) -> bool:
+    """Whether applications are told together with them: 政府信息公开申请、行政复议、行政诉讼均为零."""
+    before = [token.kind for token in scope if token.end <= remedies[0].start]
+    return len(before) > 1 and before[-2] == "application" and before[-1] in ("join", "、")
 
 
 def group(scope: Sequence[Token], named: Sequence[Token]) -> list[Token]:

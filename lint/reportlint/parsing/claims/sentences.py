@@ -29,8 +29,11 @@ _DROPPED = re.compile(
     rf"{_LAW}|(?<=\d)\s+(?=\d)|[\s\u00ad\u200b-\u200f\u2060-\u206f\ufeff\"“”‘’'「」『』《》〈〉【】*]+"
 )
 _NUMBERING = re.compile(
-    r"（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、](?![0-9])|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是"
+    r"([一二三四五六七八九十]{1,3}、)|(（[一二三四五六七八九十]{1,3}）)|([0-9]{1,2}[.、](?![0-9]))"
+    r"|(（[0-9]{1,3}）)|([一二三四五六七八九十]是)"
 )
+"""One group for each level of numbering, from 一、 down to 一是."""
+_SPREAD = re.compile(r"(?:[^\W\d_]\s){8}")
 _ENDS = re.compile(r"[。！？\n]")
 
 
@@ -38,14 +41,14 @@ _ENDS = re.compile(r"[。！？\n]")
 class Sentence:
     """A sentence without spaces and quotes.
 
-    `start` and `end` are its place in the paragraph as the file has it, `opens` tells whether it
-    begins a numbered item, `closed` whether a full stop ends it.
+    `start` and `end` are its place in the paragraph as the file has it, `level` is that of the numbered
+    item that it begins (1 for 一、 to 5 for 一是, 0 for none), `closed` tells whether a full stop ends it.
     """
 
     text: str
     start: int
     end: int
-    opens: bool
+    level: int
     closed: bool
     positions: tuple[int, ...] | None
 
@@ -67,28 +70,36 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
         begin = numbered.end() if numbered else start
         if begin < end:
             yield _sentence(
-                text, (begin, end), positions, opens=numbered is not None, closed=stop is not None
+                text,
+                (begin, end),
+                positions,
+                level=(numbered.lastindex or 0) if numbered else 0,
+                closed=stop is not None,
             )
         start = end + 1
 
 
 def _sentence(
-    text: str, span: tuple[int, int], positions: tuple[int, ...] | None, *, opens: bool, closed: bool
+    text: str, span: tuple[int, int], positions: tuple[int, ...] | None, *, level: int, closed: bool
 ) -> Sentence:
     begin, end = span
     if positions is None:
-        return Sentence(text[begin:end], begin, end, opens, closed, None)
+        return Sentence(text[begin:end], begin, end, level, closed, None)
     kept = positions[begin:end]
-    return Sentence(text[begin:end], kept[0], kept[-1] + 1, opens, closed, kept)
+    return Sentence(text[begin:end], kept[0], kept[-1] + 1, level, closed, kept)
 
 
 def _unified(paragraph: str) -> tuple[str, tuple[int, ...] | None]:
-    """The text with one kind of punctuation, and each character's position where any was dropped."""
+    """The text with one kind of punctuation, and each character's position where any was dropped.
+
+    A space keeps two numbers apart, but not where every character has one behind it.
+    """
     text = paragraph.translate(_UNIFIED)
     if "," in text:
         text = _COMMA.sub("，", text)
     if _DROPPED.search(text) is None:
         return text, None
+    spread = _SPREAD.search(text) is not None
     parts: list[str] = []
     positions: list[int] = []
     last = 0
@@ -96,7 +107,7 @@ def _unified(paragraph: str) -> tuple[str, tuple[int, ...] | None]:
         parts.append(text[last : match.start()])
         positions.extend(range(last, match.start()))
         last = match.end()
-        if match[0].isspace() and _between_digits(text, match.start(), last):
+        if match[0].isspace() and not spread and _between_digits(text, match.start(), last):
             parts.append(" ")
             positions.append(match.start())
     parts.append(text[last:])

@@ -15,12 +15,14 @@ def settle(told: Sequence[Told]) -> list[Told]:
     收到和办理 does not tell what was handled when some were carried over.
     """
     _name_totals(told)
+    published = {entry.sentence for entry in told if entry.published and entry.value}
     carried = any(entry.measure == "carried_out" and entry.value for entry in told)
     kept = [
         entry
         for entry in told
         if entry.measure
         and not (entry.measure == "handled" and _undecided(entry, told, carried))
+        and not (entry.measure == "granted" and entry.value and entry.sentence in published)
         and not (entry.fresh and not _beside_carry_over(entry, told))
         and not (entry.measure == "unfinished" and (carried or _some_left(entry, told)))
     ]
@@ -28,15 +30,32 @@ def settle(told: Sequence[Told]) -> list[Told]:
 
 
 def _name_totals(told: Sequence[Told]) -> None:
+    """A total with a carry-over or with this year's among its parts includes both; other parts received are a subset."""
     for entry in told:
         whole = entry.part_of
-        parts = ("carried_in", "new_received")
-        if entry.measure in parts and whole is not None and whole.measure == "new_received":
+        if whole is None or entry.measure not in ("carried_in", "new_received"):
+            continue
+        beside = {other.measure for other in told if other.part_of is whole}
+        if whole.measure == "handled" and whole.weak and {"carried_in", "new_received"} <= beside:
+            whole.measure, whole.sure = "received", True
+        elif whole.measure == "new_received" and "carried_in" in beside:
             whole.measure = "received"
+        elif whole.measure == "new_received" and entry.value < whole.value:
+            entry.measure = ""
 
 
 def _undecided(entry: Told, told: Sequence[Told], carried: bool) -> bool:
-    taken_back = any(other.handled_too and other.value and other.sentence == entry.sentence for other in told)
+    """Whether it is open how many were handled in all."""
+    beside = [other for other in told if other.sentence == entry.sentence]
+    received = next(
+        (n for n, other in enumerate(beside) if other.measure in ("new_received", "received")), None
+    )
+    taken_back = any(
+        other.handled_too
+        and other.value
+        and (other.part_of is not None or (received is not None and received < n))
+        for n, other in enumerate(beside)
+    )
     inside = entry.part_of is not None and entry.part_of.measure == "handled"
     return (entry.both and carried) or (taken_back and not entry.whole) or inside
 
