@@ -43,11 +43,13 @@ def check(
     format = manner.format or found.get("format") or "text"
     if format in SHOW_CONTENT:
         chosen = replace(chosen, keep_content=True)
+    fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
         lang=chosen.lang,
         colour=streams.wants_colour(manner.colour, to_file=manner.output is not None),
         width=streams.terminal_width(),
         rules=tuple(rules_in_force(chosen)),
+        fail_on=fail_on,
     )
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
@@ -65,7 +67,7 @@ def check(
         print(tally.sentence(chosen.lang), file=sys.stderr)
     if format != "text":
         waivers.tell(chosen.lang)
-    return exit_code(tally, manner.fail_on or found.get("fail-on") or "error")
+    return exit_code(tally, fail_on)
 
 
 def exit_code(tally: Tally, fail_on: str) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from reportlint.render import FORMATS
 from reportlint.wording import Text
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
@@ -85,12 +86,7 @@ MarkedOutput = Annotated[
 ]
 Format = Annotated[
     str | None,
-    _choice(
-        "--format",
-        "-f",
-        choices=("text", "concise", "json", "html"),
-        help="输出格式，默认 text / output format",
-    ),
+    _choice("--format", "-f", choices=FORMATS, help="输出格式，默认 text / output format"),
 ]
 ParseFormat = Annotated[
     str | None, _choice("--format", "-f", choices=("json", "csv"), help="输出格式，默认 json / output format")

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, cast
 from reportlint.diagnostic import Result
 from reportlint.engine.rules import Rule
 
-FORMATS = ("text", "concise", "json", "html")
+FORMATS = ("text", "concise", "json", "html", "markdown", "sarif", "junit", "github", "gitlab")
 """The formats of `check`; each is the module of that name in this package."""
 
 SHOW_CONTENT = ("html",)
@@ -17,12 +17,16 @@ SHOW_CONTENT = ("html",)
 
 
 class RenderOptions(NamedTuple):
-    """How to show results: language ("zh" or "en"), terminal colours, width in columns; the rules in force."""
+    """How to show results: language ("zh" or "en"), terminal colours, width in columns; the rules in force.
+
+    Findings of the severity `fail_on` and graver ones make a run fail ("never": none).
+    """
 
     lang: str = "zh"
     colour: bool = False
     width: int = 80
     rules: Sequence[Rule] = ()
+    fail_on: str = "error"
 
 
 Render: TypeAlias = Callable[[Iterable[Result], RenderOptions], Iterator[str]]

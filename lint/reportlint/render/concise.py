@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportlint.diagnostic import Diagnostic, Result
-from reportlint.document import Place
-from reportlint.render import RenderOptions, words
+from reportlint.render import RenderOptions
+from reportlint.render.located import located
 from reportlint.render.plain import harmless
 
 
@@ -26,13 +26,7 @@ def _line(diagnostic: Diagnostic, lang: str) -> str:
 
     In a file without lines, or with lines on pages, the message says where to look.
     """
-    place = diagnostic.place
-    message = harmless(diagnostic.message)
-    if place.spot is not None:
-        where = words.place(place, lang)
-        lines = place.spot.line is not None and place.page is None
-        message = where + words.COLON.of(lang) + message if where and not lines else message
-        place = Place(place.spot.line if lines else None)
+    place, message = located(diagnostic.place, diagnostic.message, lang)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
     position = "".join(f":{number}" for number in numbers)
     return f"{position}: {diagnostic.severity} {diagnostic.code} {message}"

@@ -1,0 +1,44 @@
+"""A code quality report for GitLab: the list of findings that a merge request shows beside its changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from reportlint.diagnostic import Diagnostic, Result, Severity
+from reportlint.fingerprint import fingerprint
+from reportlint.render import RenderOptions
+from reportlint.render.json import dump
+from reportlint.render.located import located, slashed
+
+_SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
+_FIRST_LINE = 1
+"""GitLab wants a line in any case; where there is none the description says where to look."""
+
+
+def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
+    """The list, a piece per file; a file that could not be read is an entry too."""
+    written = 0
+    yield "["
+    for result in results:
+        seen: Counter[str] = Counter()
+        for diagnostic in result.diagnostics:
+            path = slashed(result.path)
+            print_ = fingerprint(path, diagnostic)
+            seen[print_] += 1
+            told = _entry(path, diagnostic, f"{print_}-{seen[print_]}", options.lang)
+            yield (",\n " if written else "\n ") + dump(told, depth=1)
+            written += 1
+    yield "\n]\n" if written else "]\n"
+
+
+def _entry(path: str, diagnostic: Diagnostic, print_: str, lang: str) -> dict[str, Any]:
+    place, message = located(diagnostic.place, diagnostic.message, lang)
+    return {
+        "description": message,
+        "check_name": diagnostic.code,
+        "fingerprint": print_,
+        "severity": _SEVERITIES[diagnostic.severity],
+        "location": {"path": path, "lines": {"begin": place.line or _FIRST_LINE}},
+    }

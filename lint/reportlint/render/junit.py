@@ -1,0 +1,121 @@
+"""JUnit XML for continuous integration: a test suite per file, a test case per rule in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
+from reportlint.document import Place
+from reportlint.render import RenderOptions, words
+from reportlint.render.located import located, slashed
+from reportlint.render.plain import harmless
+from reportlint.wording import Text
+
+_NO_XML = re.compile("[\ufffe\uffff]")
+_NOT_APPLICABLE = Text("不适用于这份报告", "not applicable to this report")
+_WAIVED = Text("已豁免：", "waived: ")
+_UNREADABLE = Text("文件没能检查", "the file could not be checked")
+
+
+def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
+    """The document, a piece per file.
+
+    A rule fails where it has findings that also decide the exit code (`options.fail_on`); lighter ones
+    stand in the output of a case that passes. What was not checked, does not apply or is waived is
+    skipped with its reason; a file that could not be read and a check that broke down are errors.
+    """
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="reportlint">\n'
+    titles = {rule.code: rule.title.of(options.lang) for rule in options.rules}
+    for result in results:
+        cases = [_case(code, titles, result, options) for code in sorted({*titles, *result.outcomes})]
+        counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
+        numbers = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
+        yield f'<testsuite name={_quoted(slashed(result.path))} {numbers} skipped="{counts["skipped"]}">\n'
+        yield "".join(cases) + "</testsuite>\n"
+    yield "</testsuites>\n"
+
+
+def _case(code: str, titles: dict[str, str], result: Result, options: RenderOptions) -> str:
+    path = _quoted(slashed(result.path))
+    name = _quoted(f"{code} {titles[code]}" if code in titles else code)
+    body = "".join(f"  {line}\n" for line in _body(code, result, options))
+    head = f" <testcase classname={path} name={name} file={path}"
+    return f"{head}>\n{body} </testcase>\n" if body else f"{head}/>\n"
+
+
+def _body(code: str, result: Result, options: RenderOptions) -> Iterator[str]:
+    lang = options.lang
+    found = [diagnostic for diagnostic in result.diagnostics if diagnostic.code == code]
+    reasons = [missed.reason for missed in result.not_checked if missed.code == code]
+    if result.status == "unreadable":
+        yield _unreadable(code, result, found, lang)
+        return
+    outcome = result.outcomes.get(code, "not_checked")
+    grave = [one for one in found if one.severity in _failing(options.fail_on)]
+    lighter = [one for one in found if one not in grave]
+    waived = [entry for entry in result.waived if entry.diagnostic.code == code]
+    if outcome == "crashed":
+        yield _element("error", "; ".join(reasons), kind="crashed")
+    elif grave:
+        yield _element("failure", grave[0].message, _told(grave, lang), kind=grave[0].severity)
+    elif outcome == "not_checked":
+        yield _element("skipped", "; ".join(dict.fromkeys(reasons)) or words.NOT_CHECKED.of(lang))
+    elif outcome == "not_applicable":
+        yield _element("skipped", _NOT_APPLICABLE.of(lang))
+    elif waived and not found:
+        told = "; ".join(dict.fromkeys(entry.reason for entry in waived))
+        yield _element("skipped", _WAIVED.of(lang) + told)
+    notes = [words.NOT_CHECKED.of(lang) + reason for reason in reasons if outcome in ("finding", "pass")]
+    if lighter or notes:
+        yield f"<system-out>{_text([*_told(lighter, lang), *notes])}</system-out>"
+
+
+def _unreadable(code: str, result: Result, found: list[Diagnostic], lang: str) -> str:
+    """The rule that says why the file was not judged is an error, the others are skipped."""
+    reason = result.error or _UNREADABLE.of(lang)
+    if found or not result.diagnostics:
+        return _element("error", reason, kind="unreadable")
+    return _element("skipped", f"{_UNREADABLE.of(lang)}: {reason}")
+
+
+def _failing(fail_on: str) -> tuple[str, ...]:
+    return SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
+
+
+def _told(found: Iterable[Diagnostic], lang: str) -> list[str]:
+    """The findings with their places, the other places that each of them speaks of, and what to do."""
+    lines = []
+    for diagnostic in found:
+        lines.append(_line(diagnostic.place, diagnostic.message, lang))
+        lines += [
+            words.ALSO.of(lang) + _line(other.place, other.message, lang) for other in diagnostic.related
+        ]
+        if diagnostic.help:
+            lines.append(words.HOW.of(lang) + diagnostic.help)
+    return lines
+
+
+def _line(place: Place, message: str, lang: str) -> str:
+    where, told = located(place, message, lang)
+    return (words.place(where, lang) + words.COLON.of(lang) if where.line is not None else "") + told
+
+
+def _element(name: str, message: str, lines: Iterable[str] = (), *, kind: str = "") -> str:
+    attributes = f"message={_quoted(message)}" + (f" type={_quoted(kind)}" if kind else "")
+    text = _text(lines)
+    return f"<{name} {attributes}>{text}</{name}>" if text else f"<{name} {attributes}/>"
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(escape(_clean(line)) for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_clean(text))
+
+
+def _clean(text: str) -> str:
+    """The text on one line, of characters that XML can hold."""
+    return _NO_XML.sub("", harmless(text))
