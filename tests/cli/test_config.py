@@ -83,8 +83,8 @@ def test_all_settings(tmp_path: Path) -> None:
         ),
         (
             "format: xml\n",
-            "1:1: “format”应为 text、concise、json 之一，不能是“xml”",
-            "1:1: 'format' must be one of text, concise, json, not 'xml'",
+            "1:1: “format”应为 text、concise、json、html、markdown、sarif、junit、github、gitlab 之一，不能是“xml”",
+            "1:1: 'format' must be one of text, concise, json, html, markdown, sarif, junit, github, gitlab, not 'xml'",
         ),
         (
             "\nselect: A301\n",

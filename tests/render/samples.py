@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from reportlint.diagnostic import (
@@ -15,8 +16,9 @@ from reportlint.diagnostic import (
     Result,
     Suspect,
     TableCut,
+    Waived,
 )
-from reportlint.document import NOWHERE, Place
+from reportlint.document import NOWHERE, Place, Spot
 from reportlint.forms import load_form
 from reportlint.report import CellKey
 
@@ -190,3 +192,36 @@ MONEY = replace(
     actual=Decimal("2"),
 )
 EVERYTHING = (FAULTY, CLEAN, UNCHECKED, UNREADABLE)
+
+SPOILT = "坏|<script>alert(1)</script> [点](javascript:x) @all #1 !2 ::error::a%0A\n::add-mask::b ]]> &amp; **粗** `c` \x1b[31m\u202e\ufffe www.x.cn http://x.cn :tada: | $a$"
+"""Text that means something in one output or another."""
+HOSTILE = checked(
+    replace(
+        prose_finding(f"前{SPOILT}后", SPOILT),
+        message=f"“{SPOILT}”是模板里没有换掉的字",
+        title="标题，有:逗号,和%",
+        related=(Related(f"另一处{SPOILT}", Place(3, 1, 3, 2)),),
+    ),
+    path="坏 <b>,名:字%0A|\"&'.txt",
+    not_checked=(NotChecked("A302", f"读不出{SPOILT}"),),
+)
+WORD = checked(
+    replace(sum_finding(), place=Place(55, 3, 55, 4, spot=Spot(table=2, row=7, column=8))),
+    path="报告/年报.docx",
+)
+"""A finding in a file that shows no lines."""
+ACCEPTED = checked(
+    prose_finding("请登录（具体网址）查询。", "（具体网址）"),
+    path="石桥镇.txt",
+    waived=(
+        Waived(sum_finding(), "已与县局核对 <b>", date(2025, 12, 31)),
+        Waived(blank_cells(1)[0], "基线"),
+    ),
+    outcomes={"A301": "finding", "T203": "finding", "W601": "finding"},
+)
+BROKEN = checked(
+    path="断.txt",
+    outcomes={"A301": "crashed"},
+    not_checked=(NotChecked("A301", "检查程序出错：ValueError()"),),
+)
+FOR_MACHINES = (*EVERYTHING, HOSTILE, WORD, ACCEPTED, BROKEN)

@@ -36,7 +36,8 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
     if result.not_checked:
         told = dict.fromkeys(f"{missed.code} {missed.reason}" for missed in result.not_checked)
         message = words.NOT_CHECKED.of(lang) + words.SEMICOLON.of(lang).join(told)
-        yield _command("notice", {"file": path, "title": "reportlint"}, message)
+        name = "error" if result.crashed else "notice"
+        yield _command(name, {"file": path, "title": "reportlint"}, message)
 
 
 def _finding(path: str, diagnostic: Diagnostic, lang: str) -> str:

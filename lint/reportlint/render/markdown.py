@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from reportlint.diagnostic import Diagnostic, Result
 from reportlint.render import RenderOptions, words
-from reportlint.render.located import located
+from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 from reportlint.render.verdict import reasons
@@ -16,7 +16,7 @@ from reportlint.wording import Text
 LONGEST = 60_000
 """Characters of details: GitHub takes comments of up to 65,536."""
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&@$%:^=\"']")
+_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#!|~&@$%:^]|(?<=www)\.", re.IGNORECASE)
 _LIVE = "@#!~%$&:."
 """What makes mentions, references, emoji and links of the words behind it, even when it is written as an entity."""
 
@@ -63,12 +63,12 @@ def _entity(match: re.Match[str]) -> str:
 def _file(result: Result, lang: str) -> Iterator[str]:
     """The file's heading, findings and what could not be checked; nothing where all is well."""
     if result.status == "unreadable":
-        yield f"### {escaped(result.path)}\n"
+        yield f"### {escaped(slashed(result.path))}\n"
         yield f"**{words.SEVERITY['error'].of(lang)}** {escaped(result.error or '')}"
         return
     if not result.diagnostics and not result.not_checked:
         return
-    yield f"### {escaped(result.path)}\n"
+    yield f"### {escaped(slashed(result.path))}\n"
     if result.diagnostics:
         yield from _table(result, lang)
     if result.not_checked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -171,16 +171,10 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": f"{_ended(rule.title.zh, '。')} {_ended(rule.title.en, '.')}"},
         "fullDescription": {"text": _both(rule.rationale.zh, rule.rationale.en)},
-        "messageStrings": {name: {"text": blanked(text)} for name, text in _messages(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "help": {"text": _both(_help(rule, "zh"), _help(rule, "en"))},
         "properties": {"basis": list(rule.basis_words("zh")), "tags": [rule.code.rstrip("0123456789")]},
     }
-
-
-def _messages(rule: Rule) -> Sequence[tuple[str, str]]:
-    """The messages of the rule, by name."""
-    return [("default", rule.message.zh), *((name, text.zh) for name, text in rule.messages.items())]
 
 
 def _help(rule: Rule, lang: str) -> str:
