@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from reportlint.audit.outcome import Audit, Row
@@ -102,16 +103,30 @@ def _name(cell: CellKey | None) -> str | None:
 
 
 def _tables(report: Report, findings: Sequence[Diagnostic]) -> JSON:
-    """The raw texts of each table that has a marked cell, by cell; a cell that the report lacks is not there."""
+    """The raw texts of each table that has a marked cell, in the form's order; null for a cell that is not there."""
     named = {cell.table for finding in findings for cell in _cells_of(finding)}
     return {
-        key: {
-            "edition": table.edition,
-            "cells": {_name(cell): clean(value.raw) for cell, value in table.cells()},
-        }
+        key: {"edition": table.edition, "cells": [_raw(table, cell) for cell in _order(table.edition, key)]}
         for key, table in report.tables.items()
-        if key in named and _drawable(table)
+        if key in named and key in load_form(table.edition).tables
     }
+
+
+def _raw(table: Table, cell: CellKey) -> str | None:
+    value = table.value(cell.row, cell.column)
+    return None if value is None else clean(value.raw)
+
+
+@cache
+def _order(edition: str, table: str) -> tuple[CellKey, ...]:
+    """The cells of a table as its form lists them."""
+    blocks = load_form(edition).tables[table].blocks
+    return tuple(
+        CellKey(table, row.key, column.key)
+        for block in blocks
+        for row in block.rows
+        for column in block.columns
+    )
 
 
 def _cells_of(finding: Diagnostic) -> list[CellKey]:
@@ -121,14 +136,14 @@ def _cells_of(finding: Diagnostic) -> list[CellKey]:
     return [cell for cell in told if cell is not None]
 
 
-def _drawable(table: Table) -> bool:
-    return table.key in load_form(table.edition).tables
-
-
 def layout(edition: str, table: str) -> JSON:
-    """How the form draws a table: rows of cells [text, rows, columns, the figure's name or null]."""
+    """How the form draws a table: rows of cells [text, rows, columns, the figure's name or null]; `order` names all figures."""
     drawing = Pen(load_form(edition).tables[table], lambda cell: "").draw()
-    return {"caption": _caption(edition, table), "rows": [[_drawn(cell) for cell in row] for row in drawing]}
+    return {
+        "caption": _caption(edition, table),
+        "order": [_name(cell) for cell in _order(edition, table)],
+        "rows": [[_drawn(cell) for cell in row] for row in drawing],
+    }
 
 
 def _drawn(cell: Drawn) -> list[Any]:

@@ -26,9 +26,9 @@ function tableCell([text, rows, columns, name], cells, marks) {
     return made;
   }
   made.dataset.cell = name;
-  const raw = cells[name];
-  made.textContent = raw === undefined ? words.absent : raw;
-  made.className = raw === undefined ? "absent" : "figure";
+  const raw = cells.get(name);
+  made.textContent = raw === null ? words.absent : raw;
+  made.className = raw === null ? "absent" : "figure";
   const mark = marks.get(name);
   if (mark) {
     if (raw === "") made.textContent = words.blank;
@@ -41,8 +41,9 @@ function tableCell([text, rows, columns, name], cells, marks) {
 
 function drawTable(key, table, marks) {
   const layout = known.layouts[table.edition][key];
+  const cells = new Map(layout.order.map((name, index) => [name, table.cells[index]]));
   const made = element("table", `form ${key}`, element("caption", "", layout.caption),
     element("tbody", "", ...layout.rows.map((row) =>
-      element("tr", "", ...row.map((cell) => tableCell(cell, table.cells, marks))))));
+      element("tr", "", ...row.map((cell) => tableCell(cell, cells, marks))))));
   return element("div", "scroll", made);
 }
