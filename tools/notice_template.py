@@ -35,7 +35,7 @@ LINES = (
     (BODY, "{%p endif %}"),
     (HEAD, "一、需要整改的问题"),
     (BODY, "{%p for year in missing %}"),
-    (BODY, "未见你单位{{ year }}年度政府信息公开工作年度报告，请补报；如已报送，请告知报送时间和方式。"),
+    (BODY, "未见你单位{{ year }}政府信息公开工作年度报告，请补报；如已报送，请告知报送时间和方式。"),
     (BODY, "{%p endfor %}"),
     (BODY, "{%p for part in parts %}"),
     (

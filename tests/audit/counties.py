@@ -51,31 +51,40 @@ def county(
     record: Record | None = None,
 ) -> Audit:
     """The audit of these files by their paths, without the rules across reports; all in memory."""
+    return audit_of(kept(files, settings=settings), kinds=kinds, record=record)
+
+
+def kept(files: Mapping[str, bytes], *, settings: Settings = DEFAULTS) -> dict[str, Result]:
+    """The results of these files by their paths, with the reports that were judged."""
     keeping = replace(settings, keep_content=True)
-    kept = {
+    return {
         path: check_bytes(data, name=path.rsplit("/")[-1], path=path, settings=keeping)
         for path, data in files.items()
     }
-    return audit_of(kept, kinds=kinds, record=record)
 
 
 def audit_of(
-    kept: Mapping[str, Result], *, kinds: Mapping[str, str] = KINDS, record: Record | None = None
+    results: Mapping[str, Result], *, kinds: Mapping[str, str] = KINDS, record: Record | None = None
 ) -> Audit:
     """The audit that has these results."""
-    rows = tuple(_row(result) for _, result in sorted(kept.items()))
+    rows = tuple(_row(result) for _, result in sorted(results.items()))
     names = sorted({row.unit for row in rows if row.unit} | set(kinds))
     units = tuple(_unit(name, rows, kinds) for name in names)
     return Audit(
         rows=rows,
         units=units,
         years=tuple(sorted({row.year for row in rows if row.year})),
-        batch={},
+        batch={"missing": _missing(units)},
         record=record or Record("1.2.3", {"lang": "zh"}, STARTED, 1.5, 2, None, 0),
-        _result=lambda path: replace(kept[path], content=None),
-        _report=lambda path: kept[path].content,
+        _result=lambda path: replace(results[path], content=None),
+        _report=lambda path: results[path].content,
         _close=lambda: None,
     )
+
+
+def _missing(units: tuple[AuditedUnit, ...]) -> list[dict[str, object]]:
+    last = max((year for unit in units for year in unit.files), default=None)
+    return [{"unit": unit.name, "year": last} for unit in units if unit.listed and last not in unit.files]
 
 
 def _row(result: Result) -> Row:

@@ -14,8 +14,10 @@ import pytest
 
 from reportlint.api import DEFAULTS, rules_in_force
 from reportlint.audit.outcome import Audit
+from reportlint.diagnostic import Diagnostic, Result
+from reportlint.document import NOWHERE
 from reportlint.report import CellKey
-from tests.audit.counties import OTHER, TOWN, WRONG_TOTAL, county, report
+from tests.audit.counties import OTHER, TOWN, WRONG_TOTAL, audit_of, county, kept, report
 
 pytest.importorskip("xlsxwriter", reason="the extra `audit` is not installed")
 
@@ -123,10 +125,7 @@ def test_every_rule_is_listed_with_what_became_of_it(book: bytes) -> None:
 def test_units_without_a_report_stand_with_the_years(book: bytes) -> None:
     rows = sheets(book)["跨年核对"]
     assert [row[:2] for row in rows if row[4] == "应报未报的报告"] == [
-        [OTHER, 2023],
-        ["砚陂县人民政府", 2023],
         ["砚陂县人民政府", 2024],
-        ["砚陂县教育局", 2023],
     ]
 
 
@@ -204,3 +203,21 @@ def test_libreoffice_prints_it(book: bytes, tmp_path: Path) -> None:
     assert all(any(name in text for text in texts) for name in SHEETS)
     assert any("A301" in text and TOWN in text for text in texts)
     assert texts[0].splitlines()[-1] == f"第 1 页，共 {len(texts)} 页"
+
+
+def test_the_list_of_units_is_no_file_of_a_unit() -> None:
+    owing = Diagnostic(
+        "X709",
+        "report-missing",
+        "warning",
+        "没有清河镇人民政府2024年度的报告",
+        NOWHERE,
+        (),
+        "催报。",
+        "没有报告",
+    )
+    units = Result("units.csv", "checked", None, None, (owing,), (), {"X709": "finding"})
+    told = sheets(made(audit_of({**kept({"a.txt": report(TOWN, 2024)}), "units.csv": units})))
+    assert told["问题明细"][1][0] == "（单位名单）"
+    assert [row[0] for row in told["各单位"][1:] if row[4]] == [TOWN]
+    assert {row[0]: row[1] for row in told["总览"][:13]}["文件"] == 1

@@ -26,10 +26,20 @@ class UnitTally:
         return tuple(-self.severities[severity] for severity in SEVERITIES)
 
 
+def is_list(row: Row) -> bool:
+    """Whether this is no file with a report but the list of units, with what was found missing against it."""
+    return row.status == "checked" and row.report is None
+
+
+def files_of(audit: Audit) -> list[Row]:
+    """The files that were given as reports."""
+    return [row for row in audit.rows if not is_list(row)]
+
+
 def by_unit(audit: Audit) -> list[UnitTally]:
     """The units, the ones with most errors first; files of no known unit stand together at their rank."""
     rows: dict[str | None, list[Row]] = {unit.name: [] for unit in audit.units}
-    for row in audit.rows:
+    for row in files_of(audit):
         rows.setdefault(row.unit, []).append(row)
     units = {unit.name: unit for unit in audit.units}
     tallies = [_tally(units.get(name) if name is not None else None, files) for name, files in rows.items()]
@@ -68,15 +78,10 @@ def totals(audit: Audit) -> dict[Severity, int]:
     return {level: sum(row.count(level) for row in audit.rows) for level in SEVERITIES}
 
 
-def owed(audit: Audit) -> list[tuple[AuditedUnit, int]]:
-    """The units of the list that have no report for a year of this audit, and the year."""
-    return [
-        (unit, year)
-        for unit in audit.units
-        if unit.listed
-        for year in audit.years
-        if not unit.files.get(year)
-    ]
+def owed(audit: Audit) -> list[tuple[AuditedUnit, int | None]]:
+    """The units of the list that gave no report of the year; the year is None where no report tells one."""
+    units = {unit.name: unit for unit in audit.units}
+    return [(units[entry["unit"]], entry["year"]) for entry in audit.batch.get("missing", ())]
 
 
 @dataclass(slots=True)

@@ -80,7 +80,7 @@ def notices(audit: Audit, tallies: Iterable[UnitTally], sender: Sender) -> Itera
     Units whose reports have nothing but suggestions get none. A file whose unit is not known has a
     notice of its own.
     """
-    missing: dict[str, list[int]] = {}
+    missing: dict[str, list[int | None]] = {}
     for unit, year in owed(audit):
         missing.setdefault(unit.name, []).append(year)
     for tally in tallies:
@@ -98,7 +98,7 @@ def notices(audit: Audit, tallies: Iterable[UnitTally], sender: Sender) -> Itera
 
 
 def _notice(
-    addressee: str, rows: Sequence[Row], missing: Sequence[int], audit: Audit, sender: Sender
+    addressee: str, rows: Sequence[Row], missing: Sequence[int | None], audit: Audit, sender: Sender
 ) -> Notice | None:
     numbers = count(1)
     parts: list[Part] = []
@@ -114,14 +114,14 @@ def _notice(
             counted.update(finding.severity for finding in grave)
     if not parts and not missing:
         return None
-    years = sorted({row.year for row in rows if row.year is not None} | set(missing))
+    years = sorted({year for year in (*(row.year for row in rows), *missing) if year is not None})
     return Notice(
         addressee=addressee,
         years="、".join(map(str, years)),
         errors=counted["error"],
         warnings=counted["warning"],
         parts=tuple(parts),
-        missing=tuple(map(str, missing)),
+        missing=tuple("" if year is None else f"{year}年度" for year in missing),
         suggestions=_points(lighter, numbers),
         deadline=_deadline(sender),
         issuer=clean(sender.issuer),

@@ -9,7 +9,7 @@ from typing import Any
 from reportlint.audit.outcome import Audit
 from reportlint.audit.page.data import JSON, Block, details, has_details, index, layout
 from reportlint.audit.page.inline import fingerprint, json_inside
-from reportlint.audit.tallies import owed, totals
+from reportlint.audit.tallies import files_of, owed, totals
 from reportlint.diagnostic import SEVERITIES
 from reportlint.render import words
 
@@ -75,10 +75,11 @@ def _blocks(audit: Audit, known: JSON, lang: str) -> Iterator[Block]:
 
 def _counts(audit: Audit, known: JSON) -> list[tuple[int, str]]:
     """The figures at the top with their words; those that are good when 0 are left out then."""
-    clean = sum(row.status == "checked" and not row.tallied for row in audit.rows)
-    unreadable = sum(row.status == "unreadable" for row in audit.rows)
-    waived = sum(row.waived for row in audit.rows)
-    told = {"units": len(audit.units), "files": len(audit.rows), "clean": clean}
+    files = files_of(audit)
+    clean = sum(row.status == "checked" and not row.tallied for row in files)
+    unreadable = sum(row.status == "unreadable" for row in files)
+    waived = sum(row.waived for row in files)
+    told = {"units": len(audit.units), "files": len(files), "clean": clean}
     rare = {"unreadable": unreadable, "owed": len(owed(audit)), "waived": waived}
     told |= {key: number for key, number in rare.items() if number}
     return [(number, known["words"][key]) for key, number in told.items()]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from reportlint.audit.outcome import Audit, Row
-from reportlint.audit.tallies import families_met, owed
+from reportlint.audit.tallies import families_met, is_list, owed
 from reportlint.audit.telling import clean, family_name, fixed_words, word
 from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.drawing import Drawn, Pen
@@ -40,6 +40,7 @@ def index(audit: Audit, lang: str) -> JSON:
         "units": [
             *([clean(unit.name), clean(unit.kind or ""), clean(unit.parent or "")] for unit in audit.units),
             [word("common", "unknown_unit", lang), "", ""],
+            [word("common", "unit_list", lang), "", ""],
         ],
         "files": [_file(row, numbers) for row in audit.rows],
         "missing": [[numbers[unit.name], year] for unit, year in owed(audit)],
@@ -51,7 +52,7 @@ def _file(row: Row, numbers: Mapping[str, int]) -> JSON:
     return {
         "path": clean(row.path),
         "title": clean(row.report.title) if row.report and row.report.title else "",
-        "unit": len(numbers) if row.unit is None else numbers[row.unit],
+        "unit": numbers[row.unit] if row.unit is not None else len(numbers) + is_list(row),
         "year": row.year,
         "error": None if row.status == "checked" else clean(row.error or ""),
         "found": [[entry.code, entry.severity, entry.count] for entry in row.tallied],

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from reportlint.audit.outcome import Audit, Row
-from reportlint.audit.tallies import RuleTallies, RuleTally, UnitTally, families_met, owed
+from reportlint.audit.tallies import RuleTallies, RuleTally, UnitTally, families_met, is_list, owed
 from reportlint.audit.telling import family_name, family_of, see_also, where_in_file, word
 from reportlint.audit.workbook.book import Book, Column, Entry, List, Look
 from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
@@ -28,7 +28,9 @@ def _columns(lang: str, *told: _Told) -> list[Column]:
 
 
 def _unit_of(row: Row, lang: str) -> str:
-    return word("common", "unknown_unit", lang) if row.unit is None else row.unit
+    if row.unit is not None:
+        return row.unit
+    return word("common", "unit_list" if is_list(row) else "unknown_unit", lang)
 
 
 def units(book: Book, audit: Audit, tallies: Sequence[UnitTally]) -> None:
@@ -150,7 +152,7 @@ class Years:
 
     def add(self, row: Row, result: Result) -> None:
         """Adds one file: its findings across reports, why it was not compared, or that nothing was found."""
-        if row.status == "unreadable" or (row.same_as is not None and row.prior is None):
+        if row.status == "unreadable" or is_list(row) or (row.same_as is not None and row.prior is None):
             return
         entries: list[Entry] = [
             _unit_of(row, self._lang),

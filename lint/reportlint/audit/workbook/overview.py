@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reportlint.audit.outcome import Audit
-from reportlint.audit.tallies import UnitTally, by_family, owed, totals
+from reportlint.audit.tallies import UnitTally, by_family, files_of, owed, totals
 from reportlint.audit.telling import family_name, word
 from reportlint.audit.workbook.book import COLOURS, Book
 from reportlint.diagnostic import SEVERITIES
@@ -128,14 +128,15 @@ def _row(figures: Sequence[int]) -> list[tuple[int, Any, str]]:
 
 def _figures(audit: Audit) -> dict[str, int | str]:
     """The figures at the top, by their fixed words."""
-    unreadable = sum(row.status == "unreadable" for row in audit.rows)
+    files = files_of(audit)
+    unreadable = sum(row.status == "unreadable" for row in files)
     return {
         "years_covered": "、".join(map(str, audit.years)),
         "units": len(audit.units),
-        "files": len(audit.rows),
-        "checked": len(audit.rows) - unreadable,
+        "files": len(files),
+        "checked": len(files) - unreadable,
         "unreadable": unreadable,
-        "clean": sum(row.status == "checked" and not row.tallied for row in audit.rows),
+        "clean": sum(row.status == "checked" and not row.tallied for row in files),
         "findings": sum(totals(audit).values()),
         "not_checked": sum(row.not_checked for row in audit.rows),
         "waived": sum(row.waived for row in audit.rows),

@@ -33,7 +33,7 @@ function matches(unit) {
 
 const units = known.units.map(([name, kind, parent], number) => ({ name, kind, parent, number, files: [], missing: [] }));
 known.files.forEach((file, number) => { file.number = number; units[file.unit].files.push(file); });
-known.missing.forEach(([unit, year]) => units[unit].missing.push(year));
+known.missing.forEach(([unit, year]) => units[unit].missing.push(year === null ? "" : year));
 for (const unit of units) {
   const codes = unit.files.flatMap((file) => file.found.map(([code]) => code));
   const paths = unit.files.map((file) => file.path);
