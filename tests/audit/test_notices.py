@@ -17,9 +17,10 @@ pytest.importorskip("docxtpl", reason="the extra `audit` is not installed")
 from docx import Document
 
 from reportlint.api import Settings
-from reportlint.audit.notices import Paper, Sender, notice_files
+from reportlint.audit.notices import notice_files
+from reportlint.audit.notices.content import Sender
 from reportlint.audit.notices.names import Names, file_stem
-from reportlint.audit.notices.paper import TemplateError
+from reportlint.audit.notices.paper import Paper, TemplateError
 from reportlint.audit.outcome import Audit
 from reportlint.diagnostic import Waived
 from reportlint.report import CellKey

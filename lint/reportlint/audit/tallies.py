@@ -79,7 +79,12 @@ def totals(audit: Audit) -> dict[Severity, int]:
 
 
 def owed(audit: Audit) -> list[tuple[AuditedUnit, int | None]]:
-    """The units of the list that gave no report of the year; the year is None where no report tells one."""
+    """The units of the list that gave no report of the year; the year is None where no report tells one.
+
+    None at all when the audit was stopped: what was not looked at is not missing.
+    """
+    if audit.record.interrupted:
+        return []
     units = {unit.name: unit for unit in audit.units}
     return [(units[entry["unit"]], entry["year"]) for entry in audit.batch.get("missing", ())]
 

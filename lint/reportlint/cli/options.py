@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -40,6 +41,13 @@ def _megabytes(text: str) -> float:
     if not 0 < size <= 100_000:
         raise BadValue(Text("应是大于 0 的数，单位是 MB", "must be a number of megabytes above 0"))
     return size
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadValue(Text("应是一个日期，如 2025-02-28", "must be a date such as 2025-02-28")) from None
 
 
 def _option(*names: str, help: str, **more: Any) -> Any:
@@ -202,6 +210,38 @@ Everything = Annotated[
     bool, _option("--all", help="对不上的合计逐处列出，不归并 / every broken sum on its own")
 ]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
+Xlsx = Annotated[
+    str | None, _option("--xlsx", metavar="FILE", help="总表：图表、明细、各单位 / a workbook of everything")
+]
+Html = Annotated[
+    str | None,
+    _option("--html", metavar="FILE", help="网页：热力图、排名、错格 / a page to look at, without a network"),
+]
+Notices = Annotated[
+    str | None,
+    _option(
+        "--notices", metavar="DIR", help="每个单位一份整改通知书 / a notice for each unit, in a new folder"
+    ),
+]
+NoticeTemplate = Annotated[
+    str | None,
+    _option("--notice-template", metavar="FILE", help="自己的通知书模板 .docx / a template of your own"),
+]
+Deadline = Annotated[
+    date | None,
+    _option(
+        "--deadline",
+        metavar="DATE",
+        parser=_date,
+        help="整改期限，如 2025-02-28；不写为收到后10个工作日 / until when, if not 10 working days",
+    ),
+]
+Csv = Annotated[
+    str | None, _option("--csv", metavar="FILE", help="全部报告的全部格，每格一行 / all cells of all reports")
+]
+Parquet = Annotated[
+    str | None, _option("--parquet", metavar="FILE", help="同 --csv，Parquet 格式 / the same as Parquet")
+]
 
 
 def codes(given: list[str] | None) -> tuple[str, ...] | None:

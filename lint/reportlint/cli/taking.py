@@ -1,0 +1,166 @@
+"""What is taken along from an audit: the files that options ask for, made sure of before it, written after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlint.cli import streams
+from reportlint.config import Config
+from reportlint.engine.rules import Rule
+from reportlint.wording import Text
+
+if TYPE_CHECKING:
+    from reportlint.audit.notices.paper import Paper
+    from reportlint.audit.outcome import Audit
+
+DAYS = 10
+"""Working days that a unit has to answer, where neither option nor configuration says."""
+
+_NEEDED = {"xlsx": "xlsxwriter", "notices": "docxtpl", "parquet": "pyarrow"}
+
+
+class TakingError(Exception):
+    """Something cannot be written as it was asked for; `words` is one sentence."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class Wanted(NamedTuple):
+    """The files and the folder that the command line asks for."""
+
+    xlsx: str | None = None
+    html: str | None = None
+    notices: str | None = None
+    notice_template: str | None = None
+    deadline: date | None = None
+    csv: str | None = None
+    parquet: str | None = None
+
+
+class Taking:
+    """What is to be written. What is plainly in the way is told when this is made, before a long audit.
+
+    Raises TakingError, and TemplateError for a template of notices that cannot be used.
+    """
+
+    def __init__(self, wanted: Wanted, config: Config, *, today: date) -> None:
+        self._wanted, self._config, self._today = wanted, config, today
+        _make_sure(wanted, today)
+        self._paper: Paper | None = None
+        if wanted.notices is not None:
+            from reportlint.audit.notices.paper import Paper
+
+            template = wanted.notice_template
+            self._paper = Paper(None if template is None else Path(template))
+            _make_folder(wanted.notices)
+
+    def write(self, audit: Audit, *, rules: Sequence[Rule], lang: str) -> Iterator[Text]:
+        """Writes everything that is wanted, and tells each thing when it is there. Raises OutputError."""
+        wanted = self._wanted
+        if wanted.xlsx is not None:
+            from reportlint.audit.workbook import workbook
+
+            streams.write_file(workbook(audit, rules=rules, lang=lang), wanted.xlsx)
+            yield Text(f"总表已写入 {wanted.xlsx}", f"the workbook is in {wanted.xlsx}")
+        if wanted.html is not None:
+            from reportlint.audit.page import page
+
+            streams.write_file(page(audit, lang=lang), wanted.html)
+            yield Text(f"网页已写入 {wanted.html}", f"the page is in {wanted.html}")
+        if wanted.notices is not None:
+            yield from self._notices(audit, wanted.notices)
+        if wanted.csv is not None or wanted.parquet is not None:
+            yield from self._cells(audit)
+
+    def _notices(self, audit: Audit, folder: str) -> Iterator[Text]:
+        from reportlint.audit.notices import notice_files
+        from reportlint.audit.notices.content import Sender
+
+        said = self._config.get("notice") or {}
+        sender = Sender(
+            issuer=said.get("issuer", ""),
+            contact=said.get("contact", ""),
+            days=said.get("days", DAYS),
+            deadline=self._wanted.deadline,
+            dated=self._today,
+        )
+        number = 0
+        assert self._paper is not None
+        for name, data in notice_files(audit, sender=sender, paper=self._paper):
+            streams.write_file(data, os.path.join(folder, name))
+            number += 1
+        yield Text(f"{number} 份整改通知书已写入 {folder}", f"{number} notices are in {folder}")
+        if number and not sender.issuer:
+            yield Text(
+                "通知书没有落款：在配置里写上 notice: {issuer: 发文单位}",
+                "the notices have no sender: say notice: {issuer: …} in the configuration",
+            )
+
+    def _cells(self, audit: Audit) -> Iterator[Text]:
+        from reportlint.audit import cells
+
+        wanted = self._wanted
+        if wanted.csv is not None:
+            streams.write_file(cells.csv_pieces(audit), wanted.csv)
+            yield Text(f"全部数据已写入 {wanted.csv}", f"all cells are in {wanted.csv}")
+        if wanted.parquet is not None:
+            streams.write_file(cells.parquet(audit), wanted.parquet)
+            yield Text(f"全部数据已写入 {wanted.parquet}", f"all cells are in {wanted.parquet}")
+
+
+def _make_sure(wanted: Wanted, today: date) -> None:
+    """Tells what is in the way of writing: missing libraries and folders, options that need another."""
+    for option, module in _NEEDED.items():
+        if getattr(wanted, option) is not None and find_spec(module) is None:
+            install = 'pip install "reportlint[audit]"'
+            raise TakingError(
+                Text(
+                    f"--{option} 要先装一个组件，请运行：{install}",
+                    f"--{option} needs an extra, install it with: {install}",
+                )
+            )
+    files = {option: getattr(wanted, option) for option in ("xlsx", "html", "csv", "parquet")}
+    for option, path in files.items():
+        if path is not None and not Path(os.path.realpath(path)).parent.is_dir():
+            raise TakingError(
+                Text(
+                    f"--{option} {path}：没有这个文件夹，请先建好",
+                    f"--{option} {path}: there is no such folder",
+                )
+            )
+    given = [os.path.realpath(path) for path in files.values() if path is not None]
+    if len(set(given)) < len(given):
+        raise TakingError(Text("两个选项写的是同一个文件", "two options name the same file"))
+    for option in ("notice_template", "deadline"):
+        if getattr(wanted, option) is not None and wanted.notices is None:
+            name = f"--{option.replace('_', '-')}"
+            raise TakingError(Text(f"{name} 要和 --notices 一起用", f"{name} is for --notices"))
+    if wanted.deadline is not None and wanted.deadline < today:
+        told = wanted.deadline.isoformat()
+        raise TakingError(Text(f"--deadline {told} 已经过了", f"--deadline {told} is in the past"))
+
+
+def _make_folder(folder: str) -> None:
+    """Makes the folder of the notices. One that holds files is refused: notices may have been edited there."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        taken = any(os.scandir(folder))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise TakingError(
+            Text(f"--notices {folder}：建不了这个文件夹（{reason}）", f"--notices {folder}: {reason}")
+        ) from error
+    if taken:
+        raise TakingError(
+            Text(
+                f"--notices {folder}：这个文件夹里已有文件，没有改动它；请换一个空文件夹",
+                f"--notices {folder}: this folder holds files already and was left as it is; choose an empty one",
+            )
+        )
