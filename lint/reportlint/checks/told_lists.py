@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 _FIGURE = re.compile(r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d+)([件条宗起份项例])(?!次|余|多)")
 _ANOTHER = re.compile(r"共计?|累计|合计|总计|另|较|比|同比|增|减|年|上年|占")
+_OTHER_VERB = re.compile(
+    r"[；;].*(?:废止|失效|现行有效|继续有效|结转|办结|答复|收到|受理|新收|复议|诉讼|起诉)"
+)
 _CARRIED = re.compile(r"结转|转结|顺延")
 
 
@@ -43,7 +46,7 @@ def _parts(text: str, start: int, measure: str) -> Iterator[Part]:
     """The figures of a list with the words before each; a word that opens another matter ends it."""
     for match in _FIGURE.finditer(text, start):
         words = text[start : match.start()]
-        if match[2] != measure or _ANOTHER.search(words):
+        if match[2] != measure or _ANOTHER.search(words) or _OTHER_VERB.search(words):
             return
         yield Part(_number(match[1]), *match.span(), words)
         start = match.end()

@@ -28,8 +28,9 @@ def disclosure_told(
         return [told(_NORMATIVE[verbs[-1]])] if verbs else []
     if topic == "levy" or head is None:
         return []
-    decided = bool(words & _DECIDED) or context.verb == "decide"
-    if not decided:
+    named = head.end - head.start > 4
+    if "decide" in words:
+        context.verb = "decide"
+    if context.verb != "decide" and not (named and words & _DECIDED):
         return []
-    context.verb = "decide"
-    return [told(topic, sure="decide" in words or head.end - head.start > 4)]
+    return [told(topic, sure="decide" in words or named)]

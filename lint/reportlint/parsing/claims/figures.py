@@ -17,7 +17,7 @@ from reportlint.parsing.claims.context import (
 from reportlint.parsing.claims.disclosure import disclosure_told
 from reportlint.parsing.claims.figure import Figure, carried_told, gap_before, joined
 from reportlint.parsing.claims.incoming import incoming_told
-from reportlint.parsing.claims.remedies import remedies_told
+from reportlint.parsing.claims.remedies import TOTALS, remedies_told
 from reportlint.parsing.claims.sums import sum_told
 from reportlint.parsing.claims.tokens import Token
 
@@ -29,10 +29,12 @@ _OUTCOME_HEADS = OUTCOMES | {"disclose", "other_rest", "already_public"}
 def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]:
     """What a figure tells; one entry without a measure when it is no claim."""
     nothing = [figure.told("")]
-    if _is_no_claim(figure, context, closed=closed):
-        return nothing
     if summed := sum_told(figure, context):
         return summed
+    if _is_no_claim(figure, context, closed=closed):
+        return nothing
+    if _of_disclosure(figure, context):
+        return _part_of_cases(figure, context)
     if not figure.has_head and context.open_measures and kinds(figure.before) <= {"join", "、", "filler"}:
         return [figure.told(context.open_measures.pop(0))]
     found = _before(figure, context) if figure.has_head else told_behind(figure, context)
@@ -44,7 +46,7 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
 
 def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     words = kinds(figure.before)
-    if context.levels and "own_level" in words:
+    if context.levels and "own_level" in words | context.seen:
         return True
     if figure.token.rough or words & _NO_CLAIM or not context.this_year or _before_change(figure):
         return True
@@ -54,6 +56,21 @@ def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
         return True
     cut_off = figure.token.bare and not closed and not figure.after and figure.value != 0
     return cut_off or ("none" in words and figure.value != 0 and not words & CARRIES)
+
+
+def _of_disclosure(figure: Figure, context: Context) -> bool:
+    """行政诉讼9件（其中涉及信息公开的2件）: the total before is of cases of every kind."""
+    words, whole = kinds(figure.before), context.part
+    about = words & {"application", "disclosure"} and not words & REMEDIES
+    return bool(about) and whole is not None and whole.measure in TOTALS and figure.value < whole.value
+
+
+def _part_of_cases(figure: Figure, context: Context) -> list[Told]:
+    whole = context.part
+    measure = "" if whole is None else whole.measure
+    if whole is not None:
+        whole.measure = ""
+    return [figure.told(measure, sure=False)]
 
 
 def _before_change(figure: Figure) -> bool:

@@ -66,7 +66,7 @@ def _is_part(figure: Figure, context: Context, head: Token) -> bool:
     words = kinds(figure.before)
     if "all_channels" in words:
         return False
-    if _by_one_way(figure):
+    if _by_one_way(figure) or "such" in words:
         return True
     if "channel" in words:
         return sum(token.kind == "channel" for token in figure.before) < 3

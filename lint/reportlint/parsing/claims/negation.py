@@ -73,7 +73,8 @@ def _without_listed(objects: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     for index, token in enumerate(objects):
         behind = next((other.kind for other in objects[index + 1 :] if other.kind != "filler"), "")
-        if token.kind != "fee" or behind not in ("join", "、"):
+        joined = not behind and index > 0 and objects[index - 1].kind in ("join", "、")
+        if token.kind != "fee" or not (joined or behind in ("join", "、")):
             kept.append(token)
     return kept
 

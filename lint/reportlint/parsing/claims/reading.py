@@ -81,9 +81,12 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
     """What brackets hold are parts of the figure before them."""
     whole = next((told for told in reversed(context.told) if told.end <= bracket.start), None)
     outer, context.part = context.part, whole or context.part
+    mentioned, about = context.mentioned, context.about_disclosure
     for clause in inner:
         _read_clause(clause, context, closed=closed)
     context.part = outer
+    if whole is not None and context.topic == "remedies":
+        context.mentioned, context.about_disclosure = mentioned, about
 
 
 def _settle_part(scope: Sequence[Token], context: Context) -> None:

@@ -37,7 +37,7 @@ def remedies_told(
             return []
         else:
             context.part = None
-    if value and not _about_disclosure(words, context):
+    if value and (not _about_disclosure(words, context) or "on_behalf" in words | context.seen):
         return []
     if context.reviews and named[-1].kind == "review" and words & {"receive", "treat", "handle"}:
         return []

@@ -32,16 +32,32 @@ def settle(told: Sequence[Told]) -> list[Told]:
 def _name_totals(told: Sequence[Told]) -> None:
     """A total with a carry-over or with this year's among its parts includes both; other parts received are a subset."""
     for entry in told:
-        whole = entry.part_of
+        whole = entry.part_of or _sum_with(entry, told)
         if whole is None or entry.measure not in ("carried_in", "new_received"):
             continue
         beside = {other.measure for other in told if other.part_of is whole}
+        if entry.part_of is None:
+            beside.add("carried_in")
         if whole.measure == "handled" and whole.weak and {"carried_in", "new_received"} <= beside:
             whole.measure, whole.sure = "received", True
         elif whole.measure == "new_received" and "carried_in" in beside:
             whole.measure = "received"
         elif whole.measure == "new_received" and entry.value < whole.value:
             entry.measure = ""
+
+
+def _sum_with(entry: Told, told: Sequence[Told]) -> Told | None:
+    """收到6件，1件为上年结转，5件为本年新收: the total before that a carry-over and this year's add up to."""
+    if entry.measure != "new_received":
+        return None
+    beside = [other for other in told if other.sentence == entry.sentence]
+    carried = sum(other.value for other in beside if other.measure == "carried_in")
+    before = beside[: beside.index(entry)]
+    wanted = entry.value + carried
+    return next(
+        (other for other in before if carried and other.measure == "new_received" and other.value == wanted),
+        None,
+    )
 
 
 def _undecided(entry: Told, told: Sequence[Told], carried: bool) -> bool:
