@@ -34,8 +34,10 @@ class Layout:
 
     `labels` and `figure` are the widths of the columns in millimetres (the last of `labels` for all
     that follow); `sides` is the margin left and right. `borders`: "all", "none", "inside" (no lines
-    around), "shaded" (all, head rows filled). `head` runs over every page, `foot` is text around the
-    page's number. `upright`: the groups' labels are set from top to bottom.
+    around), "shaded" (all, head rows filled), "level" (no upright ones). `head` runs over every page,
+    `foot` is text around the page's number. `upright`: the groups' labels are set from top to bottom.
+    `page` is the paper's width and height and `ends` the margin above and below in millimetres; `font`
+    is that of all text, "" for those that reports have; rows that are `kept` are not cut by a page.
     """
 
     name: str
@@ -53,6 +55,10 @@ class Layout:
     indented: bool = True
     spacing: float = 0
     body: float = 16
+    page: tuple[float, float] = (210, 297)
+    ends: float = 25.4
+    font: str = ""
+    kept: bool = False
 
 
 LAYOUTS = (
@@ -92,8 +98,9 @@ def word_file(draft: Draft, layout: Layout) -> bytes:
     """The draft as a Word file in this layout."""
     document = Document(io.BytesIO(docx(draft)))
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = map(Mm, layout.page)
     section.left_margin = section.right_margin = Mm(layout.sides)
+    section.top_margin = section.bottom_margin = Mm(layout.ends)
     names = {"title": "".join(draft.title), "unit": draft.unit}
     if layout.head:
         section.header.paragraphs[0].text = layout.head.format(**names)
@@ -103,6 +110,10 @@ def word_file(draft: Draft, layout: Layout) -> bytes:
         _restyle(paragraph, layout)
     for table in document.tables:
         _lay_out(table, layout)
+    if layout.font:
+        for fonts in document.element.iter(qn("w:rFonts")):
+            for name in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+                fonts.set(qn(name), layout.font)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -159,7 +170,7 @@ def _lay_out(table: Any, layout: Layout) -> None:
     grid = table._tbl.tblGrid.gridCol_lst
     figures = 15 if len(grid) == 15 else 7 if len(grid) == 10 else 3 if len(grid) == 4 else len(grid) - 1
     labels = len(grid) - figures
-    whole = 210 - 2 * layout.sides
+    whole = layout.page[0] - 2 * layout.sides
     widths: list[float] = []
     if figures == 7:
         widths = [*layout.labels[:labels], *[layout.figure] * figures]
@@ -173,6 +184,8 @@ def _lay_out(table: Any, layout: Layout) -> None:
     for index, row in enumerate(table._tbl.tr_lst):
         if layout.repeated and index < 3:
             row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        if layout.kept:
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell in row.tc_lst:
             _cell(cell, layout, head=index < 3)
 
@@ -180,8 +193,10 @@ def _lay_out(table: Any, layout: Layout) -> None:
 def _borders(table: Any, layout: Layout) -> None:
     borders = table._tbl.tblPr.find(qn("w:tblBorders"))
     for side in _SIDES:
-        shown = layout.borders in ("all", "shaded") or (
-            layout.borders == "inside" and side.startswith("inside")
+        shown = (
+            layout.borders in ("all", "shaded")
+            or (layout.borders == "inside" and side.startswith("inside"))
+            or (layout.borders == "level" and side in ("top", "bottom", "insideH"))
         )
         if not shown:
             borders.find(qn(f"w:{side}")).set(qn("w:val"), "nil")

@@ -211,6 +211,39 @@ def test_texts_of_cells(cell: str, raw: str) -> None:
     assert value.raw == raw
 
 
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [
+        (".x{display:none}", False),
+        ("span.x , #y { color: red; display : none !important }", False),
+        ("a{color:red}/* .z{} */ .x{visibility:hidden}", False),
+        ('@charset "utf-8"; .x{display:none}', False),
+        (".x{display:block}", True),
+        (".x{color:red;mso-style-display:none-but-other}", True),
+        ("@media print{.x{display:none}} .y{color:red}", True),
+        (".x{display:none} .x.active{display:inline}", True),
+        ("@media screen{.z{color:red}} .x{display:none}", False),
+        ("/* .x{display:none} */", True),
+        ("nav .x{display:none}", True),
+        ("}}}.x{display:none", True),
+    ],
+)
+def test_what_a_style_sheet_hides_is_not_read(sheet: str, shown: bool) -> None:
+    cell = "<td><span class='a x' id=y>9</span>0</td>"
+    page = web_pages.bare(sample("zeros")).decode()
+    first = page.index("<td", page.index("一、本年新收"))
+    page = page[:first] + cell + page[page.index("</td>", first) + 5 :]
+    prose = "<p class=x>本机关另有说明。</p><p class=x style='display:block'>本页这一段写明要显示。</p>"
+    report = read(
+        page.replace("</head>", f"<style>{sheet}</style></head>").replace("</h1>", f"</h1>{prose}").encode()
+    )
+    value = report.tables["applications"].value("new_received", "natural_person")
+    assert value is not None
+    assert value.raw == ("90" if shown else "0")
+    assert ("本机关另有说明。" in report.lines) == shown
+    assert "本页这一段写明要显示。" in report.lines
+
+
 def test_labels_broken_over_lines_are_put_together() -> None:
     page = web_pages.bare(sample("town")).decode()
     broken = page.replace("商业企业", "商业<br>\n企业").replace("结果维持", "<p>结果</p><p>维持</p>")

@@ -112,6 +112,8 @@ SOUND: dict[str, Callable[[], bytes]] = {
     + b'<img src="data:image/png;base64,' + b"QUJD" * 5_000_000 + b'">' + REPORT,
     "hidden parts": lambda: repeated(b"", b"<p style='display:none'>x</p>", 60_000, REPORT),
     "hidden parts in each other": lambda: repeated(b"", b"<p hidden><div hidden>", 150, REPORT),
+    "style sheets": lambda: HEAD
+    + b"<style>" + b".x{display:none}" * 30_000 + b"{/*" * 50_000 + b"</style>" + b"<p class='y x'>a</p>" * 9_000 + REPORT,
     "signs": lambda: repeated(b"", b"< ", 190_000, REPORT),
     "links": lambda: repeated(b"", b"<a href=x.doc>a</a>", 60_000, REPORT),
     "many spans": lambda: HEAD + REPORT + b"<table>" + (b"<tr>" + b"<td rowspan=65534>1" * 90) * 150,

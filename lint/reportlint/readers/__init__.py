@@ -46,7 +46,7 @@ def read(data: bytes, *, name: str) -> Document:
 
     Raises ReadFailure with a sentence for the user: an empty file, a format that is not read, damage.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
     found = format_of(data, name=name)
     if found not in _MODULES:

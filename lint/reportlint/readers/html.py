@@ -10,6 +10,7 @@ from reportlint.readers.html_encoding import to_utf8
 from reportlint.readers.html_head import Head, Title, attachments
 from reportlint.readers.html_pieces import Piece, Pieces
 from reportlint.readers.html_region import article
+from reportlint.readers.html_styles import hidden_names
 from reportlint.readers.html_tree import tree, without_text
 from reportlint.readers.html_unseen import Hidden, drop_unseen
 from reportlint.wording import fold
@@ -32,8 +33,9 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     page, encoding, notes = to_utf8(data, declared=charset)
     root = tree(page)
     files = attachments(root)
+    names = hidden_names(root)
     drop_unseen(root)
-    pieces = Pieces(Hidden(root, page))
+    pieces = Pieces(Hidden(root, page, names))
     body = root.find("body")
     pieces.walk(root if body is None else body)
     if not pieces.found:

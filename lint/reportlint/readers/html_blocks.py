@@ -18,6 +18,7 @@ _PARTED = re.compile(r"[\t|｜│┃]|[ \u3000\xa0]{2}")
 """What may part the cells of a table that was pasted as text."""
 _MOST_SPANS = 64
 """Spans from rows above that are followed to number the cells as they are seen."""
+_APART = len(BETWEEN_CELLS)
 _NO_SPOT = Spot()
 """For a row as a whole; its cells have theirs."""
 
@@ -98,23 +99,25 @@ class Blocks:
         new = tuple.__new__  # what the types' own constructors do, in half the time, for hundreds of cells
         known = LAST_LINE if self.numbered else 0
         line, start = len(self.lines) + 1, 1
-        column, at = 1, 0
+        column, at, reaching = 1, 0, len(spans)
         below: Spans = []
         cells = []
         for element, told in zip(row.cells, row.texts, strict=True):
-            while at < len(spans) and spans[at][0] <= column:
+            while at < reaching and spans[at][0] <= column:
                 column = max(column, spans[at][1])
                 at += 1
-            rows_told, columns_told = element.get("rowspan"), element.get("colspan")
-            down = 1 if rows_told is None else span(rows_told, MOST_ROWS)
-            right = 1 if columns_told is None else span(columns_told, MOST_COLUMNS)
             source = cast("int", element.sourceline)
-            spot = new(
-                Spot, (None, number, row.number, column, None, None, source if source < known else None)
-            )
+            spot = (None, number, row.number, column, None, None, source if source < known else None)
             end = start + len(told)
-            cells.append(new(Cell, (told, new(Place, (line, start, line, end, None, spot)), down, right)))
-            start = end + len(BETWEEN_CELLS)
+            place = new(Place, (line, start, line, end, None, new(Spot, spot)))
+            start = end + _APART
+            rows_told, columns_told = element.get("rowspan"), element.get("colspan")
+            if rows_told is None and columns_told is None:
+                cells.append(new(Cell, (told, place, 1, 1)))
+                column += 1
+                continue
+            down, right = span(rows_told, MOST_ROWS), span(columns_told, MOST_COLUMNS)
+            cells.append(new(Cell, (told, place, down, right)))
             if down > 1:
                 below.append((column, column + right, down - 1))
             column += right

@@ -10,7 +10,7 @@ from lxml.etree import _Element, iterwalk
 from reportlint.readers.html_tables import Drawn, Part, Table, holds_table, is_layout, parts_of, texts_of
 from reportlint.readers.html_tree import MOST_PIECES, MOST_TEXT, too_deep, too_long, too_many
 from reportlint.readers.html_unseen import Hidden
-from reportlint.readers.html_words import BLOCKS, LAST_LINE, line_of, mark_breaks, squeezed, whole_text
+from reportlint.readers.html_words import BLOCKS, LAST_LINE, line_of, squeezed, whole_text
 
 _CHROME = frozenset({"nav", "footer", "aside", "menu"})
 _CHROME_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary"})
@@ -176,10 +176,8 @@ class Pieces:
         layout = all(len(part.cells) < 2 for part in parts)
         nested = next(table.iterdescendants("table"), None) is not None
         pictures = next(table.iterdescendants("img"), None) is not None
-        if self._nested == 1:
-            if self.hidden.in_tables:
-                self.hidden.drop_inside(table)
-            mark_breaks(table)
+        if self._nested == 1 and self.hidden.in_tables:
+            self.hidden.drop_inside(table)
         drawn: list[Drawn] = []
         number = 0
         for part in parts:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from reportlint.readers.html_words import LONGEST_CELL, cleaned, whole_text
+from reportlint.readers.html_words import LONGEST_CELL, cleaned, mark_breaks, whole_text
 from reportlint.readers.prose import holds_prose
 
 MOST_ROWS, MOST_COLUMNS = 65_534, 1_000
@@ -95,13 +95,33 @@ def _owner(cell: _Element) -> _Element | None:
 
 
 def texts_of(cells: Sequence[_Element]) -> list[str]:
-    """The texts of the cells of a row, in a table with marked breaks."""
+    """The texts of the cells of a row."""
     texts = []
     for cell in cells:
-        text = whole_text(cell) if len(cell) else cell.text
-        text = text.strip() if text else ""
+        text = _innermost(cell)
+        if text is None:
+            mark_breaks(cell)
+            text = whole_text(cell)
+        text = text.strip()
         texts.append(text if len(text) <= _SURELY_PLAIN else cleaned(text))
     return texts
+
+
+def _innermost(cell: _Element) -> str | None:
+    """The text of a cell whose elements lie in each other, with text in the innermost only, else None.
+
+    So most cells are written; nothing has to be put together then. Something empty may stand behind the text.
+    """
+    while count := len(cell):
+        if count > 1:
+            return None
+        inner, text = cell[0], cell.text
+        if (tail := inner.tail) and not tail.isspace():
+            return None
+        if text and not text.isspace():
+            return None if len(inner) or (inner.text or "").strip() else text
+        cell = inner
+    return cell.text or ""
 
 
 def span(told: str | None, most: int) -> int:

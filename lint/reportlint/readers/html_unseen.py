@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element, strip_elements
 
+from reportlint.readers.html_styles import HIDES
 from reportlint.readers.html_words import whole_text
 
 _UNSEEN = (
@@ -17,7 +18,7 @@ _STYLES = (b"isplay", b"ISPLAY", b"isibility")
 _ATTRIBUTES = (b"hidden", b"HIDDEN")
 """What a page that hides something has in its bytes."""
 _MOST_SIGNS = 40
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN = re.compile(r"display\s*:\s*(?!none|\s)|visibility\s*:\s*visible", re.IGNORECASE)
 
 
 def drop_unseen(root: _Element) -> None:
@@ -26,15 +27,17 @@ def drop_unseen(root: _Element) -> None:
 
 
 class Hidden:
-    """Whether elements of a page are hidden. A hidden part that is most of the page counts as shown:
-    a script would have shown it.
+    """Whether elements of a page are hidden, by an attribute, their own style or `names` (see `hidden_names`).
+
+    A hidden part that is most of the page counts as shown: a script would have shown it.
     """
 
-    def __init__(self, root: _Element, page: bytes) -> None:
+    def __init__(self, root: _Element, page: bytes, names: frozenset[str] = frozenset()) -> None:
+        self._names = names
         self._styled = any(sign in page for sign in _STYLES)
         self._marked = any(sign in page for sign in _ATTRIBUTES)
         self.any = self._styled or self._marked
-        self.in_tables = self.any and _in_table(page)
+        self.in_tables = bool(names) or (self.any and _in_table(page))
         self._root = root
         self._whole: int | None = None
 
@@ -42,11 +45,19 @@ class Hidden:
         """Whether this element, with all that is in it, is hidden."""
         if self._styled:
             style = element.get("style")
-            if style is not None and _HIDDEN.search(style):
+            if style is not None and HIDES.search(style):
+                return not self._is_most(element)
+            if self._names and self._is_named(element) and not (style and _SHOWN.search(style)):
                 return not self._is_most(element)
         if self._marked and (element.get("hidden") is not None or element.get("aria-hidden") == "true"):
             return not self._is_most(element)
         return False
+
+    def _is_named(self, element: _Element) -> bool:
+        """Whether a class or the id of an element is one that the page's style sheets hide."""
+        names = [f".{name}" for name in element.get("class", "").split()]
+        names.append(f"#{element.get('id')}")
+        return not self._names.isdisjoint(names)
 
     def _is_most(self, element: _Element) -> bool:
         if self._whole is None:

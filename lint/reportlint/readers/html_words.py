@@ -25,6 +25,8 @@ LAST_LINE = 65_535
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_PARTING = frozenset({"p", "div", "li", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Blocks that begin and end a line in a cell."""
 _IN_WORD = re.compile(r"[0-9A-Za-z０-９.,%]")
 
 
@@ -43,16 +45,19 @@ def squeezed(text: str) -> str:
     return text.strip()
 
 
-def mark_breaks(table: _Element) -> None:
-    """Marks in the elements of a table where lines end: at <br>, before and behind blocks."""
-    for element in table.iter("br", "p", "div", "li", "dd", "h1", "h2", "h3", "h4", "h5", "h6"):
-        element.text = _BREAK + (element.text or "")
-        if element.tag != "br":
+def mark_breaks(cell: _Element) -> None:
+    """Marks in the elements of a cell where lines end: at <br>, before and behind blocks."""
+    for element in cell.iter():
+        tag = element.tag
+        if tag == "br":
+            element.text = _BREAK
+        elif tag in _PARTING:
+            element.text = _BREAK + (element.text or "")
             element.tail = _BREAK + (element.tail or "")
 
 
 def cleaned(text: str) -> str:
-    """The text of a cell, stripped, out of a table with marked breaks.
+    """The text of a cell, stripped, out of a cell with marked breaks.
 
     Its lines stand one behind the other, as a label broken over lines is read. Between figures or
     Latin letters the end of a line counts as a space, so that two figures stay two.
