@@ -81,6 +81,7 @@ def check(
     max_size: opt.MaxSize = None,
     stdin_filename: opt.StdinName = None,
     everything: opt.Everything = False,
+    watch: opt.Watch = False,
     color: opt.Colour = "auto",
     debug: opt.Debug = False,
 ) -> None:
@@ -108,6 +109,10 @@ def check(
         debug=debug,
         waivers=waivers,
     )
+    if watch:
+        from reportlint.cli import watching
+
+        raise typer.Exit(watching.watch(paths, wishes, manner, config=config, prior=prior))
     raise typer.Exit(checking.check(paths, wishes, manner, config=config, prior=prior))
 
 

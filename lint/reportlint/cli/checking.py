@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from reportlint.api import check_paths, parse_prior, rules_in_force
+from reportlint.api import Settings, check_paths, parse_prior, rules_in_force
 from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
-from reportlint.diagnostic import SEVERITIES
+from reportlint.diagnostic import SEVERITIES, Result
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
 from reportlint.render.tally import Tally
+from reportlint.report import Report
 from reportlint.wording import Text
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
@@ -32,10 +33,23 @@ class Manner(NamedTuple):
     waivers: str | None = None
 
 
+Results: TypeAlias = Callable[[Settings, Report | None], Iterable[Result]]
+"""The outcomes for these settings and last year's report."""
+
+
 def check(
-    paths: Sequence[str], wishes: Wishes, manner: Manner, *, config: str | None, prior: str | None = None
+    paths: Sequence[str],
+    wishes: Wishes,
+    manner: Manner,
+    *,
+    config: str | None,
+    prior: str | None = None,
+    results: Results | None = None,
 ) -> int:
-    """Checks the paths, beside the file `prior` if one is named, writes the result, returns the exit code."""
+    """Checks the paths, beside the file `prior` if one is named, writes the result, returns the exit code.
+
+    `results` takes the place of the usual way to the outcomes.
+    """
     if manner.debug:
         streams.show_traces()
     found = load_config(config)
@@ -53,10 +67,12 @@ def check(
     )
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
-    results = check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
+    if results is None:
+        judged = check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
+    else:
+        judged = iter(results(chosen, last_year))
     waivers = waiving.find(manner.waivers, found)
-    results = tally.watch(waivers.watch(results))
-    pieces = renderer(format)(results, options)
+    pieces = renderer(format)(tally.watch(waivers.watch(judged)), options)
     if format == "text":
         pieces = chain(pieces, waivers.closing(options))
     streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))

@@ -209,6 +209,10 @@ Colour = Annotated[
 Everything = Annotated[
     bool, _option("--all", help="对不上的合计逐处列出，不归并 / every broken sum on its own")
 ]
+Watch = Annotated[
+    bool,
+    _option("--watch", help="文件一改就重新检查，Ctrl-C 结束 / check again when a file changes"),
+]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
 Xlsx = Annotated[
     str | None, _option("--xlsx", metavar="FILE", help="总表：图表、明细、各单位 / a workbook of everything")
