@@ -61,6 +61,16 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding: `new` in the place of the text `old`. A `safe` one cannot change what is meant."""
+
+    place: Place
+    old: str
+    new: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `place` is the primary place; `section` the form's section number, if any.
 
@@ -83,6 +93,7 @@ class Diagnostic:
     actual: Told = None
     related: tuple[Related, ...] = ()
     suspect: Suspect | None = None
+    fix: Fix | None = None
     excerpt: Excerpt | None = None
     cut: TableCut | None = None
     rests_on: tuple[tuple[str, str], ...] = ()

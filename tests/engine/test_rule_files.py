@@ -13,7 +13,7 @@ from tests.engine.rulefiles import SOUND, refusal, written
 FAULTS = {
     "unknown key": (
         ("since: 0.1.0", "since: 0.1.0\ncolour: red"),
-        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, help, message, messages, name, "
+        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, fix, help, message, messages, name, "
         "parameters, rationale, severity, since, title",
     ),
     "missing key": (("check: sum\n", ""), "Z901.yaml:1:1: lacks 'check'"),
@@ -39,6 +39,14 @@ FAULTS = {
     "unknown basis": (
         ("[F30T,", "[F99,"),
         "Z901.yaml:11:9: the basis 'F99' is none of rules/basis.yaml; give another one as {zh: …, en: …}",
+    ),
+    "a fix of sums": (
+        ("check: sum", "fix: {safety: safe, replace: [{with: '0'}]}\ncheck: sum"),
+        "Z901.yaml:13:6: sums are for a person to mend: such a rule cannot have a fix",
+    ),
+    "a fix without its safety": (
+        ("check: sum", "fix: {replace: [{with: '0'}]}\ncheck: sum"),
+        "Z901.yaml:13:6: lacks 'safety'",
     ),
     "unknown kind": (
         ("check: sum", "check: sun"),
@@ -177,3 +185,32 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         "none.yaml: 规则文件打不开（No such file or directory）",
         "none.yaml: cannot be opened (No such file or directory)",
     )
+
+
+TITLES = (
+    "check: sum\nparameters:\n  table: applications\n  along: row\n  left: [natural_person, organisations]\n"
+    "  right: [total]\n  anchor: total\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("{pattern: '(', with: x}", "14:41: the regular expression is wrong: "),
+        ("{pattern: a, with: '\\1'}", "14:50: the regular expression is wrong: invalid group reference 1"),
+        (
+            "{words: '{found}', with: x}",
+            "14:39: unknown placeholder {found}; known are {actual}, {expected}, ",
+        ),
+        ("{words: '{title}', with: '{'}", "14:56: unpaired braces; write them twice to show one"),
+        ("{pattern: a, words: b, with: x}", "14:31: replace is out of place here"),
+    ],
+)
+def test_a_fix_that_cannot_be_made_is_told(tmp_path: Path, step: str, told: str) -> None:
+    path = written(
+        tmp_path,
+        (TITLES, f"check: section_titles\nparameters: {{}}\nfix: {{safety: safe, replace: [{step}]}}\n"),
+        ("  unfilled: {zh: 空格, en: blanks}\n  anchor_unfilled: {zh: 没填, en: no figure}\n", "  unrecognised: {zh: 空格, en: blanks}\n"),
+        ('message: {zh: "{cell}填的是 {actual}", en: "{cell} says {actual}"}', "message: {zh: 甲, en: a}"),
+    )  # fmt: skip
+    assert refusal(path)[1].startswith(f"Z901.yaml:{told}")

@@ -88,11 +88,11 @@ def assert_found_again(data: bytes, document: Document) -> None:
     root = Container(data).tree("word/document.xml")
     assert root is not None
     lines = sources(data, root)
-    assert ["".join(text for text, _ in pieces) for pieces in lines] == list(document.lines)
-    for text, source in (piece for pieces in lines for piece in pieces):
+    assert ["".join(text for text, *_ in pieces) for pieces in lines] == list(document.lines)
+    for text, source, start in (piece for pieces in lines for piece in pieces):
         assert root in source.iterancestors()
         if source.tag.endswith("}t"):
-            assert text in (source.text or "")
+            assert (source.text or "")[start : start + len(text)] == text
 
 
 def shown(document: Document) -> list[str | list[list[str]]]:

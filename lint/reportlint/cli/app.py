@@ -191,6 +191,41 @@ def baseline(
     raise typer.Exit(code)
 
 
+@app.command(cls=Command)
+def fix(
+    path: opt.Marked,
+    write: opt.Write = False,
+    diff: opt.Diff = False,
+    unsafe: opt.Unsafe = False,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    edition: opt.Edition = None,
+    year: opt.Year = None,
+    unit: opt.Unit = None,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+    lang: opt.Lang = None,
+    max_size: opt.MaxSize = None,
+    debug: opt.Debug = False,
+) -> None:
+    """改不会改变意思的写法。Mends what cannot change the meaning."""
+    from reportlint.cli import fixing
+    from reportlint.cli.wishes import Wishes
+
+    wishes = Wishes(
+        select=opt.codes(select),
+        ignore=opt.codes(ignore),
+        rules=opt.files(rules),
+        edition=edition,
+        year=year,
+        unit=unit,
+        lang=lang,
+        max_size=max_size,
+    )
+    manner = fixing.Manner(write=write, diff=diff, unsafe=unsafe, debug=debug)
+    raise typer.Exit(fixing.fix(path, wishes, manner, config=config))
+
+
 @app.command(name="rules", cls=Command)
 def list_rules(
     family: Annotated[

@@ -92,6 +92,13 @@ MarkedOutput = Annotated[
     str | None,
     _option("--output", "-o", metavar="FILE", help="写进这个文件，默认 年报.批注.docx / the file to write"),
 ]
+Write = Annotated[
+    bool, _option("--write", help="写进文件，原文件留作 .bak / write the file, the old one becomes .bak")
+]
+Diff = Annotated[bool, _option("--diff", help="看改动前后 / show the lines before and after")]
+Unsafe = Annotated[
+    bool, _option("--unsafe", help="没填的格也填 0，填完要人核对 / fill cells left blank with 0 too")
+]
 Format = Annotated[
     str | None,
     _choice("--format", "-f", choices=FORMATS, help="输出格式，默认 text / output format"),

@@ -64,6 +64,8 @@ class Rule:
     check: str
     parameters: Mapping[str, Any]
     path: Path
+    fix: Mapping[str, Any] | None = None
+    """How its findings are mended, where that needs no person (see `engine.fixes`)."""
 
     @property
     def kind(self) -> Kind:
@@ -204,6 +206,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         check=data["check"],
         parameters=data.get("parameters", {}),
         path=path,
+        fix=data.get("fix"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, NotChecked, Outcome, Related, Severity
+from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Fix, NotChecked, Outcome, Related, Severity
 from reportlint.document import NOWHERE, Place
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked
 from reportlint.engine.rules import Rule, RuleSet
@@ -154,6 +154,7 @@ def _diagnostic(rule: Rule, finding: Finding, report: Report | None, lang: str) 
         expected=finding.expected,
         actual=finding.actual,
         related=tuple(_related(second, lang) for second in finding.related),
+        fix=_fix(rule, finding, report, told),
         excerpt=_excerpt(finding.place, report.lines) if report else None,
         cut=finding.cut,
         rests_on=tuple(_rests_on(finding, template.zh)),
@@ -167,6 +168,14 @@ def _rests_on(finding: Finding, template: str) -> Iterator[tuple[str, str]]:
             yield name, _words(value, "zh")
     if finding.variant:
         yield "variant", finding.variant
+
+
+def _fix(rule: Rule, finding: Finding, report: Report | None, values: Mapping[str, object]) -> Fix | None:
+    if rule.fix is None or report is None:
+        return None
+    from reportlint.engine.fixes import fix_of
+
+    return fix_of(rule.fix, case=finding.variant, place=finding.place, lines=report.lines, values=values)
 
 
 def _related(second: Elsewhere, lang: str) -> Related:

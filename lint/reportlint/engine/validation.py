@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
 from reportlint.checks import KINDS, find_kind
+from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
 from reportlint.engine.rules import RuleError, load_basis
 from reportlint.forms import EDITIONS, load_form
@@ -56,6 +57,8 @@ def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Ma
     check_schema(head, kind.parameters, ("parameters",))
     _check_messages(head, kind)
     _check_basis(head)
+    for words, way in mistakes(head.data["fix"], kind) if "fix" in head.data else ():
+        raise head.error(words, way)
     code = head.data["code"]
     if taken and code in taken:
         words = Text(f"编号 {code} 已经用在 {taken[code]}", f"the code {code} is taken by {taken[code]}")

@@ -7,12 +7,12 @@ for a file.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from reportlint.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.api import DEFAULTS, Settings, rules_in_force
 from reportlint.diagnostic import Result
-from reportlint.engine.run import refusal
 from reportlint.inputs import read_file
+from reportlint.marking.checked import checked
 from reportlint.marking.failure import MarkFailure
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
@@ -52,11 +52,7 @@ def annotate_bytes(
         from reportlint.readers.office import as_word
 
         data, format = as_word(data), "docx"
-    result = check_bytes(
-        data, name=name, path=path, settings=replace(settings, keep_content=True), prior=prior
-    )
-    if result.status == "unreadable":
-        raise MarkFailure(_refused(data, name, settings, result.error))
+    result = checked(data, name=name, path=path, settings=settings, prior=prior)
     if format == "docx":
         from reportlint.marking.notes import notes
         from reportlint.marking.word_comments import with_comments
@@ -80,9 +76,3 @@ _OTHERS = Text(
     "这种文件不能加批注；请把报告存成 .docx 再试",
     "files of this kind cannot be annotated: save the report as .docx",
 )
-
-
-def _refused(data: bytes, name: str, settings: Settings, error: str | None) -> Text:
-    """Why a file was not checked, in both languages. Raises ReadFailure where it is the reader that says so."""
-    words = refusal(parse_bytes(data, name=name, settings=settings), rules_in_force(settings))
-    return Text(error or "", error or "") if words is None else words

@@ -41,7 +41,7 @@ def anchor(place: Place, lines: Sequence[Sequence[Piece]]) -> Anchor | None:
     pieces = lines[place.line - 1]
     start = 0 if place.column is None else place.column - 1
     if place.end_column is None or place.end_line != place.line:
-        end = sum(len(text) for text, _ in pieces)
+        end = sum(len(text) for text, *_ in pieces)
     else:
         end = max(place.end_column - 1, start)
     around = [found for source in _holding(pieces, start, end) if (found := _around(source)) is not None]
@@ -63,7 +63,7 @@ def paragraph_of(element: _Element) -> _Element | None:
 def _holding(pieces: Sequence[Piece], start: int, end: int) -> Iterator[_Element]:
     """What holds characters `start` to `end`; what holds the lack of text there when there are none."""
     position = 0
-    for text, source in pieces:
+    for text, source, _ in pieces:
         behind = position + len(text)
         overlaps = position < end and start < behind
         if (overlaps and text.strip()) or (start == end == position == behind):

@@ -108,7 +108,7 @@ def _anchor(place: Place, lines: Sequence[Sequence[Piece]]) -> Anchor:
     if found is not None:
         return found
     for number, pieces in enumerate(lines, 1):
-        if any(text.strip() for text, _ in pieces):
+        if any(text.strip() for text, *_ in pieces):
             found = anchor(Place(number, None, number), lines)
             if found is not None:
                 return found

@@ -139,9 +139,9 @@ class _Reader:
             if style in self.contents_styles:
                 return
         pieces = pieces_of(paragraph, boxes)
-        seen = any(not text.isspace() for text, _ in pieces if text)
+        seen = any(not text.isspace() for text, *_ in pieces if text)
         numeral = self.numbers.numeral(properties, style) if seen else ""
-        told = Told.of([*self._held.pieces, (numeral, paragraph), *pieces])
+        told = Told.of([*self._held.pieces, (numeral, paragraph, 0), *pieces])
         self._held = NOTHING
         mark = None if properties is None else properties.find(W + "rPr")
         if mark is not None and is_on(mark, "del"):
@@ -223,7 +223,7 @@ class _Reader:
         told = description(drawing)
         self.lines.append(told)
         if self.sources is not None:
-            self.sources.append([(told, drawing)])
+            self.sources.append([(told, drawing, 0)])
         number, spot = len(self.lines), Spot(paragraph=self._paragraphs or None)
         self._spots.append(spot)
         self.blocks.append(Picture(Place(number, 1, number, len(told) + 1, None, spot), told))
@@ -266,7 +266,7 @@ def _row_pieces(cells: list[Begun], paragraphs: list[list[Told]]) -> Iterator[Pi
     """What the line of a row is made of; what parts two cells belongs to the second of them."""
     for number, (cell, told) in enumerate(zip(cells, paragraphs, strict=True)):
         if number:
-            yield BETWEEN_CELLS, cell.element
+            yield BETWEEN_CELLS, cell.element, 0
         yield from cell_pieces(told)
 
 

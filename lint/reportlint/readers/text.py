@@ -27,6 +27,11 @@ def read(data: bytes, *, name: str) -> Document:
     return Document(name, tuple(blocks(rows.settle(lines))), raw_lines, encoding)
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins (from 0)."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
 def blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
     """Runs of rows become grids, runs of single cells may become one-column grids, the rest is prose."""
     index = 0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Piece: TypeAlias = "tuple[str, _Element]"
-"""A stretch of text and the element that holds it: w:t, w:tab, m:t …; the paragraph itself for its numeral."""
+Piece: TypeAlias = "tuple[str, _Element, int]"
+"""A stretch of text, the element that holds it (w:t, w:tab, m:t …; the paragraph itself for its numeral), and
+where in the element's text it begins (from 0)."""
 
 
 class Told(NamedTuple):
@@ -21,7 +22,7 @@ class Told(NamedTuple):
     @classmethod
     def of(cls, pieces: list[Piece]) -> Told:
         """The text that these pieces make."""
-        return cls(pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces]), pieces)
+        return cls(pieces[0][0] if len(pieces) == 1 else "".join([text for text, *_ in pieces]), pieces)
 
 
 NOTHING = Told("", [])
@@ -30,8 +31,9 @@ NOTHING = Told("", [])
 def part(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
     """All pieces, each with what characters `start` to `end` (from 0, end excluded) leave of it, perhaps ""."""
     position = 0
-    for text, source in pieces:
-        yield text[max(start - position, 0) : max(end - position, 0)], source
+    for text, source, offset in pieces:
+        cut = min(max(start - position, 0), len(text))
+        yield text[cut : max(end - position, 0)], source, offset + cut
         position += len(text)
 
 
@@ -55,8 +57,8 @@ def cell_pieces(paragraphs: Sequence[Told]) -> Iterator[Piece]:
     pieces: list[Piece] = []
     for told in paragraphs:
         if pieces and told.pieces:
-            pieces.append(("\n", told.pieces[0][1]))
+            pieces.append(("\n", told.pieces[0][1], 0))
         pieces += told.pieces
-    whole = "".join([text for text, _ in pieces])
+    whole = "".join([text for text, *_ in pieces])
     start = len(whole) - len(whole.lstrip())
     return part(pieces, start, max(len(whole.rstrip()), start))

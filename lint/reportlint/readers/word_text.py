@@ -76,19 +76,19 @@ def _collect(parent: _Element, pieces: list[Piece], boxes: list[_Element]) -> No
             if inner is not None:
                 _collect(inner, pieces, boxes)
         elif isinstance(tag, str) and tag.startswith(_MATH):
-            pieces.extend((text.text or "", text) for text in child.iter(_MATH + "t"))
+            pieces.extend((text.text or "", text, 0) for text in child.iter(_MATH + "t"))
 
 
 def _run(run: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
     for child in run:
         tag = child.tag
         if tag == _T:
-            pieces.append((child.text or "", child))
+            pieces.append((child.text or "", child, 0))
         elif tag == _PROPERTIES:
             if is_on(child, "vanish"):
                 return
         elif tag in _FIXED:
-            pieces.append((_FIXED[tag], child))
+            pieces.append((_FIXED[tag], child, 0))
         elif tag in _DRAWN:
             boxes.extend(_boxes(child))
             if _is_picture(child):
@@ -98,7 +98,7 @@ def _run(run: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
             if inner is not None:
                 _run(inner, pieces, boxes)
         elif tag == _SYMBOL:
-            pieces.append((_symbol(child), child))
+            pieces.append((_symbol(child), child, 0))
         elif tag == _RUBY:
             _collect(child, pieces, boxes)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportlint import __version__
-from reportlint.diagnostic import Diagnostic, Related, Result, Suspect, Told
+from reportlint.diagnostic import Diagnostic, Fix, Related, Result, Suspect, Told
 from reportlint.document import Place
 from reportlint.render import RenderOptions
 from reportlint.render.tally import Tally
@@ -102,7 +102,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "related": [_related(related) for related in diagnostic.related],
         "suspect": _suspect(diagnostic.suspect),
-        "fix": None,
+        "fix": _fix(diagnostic.fix),
     }
 
 
@@ -116,3 +116,10 @@ def _related(related: Related) -> dict[str, Any]:
 
 def _suspect(suspect: Suspect | None) -> dict[str, Any] | None:
     return None if suspect is None else {**suspect.cell._asdict(), "value": suspect.value}
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    safety = "safe" if fix.safe else "unsafe"
+    return {"safety": safety, "old": fix.old, "new": fix.new, "location": location(fix.place)}
