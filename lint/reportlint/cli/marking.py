@@ -8,7 +8,7 @@ import sys
 from typing import NamedTuple
 
 from reportlint.api import parse_prior
-from reportlint.cli import checking, streams
+from reportlint.cli import checking, streams, waiving
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
 from reportlint.inputs import STDIN
@@ -29,6 +29,7 @@ class Manner(NamedTuple):
     force: bool
     fail_on: str | None
     debug: bool
+    waivers: str | None = None
 
 
 def annotate(
@@ -43,13 +44,17 @@ def annotate(
     found = load_config(config)
     chosen = settings(wishes, found)
     last_year = None if prior is None else parse_prior(prior, checked=[path], settings=chosen)
-    marked = annotate_file(path, settings=chosen, prior=last_year)
+    waivers = waiving.find(manner.waivers, found)
+    marked = annotate_file(
+        path, settings=chosen, prior=last_year, waive=lambda result: next(waivers.watch([result]))
+    )
     target = _target(path, manner.output, marked.suffix, force=manner.force)
     streams.write_file(marked.content, target)
     tally = Tally()
     tally.add(marked.result)
     told = Text(f"批注好的文件是 {harmless(target)}", f"the annotated file is {harmless(target)}")
     print(told.of(chosen.lang), tally.sentence(chosen.lang), sep="\n", file=sys.stderr)
+    waivers.tell(chosen.lang)
     return checking.exit_code(tally, manner.fail_on or found.get("fail-on") or "error")
 
 

@@ -88,6 +88,7 @@ Paths = Annotated[
 Marked = Annotated[
     str, typer.Argument(metavar="FILE", help="报告文件，或 - （标准输入） / the report, or - for stdin")
 ]
+Mended = Annotated[str, typer.Argument(metavar="FILE", help="报告文件：.txt .md .docx / the report")]
 MarkedOutput = Annotated[
     str | None,
     _option("--output", "-o", metavar="FILE", help="写进这个文件，默认 年报.批注.docx / the file to write"),

@@ -7,6 +7,7 @@ for a file.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportlint.api import DEFAULTS, Settings, rules_in_force
@@ -40,11 +41,13 @@ def annotate_bytes(
     path: str | None = None,
     settings: Settings = DEFAULTS,
     prior: Report | None = None,
+    waive: Callable[[Result], Result] = lambda result: result,
 ) -> Annotated:
     """A report in memory with a mark for each finding, and one at its title that sums up.
 
     A Word file gets comments; so does the Word file that LibreOffice makes of .doc, .wps, .rtf and
-    .odt. Parameters as for `check_bytes`. Raises MarkFailure for a file that is no readable report or
+    .odt. Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the
+    way. Raises MarkFailure for a file that is no readable report or
     that cannot be written into, ReadFailure like a reader, and RuleError.
     """
     format = format_of(data, name=name)
@@ -52,7 +55,7 @@ def annotate_bytes(
         from reportlint.readers.office import as_word
 
         data, format = as_word(data), "docx"
-    result = checked(data, name=name, path=path, settings=settings, prior=prior)
+    result = waive(checked(data, name=name, path=path, settings=settings, prior=prior))
     if format == "docx":
         from reportlint.marking.notes import notes
         from reportlint.marking.word_comments import with_comments
@@ -62,11 +65,18 @@ def annotate_bytes(
     raise MarkFailure(_OTHERS)
 
 
-def annotate_file(path: str, *, settings: Settings = DEFAULTS, prior: Report | None = None) -> Annotated:
+def annotate_file(
+    path: str,
+    *,
+    settings: Settings = DEFAULTS,
+    prior: Report | None = None,
+    waive: Callable[[Result], Result] = lambda result: result,
+) -> Annotated:
     """`annotate_bytes` for one file, or for standard input when the path is `-`. What it raises names the file."""
     try:
         data = read_file(path, max_bytes=settings.max_bytes)
-        return annotate_bytes(data, name=os.path.basename(path), path=path, settings=settings, prior=prior)
+        name = os.path.basename(path)
+        return annotate_bytes(data, name=name, path=path, settings=settings, prior=prior, waive=waive)
     except (ReadFailure, MarkFailure) as failure:
         words = failure.words
         raise MarkFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure
