@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.draft import sample
+from reportlint.draft import sample, text
 from reportlint.draft.docx import docx
+from reportlint.draft.html import html
 from tests.cli.conftest import Ran
+from tests.generator.workbooks import workbook
 from tests.marking.marked_files import comments, faulty
 
 Command = Callable[..., Ran]
@@ -94,3 +96,16 @@ def test_an_existing_file_is_overwritten_when_forced(reportlint: Command, folder
     (folder / "mine.docx").write_bytes(b"mine")
     assert reportlint("annotate", "年报.docx", "-o", "mine.docx", "--force").code == 1
     assert len(comments((folder / "mine.docx").read_bytes())) == 4
+
+
+@pytest.mark.parametrize("name", ["年报.txt", "年报.html", "年报.xlsx"])
+def test_other_files_get_the_page_that_shows_them(reportlint: Command, folder: Path, name: str) -> None:
+    writers = {".txt": lambda draft: text(draft).encode(), ".html": lambda draft: html(draft).encode()}
+    (folder / name).write_bytes(writers.get(Path(name).suffix, workbook)(faulty()))
+    result = reportlint("annotate", name)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("批注好的文件是 年报.批注.html\n")
+    page = (folder / "年报.批注.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "云陂镇人民政府2024年政府信息公开工作年度报告" in page
+    assert all(code in page for code in ("T203", "A304", "W601"))

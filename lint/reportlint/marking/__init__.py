@@ -46,7 +46,7 @@ def annotate_bytes(
     """A report in memory with a mark for each finding, and one at its title that sums up.
 
     A Word file gets comments; so does the Word file that LibreOffice makes of .doc, .wps, .rtf and
-    .odt. Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the
+    .odt. For any other file the marks are on the page that `check --format html` writes. Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the
     way. Raises MarkFailure for a file that is no readable report or
     that cannot be written into, ReadFailure like a reader, and RuleError.
     """
@@ -56,13 +56,18 @@ def annotate_bytes(
 
         data, format = as_word(data), "docx"
     result = waive(checked(data, name=name, path=path, settings=settings, prior=prior))
+    rules = rules_in_force(settings)
     if format == "docx":
         from reportlint.marking.notes import notes
         from reportlint.marking.word_comments import with_comments
 
-        told = notes(result, rules_in_force(settings), lang=settings.lang)
-        return Annotated(with_comments(data, told), ".docx", result)
-    raise MarkFailure(_OTHERS)
+        content = with_comments(data, notes(result, rules, lang=settings.lang))
+        return Annotated(content, ".docx", result)
+    from reportlint.render import RenderOptions, renderer
+
+    options = RenderOptions(lang=settings.lang, rules=tuple(rules))
+    page = "".join(renderer("html")([result], options))
+    return Annotated(page.encode("utf-8"), ".html", result)
 
 
 def annotate_file(
@@ -80,9 +85,3 @@ def annotate_file(
     except (ReadFailure, MarkFailure) as failure:
         words = failure.words
         raise MarkFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure
-
-
-_OTHERS = Text(
-    "这种文件不能加批注；请把报告存成 .docx 再试",
-    "files of this kind cannot be annotated: save the report as .docx",
-)
