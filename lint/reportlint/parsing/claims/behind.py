@@ -32,7 +32,7 @@ def told_behind(figure: Figure, context: Context) -> list[Told]:
         if "all" in words and "total" in before:
             return [figure.told("new_received", sure=False)]
         return [figure.told("handled")]
-    if context.part is not None and "receive" in words and words & {"current", "year"}:
+    if context.total is not None and "receive" in words and words & {"current", "year"}:
         return [figure.told("new_received", fresh=True)]
     return without_verb(figure, context, before) if not words else []
 

@@ -13,7 +13,7 @@ class Told:
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
     `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
-    `whole`: called a total (共); `handled_too`: a part that is no claim and may have been
+    `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no claim and may have been
     handled as well (taken back, answered after correction, by another organ); `published`: applications for
     what had been published, which some count as granted; `weak`: told by 办理, which may mean all that
     there were; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件).
@@ -27,6 +27,7 @@ class Told:
     part_of: Told | None = None
     both: bool = False
     whole: bool = False
+    opens: bool = False
     handled_too: bool = False
     published: bool = False
     weak: bool = False

@@ -54,6 +54,7 @@ class Figure:
             weak=weak,
             fresh=fresh,
             whole="total" in words,
+            opens="part" in words,
             handled_too=not measure and self._handled_too(),
             published=not measure and bool(words & {"publication", "already_public"}),
         )

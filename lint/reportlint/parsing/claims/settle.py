@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from reportlint.parsing.claims.context import Told
+
+_ORIGINS = ("carried_in", "new_received")
 
 
 def settle(told: Sequence[Told]) -> list[Told]:
@@ -33,7 +36,7 @@ def _name_totals(told: Sequence[Told]) -> None:
     """A total with a carry-over or with this year's among its parts includes both; other parts received are a subset."""
     for entry in told:
         whole = entry.part_of or _sum_with(entry, told)
-        if whole is None or entry.measure not in ("carried_in", "new_received"):
+        if whole is None or entry.measure not in _ORIGINS:
             continue
         beside = {other.measure for other in told if other.part_of is whole}
         if entry.part_of is None:
@@ -41,9 +44,22 @@ def _name_totals(told: Sequence[Told]) -> None:
         if whole.measure == "handled" and whole.weak and {"carried_in", "new_received"} <= beside:
             whole.measure, whole.sure = "received", True
         elif whole.measure == "new_received" and "carried_in" in beside:
-            whole.measure = "received"
-        elif whole.measure == "new_received" and entry.value < whole.value:
-            entry.measure = ""
+            _with_carry_over(whole, entry, told)
+        elif whole.measure in ("new_received", "handled") and entry.measure == "new_received":
+            entry.measure = "" if entry.value < whole.value else entry.measure
+
+
+def _with_carry_over(whole: Told, entry: Told, told: Sequence[Told]) -> None:
+    """新收6件，其中网上4件、邮寄2件；上年结转1件: behind a list that is complete the carry-over is told apart.
+
+    Where another list is broken off by it, what the total includes stays open.
+    """
+    parts = [other for other in told if other.part_of is whole]
+    before = parts[: parts.index(entry)] if entry in parts else []
+    if entry.opens or any(other.measure in _ORIGINS for other in [*before, entry][:1]):
+        whole.measure = "received"
+    elif whole.value not in accumulate(other.value for other in before):
+        whole.measure = ""
 
 
 def _sum_with(entry: Told, told: Sequence[Told]) -> Told | None:
