@@ -54,9 +54,13 @@ def _option(*names: str, help: str, **more: Any) -> Any:
     return typer.Option(*names, help=help, show_default=False, **more)
 
 
+_MANY = 6
+"""From so many choices on their list must break between lines."""
+
+
 def _choice(*names: str, choices: tuple[str, ...], help: str) -> Any:
     """An option that takes one of a few words, which are completed by the shell and listed in the help."""
-    listed = "|".join(choices)
+    listed = ("|" if len(choices) < _MANY else " | ").join(choices)
 
     def complete(incomplete: str) -> list[str]:
         return [choice for choice in choices if choice.startswith(incomplete)]

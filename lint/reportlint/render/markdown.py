@@ -1,13 +1,15 @@
-"""Markdown for the comment on a merge request: the counts, then a table of findings for each file that has any."""
+"""Markdown for the comment on a merge request: the counts, then the findings of each file that has any."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import Diagnostic, Result
+from reportlint.diagnostic import Result
+from reportlint.document import Place
 from reportlint.render import RenderOptions, words
-from reportlint.render.located import located, slashed
+from reportlint.render.groups import SHOWN_AT_ALL, Group, grouped
+from reportlint.render.located import slashed
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 from reportlint.render.verdict import reasons
@@ -17,11 +19,10 @@ LONGEST = 60_000
 """Characters of details: GitHub takes comments of up to 65,536."""
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#!|~&@$%:^]|(?<=www)\.", re.IGNORECASE)
+_OF_BLOCKS = re.compile(r"^(\d*)([-+=.])")
+"""What begins a list or underlines a heading."""
 _LIVE = "@#!~%$&:."
 """What makes mentions, references, emoji and links of the words behind it, even when it is written as an entity."""
-
-_ROWS = 50
-"""So many findings of one file are listed; the others are counted."""
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
@@ -51,7 +52,8 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """The text as Markdown shows it and takes nothing in it for markup, HTML, a link or a mention."""
-    return _MARKUP.sub(_entity, harmless(text))
+    told = _MARKUP.sub(_entity, harmless(text).strip())
+    return _OF_BLOCKS.sub(lambda match: f"{match[1]}&#{ord(match[2])};", told)
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -69,33 +71,30 @@ def _file(result: Result, lang: str) -> Iterator[str]:
     if not result.diagnostics and not result.not_checked:
         return
     yield f"### {escaped(slashed(result.path))}\n"
-    if result.diagnostics:
-        yield from _table(result, lang)
+    for group in grouped(result.diagnostics):
+        yield from _group(group, lang)
     if result.not_checked:
         yield ("\n" if result.diagnostics else "") + words.NOT_CHECKED.of(lang) + "\n"
         for reason, codes in reasons(result).items():
             yield f"- {words.LISTED.of(lang).join(codes)}{words.COLON.of(lang)}{escaped(reason)}"
 
 
-def _table(result: Result, lang: str) -> Iterator[str]:
-    heads = Text("级别 | 规则 | 位置 | 问题 | 怎么改", "Severity | Rule | Place | Finding | What to do")
-    yield f"| {heads.of(lang)} |"
-    yield "|---|---|---|---|---|"
-    for diagnostic in result.diagnostics[:_ROWS]:
-        yield "| " + " | ".join(_cells(diagnostic, lang)) + " |"
-    rest = len(result.diagnostics) - _ROWS
+def _group(group: Group, lang: str) -> Iterator[str]:
+    """The findings of one rule below its title, then what to do."""
+    first = group[0]
+    yield f"- **{words.SEVERITY[first.severity].of(lang)} {first.code}** {escaped(first.title)}"
+    for diagnostic in group[:SHOWN_AT_ALL]:
+        yield f"  - {_placed(diagnostic.place, diagnostic.message, lang)}"
+        for other in diagnostic.related:
+            yield f"    - {words.ALSO.of(lang)}{_placed(other.place, other.message, lang)}"
+    rest = len(group) - SHOWN_AT_ALL
     if rest > 0:
-        yield "\n" + Text(f"另有 {rest} 处没有列出。", f"{rest} more are not listed.").of(lang)
+        yield "  - " + Text(f"另有 {rest} 处没有列出", f"{rest} more are not listed").of(lang)
+    for advice in dict.fromkeys(diagnostic.help for diagnostic in group[:SHOWN_AT_ALL]):
+        if advice:
+            yield f"  - {words.HOW.of(lang)}{escaped(advice)}"
 
 
-def _cells(diagnostic: Diagnostic, lang: str) -> Iterator[str]:
-    yield words.SEVERITY[diagnostic.severity].of(lang)
-    yield f"{diagnostic.code} {escaped(diagnostic.title)}"
-    yield escaped(words.place(diagnostic.place, lang))
-    told = [escaped(diagnostic.message)]
-    for related in diagnostic.related:
-        place, message = located(related.place, related.message, lang)
-        where = words.place(place, lang) + words.COLON.of(lang) if place.line is not None else ""
-        told.append(words.ALSO.of(lang) + escaped(where + message))
-    yield "<br>".join(told)
-    yield escaped(diagnostic.help)
+def _placed(place: Place, message: str, lang: str) -> str:
+    where = words.place(place, lang)
+    return escaped(where + words.COLON.of(lang) + message if where else message)
