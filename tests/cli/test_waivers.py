@@ -124,6 +124,16 @@ def test_waivers_are_not_taken_from_the_folder_of_reports(
     assert reportlint(str(reports / "bad.txt")).code == 1
 
 
+def test_waiver_with_a_code_mistyped(reportlint: Reportlint, folder: Path) -> None:
+    reportlint("baseline", "bad.txt")
+    edit(folder / NAME, "A304", "A340")
+    ran = reportlint("bad.txt", "--format", "json")
+    assert ran.code == 1
+    assert ran.err == (
+        f"{NAME}:4:5: 豁免 bad.txt A340 表四 “行政复议” 总计：没有用上：没有编号为 A340 的规则，请核对编号\n"
+    )
+
+
 def test_broken_waivers_stop_the_run(reportlint: Reportlint, folder: Path) -> None:
     (folder / NAME).write_text(
         "waivers:\n- {file: bad.txt, code: E901, text: '', reason: 看过}\n", encoding="utf-8"

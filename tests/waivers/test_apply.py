@@ -177,6 +177,12 @@ def test_nothing_is_told_of_a_waiver_that_was_not_judged(result: Result) -> None
     assert run((waiver(),), result)[1] == []
 
 
+def test_waiver_for_a_rule_that_does_not_exist() -> None:
+    waivers = Waivers(Path("waivers.yaml"), (waiver(code="A310"), waiver(code="A303")))
+    told = remarks(waivers, Tracker(), codes=("A301", "A303"))
+    assert [words.zh.split("总计：")[1] for words in told] == ["没有用上：没有编号为 A310 的规则，请核对编号"]
+
+
 def test_file_that_is_not_in_the_run(folder: Path) -> None:
     (folder / "清河乡.txt").touch()
     there, gone = waiver(file="清河乡.txt"), waiver(file="没有.txt")

@@ -71,7 +71,7 @@ def check(
         judged = check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
     else:
         judged = iter(results(chosen, last_year))
-    waivers = waiving.find(manner.waivers, found)
+    waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     pieces = renderer(format)(tally.watch(waivers.watch(judged)), options)
     if format == "text":
         pieces = chain(pieces, waivers.closing(options))

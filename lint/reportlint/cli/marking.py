@@ -44,7 +44,7 @@ def annotate(
     found = load_config(config)
     chosen = settings(wishes, found)
     last_year = None if prior is None else parse_prior(prior, checked=[path], settings=chosen)
-    waivers = waiving.find(manner.waivers, found)
+    waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     marked = annotate_file(
         path, settings=chosen, prior=last_year, waive=lambda result: next(waivers.watch([result]))
     )

@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from reportlint.api import check_paths, parse_prior
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import Config, load_config
 from reportlint.diagnostic import Result
+from reportlint.engine.rules import catalogue
 from reportlint.render import RenderOptions
 from reportlint.render.plain import harmless
 from reportlint.waivers import FILENAME, Tracker, Waivers, remarks
@@ -32,8 +34,9 @@ class BaselineError(Exception):
 class Waiving:
     """The waivers of one run, and what became of them."""
 
-    def __init__(self, waivers: Waivers) -> None:
+    def __init__(self, waivers: Waivers, rule_files: Sequence[Path]) -> None:
         self.waivers = waivers
+        self._rule_files = rule_files
         self.tracker = Tracker()
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
@@ -42,23 +45,29 @@ class Waiving:
 
     def closing(self, options: RenderOptions) -> Iterator[str]:
         """What is to be said of the waivers, below the output for people; asked for when all results are through."""
-        if told := remarks(self.waivers, self.tracker):
+        if told := self._remarks():
             from reportlint.render.text import remark_lines
 
             yield from remark_lines(told, options)
 
     def tell(self, lang: str) -> None:
         """The same on standard error."""
-        for words in remarks(self.waivers, self.tracker):
+        for words in self._remarks():
             print(harmless(words.of(lang)), file=sys.stderr)
 
+    def _remarks(self) -> tuple[Text, ...]:
+        if not self.waivers.entries:
+            return ()
+        codes = {rule.code for rule in catalogue(self._rule_files)}
+        return remarks(self.waivers, self.tracker, codes=codes)
 
-def find(given: str | None, config: Config) -> Waiving:
+
+def find(given: str | None, config: Config, *, rule_files: Sequence[Path]) -> Waiving:
     """The waivers for a run: the file on the command line, else the configuration's, else the nearest.
 
-    Raises ConfigError.
+    `rule_files` are the user's own, whose rules may be waived too. Raises ConfigError.
     """
-    return Waiving(find_waivers(given or config.waivers_file(), beside=config.path))
+    return Waiving(find_waivers(given or config.waivers_file(), beside=config.path), rule_files)
 
 
 def baseline(
@@ -97,8 +106,6 @@ def baseline(
 
 def _known(target: str) -> Waivers:
     """The waivers that are overwritten: they keep their reasons. An empty file has none."""
-    from pathlib import Path
-
     return load_waivers(Path(target)) if os.path.isfile(target) else Waivers()
 
 

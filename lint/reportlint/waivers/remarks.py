@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from reportlint.fingerprint import Values, values
 from reportlint.forms import EDITIONS, cell_name
@@ -22,12 +22,18 @@ _NAMES: Mapping[str, Text] = {
 _OTHER = Text("其他内容", "something else")
 
 
-def remarks(waivers: Waivers, tracker: Tracker) -> tuple[Text, ...]:
+def remarks(waivers: Waivers, tracker: Tracker, *, codes: Collection[str] = ()) -> tuple[Text, ...]:
     """A sentence for each waiver that has lapsed, expired or no use, in the order of their file.
 
-    Nothing is said of a waiver whose file was there and not judged in this run.
+    Nothing is said of a waiver whose file was there and not judged in this run, unless it is for a
+    rule that is not among all the `codes` there are (empty: not known).
     """
-    told = (_remark(waivers, tracker, index, entry) for index, entry in enumerate(waivers.entries))
+    told = (
+        _unknown(waivers, entry)
+        if codes and entry.code not in codes
+        else _remark(waivers, tracker, index, entry)
+        for index, entry in enumerate(waivers.entries)
+    )
     return tuple(words for words in told if words is not None)
 
 
@@ -53,6 +59,14 @@ def _remark(waivers: Waivers, tracker: Tracker, index: int, entry: Waiver) -> Te
         words = _unused(entry, tracker.used.get(index, 0))
     zh, en = _subject(waivers, entry)
     return Text(f"{zh}{words.zh}", f"{en}{words.en}")
+
+
+def _unknown(waivers: Waivers, entry: Waiver) -> Text:
+    zh, en = _subject(waivers, entry)
+    return Text(
+        f"{zh}没有用上：没有编号为 {entry.code} 的规则，请核对编号",
+        f"{en}is of no use: no rule has this code; check it",
+    )
 
 
 def _subject(waivers: Waivers, entry: Waiver) -> Text:
