@@ -42,7 +42,7 @@ class Context:
 
     `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of
     the lexicon. `total` is the last total told, `part` the total whose parts are being listed,
-    `last` the last figure of the sentence. `ours` and `this_year` are False while the clauses speak of
+    `last` the last figure of the sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the clauses speak of
     another organ or another time. `listing` is True once the sentence has told an outcome,
     `announced` while a clause that named applications received has not told their number yet,
     `levels` while the sentence tells figures of other organs beside those of its own level.
@@ -58,6 +58,7 @@ class Context:
     total: Told | None = None
     part: Told | None = None
     last: Told | None = None
+    bracketed: Told | None = None
     ours: bool = True
     this_year: bool = True
     verb: str = ""

@@ -81,10 +81,11 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
     """What brackets hold are parts of the figure before them."""
     whole = next((told for told in reversed(context.told) if told.end <= bracket.start), None)
     outer, context.part = context.part, whole or context.part
+    context.bracketed = whole if whole is not None and whole.end == bracket.start else None
     mentioned, about = context.mentioned, context.about_disclosure
     for clause in inner:
         _read_clause(clause, context, closed=closed)
-    context.part = outer
+    context.part, context.bracketed = outer, None
     if whole is not None and context.topic == "remedies":
         context.mentioned, context.about_disclosure = mentioned, about
 
@@ -93,7 +94,8 @@ def _settle_part(scope: Sequence[Token], context: Context) -> None:
     for token in scope:
         if token.kind == "part":
             last = context.last
-            context.part = last if last is not None and last.measure in TOTALS else context.total
+            cases = last if last is not None and last.measure in TOTALS else None
+            context.part = context.bracketed or cases or context.total
         elif token.kind == "also":
             context.part = None
         elif token.kind in _FIGURES:

@@ -24,7 +24,8 @@ def remedies_told(
     """What a figure behind the name of a review or lawsuit tells.
 
     Reviews that a bureau of justice decides on others are not its own. A figure above zero counts
-    only where the text speaks of disclosure: most lawsuits of a government are about other things.
+    only where the text speaks of disclosure: most lawsuits of a government are about other things. Cases
+    dealt with (办理) may be those of others.
     """
     words = kinds(before)
     named = [token for token in before if token.kind in REMEDIES]
@@ -43,14 +44,14 @@ def remedies_told(
         return []
     together = group(before, named)
     measures = list(dict.fromkeys(MEASURES[token.kind] for token in together))
+    sure = not (value and words & {"treat", "handle"})
     if "fresh" in words:
-        return (
-            [told(_FRESH[measure]) for measure in measures if measure in _FRESH] if len(measures) == 1 else []
-        )
+        fresh = [_FRESH[measure] for measure in measures if measure in _FRESH]
+        return [told(measure, sure=sure) for measure in fresh] if len(measures) == 1 else []
     if value == 0 and joined_to(before, together):
         measures.insert(0, "new_received")
     if len(measures) == 1 or value == 0 or words & {"each", "respectively"}:
-        return [told(measure) for measure in measures]
+        return [told(measure, sure=sure) for measure in measures]
     return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
 
 
