@@ -121,6 +121,75 @@ TELLING = {
         "作出行政许可决定36件、行政处罚决定5件。",
         [("licensing", 36, "36件"), ("penalties", 5, "5件")],
     ),
+    "parts by organ": (
+        "收到政府信息公开申请276件，其中本机关办理180件、下属单位办理96件。",
+        [("new_received", 276, "276件")],
+    ),
+    "a sum of parts": (
+        "通过信函收到政府信息公开申请2件，通过“一网通办”平台收到5件，共7件。",
+        [("new_received?", 7, "7件")],
+    ),
+    "documents are no applications": (
+        "收到政府信息公开申请5件，合并答复，实际出具答复书4份。",
+        [("new_received", 5, "5件")],
+    ),
+    "the rest is handled": (
+        "登记政府信息公开申请14件，除2件转入2025年办理外，其余12件均已办结。",
+        [("new_received?", 14, "14件"), ("carried_out", 2, "2件"), ("handled?", 12, "12件")],
+    ),
+    "the outcome of a part in a clause of its own": (
+        "收到政府信息公开申请3件，其中2件属于内部事务信息，不予公开；1件属于咨询，不予处理。",
+        [("new_received", 3, "3件"), ("denied?", 2, "2件"), ("unprocessed?", 1, "1件")],
+    ),
+    "a figure in brackets behind a percentage": (
+        "受理政府信息公开申请39件，予以公开占比56.4%（22件）。",
+        [("new_received", 39, "39件"), ("granted", 22, "22件")],
+    ),
+    "from one figure to another": ("政府信息公开申请由18件降至11件。", []),
+    "two kinds together": (
+        "本年度新收和上年结转政府信息公开申请合计37件，办结35件。",
+        [("received", 37, "37件"), ("handled", 35, "35件")],
+    ),
+    "handled, perhaps all that there were": (
+        "办理依申请公开41件（新收39件，2023年结转2件），已答复40件。",
+        [
+            ("received", 41, "41件"),
+            ("new_received", 39, "39件"),
+            ("carried_in", 2, "2件"),
+            ("handled", 40, "40件"),
+        ],
+    ),
+    "told apart behind a complete list": (
+        "新收政府信息公开申请6件，其中网络4件、邮寄2件；上年结转1件。",
+        [("new_received", 6, "6件"), ("carried_in", 1, "1件")],
+    ),
+    "published before": (
+        "办结政府信息公开申请7件，其中主动公开2件、同意公开5件。",
+        [("handled", 7, "7件")],
+    ),
+    "cases of every kind": (
+        "因政府信息公开工作，行政应诉案件9件（其中涉及信息公开的2件）。",
+        [("litigation_total?", 2, "2件")],
+    ),
+    "cases of another kind behind a list": (
+        "因政府信息公开引发行政复议2件，其中维持1件、撤回1件；行政诉讼1件，尚在审理中。",
+        [("review_total", 2, "2件"), ("litigation_total", 1, "1件")],
+    ),
+    "charges beside remedies": (
+        "未发生政府信息公开收费、行政复议及诉讼情况。",
+        [
+            ("review_total", 0, "未发生政府信息公开收费、行政复议"),
+            ("litigation_total", 0, "未发生政府信息公开收费、行政复议及诉讼"),
+        ],
+    ),
+    "none of three": (
+        "政府信息公开申请、复议、诉讼均为零。",
+        [("new_received", 0, "零"), ("review_total", 0, "零"), ("litigation_total", 0, "零")],
+    ),
+    "a space behind every character": (
+        "共 收 到 政 府 信 息 公 开 申 请 1 0 件。",
+        [("new_received", 10, "1 0 件")],
+    ),
     "all done": (
         "收到政府信息公开申请3件，均已按期办结。",
         [("new_received", 3, "3件"), ("unfinished?", 0, "均已按期办结")],
@@ -144,6 +213,16 @@ def test_the_topic_is_carried_on_but_not_past_another_item() -> None:
     applications = "（二）依申请公开。全年收到5件，办结5件。"
     assert told(applications) == [("new_received", 5, "5件"), ("handled", 5, "5件")]
     assert told("（二）依申请公开。\n（三）市民服务。全年收到5件，办结5件。") == []
+
+
+def test_items_below_a_heading_keep_its_topic() -> None:
+    listed = "（二）依申请公开。\n1.数量。全年收到5件。\n2.办理。二是热线畅通；三是办结5件。\n（三）热线。办结9件。"
+    assert told(listed) == [("new_received", 5, "5件"), ("handled", 5, "5件")]
+
+
+def test_cases_decided_on_behalf_of_a_government_are_not_the_units_own() -> None:
+    assert told("代理县政府办理政府信息公开行政复议案件3件、行政诉讼案件2件。") == []
+    assert told("作为行政复议机关，办理政府信息公开类行政复议案件58件。") == []
 
 
 def test_a_bureau_of_justice_decides_reviews_of_others() -> None:
