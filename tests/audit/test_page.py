@@ -6,11 +6,13 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reportlint import draft
 from reportlint.api import Settings
 from reportlint.audit.outcome import Audit
 from reportlint.audit.page import page
@@ -217,3 +219,18 @@ def test_in_english() -> None:
     text = html(county(), lang="en")
     assert '<html lang="en">' in text
     assert embedded(text, "index")["families"]["A"] == "A Sums"
+
+
+@seen
+def test_a_row_that_the_report_lacks_on_the_form_of_2019(browser: Any, tmp_path: Path) -> None:
+    old = draft.sample("old", unit=TOWN)
+    cells = {**old.cells, CellKey("applications", "new_received", "total"): "77"}
+    lacking = replace(old, cells=cells, dropped_rows=frozenset({("applications", "granted")}))
+    path = tmp_path / "a.html"
+    path.write_text(html(county({"a.txt": draft.text(lacking).encode()}, kinds={})), "utf-8")
+    view = Seen(browser, path, DESK)
+    view.page.click(f"#ranking button:text-is('{TOWN}')")
+    assert view.texts("#unit table.applications .absent") == ["缺"] * 7
+    assert view.texts("#unit .hit.likely") == ["77 应为 5"]
+    assert view.texts("#unit table caption") == ["表三 收到和处理政府信息公开申请情况"]
+    view.close()
