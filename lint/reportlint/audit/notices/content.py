@@ -86,7 +86,7 @@ def notices(audit: Audit, tallies: Iterable[UnitTally], sender: Sender) -> Itera
     for tally in tallies:
         if tally.unit is None:
             for row in tally.rows:
-                name = clean(row.path.replace("\\", "/").rsplit("/", 1)[-1])
+                name = _file_name(row.path)
                 made = _notice(f"报送“{name}”的单位", [row], (), audit, sender)
                 if made is not None:
                     yield name, made
@@ -166,11 +166,16 @@ def _numeral(number: int) -> str:
 def _part(
     result: Result, grave: Sequence[Diagnostic], numbers: Iterator[int], *, numeral: str
 ) -> Part | None:
-    file = clean(result.path)
+    file = _file_name(result.path)
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
         return Part(numeral, title, file, (), clean(result.error or ""))
     return Part(numeral, title, file, _points(grave, numbers)) if grave else None
+
+
+def _file_name(path: str) -> str:
+    """The file's own name: in which folders the sender keeps it is nobody else's concern."""
+    return clean(path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def _points(found: Sequence[Diagnostic], numbers: Iterator[int]) -> tuple[Point, ...]:
