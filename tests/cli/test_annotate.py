@@ -109,3 +109,15 @@ def test_other_files_get_the_page_that_shows_them(reportlint: Command, folder: P
     assert page.startswith("<!DOCTYPE html>")
     assert "云陂镇人民政府2024年政府信息公开工作年度报告" in page
     assert all(code in page for code in ("T203", "A304", "W601"))
+
+
+def test_a_pdf_gets_highlights(reportlint: Command, folder: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    pytest.importorskip("pdfplumber")
+    kept = Path(__file__).parent.parent / "readers" / "pdf" / "tight.pdf"
+    (folder / "年报.pdf").write_bytes(kept.read_bytes())
+    result = reportlint("annotate", "年报.pdf")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.startswith("批注好的文件是 年报.批注.pdf\n")
+    (note,) = pypdf.PdfReader(folder / "年报.批注.pdf").pages[0]["/Annots"]
+    assert note.get_object()["/Contents"].startswith("reportlint 检查结果\n")

@@ -46,7 +46,7 @@ def annotate_bytes(
     """A report in memory with a mark for each finding, and one at its title that sums up.
 
     A Word file gets comments; so does the Word file that LibreOffice makes of .doc, .wps, .rtf and
-    .odt. For any other file the marks are on the page that `check --format html` writes. Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the
+    .odt. A PDF file gets highlights with notes. For any other file the marks are on the page that `check --format html` writes. Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the
     way. Raises MarkFailure for a file that is no readable report or
     that cannot be written into, ReadFailure like a reader, and RuleError.
     """
@@ -63,6 +63,15 @@ def annotate_bytes(
 
         content = with_comments(data, notes(result, rules, lang=settings.lang))
         return Annotated(content, ".docx", result)
+    if format == "pdf":
+        from reportlint.marking.notes import notes
+        from reportlint.marking.pdf_notes import with_highlights
+        from reportlint.readers.pdf.worker import areas_within_bounds
+
+        lines = result.content.lines if result.content is not None else ()
+        areas = areas_within_bounds(data)
+        told = notes(result, rules, lang=settings.lang)
+        return Annotated(with_highlights(data, told, lines=lines, areas=areas), ".pdf", result)
     from reportlint.render import RenderOptions, renderer
 
     options = RenderOptions(lang=settings.lang, rules=tuple(rules))

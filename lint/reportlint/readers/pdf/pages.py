@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
 from reportlint.readers.pdf import failures, unruled
+from reportlint.readers.pdf.areas import Area, Page, areas_of
 from reportlint.readers.pdf.furniture import without_furniture
 from reportlint.readers.pdf.glyphs import Line, lines_of
 from reportlint.readers.pdf.paragraphs import Measure, measure_of, paragraphs, text_of
@@ -36,7 +37,7 @@ _Item: TypeAlias = Line | Table | _Image
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    height: float
+    place: Page
     lines: list[Line]
     tables: list[Table]
     pictures: list[_Image]
@@ -48,16 +49,26 @@ class _Page:
 
 def document(data: bytes, *, name: str) -> Document:
     """The document in a PDF file; see `read` of this package."""
+    builder = _built(data)
+    return Document(name, tuple(builder.blocks), tuple(builder.lines))
+
+
+def areas(data: bytes) -> list[tuple[Area, ...]]:
+    """Where the text of each of the document's lines stands; raises what `document` raises."""
+    return _built(data).areas
+
+
+def _built(data: bytes) -> _Builder:
     pages = [_page(sheet) for sheet in sheets(data)]
     _refuse_unreadable(pages)
-    kept = without_furniture([page.lines for page in pages], [page.height for page in pages])
+    kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
         item
         for page, lines in zip(pages, kept, strict=True)
         for item in _numbered([*lines, *page.tables, *page.pictures])
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
-    builder = _Builder()
+    builder = _Builder([page.place for page in pages])
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -66,7 +77,7 @@ def document(data: bytes, *, name: str) -> Document:
         else:
             for lines in paragraphs(part, measure):
                 builder.add_paragraph(lines)
-    return Document(name, tuple(builder.blocks), tuple(builder.lines))
+    return builder
 
 
 def _page(sheet: Sheet) -> _Page:
@@ -79,7 +90,8 @@ def _page(sheet: Sheet) -> _Page:
     pictures = [_Image(sheet.number, top) for top in sheet.pictures]
     seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
     unknown = sum(map(_is_unknown, seen))
-    return _Page(sheet.height, lines_of(free, sheet.number), tables, pictures, len(seen), unknown)
+    place = Page(sheet.number, sheet.height, *sheet.corner)
+    return _Page(place, lines_of(free, sheet.number), tables, pictures, len(seen), unknown)
 
 
 def _is_unknown(text: str) -> bool:
@@ -138,13 +150,16 @@ def _parts(items: Iterable[_Item], measure: Measure) -> Iterator[list[Line] | Ta
 class _Builder:
     """Puts blocks and lines together. A paragraph is one line, and so is a row."""
 
+    pages: Sequence[Page]
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    areas: list[tuple[Area, ...]] = field(default_factory=list)
 
     def add_paragraph(self, lines: Sequence[Line]) -> None:
         """Adds a paragraph."""
         text = text_of(lines)
         self.lines.append(text)
+        self.areas.append(tuple(areas_of(lines, text, self.pages)))
         number = len(self.lines)
         spot = Spot(line=lines[0].number)
         place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
@@ -153,6 +168,7 @@ class _Builder:
     def add_picture(self, picture: _Image) -> None:
         """Adds a picture."""
         self.lines.append("")
+        self.areas.append(())
         number = len(self.lines)
         self.blocks.append(Picture(Place(number, 1, number, 1, picture.page, Spot(line=picture.number))))
 
@@ -165,10 +181,14 @@ class _Builder:
     def _row(self, row: Row) -> tuple[Cell, ...]:
         self.lines.append(BETWEEN_CELLS.join(row.texts))
         number, start = len(self.lines), 1
-        cells = []
+        cells, boxes = [], []
         for slot in row.slots:
             end = start + len(slot.text)
             place = Place(number, start, number, end, row.page, Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
+            if slot.box is not None:
+                page = self.pages[(slot.page or row.page) - 1]
+                boxes.append(page.area(start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
+        self.areas.append(tuple(boxes))
         return tuple(cells)

@@ -83,6 +83,8 @@ class Sheet:
     edges: list[dict[str, Any]]
     pictures: tuple[float, ...]
     """How high the pictures begin that are large enough to hold a table."""
+    corner: tuple[float, float] = (0.0, 0.0)
+    """Left and top of the page, which not every file has at 0."""
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
@@ -115,7 +117,9 @@ def _sheet(file: _File, source: PDFPage, number: int, spent: _Spent) -> Sheet:
     try:
         glyphs = glyphs_of(page.chars, page.bbox)
         pictures = device.pictures_on(float(page.width), float(page.height), written=len(glyphs) > _STAMP)
-        return Sheet(number, float(page.width), float(page.height), glyphs, page.edges, pictures)
+        width, height = float(page.width), float(page.height)
+        corner = (float(page.mediabox[0]), float(page.mediabox[1]))
+        return Sheet(number, width, height, glyphs, page.edges, pictures, corner)
     finally:
         page.close()
 

@@ -35,6 +35,10 @@ class Slot:
     row_span: int = 1
     column_span: int = 1
     full: bool = False
+    box: tuple[float, float, float, float] | None = None
+    """Left, top, right and bottom; of a cell that a page cuts, of its upper part."""
+    page: int = 0
+    """The page of the box; 0 for the row's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,10 @@ def table_of(frame: Frame, glyphs: Iterable[Glyph], page: int) -> Table:
     for box, inside in frame.shared(glyphs).items():
         width = frame.xs[box.column + box.column_span] - frame.xs[box.column]
         text, full = _text(inside, width)
-        rows.setdefault(box.row, []).append(Slot(text, box.column, box.row_span, box.column_span, full))
+        right, below = frame.xs[box.column + box.column_span], frame.ys[box.row + box.row_span]
+        edges = (frame.xs[box.column], frame.ys[box.row], right, below)
+        slot = Slot(text, box.column, box.row_span, box.column_span, full, edges)
+        rows.setdefault(box.row, []).append(slot)
     return Table(
         frame.xs, tuple(Row(tuple(slots), page, frame.ys[row]) for row, slots in sorted(rows.items()))
     )

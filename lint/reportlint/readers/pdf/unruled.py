@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportlint.numbers import is_figure
 from reportlint.readers.pdf.glyphs import Line
 from reportlint.readers.pdf.paragraphs import Measure
-from reportlint.readers.pdf.pieces import Piece, pieces, raster_of
+from reportlint.readers.pdf.pieces import Piece, Raster, pieces, raster_of
 from reportlint.readers.pdf.tables import Row, Slot, Table
 
 _HEADING = re.compile(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]部分")
@@ -92,7 +92,7 @@ def _table(lines: Sequence[Line]) -> Table:
     raster = raster_of(lines)
     drafts = _drafts(pieces(lines, raster), len(lines))
     width = max((len(draft.labels) for draft in drafts), default=0)
-    rows = tuple(_row(lines[draft.first], draft, width, len(raster.columns)) for draft in drafts)
+    rows = tuple(_row(lines, draft, width, raster) for draft in drafts)
     return Table((raster.begin, *raster.edges), rows)
 
 
@@ -148,7 +148,22 @@ def _head_at(drafts: list[_Draft], piece: Piece) -> _Draft:
     return drafts[-1]
 
 
-def _row(line: Line, draft: _Draft, labels: int, columns: int) -> Row:
-    texts = ["" for _ in range(labels - len(draft.labels))] + [piece.text for piece in draft.labels]
-    texts += [draft.cells[column].text if column in draft.cells else "" for column in range(columns)]
-    return Row(tuple(Slot(text, at) for at, text in enumerate(texts)), line.page, line.top, line.number)
+def _row(lines: Sequence[Line], draft: _Draft, labels: int, raster: Raster) -> Row:
+    line = lines[draft.first]
+    empty = [Slot("", at) for at in range(labels - len(draft.labels))]
+    slots = [*empty, *(_slot(piece, lines) for piece in draft.labels)]
+    for column, (left, right) in enumerate(raster.columns):
+        blank = Slot("", 0, box=(left, line.top, right, line.bottom))
+        slots.append(_slot(draft.cells[column], lines) if column in draft.cells else blank)
+    numbered = tuple(replace(slot, column=at) for at, slot in enumerate(slots))
+    return Row(numbered, line.page, line.top, line.number)
+
+
+def _slot(piece: Piece, lines: Sequence[Line]) -> Slot:
+    """A cell with its text and the box around what of it stands on the page where it begins."""
+    held = list(zip(piece.words, (lines[index] for index in piece.lines), strict=True))
+    page = held[0][1].page
+    here = [(word, line) for word, line in held if line.page == page]
+    left, right = min(word.x0 for word, _ in here), max(word.x1 for word, _ in here)
+    top, bottom = min(line.top for _, line in here), max(line.bottom for _, line in here)
+    return Slot(piece.text, 0, box=(left, top, right, bottom), page=page)

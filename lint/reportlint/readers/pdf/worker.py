@@ -17,12 +17,13 @@ import sys
 import threading
 import warnings
 from time import monotonic
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from reportlint.document import Document
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import failures
-from reportlint.readers.pdf.pages import document
+from reportlint.readers.pdf.areas import Area
+from reportlint.readers.pdf.pages import areas, document
 from reportlint.wording import Text
 
 SECONDS = 60
@@ -30,25 +31,42 @@ SECONDS = 60
 MEMORY = 1 << 30
 """Bytes that reading may take beyond what the process has, on systems that can limit it."""
 
-_Outcome: TypeAlias = Document | Text
-"""The document, or the sentence that says why there is none."""
+_Areas: TypeAlias = list[tuple[Area, ...]]
+_Outcome: TypeAlias = Document | _Areas | Text
+"""The document, or where its lines stand, or the sentence that says why there is none."""
+_Wanted: TypeAlias = Literal["document", "areas"]
 
 
 def document_within_bounds(data: bytes, *, name: str, seconds: int = SECONDS) -> Document:
     """The document in the bytes of a PDF file. Raises ReadFailure; see `read` of this package."""
+    outcome = _within_bounds(data, name, seconds, "document")
+    if not isinstance(outcome, Document):
+        raise failures.damaged()
+    return outcome
+
+
+def areas_within_bounds(data: bytes, *, seconds: int = SECONDS) -> _Areas:
+    """Where the text of each of the document's lines stands in a PDF file. Raises ReadFailure."""
+    outcome = _within_bounds(data, "", seconds, "areas")
+    if not isinstance(outcome, list):
+        raise failures.damaged()
+    return outcome
+
+
+def _within_bounds(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _Outcome:
     read = _in_copy if _can_copy() else _in_new_process
-    outcome = read(data, name, seconds)
+    outcome = read(data, name, seconds, wanted)
     if isinstance(outcome, Text):
         raise ReadFailure(outcome)
     return outcome
 
 
-def outcome_of(data: bytes, name: str) -> _Outcome:
-    """The document or the sentence; whatever a file makes pdfminer raise, it is damage to the user."""
+def outcome_of(data: bytes, name: str, wanted: _Wanted) -> _Outcome:
+    """What is wanted or the sentence; whatever a file makes pdfminer raise, it is damage to the user."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     warnings.simplefilter("ignore")
     try:
-        return document(data, name=name)
+        return document(data, name=name) if wanted == "document" else areas(data)
     except ReadFailure as failure:
         return failure.words
     except MemoryError:
@@ -64,17 +82,17 @@ def outcome_of(data: bytes, name: str) -> _Outcome:
 
 
 def main() -> None:
-    """The new process: the name and the bytes on stdin, the outcome on stdout."""
-    name, data = pickle.load(sys.stdin.buffer)
+    """The new process: name, bytes and what is wanted on stdin, the outcome on stdout."""
+    name, data, wanted = pickle.load(sys.stdin.buffer)
     _limit_memory()
-    sys.stdout.buffer.write(pickle.dumps(outcome_of(data, name)))
+    sys.stdout.buffer.write(pickle.dumps(outcome_of(data, name, wanted)))
 
 
 def _can_copy() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _in_copy(data: bytes, name: str, seconds: int) -> _Outcome:
+def _in_copy(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _Outcome:
     """Reads in a copy of this process (POSIX)."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -84,7 +102,7 @@ def _in_copy(data: bytes, name: str, seconds: int) -> _Outcome:
             os.close(reading)
             _limit_memory()
             with open(writing, "wb") as pipe:
-                pipe.write(pickle.dumps(outcome_of(data, name)))
+                pipe.write(pickle.dumps(outcome_of(data, name, wanted)))
             code = 0
         finally:
             os._exit(code)
@@ -110,14 +128,14 @@ def _received(pipe: int, until: float) -> bytes | None:
     return None
 
 
-def _in_new_process(data: bytes, name: str, seconds: int) -> _Outcome:
+def _in_new_process(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _Outcome:
     """Reads in a new interpreter."""
     command = [sys.executable, "-c", "from reportlint.readers.pdf.worker import main; main()"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     try:
         done = subprocess.run(
             command,
-            input=pickle.dumps((name, data)),
+            input=pickle.dumps((name, data, wanted)),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
