@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from reportlint import __version__
 from reportlint.diagnostic import Result
@@ -20,32 +21,52 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
     Results that hold what was judged (`Settings.keep_content`) show the report; others their findings only.
     """
-    tally = Tally()
-    bodies: list[str] = []
-    listed: list[FileView] = []
-    for number, result in enumerate(tally.watch(results), start=1):
-        view = file_view(result, options.rules, number=number, lang=options.lang)
-        bodies.append(file_html(view, options.lang))
-        listed.append(replace(view, blocks=(), groups=()))
+    shown = _shown(results, options)
     style, script = asset("page.css"), asset("page.js")
-    shared = {"t": words_in(options.lang), "lang": options.lang, "version": __version__, "files": listed}
+    shared = {"t": words_in(options.lang), "lang": options.lang, "version": __version__}
     yield template("head.html").render(
         **shared,
+        files=shown.listed,
+        summary=shown.summary,
         style=style,
         style_hash=_hash(style),
         script_hash=_hash(script),
-        summary=tally.sentence(options.lang),
     )
-    yield from bodies
+    yield from shown.bodies
     yield template("foot.html").render(**shared, script=script)
+
+
+def files_html(results: Iterable[Result], options: RenderOptions) -> str:
+    """The part of the page that shows the files, with their list before it where there are several."""
+    shown = _shown(results, options)
+    listed = ""
+    if len(shown.listed) != 1:
+        listed = template("summary.html").render(
+            t=words_in(options.lang), files=shown.listed, summary=shown.summary
+        )
+    return listed + "".join(shown.bodies)
+
+
+class _Shown(NamedTuple):
+    """Each file's part of the page, the files without their content, and all of them in one sentence."""
+
+    bodies: list[str]
+    listed: list[FileView]
+    summary: str
+
+
+def _shown(results: Iterable[Result], options: RenderOptions) -> _Shown:
+    tally = Tally()
+    bodies: list[str] = []
+    listed: list[FileView] = []
+    words = {"t": words_in(options.lang), "lang": options.lang}
+    for number, result in enumerate(tally.watch(results), start=1):
+        view = file_view(result, options.rules, number=number, lang=options.lang)
+        bodies.append(template("file.html").render(file=view, **words))
+        listed.append(replace(view, blocks=(), groups=()))
+    return _Shown(bodies, listed, tally.sentence(options.lang))
 
 
 def _hash(content: str) -> str:
     """What a Content-Security-Policy calls an inline style or script by."""
     return b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")
-
-
-def file_html(view: FileView, lang: str) -> str:
-    """One file's part of a page."""
-    made: str = template("file.html").render(file=view, t=words_in(lang), lang=lang)
-    return made

@@ -11,12 +11,12 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def environment() -> Any:
-    """The templates of this folder; everything put into them is escaped and made harmless."""
+def environment(*folders: Path) -> Any:
+    """The templates of these folders, or of this one; everything put into them is escaped and made harmless."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(folders or (FOLDER,)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,87 @@
+"""Who may ask: the names under which the service is reached, where requests come from, and the token."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from reportlint.web.limits import Refusal
+from reportlint.wording import Text
+
+COOKIE = "reportlint_token"
+OPEN_PATHS = ("/healthz", "/static/", "/login")
+"""Beginnings of paths that need no token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What is demanded of a request.
+
+    `hosts` are names under which the service may be reached besides localhost and plain addresses;
+    a name that is not known may be a stranger's that points here (DNS rebinding). `token` is demanded
+    where it is not empty.
+    """
+
+    hosts: tuple[str, ...] = ()
+    token: str = ""
+
+    def check(self, method: str, path: str, headers: Mapping[str, str], cookies: Mapping[str, str]) -> None:
+        """Raises Refusal for a request that may not be served; header names are lower case."""
+        host = headers.get("host", "")
+        if not self._knows(host):
+            raise _STRANGE_HOST
+        if method not in ("GET", "HEAD"):
+            _check_origin(host, headers)
+        if self.token and not path.startswith(OPEN_PATHS) and not self._admits(headers, cookies):
+            raise NO_TOKEN
+
+    def _knows(self, host: str) -> bool:
+        name = (urlsplit(f"//{host}").hostname or "") if host else ""
+        if name in ("localhost", *(known.lower() for known in self.hosts)):
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+    def _admits(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> bool:
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and self.accepts(given.strip()):
+            return True
+        return hmac.compare_digest(cookies.get(COOKIE, "").encode(), self.cookie.encode())
+
+    def accepts(self, token: str) -> bool:
+        """Whether this is the token."""
+        return hmac.compare_digest(token.encode(), self.token.encode())
+
+    @property
+    def cookie(self) -> str:
+        """What a browser keeps in the token's place."""
+        return sha256(f"reportlint {self.token}".encode()).hexdigest()
+
+
+def _check_origin(host: str, headers: Mapping[str, str]) -> None:
+    """Refuses what another site's page sends: its origin is not ours, or the browser says so."""
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        raise _STRANGE_ORIGIN
+    if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        raise _STRANGE_ORIGIN
+
+
+_STRANGE_HOST = Refusal(
+    421,
+    Text(
+        "这个网址不是本服务的；要用这个名字访问，启动时请加 --allow-host",
+        "this is not a name of this service; start it with --allow-host to use the name",
+    ),
+)
+_STRANGE_ORIGIN = Refusal(
+    403, Text("请求来自别的网站，没有处理", "the request comes from another site and was not served")
+)
+NO_TOKEN = Refusal(401, Text("请先输入访问口令", "the token is needed"))

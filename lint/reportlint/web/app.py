@@ -1,0 +1,181 @@
+"""The service: the page, the HTTP API, and the answers to what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from reportlint import __version__
+from reportlint.api import DEFAULTS, Settings
+from reportlint.web import paths
+from reportlint.web.access import COOKIE, NO_TOKEN, Access
+from reportlint.web.forms import job_of
+from reportlint.web.gate import App, Gate
+from reportlint.web.jobs import Kind
+from reportlint.web.limits import BUSY, Limits, Refusal
+from reportlint.web.pages import asset, page
+from reportlint.web.workers import Pool
+from reportlint.wording import Text
+
+_TYPES = {
+    ".json": "application/json",
+    ".html": "text/html; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
+_FORM_KINDS: dict[str, Kind] = {"json": "json", "html": "html", "annotated": "annotated"}
+
+
+def create_app(
+    *, limits: Limits | None = None, access: Access | None = None, settings: Settings = DEFAULTS
+) -> App:
+    """The service as an ASGI application; its workers live as long as its lifespan."""
+    limits, access = limits or Limits(), access or Access()
+    pool = Pool(limits)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        await pool.start()
+        yield
+        await pool.stop()
+
+    app = FastAPI(
+        title="reportlint",
+        version=__version__,
+        description="检查《政府信息公开工作年度报告》。Checks annual reports on government information disclosure.",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(HTTPException, _unknown)
+    _add_pages(app, access)
+    _add_answers(app, pool, limits, settings)
+    return Gate(app, limits=limits, access=access, refuse=_answer_to)
+
+
+def _add_pages(app: FastAPI, access: Access) -> None:
+    @app.get("/", include_in_schema=False)
+    async def index(request: Request) -> Response:
+        return _page("index.html", request)
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs(request: Request) -> Response:
+        return _page("docs.html", request, api=app.openapi())
+
+    @app.get("/static/{name}", include_in_schema=False)
+    async def static(name: str) -> Response:
+        found = asset(name)
+        if found is None:
+            raise HTTPException(404)
+        return Response(found.content, media_type=found.type)
+
+    @app.get("/healthz", summary="是否在运行。Whether the service runs.")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok", "version": __version__}
+
+    @app.post("/login", include_in_schema=False)
+    async def login(request: Request) -> Response:
+        given = parse_qs((await request.body())[:4096].decode("utf-8", "replace")).get("token", [""])[0]
+        if not access.accepts(given):
+            return _page("login.html", request, status=401, wrong=True)
+        answer = RedirectResponse("/", status_code=303)
+        answer.set_cookie(COOKIE, access.cookie, httponly=True, samesite="strict")
+        return answer
+
+
+def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -> None:
+    extra = paths.takes_reports()
+
+    @app.post(
+        "/api/check",
+        summary="检查报告，结果同 check --format json。Checks reports; the result of check --format json.",
+        openapi_extra=extra,
+        responses=paths.gives_results(),
+    )
+    async def check(request: Request) -> Response:
+        job = await job_of(request, "json", base=settings, limits=limits)
+        return Response((await pool.run(job)).content, media_type="application/json")
+
+    @app.post(
+        "/api/{kind}",
+        summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件。"
+        "To download: html is the annotated page, annotated the file itself with comments.",
+        openapi_extra=extra,
+        responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **paths.refusals()},
+    )
+    async def download(kind: str, request: Request) -> Response:
+        if kind not in _FORM_KINDS:
+            raise HTTPException(404)
+        job = await job_of(request, _FORM_KINDS[kind], base=settings, limits=limits)
+        answer = await pool.run(job)
+        stem = job.uploads[0].name.rpartition(".")[0] or job.uploads[0].name
+        name = quote(f"{stem}{_ENDINGS[_FORM_KINDS[kind]]}{answer.suffix}", safe="")
+        disposition = f"attachment; filename*=UTF-8''{name}"
+        return Response(
+            answer.content, media_type=_TYPES[answer.suffix], headers={"content-disposition": disposition}
+        )
+
+    @app.post("/check", include_in_schema=False)
+    async def shown(request: Request) -> Response:
+        """The page with the result; the part that holds it alone, for the script of our own page."""
+        job = await job_of(request, "fragment", base=settings, limits=limits)
+        answer = await pool.run(job)
+        if request.headers.get("x-part") == "result":
+            return HTMLResponse(answer.content)
+        from markupsafe import Markup
+
+        return _page("index.html", request, lang=job.settings.lang, result=Markup(answer.content.decode()))
+
+
+_ENDINGS: dict[Kind, str] = {"json": "-检查结果", "html": "-检查结果", "annotated": "-批注"}
+
+
+def _lang(request: Request) -> str:
+    return "en" if request.query_params.get("lang") == "en" else "zh"
+
+
+def _page(name: str, request: Request, *, status: int = 200, lang: str = "", **data: Any) -> Response:
+    lang = lang or _lang(request)
+    return HTMLResponse(page(name, lang=lang, version=__version__, **data), status_code=status)
+
+
+async def _refused(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return _refusal(request, refusal)
+
+
+def _refusal(request: Request, refusal: Refusal) -> Response:
+    """One sentence: as a page for a browser that navigates, else as JSON in both languages."""
+    headers = {"retry-after": "5"} if refusal.status == BUSY.status else {}
+    navigates = "text/html" in request.headers.get("accept", "")
+    answer: Response
+    if not navigates:
+        words = refusal.words
+        answer = JSONResponse({"error": {"zh": words.zh, "en": words.en}}, refusal.status)
+    elif refusal.status == NO_TOKEN.status:
+        answer = _page("login.html", request, status=refusal.status, wrong=False)
+    else:
+        told = refusal.words.of(_lang(request))
+        answer = _page("index.html", request, status=refusal.status, error=told)
+    answer.headers.update(headers)
+    return answer
+
+
+def _answer_to(refusal: Refusal, scope: MutableMapping[str, Any]) -> App:
+    return _refusal(Request(scope), refusal)
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _refusal(request, Refusal(404, Text("没有这个网址", "there is no such address")))
+    return _refusal(
+        request, Refusal(error.status_code, Text("这个请求不能处理", "the request cannot be served"))
+    )

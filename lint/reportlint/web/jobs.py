@@ -1,0 +1,134 @@
+"""What is done with uploaded reports, in a worker process: from bytes and options to the answer's content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from reportlint.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.diagnostic import Result
+from reportlint.engine.rules import RuleError
+from reportlint.engine.run import refusal
+from reportlint.readers.failure import ReadFailure
+from reportlint.render import RenderOptions, renderer
+from reportlint.report import Report
+from reportlint.web.limits import NOTHING, Refusal
+from reportlint.wording import Text
+
+Kind: TypeAlias = Literal["json", "html", "fragment", "annotated"]
+
+
+class Upload(NamedTuple):
+    """One file as it came; `name` is shown and tells the format, and is never used as a path."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One request: the reports, last year's report for the only one, and what is wanted of them."""
+
+    kind: Kind
+    uploads: tuple[Upload, ...]
+    prior: Upload | None = None
+    settings: Settings = field(default=DEFAULTS)
+
+
+class Answer(NamedTuple):
+    """The content of an answer, and the suffix of the file that it makes."""
+
+    content: bytes
+    suffix: str
+
+
+def work(job: Job) -> Answer:
+    """The answer to a request. Raises Refusal with a sentence for the user."""
+    if not job.uploads:
+        raise NOTHING
+    try:
+        rules_in_force(job.settings)
+    except RuleError as error:
+        raise Refusal(400, error.words) from error
+    return _WORK[job.kind](job)
+
+
+def _json(job: Job) -> Answer:
+    return Answer(_rendered("json", _results(job), job.settings), ".json")
+
+
+def _html(job: Job) -> Answer:
+    return Answer(_rendered("html", _results(job), job.settings), ".html")
+
+
+def _rendered(format: str, results: list[Result], settings: Settings) -> bytes:
+    options = RenderOptions(lang=settings.lang, rules=tuple(rules_in_force(settings)))
+    return "".join(renderer(format)(results, options)).encode("utf-8", "replace")
+
+
+def _fragment(job: Job) -> Answer:
+    from reportlint.render.html import files_html
+
+    options = RenderOptions(lang=job.settings.lang, rules=tuple(rules_in_force(job.settings)))
+    return Answer(files_html(_results(job), options).encode("utf-8", "replace"), ".html")
+
+
+def _annotated(job: Job) -> Answer:
+    from reportlint.marking import MarkFailure, annotate_bytes
+
+    upload = _only(job)
+    try:
+        made = annotate_bytes(upload.data, name=upload.name, settings=job.settings, prior=_prior(job))
+    except (MarkFailure, ReadFailure) as failure:
+        raise Refusal(422, failure.words) from failure
+    return Answer(made.content, made.suffix)
+
+
+_WORK: dict[Kind, Callable[[Job], Answer]] = {
+    "json": _json,
+    "html": _html,
+    "fragment": _fragment,
+    "annotated": _annotated,
+}
+
+
+def _results(job: Job) -> list[Result]:
+    settings = replace(job.settings, keep_content=job.kind in ("html", "fragment"))
+    prior = _prior(job)
+    return [
+        check_bytes(upload.data, name=upload.name, settings=settings, prior=prior) for upload in job.uploads
+    ]
+
+
+def _only(job: Job) -> Upload:
+    if len(job.uploads) > 1:
+        raise Refusal(400, Text("批注一次只能加在一个文件里", "marks are put into one file at a time"))
+    return job.uploads[0]
+
+
+def _prior(job: Job) -> Report | None:
+    """Last year's report, read by its own title. Raises Refusal where it cannot be used."""
+    if job.prior is None:
+        return None
+    if len(job.uploads) > 1:
+        raise Refusal(
+            400,
+            Text(
+                "上年报告只能和一份报告对照，这次却有几个文件；请一次只检查一个",
+                "last year's report goes with one report, and there are several; check one at a time",
+            ),
+        )
+    own = replace(job.settings, edition="auto", year=None, unit=None)
+    try:
+        report = parse_bytes(job.prior.data, name=job.prior.name, settings=own)
+    except ReadFailure as failure:
+        raise _of_prior(job.prior.name, failure.words) from failure
+    words = refusal(report, rules_in_force(job.settings))
+    if words is not None:
+        raise _of_prior(job.prior.name, words)
+    return report
+
+
+def _of_prior(name: str, words: Text) -> Refusal:
+    return Refusal(422, Text(f"上年报告“{name}”：{words.zh}", f"last year's report “{name}”: {words.en}"))

@@ -1,0 +1,127 @@
+// Drops, chooses or pastes reports, shows the answer, and fetches what can be taken away. The service keeps
+// nothing: for a download the file, which stays in this page, is sent once more.
+"use strict";
+(() => {
+  const form = document.getElementById("intake");
+  if (!form) return;
+  const english = form.dataset.lang === "en";
+  const say = (zh, en) => (english ? en : zh);
+  const status = document.getElementById("status");
+  const error = document.getElementById("error");
+  const result = document.getElementById("result");
+  const files = document.getElementById("files");
+  const prior = document.getElementById("prior");
+  const text = document.getElementById("text");
+  const drop = form.querySelector(".drop");
+  document.body.classList.add("scripted");
+  let checked = [];
+  let turn = 0;
+
+  const fill = (reports) => {
+    const data = new FormData();
+    data.append("lang", form.dataset.lang);
+    for (const name of ["year", "unit"]) { const value = form.elements[name].value.trim(); if (value) data.append(name, value); }
+    for (const report of reports) data.append("files", report, report.name);
+    if (reports.length === 1 && prior.files.length) data.append("prior", prior.files[0], prior.files[0].name);
+    return data;
+  };
+  const send = async (path, reports, headers = {}) => {
+    let answer;
+    try {
+      answer = await fetch(path, { method: "POST", body: fill(reports), headers: { accept: "application/json", ...headers } });
+    } catch {
+      throw new Error(say("连不上检查服务，请确认它还在运行", "the service cannot be reached; make sure that it runs"));
+    }
+    if (answer.ok) return answer;
+    let words = null;
+    try { words = (await answer.json()).error; } catch { /* no sentence came */ }
+    throw new Error(words ? (english ? words.en : words.zh) : say("检查没有成功，请再试一次", "that did not work; try again"));
+  };
+  const fail = (message) => { status.textContent = ""; error.textContent = message; error.hidden = false; };
+
+  const check = async (reports) => {
+    if (!reports.length) return;
+    const own = ++turn;
+    error.hidden = true;
+    status.textContent = say(`正在检查 ${reports.length} 份报告……`, `checking ${reports.length}…`);
+    try {
+      const answer = await send("/check", reports, { "x-part": "result" });
+      const shown = await answer.text();
+      if (own !== turn) return;
+      checked = reports;
+      result.innerHTML = shown;
+      form.parentElement.classList.add("small");
+      status.textContent = say("检查好了", "done");
+      result.querySelectorAll(".file").forEach(addTools);
+      document.dispatchEvent(new Event("reportlint:shown"));
+      result.scrollIntoView({ block: "start" });
+      result.focus({ preventScroll: true });
+    } catch (trouble) {
+      if (own === turn) fail(trouble.message);
+    }
+  };
+
+  // What can be taken away for one file.
+  const word = /\.(docx|doc|wps|rtf|odt|pdf)$/i;
+  const addTools = (section, index) => {
+    if (!checked[index] || section.querySelector(".verdict.unreadable")) return;
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    const label = document.createElement("span");
+    label.className = "label";
+    label.textContent = say("带走：", "Take away:");
+    tools.append(label);
+    const offers = [["html", say("网页", "Web page")], ["json", "JSON"]];
+    if (word.test(checked[index].name)) offers.unshift(["annotated", /\.pdf$/i.test(checked[index].name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
+    for (const [kind, words] of offers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.kind = kind;
+      button.textContent = words;
+      button.addEventListener("click", () => take(kind, checked[index], button));
+      tools.append(button);
+    }
+    section.querySelector(".verdict").append(tools);
+  };
+  const take = async (kind, report, button) => {
+    button.disabled = true;
+    error.hidden = true;
+    try {
+      const answer = await send(`/api/${kind}`, [report]);
+      const told = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = told ? decodeURIComponent(told[1]) : report.name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    } catch (trouble) {
+      fail(trouble.message);
+      error.scrollIntoView({ block: "center" });
+    }
+    button.disabled = false;
+  };
+
+  files.addEventListener("change", () => check([...files.files]));
+  for (const field of [prior, form.elements.year, form.elements.unit]) {
+    field.addEventListener("change", () => check(checked));
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (text.value.trim()) check([new File([text.value], say("粘贴的文字.txt", "pasted text.txt"), { type: "text/plain" })]);
+    else check([...files.files]);
+  });
+  for (const name of ["dragenter", "dragover"]) {
+    addEventListener(name, (event) => {
+      if (![...event.dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  }
+  addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+  addEventListener("drop", (event) => {
+    drop.classList.remove("over");
+    if (event.target === prior || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    check([...event.dataTransfer.files]);
+  });
+})();

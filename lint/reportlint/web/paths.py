@@ -1,0 +1,85 @@
+"""The service's description for programs (OpenAPI): what each path takes and gives."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from reportlint.resources import folder
+
+_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
+_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
+    "select": ({"type": "string"}, "只查这些规则，如 A301,T2。Check only these rules."),
+    "lang": ({"type": "string", "enum": ["zh", "en"]}, "消息的语言。The language of messages."),
+    "year": (
+        {"type": "integer", "minimum": 2008, "maximum": 2099},
+        "报告年度，代替报告里写的。The report year.",
+    ),
+    "unit": ({"type": "string"}, "报告单位，代替报告里写的。The reporting unit."),
+}
+
+
+def takes_reports() -> dict[str, Any]:
+    """What `openapi_extra` says of a path that takes reports as a form or as plain text."""
+    form = {
+        "type": "object",
+        "properties": {
+            "files": {**_FILES, "description": "要检查的报告，可以有几份。The reports."},
+            "prior": {
+                "type": "string",
+                "format": "binary",
+                "description": "同一单位上一年的报告，只能配一份报告。Last year's report of the same unit.",
+            },
+            "text": {"type": "string", "description": "报告的文字，代替文件。A report's text."},
+            **{name: {**schema, "description": told} for name, (schema, told) in _OPTIONS.items()},
+        },
+    }
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": schema, "description": told}
+            for name, (schema, told) in _OPTIONS.items()
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {"schema": form},
+                "text/plain": {"schema": {"type": "string", "description": "报告的文字，UTF-8 或 GB18030。"}},
+            },
+        },
+    }
+
+
+def gives_results() -> dict[int | str, dict[str, Any]]:
+    """The answers of `POST /api/check`."""
+    schema = json.loads((folder("schemas") / "result.schema.json").read_text("utf-8"))
+    return {
+        200: {"description": "检查结果。The result.", "content": {"application/json": {"schema": schema}}},
+        **refusals(),
+    }
+
+
+def refusals() -> dict[int | str, dict[str, Any]]:
+    """The answers that refuse a request."""
+    sentence = {
+        "type": "object",
+        "properties": {
+            "error": {
+                "type": "object",
+                "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+            }
+        },
+    }
+    told = {
+        400: "选项或内容不对。A bad option, or nothing to check.",
+        401: "需要口令。The token is needed.",
+        403: "来自别的网站。From another site.",
+        413: "太大或太多。Too large or too many.",
+        415: "内容类型不对。Another content type.",
+        422: "不能照办。Cannot be done with this file.",
+        503: "正忙。Busy.",
+        504: "检查超时。Took too long.",
+    }
+    return {
+        status: {"description": words, "content": {"application/json": {"schema": sentence}}}
+        for status, words in told.items()
+    }
