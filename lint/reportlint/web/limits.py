@@ -24,7 +24,7 @@ class Limits:
     files: int = 20
     workers: int = max(1, min(4, os.cpu_count() or 1))
     queue: int = 32
-    work: float = 60.0
+    work: float = 75.0
     upload: float = 60.0
     memory: int = 4096 * MEBIBYTE
 

@@ -1,0 +1,98 @@
+"""Hostile files and many at once: each gets a clear answer, and the service lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra web is not installed")
+pytest.importorskip("httpx", reason="httpx is not installed")
+
+import httpx
+from starlette.testclient import TestClient
+
+from reportlint.web.app import create_app
+from reportlint.web.limits import BUSY, TOO_LONG, Limits
+from reportlint.web.workers import _descendants
+from tests.web import faulty_docx, good_text, served
+
+LOCAL = "http://127.0.0.1:8765"
+
+
+def test_fifty_uploads_at_once_are_served_or_refused_clearly() -> None:
+    report = faulty_docx()
+
+    def send(_: int) -> tuple[int, str]:
+        answer = httpx.post(f"{address}/api/check", files={"files": ("年报.docx", report)}, timeout=120)
+        told = answer.json()
+        return answer.status_code, told["error"]["zh"] if "error" in told else told["files"][0]["status"]
+
+    with served() as address:
+        with ThreadPoolExecutor(50) as threads:
+            answers = list(threads.map(send, range(50)))
+        assert set(answers) <= {(200, "checked"), (503, BUSY.words.zh)}
+        assert answers.count((200, "checked")) >= 32
+        assert send(0) == (200, "checked")
+
+
+def test_endless_work_is_stopped_and_hurts_nobody() -> None:
+    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+    from tests.readers.test_pdf_hostile import too_many_lines
+
+    endless, good = too_many_lines(), good_text()
+    limits = Limits(workers=2, work=5)
+    with TestClient(create_app(limits=limits), base_url=LOCAL) as client:
+
+        def send(name: str, data: bytes, *, copies: int = 1) -> tuple[int, str]:
+            """Twenty copies of the slowest file take far longer than the limit."""
+            answer = client.post("/api/check", files=[("files", (name, data))] * copies)
+            told = answer.json()
+            return answer.status_code, told["error"]["zh"] if "error" in told else told["files"][0]["status"]
+
+        assert send("好.txt", good) == (200, "checked")
+        before = len(_descendants(os.getpid()))
+        with ThreadPoolExecutor(2) as threads:
+            hostile = threads.submit(send, "坏.pdf", endless, copies=20)
+            meanwhile = [send("好.txt", good) for _ in range(3)]
+            assert hostile.result() == (504, TOO_LONG.words.zh)
+        assert meanwhile == [(200, "checked")] * 3
+        assert [send("好.txt", good) for _ in range(4)] == [(200, "checked")] * 4
+        if Path("/proc/self/stat").exists():
+            end = time.monotonic() + 20
+            while len(_descendants(os.getpid())) > before and time.monotonic() < end:
+                time.sleep(0.1)
+            assert len(_descendants(os.getpid())) <= before
+
+
+def test_a_zip_bomb_is_a_sentence_and_the_next_report_is_served(tmp_path: Path) -> None:
+    from tests.readers import test_hostile_office_files as hostile
+
+    bomb = hostile.pack(
+        tmp_path / "坏.docx", {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a>" * 10_000_000}
+    )
+    with TestClient(create_app(limits=Limits(workers=1)), base_url=LOCAL) as client:
+        answer = client.post("/api/check", files={"files": ("坏.docx", bomb.read_bytes())})
+        assert (answer.status_code, answer.json()["files"][0]["status"]) == (200, "unreadable")
+        good = client.post("/api/check", files={"files": ("好.txt", good_text())})
+        assert good.json()["files"][0]["status"] == "checked"
+
+
+def test_a_slow_upload_is_cut_off() -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        for _ in range(100):
+            yield b"a"
+            await asyncio.sleep(0.05)
+
+    async def send() -> int:
+        transport = httpx.ASGITransport(create_app(limits=Limits(workers=0, queue=1, upload=0.5)))
+        async with httpx.AsyncClient(transport=transport, base_url=LOCAL) as client:
+            answer = await client.post("/api/check", content=slow(), headers={"content-type": "text/plain"})
+            return answer.status_code
+
+    assert asyncio.run(send()) == 408
