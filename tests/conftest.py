@@ -16,9 +16,12 @@ _PREFIX = "generated "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds --update-golden."""
+    """Adds --update-golden and --update-screenshots."""
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the golden outputs; review the diff"
+    )
+    parser.addoption(
+        "--update-screenshots", action="store_true", help="rewrite docs/images from the browser; look at them"
     )
 
 

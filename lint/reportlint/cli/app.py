@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from reportlint import __version__
 from reportlint.cli import options as opt
 from reportlint.cli.own_file import annotate, fix
+from reportlint.cli.service import serve
 from reportlint.cli.values import PlainValues
 
 DEFAULT_COMMAND = "check"
@@ -154,7 +155,7 @@ def baseline(
     raise typer.Exit(code)
 
 
-for _command in (annotate, fix):
+for _command in (annotate, fix, serve):
     app.command(cls=Command)(_command)
 
 

@@ -1,0 +1,308 @@
+"""The page in a real browser: drop, see, jump and return, filter, take away; accessible, wide and narrow, light and dark.
+
+`--update-screenshots` writes the pictures of the README.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra web is not installed")
+pytest.importorskip("playwright", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+from docx import Document as WordFile
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web import faulty_docx, faulty_text, good_text, served
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE, NARROW = (1440, 900), (390, 844)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("reports") / "云陂镇2024年报.docx"
+    path.write_bytes(faulty_docx())
+    return path
+
+
+class Seen:
+    """Pages of one browser, with what went wrong in them and everything that they asked for."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.troubles: list[str] = []
+        self.requests: list[str] = []
+
+    def open(self, path: str = "/", *, size: tuple[int, int] = WIDE, scheme: Any = "light") -> Page:
+        page = self.browser.new_page(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=False
+        )
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(self.address + path)
+        return page
+
+
+@pytest.fixture
+def seen(browser: Browser, address: str) -> Iterator[Seen]:
+    seen = Seen(browser, address)
+    yield seen
+    for context in browser.contexts:
+        context.close()
+    assert seen.troubles == []
+    assert [url for url in seen.requests if not url.startswith((address, "blob:", "data:"))] == []
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Any:
+    def take(page: Page, name: str) -> None:
+        if request.config.getoption("--update-screenshots"):
+            IMAGES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=IMAGES / f"{name}.png")
+
+    return take
+
+
+def drop(page: Page, *paths: Path) -> None:
+    """Drops files on the page, as from a folder's window."""
+    files = [{"name": path.name, "data": base64.b64encode(path.read_bytes()).decode()} for path in paths]
+    transfer = page.evaluate_handle(
+        """(files) => {
+            const transfer = new DataTransfer();
+            for (const file of files) {
+                const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
+                transfer.items.add(new File([bytes], file.name));
+            }
+            return transfer;
+        }""",
+        files,
+    )
+    page.dispatch_event(".drop", "dragover", {"dataTransfer": transfer})
+    page.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
+    page.wait_for_selector("#result .file")
+
+
+def in_view(page: Page, selector: str) -> bool:
+    return bool(
+        page.eval_on_selector(
+            selector,
+            "node => { const box = node.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }",
+        )
+    )
+
+
+def test_drop_see_jump_and_return(seen: Seen, report: Path, picture: Any) -> None:
+    page = seen.open()
+    picture(page, "page-start")
+    drop(page, report)
+    assert page.inner_text(".told") == "发现 1 处错误，2 处警告，1 处提示"
+    assert in_view(page, ".first .button")
+    assert not in_view(page, "td.likely")
+    picture(page, "page-verdict")
+    page.click(".first .button")
+    assert in_view(page, "td.likely")
+    assert page.inner_text("td.likely").split() == ["1", "应为", "2", "1"]
+    assert "自然人一格应为 2" in page.inner_text("#bubble")
+    assert "依据" in page.inner_text("#bubble")
+    page.wait_for_timeout(1700)  # until the cell has stopped flashing, for the picture
+    picture(page, "page-cell")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "f1-1"
+    assert page.is_hidden("#bubble")
+
+
+def test_every_entry_leads_to_its_place(seen: Seen, report: Path) -> None:
+    page = seen.open()
+    drop(page, report)
+    links = page.locator("a.jump")
+    assert links.count() == 4
+    for index in range(links.count()):
+        links.nth(index).click()
+        anchor = (links.nth(index).get_attribute("href") or "").removeprefix("#")
+        assert page.evaluate("document.activeElement.id") == anchor
+        assert in_view(page, f"#{anchor}")
+        page.mouse.move(5, 5)
+
+
+def test_stepping_goes_round(seen: Seen, report: Path) -> None:
+    page = seen.open(size=NARROW)
+    drop(page, report)
+    told = []
+    for _ in range(5):
+        page.click(".stepper .next")
+        told.append(page.inner_text(".stepper .at"))
+    assert told == ["1 / 4", "2 / 4", "3 / 4", "4 / 4", "1 / 4"]
+    assert in_view(page, "td.likely")
+
+
+def test_pointing_at_a_mark_tells_and_escape_hides(seen: Seen, report: Path) -> None:
+    page = seen.open()
+    drop(page, report)
+    page.locator("article p mark").scroll_into_view_if_needed()
+    page.hover("article p mark")
+    assert "（具体网址）" in page.inner_text("#bubble")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#bubble")
+
+
+def test_filter_by_severity_and_words(seen: Seen, report: Path) -> None:
+    page = seen.open()
+    drop(page, report)
+
+    def shown() -> list[str]:
+        return [text.strip() for text in page.locator(".entry:visible .no").all_inner_texts()]
+
+    assert shown() == ["1", "2", "3", "4"]
+    page.uncheck(".filter [value=warning]")
+    assert shown() == ["1", "4"]
+    assert page.text_content(".shown") == "显示 4 处中的 2 处"
+    page.check(".filter [value=warning]")
+    page.fill(".filter [type=search]", "网址")
+    assert shown() == ["3"]
+    page.fill(".filter [type=search]", "没有这种字")
+    assert page.is_visible(".none")
+
+
+def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
+    page = seen.open()
+    drop(page, report)
+    taken = {}
+    for kind in ("annotated", "html", "json"):
+        with page.expect_download() as download:
+            page.click(f"[data-kind={kind}]")
+        taken[kind] = tmp_path / download.value.suggested_filename
+        download.value.save_as(taken[kind])
+    assert [path.name for path in taken.values()] == [
+        "云陂镇2024年报-批注.docx",
+        "云陂镇2024年报-检查结果.html",
+        "云陂镇2024年报-检查结果.json",
+    ]
+    comments = [comment.text for comment in WordFile(str(taken["annotated"])).comments]
+    assert any("自然人一格应为 2" in text for text in comments)
+    page.goto(taken["html"].as_uri())
+    page.click(".first .button")
+    assert in_view(page, "td.likely")
+    seen.requests = [url for url in seen.requests if not url.startswith("file:")]
+
+
+def test_pasted_text_and_several_files(seen: Seen, report: Path, tmp_path: Path) -> None:
+    page = seen.open()
+    page.click("text=粘贴文字")
+    page.fill("#text", faulty_text().decode())
+    page.click(".paste")
+    page.wait_for_selector("td.likely")
+    good = tmp_path / "砚陂镇.txt"
+    good.write_bytes(good_text())
+    drop(page, good, report)
+    page.wait_for_selector("nav.summary")
+    assert page.locator("nav.summary li").all_inner_texts()[0].startswith("砚陂镇.txt\n没有发现问题")
+    assert page.locator("#f1 .passed li").count() > 40
+
+
+def test_works_without_script(browser: Browser, address: str, report: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address)
+    page.set_input_files("#files", report)
+    page.click("#intake > .go button")
+    page.click(".first .button")
+    assert page.url.endswith("#f1-m1")
+    assert page.locator("td.likely").is_visible()
+    page.context.close()
+
+
+def test_trouble_is_told(seen: Seen, tmp_path: Path) -> None:
+    page = seen.open()
+    empty = tmp_path / "空.txt"
+    empty.write_bytes(b"")
+    drop(page, empty)
+    assert "没能检查这个文件" in page.inner_text(".told")
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script of axe-core: where AXE_CORE says, else installed from the npm registry."""
+    told = os.environ.get("AXE_CORE")
+    if told:
+        return Path(told).read_text("utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("axe")
+    done = subprocess.run(
+        [npm, "install", "--silent", "--no-audit", "--no-fund", "axe-core@4"], cwd=folder, check=False
+    )
+    if done.returncode:
+        pytest.skip("axe-core cannot be installed")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "390"])
+def test_accessible(seen: Seen, report: Path, axe: str, size: Any, scheme: Any, picture: Any) -> None:
+    page = seen.open(size=size, scheme=scheme)
+    found = grave(page, axe)
+    page.click("text=粘贴文字")
+    page.click("text=上年报告")
+    found += grave(page, axe)
+    drop(page, report)
+    found += grave(page, axe)
+    page.click(".first .button")
+    page.wait_for_timeout(1700)
+    found += grave(page, axe)
+    if (size, scheme) != (WIDE, "light"):
+        picture(page, f"page-{size[0]}-{scheme}")
+    page.goto(f"{seen.address}/docs?lang=en")
+    found += grave(page, axe)
+    assert found == []
+
+
+def grave(page: Page, axe: str) -> list[str]:
+    """The serious and critical findings of axe-core; the script runs beside the page's policy."""
+    result = page.evaluate(f"async () => {{ {axe}; return await axe.run(); }}")
+    return [
+        f"{finding['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for finding in result["violations"]
+        if finding["impact"] in ("serious", "critical")
+        for node in finding["nodes"]
+    ]
+
+
+def test_nothing_is_wider_than_a_phone(seen: Seen, report: Path) -> None:
+    page = seen.open(size=NARROW)
+    drop(page, report)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW[0]
