@@ -17,14 +17,14 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 from docx import Document as WordFile
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web import faulty_docx, faulty_text, good_text, served
 
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 OPTIONS = (
     "--no-sandbox",
