@@ -47,6 +47,7 @@ def test_what_can_be_mended_is_shown_and_nothing_is_written(
     assert (result.code, result.out) == (1, LISTED)
     assert result.err == (
         "可以自动改 2 处，年报.txt 还没有改动；加 --write 写入，加 --diff 看改动前后\n"
+        "有 1 格没有填数，核对确实没有发生以后，可以加 --unsafe 填 0\n"
         "另有 4 处问题要对照台账由人来改，用 reportlint check 查看\n"
     )
     assert report.read_bytes() == before
@@ -125,3 +126,9 @@ def test_what_cannot_be_mended_is_told(
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(f"错误：{told}\nError: ")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_explain_tells_which_findings_are_mended(reportlint: Command) -> None:
+    assert "可以自动改的用 reportlint fix\n" in reportlint("explain", "W606").out
+    assert "可以自动改的用 reportlint fix --unsafe\n" in reportlint("explain", "T203").out
+    assert "reportlint fix" not in reportlint("explain", "A301").out

@@ -35,3 +35,20 @@ def test_comments_are_printed(tmp_path: Path) -> None:
     said = comments(data)
     assert len(said) == 4
     assert sorted(told) == sorted("".join((one.heading + one.text).split()) for one in said)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["odt", "doc"])
+def test_files_of_other_programs_become_annotated_word_files(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "report.docx").write_bytes(docx(faulty()))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=180)
+    made = annotate_bytes((tmp_path / f"report.{suffix}").read_bytes(), name=f"年报.{suffix}")
+    assert made.suffix == ".docx"
+    assert [(one.heading, one.around) for one in comments(made.content)] == [
+        ("reportlint 检查结果", "云陂镇人民政府2024年政府信息公开工作年度报告"),
+        ("警告 T203 表里有格没有填数", ""),
+        ("错误 A304 复议、诉讼的总计与各项结果之和不符", "9"),
+        ("警告 W601 模板里的空还没有填", "本报告可在政府门户网站（具体网址）下载。"),
+    ]

@@ -55,8 +55,8 @@ def fix(path: str, wishes: Wishes, manner: Manner, *, config: str | None) -> int
         streams.write_file(mended.content, path)
         told = _done(mended, path, backup)
     print(told.of(chosen.lang), file=sys.stderr)
-    if waiting := _waiting(mended):
-        print(waiting.of(chosen.lang), file=sys.stderr)
+    for remark in filter(None, (_blank(mended, unsafe=manner.unsafe), _waiting(mended))):
+        print(remark.of(chosen.lang), file=sys.stderr)
     return checking.FINDINGS if mended.changes and not manner.write else checking.CLEAN
 
 
@@ -115,6 +115,17 @@ def _done(mended: Mended, path: str, backup: str) -> Text:
 
 def _places(number: int) -> str:
     return f"{number} place{'' if number == 1 else 's'}"
+
+
+def _blank(mended: Mended, *, unsafe: bool) -> Text | None:
+    """That there are fixes which somebody has to ask for."""
+    number = sum(finding.fix is not None and not finding.fix.safe for finding in mended.after.diagnostics)
+    if unsafe or not number:
+        return None
+    return Text(
+        f"有 {number} 格没有填数，核对确实没有发生以后，可以加 --unsafe 填 0",
+        f"cells without a figure: {number}; once it is sure that nothing happened, --unsafe fills them with 0",
+    )
 
 
 def _waiting(mended: Mended) -> Text | None:

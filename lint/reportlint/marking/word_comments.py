@@ -70,7 +70,9 @@ def _comments(part: bytes | None) -> Any:
 
     if part is None:
         return CommentsPart.default(Package()).element
-    parsed(part)  # refuses what no office program writes
+    known = parsed(part)  # refuses what no office program writes
+    if not all((comment.get(_ID) or "").isdecimal() for comment in known):
+        raise damaged()
     return parse_xml(part)
 
 

@@ -46,6 +46,12 @@ def _about(rule: Rule, paper: Paper) -> Iterator[str]:
         for text in texts:
             lead = paper.paint("faint", label.of(lang))
             yield from paper.block(harmless(text), indent=2, hang=2, lead=lead)
+    if rule.fix is not None:
+        flag = "" if rule.fix["safety"] == "safe" else " --unsafe"
+        told = Text(
+            f"可以自动改的用 reportlint fix{flag}", f"what needs no person is mended by reportlint fix{flag}"
+        )
+        yield from paper.block(told.of(lang), indent=2, hang=2)
 
 
 def blanked(template: str) -> str:
