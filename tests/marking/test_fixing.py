@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -218,3 +219,14 @@ def test_the_fix_of_a_finding_is_plain_data() -> None:
     finding = check_bytes(docx(odd), name="年报.docx").diagnostics[0]
     assert isinstance(finding.fix, Fix)
     assert finding.fix.place == finding.place
+
+
+def test_what_is_tidied_is_told_in_both_languages_and_character_by_character() -> None:
+    from reportlint.marking.fixing import _tidying
+
+    entries = _tidying()
+    assert list(entries) == ["full-width-figures"]
+    for entry in entries.values():
+        assert set(entry) == {"title", "from", "to"}
+        assert entry["title"].keys() == {"zh", "en"}
+        assert unicodedata.normalize("NFKC", entry["from"]) == entry["to"]
