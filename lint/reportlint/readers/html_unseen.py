@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element, strip_elements
 
@@ -33,11 +33,13 @@ class Hidden:
     """
 
     def __init__(self, root: _Element, page: bytes, names: frozenset[str] = frozenset()) -> None:
-        self._names = names
+        self._classes = {name[1:] for name in names if name[0] == "."}
+        self._ids = {name[1:] for name in names if name[0] == "#"}
         self._styled = any(sign in page for sign in _STYLES)
         self._marked = any(sign in page for sign in _ATTRIBUTES)
         self.any = self._styled or self._marked
-        self.in_tables = bool(names) or (self.any and _in_table(page))
+        signs = (*_STYLES, *_ATTRIBUTES, *(name[1:].encode() for name in names))
+        self.in_tables = self.any and _in_table(page, signs)
         self._root = root
         self._whole: int | None = None
 
@@ -47,7 +49,7 @@ class Hidden:
             style = element.get("style")
             if style is not None and HIDES.search(style):
                 return not self._is_most(element)
-            if self._names and self._is_named(element) and not (style and _SHOWN.search(style)):
+            if self._is_named(element) and not (style and _SHOWN.search(style)):
                 return not self._is_most(element)
         if self._marked and (element.get("hidden") is not None or element.get("aria-hidden") == "true"):
             return not self._is_most(element)
@@ -55,9 +57,9 @@ class Hidden:
 
     def _is_named(self, element: _Element) -> bool:
         """Whether a class or the id of an element is one that the page's style sheets hide."""
-        names = [f".{name}" for name in element.get("class", "").split()]
-        names.append(f"#{element.get('id')}")
-        return not self._names.isdisjoint(names)
+        if self._classes and (told := element.get("class")) and not self._classes.isdisjoint(told.split()):
+            return True
+        return bool(self._ids) and element.get("id") in self._ids
 
     def _is_most(self, element: _Element) -> bool:
         if self._whole is None:
@@ -70,11 +72,11 @@ class Hidden:
             _drop(element)
 
 
-def _in_table(page: bytes) -> bool:
+def _in_table(page: bytes, signs: Sequence[bytes]) -> bool:
     """Whether a sign of hiding stands inside of a table, apart from tables that hold others."""
     if b"<TABLE" in page:
         return True
-    places = [at for sign in (*_STYLES, *_ATTRIBUTES) for at in _found(page, sign)]
+    places = [at for sign in signs for at in _found(page, sign)]
     inside = any(page.rfind(b"<table", 0, at) > page.rfind(b"</table", 0, at) for at in places)
     return inside or len(places) >= _MOST_SIGNS
 
