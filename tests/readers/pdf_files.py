@@ -73,6 +73,49 @@ LAYOUTS = (
 )
 """Layouts with ruling lines. City figures have eight digits and need 13 mm in one line."""
 
+PAPERS = (
+    Layout("landscape", page=(297, 210), labels=(16, 24, 70), figure=16, size=10.5, ends=15, head="{title}"),
+    Layout(
+        "small-page",
+        page=(184, 260),
+        labels=(9, 13, 30),
+        figure=14,
+        sides=14,
+        size=9,
+        ends=37,
+        align="center",
+    ),
+    Layout(
+        "letter",
+        page=(216, 279),
+        labels=(12, 18, 42),
+        figure=15,
+        sides=20,
+        font="Noto Sans CJK SC",
+        kept=True,
+    ),
+    Layout(
+        "large",
+        page=(297, 420),
+        labels=(20, 30, 80),
+        figure=19,
+        size=12,
+        ends=10,
+        align="bottom",
+        font="DejaVu Sans",
+    ),
+    Layout(
+        "narrowest",
+        labels=(6, 7, 20),
+        figure=14,
+        size=9,
+        sides=31.8,
+        foot=("第", "页"),
+        font="Noto Serif CJK SC",
+    ),
+)
+"""The same with ruling lines on other paper, with other margins and fonts."""
+
 UNRULED = (
     Layout("unruled", borders="none", labels=(16, 24, 46), figure=10.5, sides=20),
     Layout(
@@ -182,7 +225,7 @@ def _lay_out(table: Any, layout: Layout) -> None:
     table._tbl.tblPr.find(qn("w:tblW")).set(qn("w:w"), str(round(sum(widths) * 56.7)))
     _borders(table, layout)
     for index, row in enumerate(table._tbl.tr_lst):
-        if layout.repeated and index < 3:
+        if layout.repeated and figures in (7, 15) and index < 3:
             row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         if layout.kept:
             row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -230,6 +273,8 @@ KEPT_REPORTS: Mapping[str, tuple[str, Layout]] = {
     "narrow-labels": ("town", LAYOUTS[1]),
     "tight": ("town", LAYOUTS[3]),
     "unruled-2019": ("old", UNRULED[1]),
+    "landscape-city": ("city", PAPERS[0]),
+    "small-page-zeros": ("zeros", PAPERS[1]),
 }
 """The sample and the layout of each report that is kept."""
 

@@ -13,6 +13,7 @@ from reportlint.document import Document, Grid, Paragraph, Picture
 from reportlint.draft import sample
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
+from reportlint.readers.pdf import failures
 from reportlint.readers.pdf.pages import document
 from tests.readers.pdf_bytes import paged, stream
 from tests.readers.pdf_files import KEPT, KEPT_REPORTS
@@ -240,6 +241,43 @@ def test_a_table_without_lines_is_told_by_its_columns() -> None:
         [["", "made", "kept"], ["rules", "1", "2"], ["permits", "", "40"], ["fines", "3", "500"]],
         "Prose below it.",
     ]
+
+
+NARROW = (80, 200, 226, 252, 278, 304)
+"""Where a label and five columns begin in which a figure of two digits fills the line."""
+
+
+def unlined(*rows: tuple[str, ...]) -> bytes:
+    """Rows of words in narrow columns, as close to each other as the lines of a cell."""
+    return b"".join(
+        text(x, 700 - 15 * at, word)
+        for at, row in enumerate(rows)
+        for x, word in zip(NARROW, row, strict=True)
+        if word
+    )
+
+
+def test_narrow_columns_without_lines_are_read_where_all_figures_stand_beside_their_labels() -> None:
+    rows = [
+        ("", "a", "b", "c", "d", "e"),
+        ("rules", "10", "2", "0", "0", "12"),
+        ("fines", "3", "5", "0", "0", "8"),
+    ]
+    assert outline(pages(unlined(*rows))) == [[list(row) for row in rows]]
+
+
+def test_figures_that_may_be_broken_over_lines_are_not_read() -> None:
+    """Is it 10, or 102? Nobody can tell where no line parts the rows."""
+    head, broken = ("", "a", "b", "c", "d", "e"), ("", "", "1", "", "", "2")
+    with pytest.raises(ReadFailure) as failure:
+        pages(
+            unlined(head, ("rules", "10", "20", "0", "0", "10"), broken, ("fines", "3", "5", "0", "0", "8"))
+        )
+    assert failure.value.words == failures.without_lines().words
+    assert failure.value.words.zh == (
+        "PDF 里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
+        "请给表加上框线重新导出，或者直接检查 Word 文件"
+    )
 
 
 def test_large_pictures_are_told_with_their_page() -> None:

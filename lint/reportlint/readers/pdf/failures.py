@@ -61,6 +61,18 @@ def empty() -> ReadFailure:
     return ReadFailure(Text("PDF 里没有内容可查", "the PDF is empty"))
 
 
+def without_lines() -> ReadFailure:
+    """For a table without lines where nobody can tell which figures, or which lines of a label, belong together."""
+    return ReadFailure(
+        Text(
+            "PDF 里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
+            "请给表加上框线重新导出，或者直接检查 Word 文件",
+            "a table of the PDF shows no lines and is so narrow that its labels and figures are broken over lines, "
+            "and was not read: export it again with lines, or check the Word file",
+        )
+    )
+
+
 def too_many_pages(most: int) -> ReadFailure:
     """For a file with more pages than are read."""
     return ReadFailure(

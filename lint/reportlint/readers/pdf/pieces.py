@@ -12,6 +12,8 @@ from reportlint.numbers import is_figure
 from reportlint.readers.pdf.glyphs import Line, Word
 from reportlint.readers.pdf.tables import NOTED, PADDING, is_full, joined
 
+_TIGHT, _LOOSE = 1.6, 1.8
+"""In em: how far lines of one cell are apart at most; rows of figures may stand nearly as close as lines of words."""
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|第[一二三四五六七八九十]+")
 
 
@@ -266,4 +268,5 @@ class _Look:
         if line.page != last.page:
             between = self.lines[at + 1 : index]
             return len(between) < 2 and all(is_figure(line.words[0].text) for line in between)
-        return line.top - last.top < (1.8 if piece.column is None else 1.6) * line.size
+        figure = piece.column is not None and is_figure(word.text)
+        return line.top - last.top < (_TIGHT if figure else _LOOSE) * line.size

@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportlint.numbers import is_figure
+from reportlint.readers.pdf import failures
 from reportlint.readers.pdf.glyphs import Line
 from reportlint.readers.pdf.paragraphs import Measure
 from reportlint.readers.pdf.pieces import Piece, Raster, pieces, raster_of
-from reportlint.readers.pdf.tables import Row, Slot, Table
+from reportlint.readers.pdf.tables import Row, Slot, Table, is_full
 
 _HEADING = re.compile(r"[一二三四五六七八九十]、|第[一二三四五六七八九十]部分")
 _SHORTEST_HEADING = 8
 """In characters; what is left of a label in a narrow column is shorter."""
 _MOST_BETWEEN = 4
 """Lines with a single word between two rows: what is left of a label that takes several lines."""
+
+_WIDE, _MOST_BARE = 5, 5
+"""Columns of a wide table, and its rows without any figure from which on its labels count as torn."""
 
 
 @dataclass(slots=True)
@@ -90,10 +94,45 @@ def _belongs(above: Line, below: Line, line: Line, measure: Measure) -> bool:
 
 def _table(lines: Sequence[Line]) -> Table:
     raster = raster_of(lines)
-    drafts = _drafts(pieces(lines, raster), len(lines))
+    found = pieces(lines, raster)
+    drafts = _drafts(found, len(lines))
+    if _may_be_broken(lines, raster, drafts) or _are_torn(raster, drafts):
+        raise failures.without_lines()
     width = max((len(draft.labels) for draft in drafts), default=0)
     rows = tuple(_row(lines, draft, width, raster) for draft in drafts)
     return Table((raster.begin, *raster.edges), rows)
+
+
+def _may_be_broken(lines: Sequence[Line], raster: Raster, drafts: Sequence[_Draft]) -> bool:
+    """Whether figures may take two lines each: some fill their columns, and some stand alone.
+
+    Where all rows have a label and all lines of figures one in every column, each figure is whole.
+    """
+    full = False
+    gaps = any(not draft.labels and any(map(_is_figure, draft.cells.values())) for draft in drafts)
+    for line in lines:
+        figures = {
+            column: word
+            for word in line.words
+            if is_figure(word.text) and (column := raster.column(word)) is not None
+        }
+        gaps = gaps or 0 < len(figures) < len(raster.columns)
+        full = full or any(
+            is_full(Line((word,), line.top, line.bottom, line.size), raster.pitch(column), "0")
+            for column, word in figures.items()
+        )
+    return full and gaps
+
+
+def _are_torn(raster: Raster, drafts: Sequence[_Draft]) -> bool:
+    """Whether labels of a wide table were not put together: several rows below its first figures have none."""
+    filled = [any(map(_is_figure, draft.cells.values())) for draft in drafts]
+    body = filled[filled.index(True) :] if True in filled else []
+    return len(raster.columns) >= _WIDE and body.count(False) >= _MOST_BARE
+
+
+def _is_figure(piece: Piece) -> bool:
+    return is_figure(piece.text)
 
 
 def _drafts(found: Sequence[Piece], end: int) -> list[_Draft]:
