@@ -18,7 +18,7 @@ from tests.generator.faults import Planted, faults
 from tests.generator.reports import correct
 from tests.generator.workbooks import workbook
 from tests.readers import web_pages
-from tests.readers.pdf_files import LAYOUTS, SOFFICE, pdf_files, word_file
+from tests.readers.pdf_files import LAYOUTS, PAPERS, SOFFICE, pdf_files, word_file
 
 Write = Callable[[Draft], bytes]
 
@@ -33,20 +33,11 @@ UNDATED = Settings(ignore=("Y509",))
 UNTOLD_IN_JSON = {"label-altered": "T205"}
 """A parsed report has keys for labels: what it cannot show is not checked, and said to be."""
 
-PRINTED = LAYOUTS[:3]
-PRINTED_FAULTS = (
-    "wrong-total",
-    "wrong-handled",
-    "wrong-remedies-total",
-    "blank-middle",
-    "placeholder-slash",
-    "no-count-124件",
-    "annotated",
-    "row-dropped",
-    "section-dropped",
-    "period-end",
-)
-"""Printing takes long: these faults, each in one of the layouts."""
+PRINTED = (*LAYOUTS[:3], *PAPERS)
+PRINTED_FAULTS = {
+    name: (SIZES[index % 2], PRINTED[index % len(PRINTED)]) for index, name in enumerate(FAULTS)
+}
+"""Printing takes long: each fault in one size and one of the layouts."""
 
 
 def markdown(draft: Draft) -> bytes:
@@ -146,8 +137,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
         for size in SIZES
         for layout in PRINTED
     }
-    for index, fault in enumerate(PRINTED_FAULTS):
-        files[fault] = word_file(planted(fault, "town").draft, PRINTED[index % len(PRINTED)])
+    for fault, (size, layout) in PRINTED_FAULTS.items():
+        files[fault] = word_file(planted(fault, size).draft, layout)
     return pdf_files(files, tmp_path_factory.mktemp("printed"))
 
 
@@ -165,6 +156,6 @@ def test_every_cell_is_read_in_print(
 def test_a_fault_gives_the_same_findings_in_print(
     printed: Mapping[str, bytes], fault: str, count: Callable[..., None]
 ) -> None:
-    draft = planted(fault, "town").draft
+    draft = planted(fault, PRINTED_FAULTS[fault][0]).draft
     assert told(printed[fault], draft) == told(FORMATS["txt"](draft), draft)
     count(faults_in_formats=1)
