@@ -11,7 +11,8 @@ from reportlint.cli.options import BadValue
 from reportlint.wording import Text
 
 
-def _port(text: str) -> int:
+def _port(given: str | int) -> int:
+    text = str(given)
     if not text.isdecimal() or int(text) > 65535:
         raise BadValue(Text("应是 0 至 65535 的整数", "must be a whole number from 0 to 65535"))
     return int(text)

@@ -77,18 +77,12 @@ def _listen(address: Address) -> socket.socket:
 
 def _tell(address: Address, port: int) -> None:
     """Says on standard error where the page is, and warns where others can reach it."""
+    if not address.token and not _is_local(address.host):
+        print("注意：同一网络里的人都能打开这个页面；请用 --token 设一个口令", file=sys.stderr)
+        print("warning: everybody on the network can open it; demand a token with --token", file=sys.stderr)
     url = f"http://{_shown_host(address.host)}:{port}/"
     print(f"请在浏览器里打开 {url} ，按 Ctrl-C 结束", file=sys.stderr)
     print(f"open {url} in a browser; Ctrl-C ends it", file=sys.stderr, flush=True)
-    if _is_local(address.host):
-        return
-    if not address.token:
-        print(
-            "注意：同一网络里的人都能打开这个页面；请用 --token 设一个口令\n"
-            "warning: everybody on the network can open it; demand a token with --token",
-            file=sys.stderr,
-            flush=True,
-        )
 
 
 def _is_local(host: str) -> bool:
