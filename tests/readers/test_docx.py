@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from reportlint.document import Paragraph, Picture, Spot
+from reportlint.draft import sample
+from reportlint.draft.docx import docx
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
 from tests.readers.word_files import outline, p, r, shown, spans, tbl, tc, tr, word_file
@@ -233,3 +235,11 @@ def test_a_picture_large_enough_for_a_table_is_told_and_a_small_one_is_not() -> 
     assert large.blocks[1].place.spot == Spot(paragraph=1)
     small = read(word_file(p("三、收到和处理政府信息公开申请情况"), change=add(300_000)), name="年报.docx")
     assert [type(block) for block in small.blocks] == [Paragraph]
+
+
+@pytest.mark.parametrize("name", ["年报.docx", "年报.XLSX"])
+def test_a_file_that_breaks_off_is_said_to_be_damaged(name: str) -> None:
+    data = docx(sample("town"))
+    with pytest.raises(ReadFailure) as failure:
+        read(data[: len(data) // 2], name=name)
+    assert failure.value.words.zh == "文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查"
