@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _FIGURE = re.compile(r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d+)([件条宗起份项例])(?!次|余|多)")
 _ANOTHER = re.compile(r"共计?|累计|合计|总计|另|较|比|同比|增|减|年|上年|占")
+_COMPARED = re.compile(r"减少|增加|增长|下降|上升|同比|较|比(?!例)")
 _OTHER_VERB = re.compile(
     r"[；;].*(?:废止|失效|现行有效|继续有效|结转|办结|答复|收到|受理|新收|复议|诉讼|起诉)"
 )
@@ -36,10 +37,15 @@ def lists(text: str, opening: re.Pattern[str], complete: Sequence[str]) -> Itera
     for mark in opening.finditer(text):
         *before, total = [None, *_FIGURE.finditer(text, 0, mark.start())]
         previous = before[-1].end() if before and before[-1] else 0
-        if total is None or mark.start() - total.end() > 2 or _CARRIED.search(text, previous, total.start()):
+        if total is None or mark.start() - total.end() > 2 or _unclear(text, previous, total.start()):
             continue
         parts = tuple(_parts(text, mark.end(), total[2]))
         yield Listed(Part(_number(total[1]), *total.span()), parts, mark[0] in complete)
+
+
+def _unclear(text: str, start: int, end: int) -> bool:
+    """Whether the figure behind a stretch is no total: carried over, or a difference (同比减少2件)."""
+    return bool(_CARRIED.search(text, start, end) or _COMPARED.search(text, start, end))
 
 
 def _parts(text: str, start: int, measure: str) -> Iterator[Part]:

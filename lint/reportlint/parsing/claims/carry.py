@@ -47,7 +47,9 @@ def _years(around: Sequence[Token], verb: Token, context: Context) -> list[tuple
 
 def _by_the_rest(around: Sequence[Token], context: Context) -> str:
     """结转 alone: a part of a total came from last year; after what was handled it goes to the next."""
-    if context.part is not None and context.part.measure in ("new_received", "handled"):
+    part = "" if context.part is None else context.part.measure
+    done = any(told.measure == "handled" for told in context.told[context.first :])
+    if part == "handled" or (part == "new_received" and not done):
         return "carried_in"
     handled = any(told.measure == "handled" for told in context.told[-4:])
     return "carried_out" if handled else ""

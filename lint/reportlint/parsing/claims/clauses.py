@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from reportlint.parsing.claims.context import OUTCOMES, REMEDIES
 from reportlint.parsing.claims.tokens import Token
+
+_BEFORE_BRACKETS = OUTCOMES | REMEDIES | {"percent"}
 
 
 @dataclass(slots=True)
@@ -48,14 +51,19 @@ def clauses(tokens: Sequence[Token], start: int, end: int) -> list[Clause]:
 
 
 def lift_from_brackets(clause: Clause) -> None:
-    """予以公开占56.4%（22件）: the figure in brackets counts what the percentage is of."""
-    for index, (token, behind) in enumerate(pairwise(clause.tokens)):
+    """予以公开占56.4%（22件）, 部分公开（1件）: the figure in brackets counts what stands before them."""
+    lifted: list[Token] = []
+    for token, behind in pairwise([*clause.tokens, None]):
         inner = next((held for bracket, held in clause.inner if bracket is behind), [])
         figure = _only_figure(inner)
-        if token.kind == "percent" and figure is not None:
-            clause.tokens[index : index + 2] = [token._replace(end=figure.start), figure]
+        if token is None or (lifted and token.start < lifted[-1].start):
+            continue
+        if token.kind in _BEFORE_BRACKETS and figure is not None:
+            lifted += [token._replace(end=figure.start), figure]
             clause.inner = [(bracket, held) for bracket, held in clause.inner if bracket is not behind]
-            return
+        else:
+            lifted.append(token)
+    clause.tokens = lifted
 
 
 def _only_figure(inner: Sequence[Clause]) -> Token | None:

@@ -156,13 +156,25 @@ def _lists_applications(context: Context) -> bool:
     return context.part is not None and context.part.measure in ("new_received", "received", "handled")
 
 
+def _presume_from_end(found: Sequence[Token], context: Context) -> None:
+    """收到25件，…，均为政府信息公开申请: what the last clause says of all of them."""
+    mark = max((n for n, token in enumerate(found) if token.kind in ("，", "；")), default=-1)
+    last = kinds(found[mark + 1 :])
+    if mark < 0 or "all" not in last or not last <= {"all", "filler", "raise", "application", "disclosure"}:
+        return
+    context.mentioned |= bool(last & {"application", "disclosure"})
+    if "application" in last and not kinds(found) & {"other_thing", "publication"}:
+        context.topic = "applications"
+
+
 def presume_topic(found: Sequence[Token], context: Context) -> None:
     """A sentence without a topic that tells 结转 of 申请, or outcomes of the form, or several ways, speaks of applications."""
     names = kinds(found)
     context.levels = "elsewhere" in names
-    if context.topic or names & {"other_thing", "publication", "matter"}:
+    _presume_from_end(found, context)
+    if context.topic or names & {"other_thing", "publication"}:
         return
-    carries = names & CARRIES and names & {"apply", "application"}
+    carries = names & CARRIES and names & {"apply", "application"} and "matter" not in names
     received = {"apply", "receive"} <= names
     channels = sum(token.kind == "channel" for token in found)
     if (

@@ -62,6 +62,8 @@ class Figure:
     def _handled_too(self) -> bool:
         """Whether a part that is no claim may have been handled: taken back, passed on, the rest."""
         around = kinds((*self.before, *self.after))
+        if "excluded" in kinds(self.before):
+            return False
         by_others = "elsewhere" in kinds(self.before) and around & {"treat", "handle"}
         dealt_with = not self.has_head and bool(around & {"treat", "elsewhere"}) and "undone" not in around
         left = "rest" in around and not around & (CARRIES | {"undone", "none", "year", "next"})

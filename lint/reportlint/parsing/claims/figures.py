@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlint.parsing.claims.behind import told_behind
 from reportlint.parsing.claims.context import (
     CARRIES,
@@ -92,7 +94,7 @@ def _before(figure: Figure, context: Context) -> list[Told]:
         and not _all_verbs(figure)
         and (head is None or head.kind in ("application", "apply", "other_rest"))
     ):
-        return carried_told(figure, context, figure.before)
+        return carried_told(figure, context, _with_time_behind(figure))
     if head is not None and gap_before(figure, head):
         return []
     if head is not None and head.kind in REMEDIES:
@@ -110,6 +112,13 @@ def _all_verbs(figure: Figure) -> bool:
     """申请受理、答复、结转均为0件: one figure for several verbs."""
     words = kinds(figure.before)
     return figure.value == 0 and "all" in words and bool(words & {"receive", "handle", "treat"})
+
+
+def _with_time_behind(figure: Figure) -> Sequence[Token]:
+    """结转6件到下一年度: the time stands behind the figure where none stands before it."""
+    times = {"previous", "next", "year"}
+    behind = not kinds(figure.before) & times and kinds(figure.after) & times
+    return (*figure.before, *figure.after) if behind else figure.before
 
 
 def _of_two_kinds(figure: Figure) -> bool:

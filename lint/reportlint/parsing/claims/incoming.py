@@ -29,6 +29,8 @@ def incoming_told(figure: Figure, context: Context, head: Token | None) -> list[
 def _by_verbs(figure: Figure, context: Context, *, sure: bool) -> list[Told]:
     words = kinds(figure.before)
     receive, strong, weak = "receive" in words, "handle" in words, "treat" in words
+    if "fault" in words and figure.value and not receive:
+        return []
     if not (receive or strong or weak):
         return without_verb(figure, context, words)
     found = []

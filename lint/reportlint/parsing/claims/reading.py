@@ -83,9 +83,11 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
     outer, context.part = context.part, whole or context.part
     context.bracketed = whole if whole is not None and whole.end == bracket.start else None
     mentioned, about = context.mentioned, context.about_disclosure
+    ours, this_year = context.ours, context.this_year
     for clause in inner:
         _read_clause(clause, context, closed=closed)
     context.part, context.bracketed = outer, None
+    context.ours, context.this_year = ours, this_year
     if whole is not None and context.topic == "remedies":
         context.mentioned, context.about_disclosure = mentioned, about
 
@@ -116,9 +118,9 @@ def _drop_not_even_one(clause: Clause) -> None:
 
 
 def _announce(clause: Sequence[Token], context: Context) -> None:
-    """收到…申请，共计2件: the number may follow in the next clause."""
+    """收到…申请，共计2件 or 申请较上年减少2件，共5件: the number may follow in the next clause."""
     names = kinds(clause)
-    figures = names & _FIGURES
+    figures = names & _FIGURES and not names & CHANGES
     context.announced = not figures and "application" in names and not names & _NO_ANNOUNCEMENT
 
 

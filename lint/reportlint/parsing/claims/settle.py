@@ -18,6 +18,7 @@ def settle(told: Sequence[Told]) -> list[Told]:
     收到和办理 does not tell what was handled when some were carried over.
     """
     _name_totals(told)
+    _drop_parts_of_all(told)
     published = {entry.sentence for entry in told if entry.published and entry.value}
     carried = any(entry.measure == "carried_out" and entry.value for entry in told)
     kept = [
@@ -47,6 +48,16 @@ def _name_totals(told: Sequence[Told]) -> None:
             _with_carry_over(whole, entry, told)
         elif whole.measure in ("new_received", "handled") and entry.measure == "new_received":
             entry.measure = "" if entry.value < whole.value else entry.measure
+
+
+def _drop_parts_of_all(told: Sequence[Told]) -> None:
+    """均已答复，其中当场答复2件: all were handled, and these in one way."""
+    done: set[int] = set()
+    for entry in told:
+        if entry.measure == "unfinished":
+            done.add(entry.sentence)
+        elif entry.measure == "handled" and entry.part_of is not None and entry.sentence in done:
+            entry.measure = ""
 
 
 def _with_carry_over(whole: Told, entry: Told, told: Sequence[Told]) -> None:
@@ -82,10 +93,11 @@ def _undecided(entry: Told, told: Sequence[Told], carried: bool) -> bool:
     received = next(
         (n for n, other in enumerate(beside) if other.measure in ("new_received", "received")), None
     )
+    place = beside.index(entry)
     taken_back = any(
         other.handled_too
         and other.value
-        and (other.part_of is not None or (received is not None and received < n))
+        and (other.part_of is not None or (received is not None and received < n) or n > place)
         for n, other in enumerate(beside)
     )
     inside = entry.part_of is not None and entry.part_of.measure == "handled"
