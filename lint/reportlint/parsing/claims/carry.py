@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlint.parsing.claims.context import CARRIES, Context
+from reportlint.parsing.claims.context import CARRIES, Context, Told
 from reportlint.parsing.claims.tokens import Token
 
 _FIXED = {"from_last_year": "carried_in", "to_next_year": "carried_out"}
@@ -46,10 +46,20 @@ def _years(around: Sequence[Token], verb: Token, context: Context) -> list[tuple
 
 
 def _by_the_rest(around: Sequence[Token], context: Context) -> str:
-    """结转 alone: a part of a total came from last year; after what was handled it goes to the next."""
-    part = "" if context.part is None else context.part.measure
-    done = any(told.measure == "handled" for told in context.told[context.first :])
-    if part == "handled" or (part == "new_received" and not done):
-        return "carried_in"
+    """结转 alone: after what was handled it goes to the next year."""
+    whole = context.part
+    if whole is not None and whole.measure in ("new_received", "handled"):
+        return _in_list(whole, context)
     handled = any(told.measure == "handled" for told in context.told[-4:])
     return "carried_out" if handled else ""
+
+
+def _in_list(whole: Told, context: Context) -> str:
+    """结转 alone in a list: at its head or beside 新收 it came from last year, behind outcomes it goes to the next."""
+    beside = [told.measure for told in context.told[context.first :] if told.part_of is whole]
+    if context.told[-1] is whole or "new_received" in beside:
+        return "carried_in"
+    done = whole.measure == "new_received" and any(
+        told.measure == "handled" for told in context.told[context.first :]
+    )
+    return "carried_out" if context.listing or done else ""
