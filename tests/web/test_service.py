@@ -127,6 +127,17 @@ def test_the_annotated_word_file(client: TestClient) -> None:
     assert any("自然人一格应为 2" in comment.text for comment in comments)
 
 
+def test_the_notice(client: TestClient) -> None:
+    pytest.importorskip("docxtpl", reason="the extra audit is not installed")
+    answer = sent(client, ("年报.docx", faulty_docx()), path="/api/notice")
+    assert unquote(answer.headers["content-disposition"]).endswith("''年报-整改通知书.docx")
+    told = "\n".join(paragraph.text for paragraph in WordFile(io.BytesIO(answer.content)).paragraphs)
+    assert "云陂镇人民政府" in told
+    assert "总计列与六类申请人之和不符" in told
+    clean = sent(client, ("年报.txt", good_text()), path="/api/notice")
+    assert (clean.status_code, sentence(clean)) == (422, "这份报告没有需要整改的问题，不必发通知")
+
+
 def test_the_page_as_a_file(client: TestClient) -> None:
     answer = sent(client, ("年报.txt", faulty_text()), path="/api/html")
     assert unquote(answer.headers["content-disposition"]).endswith("年报-检查结果.html")

@@ -29,7 +29,7 @@ _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
 }
-_FORM_KINDS: dict[str, Kind] = {"json": "json", "html": "html", "annotated": "annotated"}
+_FORM_KINDS: dict[str, Kind] = {"json": "json", "html": "html", "annotated": "annotated", "notice": "notice"}
 
 
 def create_app(
@@ -105,8 +105,8 @@ def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -
 
     @app.post(
         "/api/{kind}",
-        summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件。"
-        "To download: html is the annotated page, annotated the file itself with comments.",
+        summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件，notice 是整改通知书。"
+        "To download: html is the annotated page, annotated the file itself with comments, notice a Word file to send.",
         openapi_extra=extra,
         responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **paths.refusals()},
     )
@@ -134,7 +134,12 @@ def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -
         return _page("index.html", request, lang=job.settings.lang, result=Markup(answer.content.decode()))
 
 
-_ENDINGS: dict[Kind, str] = {"json": "-检查结果", "html": "-检查结果", "annotated": "-批注"}
+_ENDINGS: dict[Kind, str] = {
+    "json": "-检查结果",
+    "html": "-检查结果",
+    "annotated": "-批注",
+    "notice": "-整改通知书",
+}
 
 
 def _lang(request: Request) -> str:

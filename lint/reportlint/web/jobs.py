@@ -16,7 +16,7 @@ from reportlint.report import Report
 from reportlint.web.limits import NOTHING, Refusal
 from reportlint.wording import Text
 
-Kind: TypeAlias = Literal["json", "html", "fragment", "annotated"]
+Kind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice"]
 
 
 class Upload(NamedTuple):
@@ -85,11 +85,34 @@ def _annotated(job: Job) -> Answer:
     return Answer(made.content, made.suffix)
 
 
+def _notice(job: Job) -> Answer:
+    _only(job)
+    try:
+        from reportlint.web.notice import notice_of
+
+        made = notice_of(_results(job)[0])
+    except ImportError as error:
+        raise Refusal(422, _NO_AUDIT) from error
+    if made is None:
+        raise Refusal(422, _NOTHING_TO_MEND)
+    return Answer(made, ".docx")
+
+
+_NO_AUDIT = Text(
+    '整改通知书要先装几个组件，请运行：pip install "reportlint[audit]"',
+    'notices need an extra, install it with: pip install "reportlint[audit]"',
+)
+_NOTHING_TO_MEND = Text(
+    "这份报告没有需要整改的问题，不必发通知",
+    "there is nothing to put right in this report, so there is no notice",
+)
+
 _WORK: dict[Kind, Callable[[Job], Answer]] = {
     "json": _json,
     "html": _html,
     "fragment": _fragment,
     "annotated": _annotated,
+    "notice": _notice,
 }
 
 
@@ -103,7 +126,7 @@ def _results(job: Job) -> list[Result]:
 
 def _only(job: Job) -> Upload:
     if len(job.uploads) > 1:
-        raise Refusal(400, Text("批注一次只能加在一个文件里", "marks are put into one file at a time"))
+        raise Refusal(400, Text("这一项一次只能用于一份报告", "this is made of one report at a time"))
     return job.uploads[0]
 
 

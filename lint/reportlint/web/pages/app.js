@@ -72,6 +72,7 @@
     label.textContent = say("带走：", "Take away:");
     tools.append(label);
     const offers = [["html", say("网页", "Web page")], ["json", "JSON"]];
+    if (section.querySelector(".group.error, .group.warning")) offers.unshift(["notice", say("整改通知书", "Notice (Chinese)")]);
     if (word.test(checked[index].name)) offers.unshift(["annotated", /\.pdf$/i.test(checked[index].name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
     for (const [kind, words] of offers) {
       const button = document.createElement("button");
