@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from reportlint.web.app import create_app
 from reportlint.web.limits import BUSY, TOO_LONG, Limits
-from reportlint.web.workers import _descendants
+from reportlint.web.workers import descendants
 from tests.web import faulty_docx, good_text, served
 
 LOCAL = "http://127.0.0.1:8765"
@@ -56,7 +56,7 @@ def test_endless_work_is_stopped_and_hurts_nobody() -> None:
             return answer.status_code, told["error"]["zh"] if "error" in told else told["files"][0]["status"]
 
         assert send("好.txt", good) == (200, "checked")
-        before = len(_descendants(os.getpid()))
+        before = len(descendants(os.getpid()))
         with ThreadPoolExecutor(2) as threads:
             hostile = threads.submit(send, "坏.pdf", endless, copies=20)
             meanwhile = [send("好.txt", good) for _ in range(3)]
@@ -65,9 +65,9 @@ def test_endless_work_is_stopped_and_hurts_nobody() -> None:
         assert [send("好.txt", good) for _ in range(4)] == [(200, "checked")] * 4
         if Path("/proc/self/stat").exists():
             end = time.monotonic() + 20
-            while len(_descendants(os.getpid())) > before and time.monotonic() < end:
+            while len(descendants(os.getpid())) > before and time.monotonic() < end:
                 time.sleep(0.1)
-            assert len(_descendants(os.getpid())) <= before
+            assert len(descendants(os.getpid())) <= before
 
 
 def test_a_zip_bomb_is_a_sentence_and_the_next_report_is_served(tmp_path: Path) -> None:

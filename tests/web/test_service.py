@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from starlette.testclient import TestClient
 
-from reportlint.api import DEFAULTS, check_bytes
+from reportlint.api import check_bytes
 from reportlint.render import RenderOptions, renderer
 from reportlint.resources import folder
 from reportlint.web.access import Access
@@ -272,12 +272,10 @@ def test_a_strange_host_is_refused(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 421
 
 
-@pytest.mark.parametrize("host", ["localhost:8765", "[::1]:8765", "192.0.2.7", "年报.local"])
+@pytest.mark.parametrize("host", ["localhost:8765", "[::1]:8765", "192.0.2.7", "Reports.example:443"])
 def test_known_hosts(host: str) -> None:
-    client = TestClient(create_app(access=Access(("xn--m7r412c.local",))), base_url=LOCAL)
-    name = host.encode("idna").decode() if not host.isascii() else host
-    expected = 200 if host.isascii() else client.get("/healthz", headers={"host": name}).status_code
-    assert client.get("/healthz", headers={"host": name}).status_code == expected
+    client = TestClient(create_app(access=Access(("reports.example",))), base_url=LOCAL)
+    assert client.get("/healthz", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -341,7 +339,7 @@ def test_no_report_text_in_logs(client: TestClient, caplog: pytest.LogCaptureFix
     assert "云陂镇" not in told
 
 
-def test_settings_of_the_service_are_the_defaults(client: TestClient) -> None:
-    assert DEFAULTS.lang == "zh"
+def test_the_page_in_english(client: TestClient) -> None:
     english = html.fromstring(client.get("/?lang=en").text)
     assert english.get("lang") == "en"
+    assert english.cssselect(".drop strong")[0].text == "Drop reports here, or choose files"

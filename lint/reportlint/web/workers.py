@@ -104,7 +104,7 @@ class _Worker:
 
     def kill(self) -> None:
         """Kills the process and everything that it started, such as LibreOffice."""
-        for child in _descendants(self._process.pid):
+        for child in descendants(self._process.pid):
             with contextlib.suppress(OSError):
                 os.kill(child, signal.SIGKILL)
         self._process.kill()
@@ -112,7 +112,7 @@ class _Worker:
         self._pipe.close()
 
 
-def _descendants(pid: int | None) -> list[int]:
+def descendants(pid: int | None) -> list[int]:
     """The processes that this one started, and theirs, as far as the system tells (Linux); the youngest first."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):

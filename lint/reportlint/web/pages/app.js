@@ -17,18 +17,18 @@
   let checked = [];
   let turn = 0;
 
-  const fill = (reports) => {
+  const fill = (reports, compared) => {
     const data = new FormData();
     data.append("lang", form.dataset.lang);
     for (const name of ["year", "unit"]) { const value = form.elements[name].value.trim(); if (value) data.append(name, value); }
     for (const report of reports) data.append("files", report, report.name);
-    if (reports.length === 1 && prior.files.length) data.append("prior", prior.files[0], prior.files[0].name);
+    if (compared && prior.files.length) data.append("prior", prior.files[0], prior.files[0].name);
     return data;
   };
-  const send = async (path, reports, headers = {}) => {
+  const send = async (path, reports, compared, headers = {}) => {
     let answer;
     try {
-      answer = await fetch(path, { method: "POST", body: fill(reports), headers: { accept: "application/json", ...headers } });
+      answer = await fetch(path, { method: "POST", body: fill(reports, compared), headers: { accept: "application/json", ...headers } });
     } catch {
       throw new Error(say("连不上检查服务，请确认它还在运行", "the service cannot be reached; make sure that it runs"));
     }
@@ -45,7 +45,7 @@
     error.hidden = true;
     status.textContent = say(`正在检查 ${reports.length} 份报告……`, `checking ${reports.length}…`);
     try {
-      const answer = await send("/check", reports, { "x-part": "result" });
+      const answer = await send("/check", reports, reports.length === 1, { "x-part": "result" });
       const shown = await answer.text();
       if (own !== turn) return;
       checked = reports;
@@ -88,7 +88,7 @@
     button.disabled = true;
     error.hidden = true;
     try {
-      const answer = await send(`/api/${kind}`, [report]);
+      const answer = await send(`/api/${kind}`, [report], checked.length === 1);
       const told = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await answer.blob());
