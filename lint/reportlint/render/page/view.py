@@ -8,22 +8,13 @@ from itertools import groupby
 
 from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
 from reportlint.engine.rules import Rule
-from reportlint.forms import EDITIONS, cell_name
+from reportlint.forms import EDITIONS
 from reportlint.render import words
 from reportlint.render.groups import grouped
 from reportlint.render.page.body import Block, blocks_of
 from reportlint.render.page.marks import Marks, marks_of
 from reportlint.render.verdict import checks, headline
 from reportlint.wording import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A second place of a finding; `anchor` is "" where nothing is marked."""
-
-    message: str
-    where: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +30,7 @@ class Entry:
     anchor: str
     basis: tuple[str, ...]
     help: str
-    likely: str = ""
-    value: str = ""
-    others: tuple[Other, ...] = ()
+    others: tuple[str, ...] = ()
     excerpt: tuple[str, str, str] | None = None
 
 
@@ -74,7 +63,6 @@ class FileView:
     path: str
     unreadable: bool
     error: str
-    title: str
     identity: str
     tone: str
     verdict: str
@@ -113,13 +101,12 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         path=result.path,
         unreadable=result.status == "unreadable",
         error=result.error or "",
-        title=(result.report and result.report.title) or "",
         identity=_identity(result, lang),
         tone="unreadable" if result.status == "unreadable" else tone,
         verdict=told,
         checks=checks(result, lang),
         counts={severity: result.count(severity) for severity in SEVERITIES},
-        groups=tuple(_groups(findings, result, marks, name, lang)),
+        groups=tuple(_groups(findings, marks, name, lang)),
         blocks=blocks,
         passed=_checks_that(result, "pass", titles),
         not_checked=_not_checked(result, titles, lang),
@@ -151,13 +138,11 @@ def _identity(result: Result, lang: str) -> str:
     return " · ".join(told)
 
 
-def _groups(
-    findings: Sequence[Diagnostic], result: Result, marks: Marks, file: str, lang: str
-) -> list[Group]:
+def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) -> list[Group]:
     anchors = {mark.anchor for found in marks.cells.values() for mark in found}
     anchors |= {marked.mark.anchor for marked in marks.texts}
     entries = [
-        _entry(finding, number, result, anchors, file=file, lang=lang)
+        _entry(finding, number, anchors, file=file, lang=lang)
         for number, finding in enumerate(findings, start=1)
     ]
     groups = []
@@ -171,13 +156,9 @@ def _groups(
     return groups
 
 
-def _entry(
-    finding: Diagnostic, number: int, result: Result, anchors: set[str], *, file: str, lang: str
-) -> Entry:
+def _entry(finding: Diagnostic, number: int, anchors: set[str], *, file: str, lang: str) -> Entry:
     stem = f"{file}-m{number}"
     own = sorted(anchor for anchor in anchors if anchor == stem or anchor.startswith(f"{stem}-"))
-    edition = result.report.edition if result.report is not None else EDITIONS[0]
-    suspect = finding.suspect
     return Entry(
         number=number,
         id=f"{file}-{number}",
@@ -188,9 +169,7 @@ def _entry(
         anchor=own[0] if own else "",
         basis=finding.basis,
         help=finding.help,
-        likely="" if suspect is None else cell_name(suspect.cell, edition=edition, lang=lang),
-        value="" if suspect is None else str(suspect.value),
-        others=tuple(Other(other.message, words.place(other.place, lang), "") for other in finding.related),
+        others=tuple(other.message for other in finding.related),
         excerpt=None if own or finding.excerpt is None else _cut(finding.excerpt),
     )
 
