@@ -78,7 +78,9 @@ def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
 
 
 def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, closed: bool) -> None:
-    """What brackets hold are parts of the figure before them."""
+    """What brackets hold are parts of the figure before them; what is said to be left out of it tells nothing."""
+    if any(token.kind == "excluded" for clause in inner for token in clause.tokens):
+        return
     whole = next((told for told in reversed(context.told) if told.end <= bracket.start), None)
     outer, context.part = context.part, whole or context.part
     context.bracketed = whole if whole is not None and whole.end == bracket.start else None
