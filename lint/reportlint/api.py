@@ -98,7 +98,7 @@ def check_bytes(
     try:
         report = parse_bytes(data, name=name, settings=settings)
     except ReadFailure as failure:
-        return _unreadable(shown, failure.words, settings)
+        return unreadable(shown, failure.words, settings=settings)
     verdict = _judged(report, rules, settings, prior)
     title = report.title.text if report.title else None
     return Result(
@@ -109,7 +109,10 @@ def check_bytes(
         diagnostics=verdict.diagnostics,
         not_checked=verdict.not_checked,
         outcomes=verdict.outcomes,
-        notes=(*(words.of(settings.lang) for words in _notes(report, prior)), *verdict.notes),
+        notes=(
+            *(words.of(settings.lang) for words in (*_notes(report), *notes_on_prior(prior))),
+            *verdict.notes,
+        ),
         content=report if settings.keep_content else None,
     )
 
@@ -134,7 +137,7 @@ def check_file(
     try:
         data = read_file(path, max_bytes=settings.max_bytes)
     except ReadFailure as failure:
-        return _unreadable(shown, failure.words, settings)
+        return unreadable(shown, failure.words, settings=settings)
     return check_bytes(data, name=os.path.basename(shown), path=shown, settings=settings, prior=prior)
 
 
@@ -161,7 +164,7 @@ def _results(
 ) -> Iterator[Result]:
     for found in find(paths):
         if isinstance(found, Missed):
-            yield _unreadable(found.path, found.words, settings)
+            yield unreadable(found.path, found.words, settings=settings)
         else:
             name = stdin_name if found.path == STDIN else None
             yield check_file(found.path, name=name, settings=settings, prior=prior)
@@ -260,17 +263,22 @@ def _crash_words(error: Exception) -> Text:
     )
 
 
-def _unreadable(path: str, words: Text, settings: Settings) -> Result:
+def unreadable(path: str, words: Text, *, settings: Settings = DEFAULTS) -> Result:
+    """The outcome for a file that could not be read, or not be judged at all; `words` say why in one sentence."""
     verdict = failed(words, rules_in_force(settings), lang=settings.lang)
     return Result(
         path, "unreadable", verdict.gate, None, verdict.diagnostics, verdict.not_checked, verdict.outcomes
     )
 
 
-def _notes(report: Report, prior: Report | None) -> Iterator[Text]:
-    """What to know about the reading of the report and of last year's, beside the findings."""
+def _notes(report: Report) -> Iterator[Text]:
+    """What to know about the reading of the report, beside the findings."""
     if report.encoding not in (None, "UTF-8"):
         yield Text(f"按 {report.encoding} 编码读取", f"read as {report.encoding}")
     yield from report.notes
+
+
+def notes_on_prior(prior: Report | None) -> Iterator[Text]:
+    """What to know about the reading of last year's report; it stands among the notes of this year's result."""
     for remark in prior.remarks if prior else ():
         yield Text(f"上年报告：{remark.text.zh}", f"last year's report: {remark.text.en}")

@@ -39,7 +39,7 @@ def same_organ(first: str, second: str) -> bool:
     Ways of writing and usual short forms (rules/organ_names.yaml) count the same; the names of the
     superior governments, or only the first of a place (市教育局 for 云澜市教育局), may be left out.
     """
-    short, long = sorted((_settled(first), _settled(second)), key=len)
+    short, long = sorted((settled(first), settled(second)), key=len)
     if not short or not long.endswith(short):
         return False
     superior = long.removesuffix(short)
@@ -50,12 +50,12 @@ _ENDS_OF_PLACES = frozenset("省市州盟县区旗")
 
 
 @cache
-def _settled(name: str) -> str:
-    """The name as it is compared."""
-    settled = fold(name)
-    for pattern, written in _same_names():
-        settled = pattern.sub(written, settled)
-    return settled
+def settled(name: str) -> str:
+    """The name as it is compared: one way of writing, usual short forms; of one organ's names one is the other's end."""
+    written = fold(name)
+    for pattern, usual in _same_names():
+        written = pattern.sub(usual, written)
+    return written
 
 
 @cache

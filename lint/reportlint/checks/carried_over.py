@@ -99,4 +99,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"file", "there"}),
+    compares_years=True,
 )

@@ -117,4 +117,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"phrase", "now", "before", "file", "computed"}),
+    compares_years=True,
 )

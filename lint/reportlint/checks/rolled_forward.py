@@ -77,4 +77,5 @@ KIND = Kind(
     },
     placeholders=frozenset({"file", "before", "added", "removed"}),
     variants=frozenset({"impossible"}),
+    compares_years=True,
 )

@@ -67,4 +67,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"table", "file", "count"}),
+    compares_years=True,
 )

@@ -130,6 +130,9 @@ class Kind:
     compares sums. Its findings have the anchor of the identity as their cell; what breaks several
     identities at once can then be told from them. `told` is what the prose says that cells come to,
     for a kind that compares the two; it can confirm which cell is wrong.
+
+    `compares_years` is True for a kind that looks at `Context.prior`: without last year's report its
+    rules do not apply, and when the two reports come together later only its rules have to be judged.
     """
 
     name: str
@@ -140,3 +143,4 @@ class Kind:
     stage: Literal["report", "gate", "reading"] = "report"
     identities: Identities | None = None
     told: ToldFigures | None = None
+    compares_years: bool = False

@@ -1,0 +1,102 @@
+"""The same work on a Dask cluster: `--scheduler tcp://…` (extra `cluster`)."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from importlib import import_module
+from typing import Any
+
+from reportlint.audit.pool import DIED, Failure, failure, spread
+from reportlint.wording import Text
+
+_PATIENCE = 15
+"""Seconds to wait for the scheduler, and for a first worker."""
+_AHEAD = 3
+"""Tasks handed out for each thread of the cluster: the way there and back is covered by work."""
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used; `words` is one sentence."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+class Cluster:
+    """The machines of a Dask cluster. Raises ClusterError where none can be reached."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            distributed: Any = import_module("distributed")
+        except ImportError as error:
+            raise ClusterError(
+                Text(
+                    '--scheduler 需要 Dask，请先安装：pip install "reportlint[cluster]"',
+                    '--scheduler needs Dask: pip install "reportlint[cluster]"',
+                )
+            ) from error
+        self._address = address
+        try:
+            self._client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except (OSError, TimeoutError, ValueError) as error:
+            raise ClusterError(_unreachable(address)) from error
+        self._executor = self._client.get_executor(pure=False)
+
+    @property
+    def jobs(self) -> int:
+        """The threads of all workers."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(sum(threads.values()), 1)
+
+    def outcomes(
+        self, function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, tick: Callable[[], None]
+    ) -> Iterator[tuple[int, Any]]:
+        """As `Pool.outcomes`. Raises ClusterError when the cluster goes away."""
+        lost: list[tuple[int, tuple[Any, ...]]] = []
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Sending large graph")
+            yield from spread(
+                self._executor,
+                function,
+                enumerate(items),
+                ahead=self.jobs * _AHEAD,
+                tick=tick,
+                lost=lost,
+                failed=self._failed,
+            )
+
+    def _failed(self, error: BaseException) -> Failure:
+        """What an error of a task means: its file's own fault, or that the cluster cannot go on."""
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            return DIED
+        if isinstance(error, ModuleNotFoundError):
+            raise ClusterError(_not_installed(str(error.name))) from error
+        if isinstance(error, (CancelledError, OSError)):
+            raise ClusterError(_unreachable(self._address)) from error
+        return failure(error)
+
+    def close(self, *, now: bool = False) -> None:
+        """Leaves the cluster as it was found."""
+        self._executor.shutdown(wait=False)
+        self._client.close()
+
+
+def _unreachable(address: str) -> Text:
+    return Text(
+        f"连不上 {address} 的调度器，或者它还没有工作进程，请核对地址（写法如 tcp://10.0.0.5:8786）并启动 dask worker",
+        f"no scheduler at {address}, or it has no workers yet; check the address (tcp://10.0.0.5:8786) "
+        "and start `dask worker`",
+    )
+
+
+def _not_installed(module: str) -> Text:
+    return Text(
+        f"集群里的机器没有装 {module}，请在每台机器上装与本机相同版本的 reportlint",
+        f"a machine of the cluster lacks {module}; install the same version of reportlint on each",
+    )

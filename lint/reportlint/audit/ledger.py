@@ -1,0 +1,141 @@
+"""What is known of each file while the audit runs: light rows in memory, everything else in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from reportlint.audit.merging import merged
+from reportlint.audit.outcome import Row
+from reportlint.audit.packing import pack, unpack, unpack_report, unpack_result
+from reportlint.audit.store import Store
+from reportlint.audit.work import Judged
+from reportlint.batch import Entry
+from reportlint.diagnostic import NotChecked, Result
+from reportlint.engine.rules import Rule, RuleSet
+from reportlint.engine.run import Verdict
+from reportlint.report import Report
+from reportlint.wording import Text
+
+
+class LostError(Exception):
+    """What an audit had stored is gone; `words` is one sentence."""
+
+    def __init__(self) -> None:
+        self.words = Text(
+            "检查过程中缓存文件夹被改动了，请再运行一次，或者加 --no-cache",
+            "the cache folder was changed during the audit; run it again, or add --no-cache",
+        )
+        super().__init__(self.words.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One file's light part; `key` is that of its outcome in the store, "" where it is not stored."""
+
+    row: Row
+    key: str
+    figures: str = ""
+    entry: Entry | None = None
+
+
+class Ledger:
+    """The files of one audit by path, and what was judged later, which `result` puts together."""
+
+    def __init__(self, store: Store, rules: RuleSet) -> None:
+        self.files: dict[str, Light] = {}
+        self._store = store
+        self._rules = rules
+        self._held: dict[str, Result] = {}
+        self._pairs: dict[str, str] = {}
+        self._verdicts: dict[str, list[Verdict]] = {}
+        self._changed: set[str] = set()
+
+    def keep(self, path: str, key: str, judged: Judged) -> None:
+        """Keeps a judged file under its key."""
+        head = pack((judged.row, judged.figures, judged.entry))
+        self._store.put(key, (head, judged.result, judged.report or b""))
+        self.files[path] = Light(judged.row, key, judged.figures, judged.entry)
+
+    def recall(self, path: str, key: str) -> bool:
+        """Takes a file's outcome from the store; False where it is not there."""
+        parts = self._store.use(key)
+        if parts is None:
+            return False
+        row, figures, entry = unpack(parts[0])
+        self.files[path] = Light(
+            replace(row, path=path), key, figures, None if entry is None else replace(entry, path=path)
+        )
+        return True
+
+    def hold(self, result: Result, row: Row) -> None:
+        """Keeps a result that must not be stored: its file was not read, or its worker died."""
+        self._held[result.path] = result
+        self.files[result.path] = Light(row, "")
+
+    def pair(self, path: str, key: str, verdict: bytes | None = None) -> Verdict | None:
+        """What two years gave for a file: kept under its key, or recalled where no `verdict` is given."""
+        if verdict is not None:
+            self._store.put(key, (verdict,))
+        parts = (verdict,) if verdict is not None else self._store.use(key)
+        if parts is None:
+            return None
+        self._pairs[path] = key
+        found: Verdict = unpack(parts[0])
+        if found.diagnostics or found.not_checked:
+            self._changed.add(path)
+        return found
+
+    def changed(self, path: str) -> bool:
+        """Whether a file's row no longer says all, since something was found beside other reports."""
+        return path in self._changed
+
+    def add(self, path: str, verdict: Verdict) -> None:
+        """Adds what was found beside other reports."""
+        self._verdicts.setdefault(path, []).append(verdict)
+        if verdict.diagnostics or verdict.not_checked:
+            self._changed.add(path)
+
+    def refuse(self, path: str, rules: Iterable[Rule], words: str) -> None:
+        """Adds that some rules could not judge a file, and why."""
+        codes = [rule.code for rule in rules]
+        missed = tuple(NotChecked(code, words) for code in codes)
+        self.add(path, Verdict((), missed, dict.fromkeys(codes, "not_checked")))
+
+    def result(self, path: str) -> Result:
+        """A file's whole result. Raises KeyError for an unknown path, LostError when it is gone."""
+        light = self.files[path]
+        if not light.key:
+            result = self._held[path]
+        else:
+            result = replace(unpack_result(self._part(light.key, 1)), path=path)
+        if path in self._pairs:
+            result = merged(result, unpack(self._part(self._pairs[path], 0)), self._rules)
+        for verdict in self._verdicts.get(path, ()):
+            result = merged(result, verdict, self._rules)
+        return result
+
+    def packed_report(self, path: str) -> bytes | None:
+        """A file's packed report; None where there is none."""
+        key = self.files[path].key
+        return (self._part(key, 2) or None) if key else None
+
+    def report(self, path: str) -> Report | None:
+        """A file's report; None where there is none."""
+        packed = self.packed_report(path)
+        return None if packed is None else unpack_report(packed)
+
+    def stored(self, key: str) -> Mapping[str, Verdict] | None:
+        """Verdicts kept by path under one key."""
+        parts = self._store.use(key)
+        return None if parts is None else unpack(parts[0])
+
+    def store(self, key: str, verdicts: Mapping[str, Verdict]) -> None:
+        """Keeps verdicts by path under one key."""
+        self._store.put(key, (pack(dict(verdicts)),))
+
+    def _part(self, key: str, number: int) -> bytes:
+        parts = self._store.get(key)
+        if parts is None:
+            raise LostError
+        return parts[number]

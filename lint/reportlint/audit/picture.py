@@ -1,0 +1,131 @@
+"""The whole picture of an audit as data: the object "batch" of its JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlint.audit.outcome import AuditedUnit, Row
+from reportlint.audit.pairing import Pairing
+from reportlint.batch import Unit
+from reportlint.diagnostic import SEVERITIES
+
+
+def batch_of(
+    rows: Sequence[Row], pairing: Pairing, listed: Sequence[Unit], *, left: int | None
+) -> dict[str, Any]:
+    """The picture; every list in a fixed order. `left` are the files not judged by an audit that was stopped."""
+    by_path = {row.path: row for row in rows}
+    years = sorted({year for unit in pairing.units for year in unit.files})
+    missing = _missing(pairing.units, years) if listed else []
+    return {
+        "years": years,
+        "units": [_unit(unit, by_path) for unit in pairing.units],
+        "pairs": [
+            {"path": row.path, "prior": row.prior, "unit": row.unit, "year": row.year}
+            for row in rows
+            if row.prior is not None
+        ],
+        "same_report": _same(rows),
+        "several": [
+            {"unit": unit, "year": year, "files": list(paths)} for unit, year, paths in pairing.several
+        ],
+        "unclear_names": [
+            {"name": name, "may_be": list(fulls)} for name, fulls in sorted(pairing.unclear.items())
+        ],
+        "unidentified": [
+            row.path
+            for row in rows
+            if row.status == "checked" and row.report is not None and (row.unit is None or row.year is None)
+        ],
+        "unreadable": [{"path": row.path, "reason": row.error} for row in rows if row.status == "unreadable"],
+        "missing": missing,
+        "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
+        "rules": _rules(rows),
+        "kinds": _kinds(pairing.units, by_path, years) if listed else None,
+        "stopped": None if left is None else {"judged": len(rows), "left": left},
+    }
+
+
+def _unit(unit: AuditedUnit, rows: Mapping[str, Row]) -> dict[str, Any]:
+    return {
+        "name": unit.name,
+        "names": list(unit.names),
+        "kind": unit.kind,
+        "parent": unit.parent,
+        "listed": unit.listed,
+        "reports": [_year(year, [rows[path] for path in paths]) for year, paths in unit.files.items()],
+    }
+
+
+def _year(year: int, files: Sequence[Row]) -> dict[str, Any]:
+    """One unit's report of one year; the counts are those of the file that stands for it."""
+    first = files[0]
+    return {
+        "year": year,
+        "files": [row.path for row in files],
+        "prior": first.prior,
+        **{f"{severity}s": first.count(severity) for severity in SEVERITIES},
+        "families": dict(first.families),
+        "not_checked": first.not_checked,
+    }
+
+
+def _same(rows: Sequence[Row]) -> list[list[str]]:
+    """Files that are one report: the one that stands for it first."""
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        if row.same_as is not None:
+            groups.setdefault(row.same_as, [row.same_as]).append(row.path)
+    return list(groups.values())
+
+
+def _missing(units: Sequence[AuditedUnit], years: Sequence[int]) -> list[dict[str, Any]]:
+    """The listed units without a report of the last year that any report is on."""
+    if not years:
+        return [{"unit": unit.name, "year": None} for unit in units if unit.listed]
+    last = years[-1]
+    return [{"unit": unit.name, "year": last} for unit in units if unit.listed and last not in unit.files]
+
+
+def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """How often each rule found something, and in how many files."""
+    counts: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        for entry in row.tallied:
+            count = counts.setdefault((entry.code, entry.severity), [0, 0])
+            count[0] += entry.count
+            count[1] += 1
+    return [
+        {"code": code, "severity": severity, "count": count, "files": files}
+        for (code, severity), (count, files) in sorted(counts.items())
+    ]
+
+
+def _kinds(
+    units: Sequence[AuditedUnit], rows: Mapping[str, Row], years: Sequence[int]
+) -> list[dict[str, Any]]:
+    """By kind of unit: how many owe a report, how many gave one of the last year, and how those stand."""
+    table: dict[str | None, dict[str, Any]] = {}
+    for unit in units:
+        if not unit.listed:
+            continue
+        line = table.setdefault(
+            unit.kind,
+            {
+                "kind": unit.kind,
+                "units": 0,
+                "reported": 0,
+                "clean": 0,
+                **{f"{name}s": 0 for name in SEVERITIES},
+            },
+        )
+        line["units"] += 1
+        paths = unit.files.get(years[-1], ()) if years else ()
+        if paths:
+            row = rows[paths[0]]
+            line["reported"] += 1
+            line["clean"] += not row.tallied
+            for severity in SEVERITIES:
+                line[f"{severity}s"] += row.count(severity)
+    return [table[kind] for kind in sorted(table, key=lambda kind: (kind is None, kind))]

@@ -1,0 +1,300 @@
+"""The audit itself: every file judged, then pairs of years, then all reports together; whole on Ctrl-C too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from hashlib import sha256
+from time import monotonic
+from typing import Any
+
+from reportlint import __version__
+from reportlint.api import rules_in_force, unreadable
+from reportlint.audit import keys
+from reportlint.audit.filenames import owners_of_unread
+from reportlint.audit.ledger import Ledger
+from reportlint.audit.outcome import Audit, Record, Row
+from reportlint.audit.packing import pack, unpack_result
+from reportlint.audit.pairing import Filed, Pairing, paired
+from reportlint.audit.picture import batch_of
+from reportlint.audit.pool import Failure, Here, Pool, Processes, usable_cores
+from reportlint.audit.progress import Progress, Silent
+from reportlint.audit.request import SMALL, Request
+from reportlint.audit.store import Store
+from reportlint.audit.work import comparing, instructions_for, judge_file, judge_pair, row_of
+from reportlint.batch import Batch, Entry
+from reportlint.diagnostic import Result
+from reportlint.engine.across import judge_across
+from reportlint.inputs import Found, Missed, find, read_file
+from reportlint.readers.failure import ReadFailure
+from reportlint.report import Report
+from reportlint.wording import Text
+
+_FILES = Text("检查报告", "judging reports")
+_PAIRS = Text("核对两年", "comparing years")
+_ACROSS = Text("比对报告", "comparing reports")
+_STOPPED = Text("检查中途停止，这一项没有核对", "stopped before this was judged")
+
+
+def audit(request: Request, *, progress: Progress | None = None) -> Audit:
+    """Audits what is asked for. Ctrl-C ends it early, with what is done by then (`Record.interrupted`).
+
+    Raises RuleError, StoreError and ClusterError for what stops the whole. Close the audit after use.
+    """
+    store = Store.private() if request.cache is None else Store.cache(request.cache)
+    try:
+        run = _Run(request, store, progress or Silent())
+        return run.audit()
+    except BaseException:
+        store.close()
+        raise
+
+
+class _Run:
+    """One audit being made."""
+
+    def __init__(self, request: Request, store: Store, progress: Progress) -> None:
+        self.request = request
+        self.settings = request.settings
+        self.rules = rules_in_force(self.settings)
+        self.across = [rule for rule in self.rules if str(rule.kind.stage) == "across"]
+        self.instructions = instructions_for(self.settings)
+        self.base = keys.of_instructions(self.instructions)
+        self.store = store
+        self.ledger = Ledger(store, self.rules)
+        self.progress = progress
+        self.found = list(find(request.paths))
+        self.from_cache = 0
+        self.interrupted = False
+        self.uncompared: set[str] | None = None
+        """Files whose two years are still to be compared; None before that is known."""
+        self.together = False
+        """Whether the rules across reports have judged."""
+
+    def audit(self) -> Audit:
+        started, clock = datetime.now(timezone.utc).astimezone(), monotonic()
+        pool = self._pool()
+        pairing = None
+        try:
+            self._judge_files(pool)
+            pairing = self._pairing()
+            self._judge_pairs(pool, pairing)
+            self._judge_together(pairing)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            pairing = pairing or self._pairing()
+            self._leave()
+        finally:
+            pool.close(now=self.interrupted)
+            self.progress.close()
+        rows = self._rows(pairing)
+        record = Record(
+            __version__,
+            _told(self.request),
+            started,
+            monotonic() - clock,
+            pool.jobs,
+            self.request.scheduler,
+            self.from_cache,
+            self.interrupted,
+        )
+        left = len(self.found) - len(self.ledger.files) if self.interrupted else 0
+        return Audit(
+            rows,
+            pairing.units,
+            tuple(sorted({year for unit in pairing.units for year in unit.files})),
+            batch_of(rows, pairing, self.request.units, left=left if self.interrupted else None),
+            record,
+            self.ledger.result,
+            self.ledger.report,
+            self.store.close,
+        )
+
+    def _pool(self) -> Pool:
+        if self.request.scheduler is not None:
+            from reportlint.audit.cluster import Cluster
+
+            return Cluster(self.request.scheduler)
+        jobs = self.request.jobs
+        if jobs is None:
+            jobs = usable_cores() if len(self.found) > SMALL else 1
+        return Here() if jobs == 1 else Processes(jobs)
+
+    def _judge_files(self, pool: Pool) -> None:
+        """Every file by itself."""
+        self.progress.stage(_FILES, len(self.found))
+        sent: list[str] = []
+        items = self._to_judge(sent)
+        for number, outcome in pool.outcomes(judge_file, items, tick=self.progress.tick):
+            path = sent[number]
+            if isinstance(outcome, Failure):
+                self._hold(unreadable(path, outcome.words, settings=self.settings))
+            elif not outcome.digest:
+                self.ledger.hold(unpack_result(outcome.result), outcome.row)
+            else:
+                self.ledger.keep(path, self._key(path, outcome.digest), outcome)
+            self.progress.advance()
+
+    def _to_judge(self, sent: list[str]) -> Iterator[tuple[Any, ...]]:
+        """What the pool has to do: the files that are not in the cache. Their paths are put into `sent`."""
+        for found in self.found:
+            if isinstance(found, Missed):
+                self._hold(unreadable(found.path, found.words, settings=self.settings))
+                self.progress.advance()
+                continue
+            data = None
+            if self.request.cache is not None or self.request.scheduler is not None:
+                try:
+                    data = read_file(found.path, max_bytes=self.settings.max_bytes)
+                except ReadFailure as failure:
+                    self._hold(unreadable(found.path, failure.words, settings=self.settings))
+                    self.progress.advance()
+                    continue
+                if self._recalled(found, data):
+                    self.progress.advance()
+                    continue
+            sent.append(found.path)
+            remote = data if self.request.scheduler is not None else None
+            yield self.instructions, found.path, remote
+
+    def _recalled(self, found: Found, data: bytes) -> bool:
+        if self.request.cache is None:
+            return False
+        recalled = self.ledger.recall(found.path, self._key(found.path, sha256(data).hexdigest()))
+        self.from_cache += recalled
+        return recalled
+
+    def _key(self, path: str, digest: str) -> str:
+        return keys.digest(self.base, os.path.basename(path), digest)
+
+    def _hold(self, result: Result) -> None:
+        self.ledger.hold(result, row_of(result))
+
+    def _pairing(self) -> Pairing:
+        files = []
+        for found in self.found:
+            light = self.ledger.files.get(found.path)
+            if light is not None and light.entry is not None:
+                identity = light.entry.identity
+                files.append(Filed(found.path, identity.unit, identity.year, light.figures))
+        return paired(files, listed=self.request.units, aliases=self.request.aliases)
+
+    def _judge_pairs(self, pool: Pool, pairing: Pairing) -> None:
+        """Every report beside last year's, by the rules that compare the two."""
+        rules = comparing(self.rules)
+        self.uncompared = set(pairing.priors if len(rules) else ())
+        if not len(rules):
+            return
+        for path, words in pairing.refused.items():
+            self.ledger.refuse(path, rules, words.of(self.settings.lang))
+        self.progress.stage(_PAIRS, len(pairing.priors))
+        sent: list[tuple[str, str]] = []
+        items = self._pairs_to_judge(pairing, sent)
+        for number, outcome in pool.outcomes(judge_pair, items, tick=self.progress.tick):
+            path, key = sent[number]
+            if isinstance(outcome, Failure):
+                self.ledger.refuse(path, rules, outcome.words.of(self.settings.lang))
+            else:
+                self.ledger.pair(path, key, pack(outcome))
+            self._compared(path)
+
+    def _compared(self, path: str) -> None:
+        if self.uncompared is not None:
+            self.uncompared.discard(path)
+        self.progress.advance()
+
+    def _pairs_to_judge(self, pairing: Pairing, sent: list[tuple[str, str]]) -> Iterator[tuple[Any, ...]]:
+        for path, prior in pairing.priors.items():
+            key = keys.digest(self.base, "pair", self.ledger.files[path].key, self.ledger.files[prior].key)
+            if self.request.cache is not None and self.ledger.pair(path, key) is not None:
+                self._compared(path)
+                continue
+            sent.append((path, key))
+            yield (
+                self.instructions,
+                self.ledger.packed_report(path),
+                self.ledger.packed_report(prior),
+            )
+
+    def _judge_together(self, pairing: Pairing) -> None:
+        """All reports together, by the rules across reports."""
+        if not self.across:
+            self.together = True
+            return
+        self.progress.stage(_ACROSS, 1)
+        key = self._key_of_all(pairing)
+        verdicts = self.ledger.stored(key) if self.request.cache is not None else None
+        if verdicts is None:
+            verdicts = judge_across(self._batch(pairing), self.rules, lang=self.settings.lang)
+            self.ledger.store(key, verdicts)
+        for path, verdict in verdicts.items():
+            if path not in self.ledger.files:  # the list of units
+                self._hold(Result(path, "checked", None, None, (), (), {}))
+            self.ledger.add(path, verdict)
+        self.together = True
+        self.progress.advance()
+
+    def _batch(self, pairing: Pairing) -> Batch:
+        entries = [light.entry for light in self.ledger.files.values() if light.entry is not None]
+        unread = tuple(path for path, light in self.ledger.files.items() if light.entry is None)
+        return Batch(
+            tuple(sorted(entries, key=lambda entry: entry.path)),
+            self._reading,
+            self.request.units,
+            self.request.units_path,
+            pairing.priors,
+            {**pairing.owners, **owners_of_unread(unread, self.request.units)},
+            unread,
+        )
+
+    def _reading(self, entry: Entry) -> Report:
+        report = self.ledger.report(entry.path)
+        if report is None:
+            raise KeyError(entry.path)
+        return report
+
+    def _key_of_all(self, pairing: Pairing) -> str:
+        files = sorted((path, light.key) for path, light in self.ledger.files.items())
+        told = (files, sorted(pairing.priors.items()), sorted(pairing.owners.items()), self.request.units)
+        return keys.digest(self.base, "across", repr(told), str(self.request.units_path))
+
+    def _leave(self) -> None:
+        """What was not judged when the audit was stopped is told with every file."""
+        words = _STOPPED.of(self.settings.lang)
+        for path, light in self.ledger.files.items():
+            if light.entry is not None:
+                if self.uncompared is None or path in self.uncompared:
+                    self.ledger.refuse(path, comparing(self.rules), words)
+                if not self.together:
+                    self.ledger.refuse(path, self.across, words)
+
+    def _rows(self, pairing: Pairing) -> tuple[Row, ...]:
+        order = dict.fromkeys(found.path for found in self.found if found.path in self.ledger.files)
+        order |= dict.fromkeys(self.ledger.files)  # the list of units comes last
+        return tuple(self._row(path, pairing) for path in order)
+
+    def _row(self, path: str, pairing: Pairing) -> Row:
+        row = row_of(self.ledger.result(path)) if self.ledger.changed(path) else self.ledger.files[path].row
+        return replace(
+            row,
+            unit=pairing.owners.get(path),
+            prior=pairing.priors.get(path),
+            same_as=pairing.same_as.get(path),
+        )
+
+
+def _told(request: Request) -> dict[str, str]:
+    """The settings that are not the usual ones, for the record."""
+    settings = request.settings
+    told = {
+        "paths": " ".join(request.paths),
+        "select": ",".join(settings.select),
+        "ignore": ",".join(settings.ignore),
+        "rules": " ".join(map(str, settings.rule_files)),
+        "units": request.units_path or "",
+        "edition": settings.edition,
+        "lang": settings.lang,
+    }
+    return {key: value for key, value in told.items() if value}

@@ -1,0 +1,48 @@
+"""Two years of reports in a folder: the same outcome in any number of processes, from the cache, and as check gives it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlint.api import check_file, parse_file
+from reportlint.audit.request import Request
+from reportlint.audit.run import audit
+from reportlint.diagnostic import Result
+from reportlint.draft import sample, text
+
+
+def folder_of_two_years(folder: Path) -> None:
+    for year in (2023, 2024):
+        for town in ("云陂镇", "清河镇"):
+            draft = sample("city", unit=f"砚陂县{town}人民政府", year=year)
+            (folder / f"{year}{town}.txt").write_text(text(draft), encoding="utf-8")
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04")
+
+
+def results(folder: Path, *, jobs: int, cache: Path | None = None) -> tuple[list[Result], int]:
+    with audit(Request((str(folder),), jobs=jobs, cache=cache)) as done:
+        return list(done.results()), done.record.from_cache
+
+
+def test_processes_and_cache_change_nothing(tmp_path: Path) -> None:
+    (folder := tmp_path / "报告").mkdir()
+    folder_of_two_years(folder)
+    alone, _ = results(folder, jobs=1)
+    assert results(folder, jobs=2, cache=tmp_path / "cache") == (alone, 0)
+    assert results(folder, jobs=2, cache=tmp_path / "cache") == (alone, 5)
+    for entry in (tmp_path / "cache").rglob("*"):
+        if entry.is_file():
+            entry.write_bytes(entry.read_bytes()[:-1])
+    assert results(folder, jobs=1, cache=tmp_path / "cache") == (alone, 0)
+
+
+def test_a_pair_is_judged_as_check_judges_it_beside_last_year(tmp_path: Path) -> None:
+    folder_of_two_years(tmp_path)
+    found, _ = results(tmp_path, jobs=1)
+    later = str(tmp_path / "2024云陂镇.txt")
+    beside = check_file(later, prior=parse_file(str(tmp_path / "2023云陂镇.txt")))
+    assert any(diagnostic.code == "X705" for diagnostic in beside.diagnostics)
+    assert next(result for result in found if result.path == later) == beside
+    assert [(result.path, result.status) for result in found if result.status == "unreadable"] == [
+        (str(tmp_path / "坏.docx"), "unreadable")
+    ]
