@@ -6,11 +6,15 @@ import math
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, cached_property
+from typing import TypeAlias
 
 from reportlint.diagnostic import Identity
 from reportlint.forms import TableForm, load_form
 from reportlint.report import CellKey, Report
+
+Amount: TypeAlias = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Entry:
     figures: Mapping[str, Figures]
     prose: Prose
 
-    def figure(self, cell: CellKey) -> int | float | None:
+    def figure(self, cell: CellKey) -> Amount | None:
         """The cell's figure; None where the table, its row or the figure is not there."""
         figures = self.figures.get(cell.table)
         if figures is None:
@@ -59,7 +63,7 @@ class Entry:
         index = _indices(cell.table, figures.edition).get(cell)
         return None if index is None else _plain(figures.values[index])
 
-    def cells(self, table: str) -> Iterator[tuple[CellKey, int | float]]:
+    def cells(self, table: str) -> Iterator[tuple[CellKey, Amount]]:
         """The cells of a table that hold a figure, in the form's order."""
         figures = self.figures.get(table)
         if figures is not None:
@@ -127,7 +131,7 @@ def _indices(table: str, edition: str) -> Mapping[CellKey, int]:
     return {cell: index for index, cell in enumerate(cells_of(load_form(edition).tables[table]))}
 
 
-def _plain(value: float) -> int | float | None:
+def _plain(value: float) -> Amount | None:
     if math.isnan(value):
         return None
-    return int(value) if value.is_integer() else value
+    return int(value) if value.is_integer() else Decimal(repr(value))

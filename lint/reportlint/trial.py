@@ -6,17 +6,26 @@ bundled file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
-from reportlint.api import Settings, check_bytes, parse_bytes
-from reportlint.diagnostic import Diagnostic, Related, Result
-from reportlint.draft import DraftError, draft_from, prior_draft_from, text
-from reportlint.draft.model import FILENAME
+from reportlint.api import Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.batch import Batch, Entry
+from reportlint.diagnostic import Diagnostic, Related
+from reportlint.draft import DraftError, draft_from, html, prior_draft_from, text
+from reportlint.draft.docx import docx
+from reportlint.draft.model import FILENAME, Draft
+from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.examples import Example, ExpectedFinding, ExpectedRelated, read_examples
 from reportlint.engine.rules import Rule, build_rule, bundled_paths
+from reportlint.engine.run import Verdict
 from reportlint.engine.validation import read_rule_file
 from reportlint.report import Report
+from reportlint.units import same_organ
+
+UNITS_FILE = "单位名单.csv"
+"""The path of the list of units in examples."""
 
 
 def try_file(path: Path) -> list[str]:
@@ -42,31 +51,73 @@ def lacking(examples: Sequence[Example]) -> list[str]:
 def try_example(rule: Rule, example: Example) -> list[str]:
     """How what the rule says of the example differs from what the example says it must."""
     try:
-        result = judge(rule, example)
+        verdicts = judge(rule, example)
     except DraftError as error:
         return [str(error)]
-    told = [] if _refused(rule, result) else [f"the report could not be read: {result.error}"]
-    told += list(_differences(rule, example.findings, result.diagnostics))
-    reasons = [f"{entry.code}: {entry.reason}" for entry in result.not_checked]
+    told = [
+        f"the report could not be read: {verdict.gate}"
+        for verdict in verdicts.values()
+        if verdict.gate is not None and not any(found.code == rule.code for found in verdict.diagnostics)
+    ]
+    found = [(path, diagnostic) for path, verdict in verdicts.items() for diagnostic in verdict.diagnostics]
+    told += list(_differences(rule, example.findings, found))
+    notes = dict.fromkeys(entry for verdict in verdicts.values() for entry in verdict.not_checked)
+    reasons = [f"{entry.code}: {entry.reason}" for entry in notes]
     owed = [f"{rule.code}: {reason}" for reason in example.not_checked]
     told += [f"not expected: not checked, {reason}" for reason in reasons if reason not in owed]
     told += [f"missing: not checked, {reason}" for reason in owed if reason not in reasons]
     return told
 
 
-def judge(rule: Rule, example: Example) -> Result:
-    """The example's report judged by this rule alone. Raises DraftError."""
-    written, name = example.text, FILENAME
-    if written is None:
-        draft = draft_from(example.report or {})
-        written, name = text(draft), draft.filename
-    bundled = rule.path in bundled_paths()
+def judge(rule: Rule, example: Example) -> Mapping[str, Verdict]:
+    """What this rule alone says of the example: by path for a batch, else under "". Raises DraftError."""
+    bundled = rule.path.resolve() in {path.resolve() for path in bundled_paths()}
     settings = Settings(
         select=(rule.code,),
         rule_files=() if bundled else (rule.path,),
         parameters={rule.code: example.parameters} if example.parameters else {},
     )
-    return check_bytes(written.encode(), name=name, settings=settings, prior=_prior(example))
+    if example.batch:
+        return judge_across(_batch(example), rules_in_force(settings))
+    written, name = example.text, FILENAME
+    if written is None:
+        draft = draft_from(example.report or {})
+        written, name = text(draft), draft.filename
+    result = check_bytes(written.encode(), name=name, settings=settings, prior=_prior(example))
+    return {"": Verdict(result.diagnostics, result.not_checked, result.outcomes, result.error)}
+
+
+def _batch(example: Example) -> Batch:
+    """The batch of an example. Files of one unit, by its names, are its own; listed units go by the list's name."""
+    files = {member.path: _written(draft_from(member.report), member.path) for member in example.batch}
+
+    def reading(entry: Entry) -> Report:
+        return parse_bytes(files[entry.path], name=FILENAME)
+
+    entries: list[Entry] = []
+    owners: dict[str, str] = {}
+    for member in example.batch:
+        report = parse_bytes(files[member.path], name=FILENAME)
+        entries.append(entry_of(report, path=member.path, digest=sha256(files[member.path]).hexdigest()))
+        unit = member.owner or report.unit
+        if unit is not None:
+            known = (*(listed.name for listed in example.units), *owners.values())
+            owners[member.path] = next((name for name in known if same_organ(name, unit)), unit)
+    return Batch(
+        tuple(entries),
+        reading,
+        units=example.units,
+        units_path=UNITS_FILE if example.units else None,
+        priors={member.path: member.prior for member in example.batch if member.prior},
+        owners=owners,
+        unread=example.unread,
+    )
+
+
+def _written(draft: Draft, path: str) -> bytes:
+    if path.endswith(".docx"):
+        return docx(draft)
+    return (html(draft) if path.endswith(".html") else text(draft)).encode()
 
 
 def _prior(example: Example) -> Report | None:
@@ -76,23 +127,25 @@ def _prior(example: Example) -> Report | None:
     return parse_bytes(text(draft).encode(), name=draft.filename)
 
 
-def _refused(rule: Rule, result: Result) -> bool:
-    """Whether the file was read, or this very rule is the one that says why it was not."""
-    return result.status == "checked" or any(found.code == rule.code for found in result.diagnostics)
-
-
 def _differences(
-    rule: Rule, expected: Sequence[ExpectedFinding], found: Sequence[Diagnostic]
+    rule: Rule, expected: Sequence[ExpectedFinding], found: Sequence[tuple[str, Diagnostic]]
 ) -> Iterator[str]:
     left = list(expected)
-    for diagnostic in found:
-        same = next((finding for finding in left if _is(rule, finding, diagnostic)), None)
+    for path, diagnostic in found:
+        same = next(
+            (finding for finding in left if finding.file == path and _is(rule, finding, diagnostic)), None
+        )
         if same is None:
-            yield f"not expected: {_told(diagnostic)}"
+            yield f"not expected: {_in(path)}{_told(diagnostic)}"
         else:
             left.remove(same)
     for finding in left:
-        yield f"missing: {rule.code} {finding.severity or rule.severity} at “{finding.at}”: {finding.message}"
+        severity = finding.severity or rule.severity
+        yield f"missing: {_in(finding.file)}{rule.code} {severity} at “{finding.at}”: {finding.message}"
+
+
+def _in(path: str) -> str:
+    return f"{path}: " if path else ""
 
 
 def _is(rule: Rule, expected: ExpectedFinding, found: Diagnostic) -> bool:

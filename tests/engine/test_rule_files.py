@@ -112,11 +112,11 @@ FAULTS = {
     ),
     "example of nothing": (
         ("report: {sample: zeros, sections: {6: 无}}", "not_checked: [没有核对]"),
-        "Z901.yaml:21:1: this needs exactly one of report, text",
+        "Z901.yaml:21:1: this needs exactly one of report, text, batch",
     ),
     "example of two things": (
         ("report: {sample: zeros,", "text: 年报\nreport: {sample: zeros,"),
-        "Z901.yaml:21:1: this needs exactly one of report, text",
+        "Z901.yaml:21:1: this needs exactly one of report, text, batch",
     ),
     "bad example without findings": (("example: good", "example: bad"), "Z901.yaml:21:1: lacks 'findings'"),
     "example of a section that is none": (

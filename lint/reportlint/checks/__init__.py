@@ -55,6 +55,15 @@ KINDS = {
 }
 """The built-in kinds; each module holds its kind as `KIND`. One line for each, in alphabetical order."""
 
+ACROSS = {
+    "child_exceeds": "reportlint.checks.child_exceeds",
+    "copied_from_sibling": "reportlint.checks.copied_from_sibling",
+    "copied_over_years": "reportlint.checks.copied_over_years",
+    "owed_reports": "reportlint.checks.owed_reports",
+    "submitted_twice": "reportlint.checks.submitted_twice",
+}
+"""The built-in kinds that compare reports: named apart, so that judging one report does not load them."""
+
 ENTRY_POINTS = "reportlint.checks"
 """The group of entry points by which other packages bring kinds of their own (name → Kind)."""
 
@@ -62,8 +71,9 @@ ENTRY_POINTS = "reportlint.checks"
 @cache
 def find_kind(name: str) -> Kind | None:
     """The kind of this name, built in or from an entry point; None when nobody brings it."""
-    if name in KINDS:
-        found: Any = import_module(KINDS[name]).KIND
+    module = KINDS.get(name) or ACROSS.get(name)
+    if module is not None:
+        found: Any = import_module(module).KIND
     else:
         found = _from_entry_points(name)
     return found if isinstance(found, Kind) else None

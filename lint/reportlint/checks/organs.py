@@ -17,7 +17,7 @@ def is_another(unit: str, name: str, *, tiers_may_differ: bool = False) -> bool:
 
     `tiers_may_differ`: a department's full name counts in a town's report as well, and the reverse.
     """
-    own, other = _core(unit), _core(name)
+    own, other = core_name(unit), core_name(name)
     if same_organ(unit, name) or own in other or other in own or _is_short_form(other, own):
         return False
     if _stem(own).endswith(_stem(other)) or _stem(other).endswith(_stem(own)):
@@ -32,7 +32,8 @@ def is_another(unit: str, name: str, *, tiers_may_differ: bool = False) -> bool:
     )
 
 
-def _core(name: str) -> str:
+def core_name(name: str) -> str:
+    """The name without 人民政府, 办事处 and 办公室 at its end: 砚陂县云陂镇人民政府 → 砚陂县云陂镇."""
     return _SUFFIX.sub("", fold(name)) or fold(name)
 
 

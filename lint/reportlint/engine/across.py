@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportlint.batch import Batch, Entry, Figures, cells_of
-from reportlint.diagnostic import Identity
+from reportlint.diagnostic import Diagnostic, Identity, NotChecked, Outcome
+from reportlint.engine.kind import Across, Finding, Placed, Unchecked
 from reportlint.engine.pieces import prose_of
-from reportlint.engine.rules import RuleSet
-from reportlint.engine.run import Verdict
-from reportlint.forms import load_form
+from reportlint.engine.rules import Rule, RuleSet
+from reportlint.engine.run import Order, Verdict, crash_words, diagnostic_of, log_crash, order_of
+from reportlint.forms import EDITIONS, load_form
 from reportlint.report import Number, Report, Table
+from reportlint.wording import visible
+
+KEPT_READINGS = 32
+"""Whole reports held at once: one that many others were copied from is read once."""
 
 
 def entry_of(report: Report, *, path: str, digest: str) -> Entry:
@@ -36,10 +43,75 @@ def _figures(table: Table) -> Figures:
     )
 
 
+@dataclass(slots=True)
+class _File:
+    """What came out for one file so far; `edition` is the form that its report is judged by."""
+
+    edition: str
+    found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
+    unchecked: dict[NotChecked, None] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+    def verdict(self) -> Verdict:
+        self.found.sort(key=lambda entry: entry[0])
+        return Verdict(
+            tuple(diagnostic for _, diagnostic in self.found), tuple(self.unchecked), self.outcomes
+        )
+
+
 def judge_across(batch: Batch, rules: RuleSet, *, lang: str = "zh") -> Mapping[str, Verdict]:
     """What the rules across reports among `rules` say of each file of the batch, in `lang` ("zh" or "en"), by path.
 
     Every entry has a verdict; the file of the list of units has one where something stands under it.
-    A verdict's outcomes are those of the rules across reports only.
+    A verdict's outcomes are those of the rules across reports only. A check that breaks down is told
+    by name under every file and stops no other; the logger "reportlint" has its trace.
     """
-    return {}
+    files = {entry.path: _File(entry.identity.edition) for entry in batch.entries}
+    read = _reader(batch)
+    for rule in rules.at("across"):
+        for file in files.values():
+            file.outcomes[rule.code] = "pass"
+        try:
+            for placed in (rule.kind.across or _nothing)(Across(batch, rule.parameters, read)):
+                file = files.setdefault(placed.path, _File(EDITIONS[0]))
+                _note(file, rule, placed, lang)
+        except Exception as error:  # one rule's fault must not cost the others
+            log_crash(rule, error)
+            for file in files.values():
+                file.outcomes[rule.code] = "crashed"
+                file.unchecked[NotChecked(rule.code, crash_words(error, lang))] = None
+    return {path: file.verdict() for path, file in files.items()}
+
+
+def _nothing(across: Across) -> tuple[Placed, ...]:
+    return ()
+
+
+def _note(file: _File, rule: Rule, placed: Placed, lang: str) -> None:
+    outcome = placed.outcome
+    if isinstance(outcome, Finding):
+        diagnostic = diagnostic_of(rule, outcome, placed.report, lang)
+        file.found.append((order_of(outcome, rule.code, file.edition), diagnostic))
+        file.outcomes[rule.code] = "finding"
+    elif isinstance(outcome, Unchecked):
+        file.unchecked[NotChecked(rule.code, visible(outcome.reason.of(lang)))] = None
+        if file.outcomes.get(rule.code) != "finding":
+            file.outcomes[rule.code] = "not_checked"
+    elif file.outcomes.get(rule.code) == "pass":
+        file.outcomes[rule.code] = "not_applicable"
+
+
+def _reader(batch: Batch) -> Callable[[Entry], Report | None]:
+    """Fetches whole reports back; what cannot be read any more is None, and its findings go without places."""
+
+    @lru_cache(maxsize=KEPT_READINGS)
+    def read(path: str) -> Report | None:
+        try:
+            return batch.reading(batch.by_path[path])
+        except Exception as error:  # the file is gone or was changed; the finding stands all the same
+            import logging
+
+            logging.getLogger("reportlint").debug("reading %s again failed", path, exc_info=error)
+            return None
+
+    return lambda entry: read(entry.path)

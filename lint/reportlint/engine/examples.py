@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from reportlint.batch import Unit
 from reportlint.diagnostic import Severity
 from reportlint.wording import Text
 
@@ -23,7 +24,7 @@ class ExpectedRelated:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFinding:
-    """A finding that an example must give.
+    """A finding that an example must give; `file` is the path that it stands under in a batch.
 
     `at` is a cell as table.row.column, else the text that is marked ("" where the place is
     unknown). `severity` is None for the rule's own, `related` None where it is left open.
@@ -33,15 +34,31 @@ class ExpectedFinding:
     message: str
     severity: Severity | None = None
     related: tuple[ExpectedRelated, ...] | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One report of a batch: edits on a bundled sample in a file at `path`.
+
+    `prior` is the path of the same unit's report of the year before, `owner` the unit whose report it is
+    where that is another than the report names.
+    """
+
+    path: str
+    report: Mapping[str, Any]
+    prior: str | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One example: what is judged, and all that the rule says about it, in Chinese.
 
-    What is judged is either `report`, edits on a bundled sample, or `text`, a whole file. `parameters`
-    are those that a configuration gives the rule in place of its own. `prior` are the edits that make
-    last year's report; None where none is given.
+    What is judged is either `report`, edits on a bundled sample, or `text`, a whole file, or a `batch` of
+    reports with the list of `units` and the files `unread`. `parameters` are those that a configuration
+    gives the rule in place of its own. `prior` are the edits that make last year's report; None where
+    none is given.
     """
 
     good: bool
@@ -52,6 +69,9 @@ class Example:
     not_checked: tuple[str, ...]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     prior: Mapping[str, Any] | None = None
+    batch: tuple[Member, ...] = ()
+    units: tuple[Unit, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def read_examples(path: Path) -> tuple[Example, ...]:
@@ -71,6 +91,9 @@ def _example(data: Mapping[str, Any]) -> Example:
         not_checked=tuple(data.get("not_checked", ())),
         parameters=data.get("parameters", {}),
         prior=data.get("prior"),
+        batch=tuple(Member(**{"report": {}, **member}) for member in data.get("batch", ())),
+        units=tuple(Unit(**unit) for unit in data.get("units", ())),
+        unread=tuple(data.get("unread", ())),
     )
 
 
@@ -81,4 +104,5 @@ def _finding(data: Mapping[str, Any]) -> ExpectedFinding:
         message=data["message"],
         severity=data.get("severity"),
         related=None if related is None else tuple(ExpectedRelated(**second) for second in related),
+        file=data.get("file", ""),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from reportlint.batch import Batch, Entry
 from reportlint.diagnostic import Severity, TableCut, Told
 from reportlint.document import Place
 from reportlint.forms import Form
@@ -100,6 +101,38 @@ Run: TypeAlias = Callable[[Report, Context], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """What a kind found across reports, and the path of the file under which it stands.
+
+    `report` is the whole report, where the finding has a place in it.
+    """
+
+    path: str
+    outcome: Outcome
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What a kind that compares reports may know: the batch and the rule's parameters.
+
+    `read` fetches a whole report back, to show what was found; None where that fails by now.
+    """
+
+    batch: Batch
+    parameters: Mapping[str, Any]
+    read: Callable[[Entry], Report | None]
+
+
+RunAcross: TypeAlias = Callable[[Across], Iterator[Placed]]
+
+
+def alone(report: Report, context: Context) -> Iterator[Outcome]:
+    """The `run` of a kind that compares reports: a single one is none of its business."""
+    yield NotApplicable()
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Two sums of cells along one row or column (`line`) that must be equal, and the cell it is told at."""
 
@@ -113,6 +146,9 @@ Identities: TypeAlias = Callable[[Report, Context], Iterable[Identity]]
 ToldFigures: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
 
 
+Stage: TypeAlias = Literal["report", "gate", "reading", "across"]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of check.
@@ -124,7 +160,8 @@ class Kind:
     `stage` says what is judged. "report": a report, the usual case. "gate": whether this is a
     report at all; a finding ends the judging of the file, which counts as unreadable. "reading":
     the reading of the file itself; the engine makes the finding from the reader's failure, with
-    the placeholder {reason}, and `run` has nothing to add once a file was read.
+    the placeholder {reason}, and `run` has nothing to add once a file was read. "across": many reports
+    together, by the function `across`; then `run` is `alone`. An entry for which it yields nothing passes.
 
     `identities` are the sums that a rule of this kind wants equal in this report, for a kind that
     compares sums. Its findings have the anchor of the identity as their cell; what breaks several
@@ -140,7 +177,8 @@ class Kind:
     parameters: Mapping[str, Any]
     placeholders: frozenset[str] = frozenset()
     variants: frozenset[str] = frozenset()
-    stage: Literal["report", "gate", "reading"] = "report"
+    stage: Stage = "report"
     identities: Identities | None = None
     told: ToldFigures | None = None
     compares_years: bool = False
+    across: RunAcross | None = None

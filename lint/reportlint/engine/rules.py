@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, get_args
 
-from reportlint.checks import find_kind
+from reportlint.checks import ACROSS, find_kind
 from reportlint.diagnostic import SEVERITIES, Severity
-from reportlint.engine.kind import Kind
+from reportlint.engine.kind import Kind, Stage
 from reportlint.resources import folder, load_yaml
 from reportlint.wording import Text
 
+_GUARDS: tuple[Stage, ...] = ("gate", "reading")
 _RULE_FILE = re.compile(r"[A-Z]+\d{3}\.yaml")
 
 
@@ -80,6 +81,11 @@ class Rule:
             )
         return kind
 
+    @property
+    def stage(self) -> Stage:
+        """What the rule judges (see `Kind`). Raises RuleError as `kind` does."""
+        return "across" if self.check in ACROSS else self.kind.stage
+
     def basis_words(self, lang: str) -> tuple[str, ...]:
         """The documents and articles the rule rests on, as they may be printed."""
         known = load_basis()
@@ -103,11 +109,11 @@ class RuleSet:
     def __len__(self) -> int:
         return len(self.rules)
 
-    def at(self, stage: Literal["report", "gate", "reading"]) -> tuple[Rule, ...]:
+    def at(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules whose kind judges at this stage."""
         if not self._by_stage:
-            for name in ("report", "gate", "reading"):
-                self._by_stage[name] = tuple(rule for rule in self.rules if rule.kind.stage == name)
+            for name in get_args(Stage):
+                self._by_stage[name] = tuple(rule for rule in self.rules if rule.stage == name)
         return self._by_stage[stage]
 
 
@@ -141,7 +147,7 @@ def load_rules(
         replace(rule, severity=levels.get(rule.code, rule.severity))
         for rule in known
         if rule.code not in dropped and levels.get(rule.code) != "off"
-        if rule.code in chosen or rule.kind.stage != "report"
+        if rule.code in chosen or rule.stage in _GUARDS
     )
     ruleset = RuleSet(tuple(active))
     ruleset.at("report")  # a kind that is missing is told now, not in the middle of a run

@@ -78,6 +78,7 @@ def judge(
     if gate is None:
         for rule in rules.at("report"):
             _apply(session, rule)
+        session.outcomes.update((rule.code, "not_applicable") for rule in rules.at("across"))
     session.found.sort(key=lambda entry: entry[0])
     diagnostics = tuple(diagnostic for _, diagnostic in session.found)
     return Verdict(diagnostics, tuple(session.unchecked), session.outcomes, gate)
@@ -88,7 +89,7 @@ def refusal(report: Report, rules: RuleSet) -> Text | None:
     for rule in rules.at("gate"):
         for entry in rule.kind.run(report, Context(load_form(report.edition), rule.parameters)):
             if isinstance(entry, Finding):
-                return Text(*(_diagnostic(rule, entry, report, lang).message for lang in ("zh", "en")))
+                return Text(*(diagnostic_of(rule, entry, report, lang).message for lang in ("zh", "en")))
     return None
 
 
@@ -98,7 +99,7 @@ def failed(words: Text, rules: RuleSet, *, lang: str = "zh") -> Verdict:
     diagnostics = []
     for rule in rules.at("reading"):
         outcomes[rule.code] = "finding"
-        diagnostics.append(_diagnostic(rule, Finding(NOWHERE, {"reason": words}), None, lang))
+        diagnostics.append(diagnostic_of(rule, Finding(NOWHERE, {"reason": words}), None, lang))
     return Verdict(tuple(diagnostics), (), outcomes, words.of(lang))
 
 
@@ -111,8 +112,8 @@ def _apply(session: _Session, rule: Rule) -> None:
             if isinstance(entry, Finding):
                 if entry.implied and not session.everything:
                     continue
-                diagnostic = _diagnostic(rule, entry, report, lang)
-                session.found.append((_order(entry, rule.code, report), diagnostic))
+                diagnostic = diagnostic_of(rule, entry, report, lang)
+                session.found.append((order_of(entry, rule.code, report.edition), diagnostic))
                 outcome = "finding"
             elif isinstance(entry, Unchecked):
                 session.unchecked[NotChecked(rule.code, visible(entry.reason.of(lang)))] = None
@@ -121,19 +122,25 @@ def _apply(session: _Session, rule: Rule) -> None:
                 outcome = "not_applicable"
     except Exception as error:  # one rule's fault must not cost the others
         outcome = "crashed"
-        reason = Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").of(lang)
-        session.unchecked[NotChecked(rule.code, visible(reason))] = None
-        _log_crash(rule, error)
+        session.unchecked[NotChecked(rule.code, crash_words(error, lang))] = None
+        log_crash(rule, error)
     session.outcomes[rule.code] = outcome
 
 
-def _log_crash(rule: Rule, error: Exception) -> None:
+def crash_words(error: Exception, lang: str) -> str:
+    """Why a rule whose check broke down has not checked."""
+    return visible(Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").of(lang))
+
+
+def log_crash(rule: Rule, error: Exception) -> None:
+    """Leaves the trace of a check that broke down in the log."""
     import logging
 
     logging.getLogger("reportlint").debug("the check of %s failed", rule.code, exc_info=error)
 
 
-def _diagnostic(rule: Rule, finding: Finding, report: Report | None, lang: str) -> Diagnostic:
+def diagnostic_of(rule: Rule, finding: Finding, report: Report | None, lang: str) -> Diagnostic:
+    """The finding in the rule's words; `report` is the one it has a place in, if any."""
     edition = finding.edition or (report.edition if report else "")
     where = cell_name(finding.cell, edition=edition, lang=lang) if finding.cell else ""
     told = {"expected": finding.expected, "actual": finding.actual, **finding.values}
@@ -213,10 +220,11 @@ def _excerpt(place: Place, lines: tuple[str, ...]) -> Excerpt | None:
     return Excerpt(None if place.spot else place.line, text, start, max(start, end))
 
 
-def _order(finding: Finding, code: str, report: Report) -> Order:
+def order_of(finding: Finding, code: str, edition: str) -> Order:
+    """What the finding is sorted by; `edition` is the form that its report is judged by."""
     place = finding.place
     unknown = place.line is None and place.page is None
-    cell = _cell_order(finding.cell, finding.edition or report.edition)
+    cell = _cell_order(finding.cell, finding.edition or edition)
     return unknown, place.page or 0, place.line or 0, place.column or 0, code, cell
 
 

@@ -18,7 +18,7 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
-from reportlint.checks import KINDS, find_kind
+from reportlint.checks import ACROSS, KINDS, find_kind
 from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
 from reportlint.engine.rules import RuleError, load_basis
@@ -184,7 +184,7 @@ def _kind(part: Part) -> Kind:
         words = Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
         raise part.error(words, ("check",)) from error
     if kind is None:
-        near = get_close_matches(name, KINDS)
+        near = get_close_matches(name, (*KINDS, *ACROSS))
         words = Text(
             f"没有“{name}”这种检查" + (f"，相近的有 {'、'.join(near)}" if near else ""),
             f"no kind of check is named {name!r}" + (f"; near it: {', '.join(near)}" if near else ""),

@@ -67,6 +67,7 @@ def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
     for finding in example.findings:
         severity = finding.severity or rule.declared
         lead = paper.paint(severity, words.SEVERITY[severity].of(lang)) + words.COLON.of(lang)
+        lead += f"{harmless(finding.file)} " if finding.file else ""
         yield from paper.block(harmless(finding.message), indent=4, hang=2, lead=lead)
     for reason in example.not_checked:
         told = Text("没能检查：", "not checked: ").of(lang)
@@ -82,6 +83,8 @@ def _judged(example: Example, lang: str) -> Iterator[str]:
         yield Text(f"配置里 {name}：{listed}", f"configured {name}: {listed}").of(lang)
     if example.text is not None:
         yield Text("全文：", "the whole file: ").of(lang) + _shortened(example.text)
+    if example.batch:
+        yield from _batch(example, lang)
     report = example.report or {}
     yield from _edits(report, lang)
     if example.prior is not None:
@@ -90,6 +93,29 @@ def _judged(example: Example, lang: str) -> Iterator[str]:
         edits = list(_edits({**sample, **example.prior}, lang))
         same = Text("同一单位上一年的报告", "of the same unit, a year earlier").of(lang)
         yield from (lead + edit for edit in edits or [same])
+
+
+def _batch(example: Example, lang: str) -> Iterator[str]:
+    """The files of a batch, a line each, and the list of units."""
+    for member in example.batch:
+        told = list(_edits(member.report, lang))
+        if member.owner is not None:
+            told.insert(0, Text(f"交的单位是{member.owner}", f"handed in by {member.owner}").of(lang))
+        if member.prior is not None:
+            told.append(Text(f"上年报告是 {member.prior}", f"last year's report is {member.prior}").of(lang))
+        what = words.SEMICOLON.of(lang).join(told) or Text("示例报告，没有改动", "the sample as it is").of(
+            lang
+        )
+        yield f"{member.path}{words.COLON.of(lang)}{what}"
+    for path in example.unread:
+        yield Text(f"{path}：没有读出来", f"{path}: could not be read").of(lang)
+    if example.units:
+        names = (
+            unit.name
+            + (Text(f"（上级是{unit.parent}）", f" (below {unit.parent})").of(lang) if unit.parent else "")
+            for unit in example.units
+        )
+        yield Text("单位名单：", "list of units: ").of(lang) + words.LISTED.of(lang).join(names)
 
 
 def _edits(edits: Mapping[str, Any], lang: str) -> Iterator[str]:
