@@ -14,6 +14,7 @@ from reportlint.wording import Text
 
 YAML_NAME = ".reportlint.yaml"
 TOML_NAME = "pyproject.toml"
+WAIVERS_NAME = ".reportlint-waivers.yaml"
 _TOML_TABLE = "tool.reportlint"
 
 

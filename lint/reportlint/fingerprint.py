@@ -6,8 +6,6 @@ both languages; with other values it is another one.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -79,6 +77,9 @@ def plain(value: Told) -> Known:
 
 def fingerprint(file: str, diagnostic: Diagnostic) -> str:
     """A digest of all that the finding is known by, within the file of this name."""
+    import hashlib
+    import json
+
     cell, words = anchor(diagnostic)
     known = [file, diagnostic.code, cell or words, cell is None, values(diagnostic)]
     return hashlib.sha256(json.dumps(known, ensure_ascii=True, sort_keys=True).encode()).hexdigest()

@@ -7,18 +7,20 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlint.api import check_paths, parse_prior
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import Config, load_config
+from reportlint.config import WAIVERS_NAME, Config, load_config
 from reportlint.diagnostic import Result
 from reportlint.engine.rules import catalogue
 from reportlint.render import RenderOptions
 from reportlint.render.plain import harmless
-from reportlint.waivers import FILENAME, Tracker, Waivers, remarks
-from reportlint.waivers.source import find_waivers, load_waivers
 from reportlint.wording import Text
+
+if TYPE_CHECKING:
+    from reportlint.waivers import Tracker, Waivers
 
 CLEAN, FAILED = 0, 2
 
@@ -32,16 +34,21 @@ class BaselineError(Exception):
 
 
 class Waiving:
-    """The waivers of one run, and what became of them."""
+    """The waivers of one run, None where there is no file of them, and what became of them."""
 
-    def __init__(self, waivers: Waivers, rule_files: Sequence[Path]) -> None:
-        self.waivers = waivers
+    def __init__(self, waivers: Waivers | None, rule_files: Sequence[Path]) -> None:
+        self._waivers = waivers
         self._rule_files = rule_files
-        self.tracker = Tracker()
+        self._tracker: Tracker | None = None
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
         """The results as they come, with today's waivers applied."""
-        return self.tracker.watch(self.waivers, results, today=date.today())
+        if self._waivers is None:
+            return iter(results)
+        from reportlint.waivers import Tracker
+
+        self._tracker = self._tracker or Tracker()
+        return self._tracker.watch(self._waivers, results, today=date.today())
 
     def closing(self, options: RenderOptions) -> Iterator[str]:
         """What is to be said of the waivers, below the output for people; asked for when all results are through."""
@@ -56,10 +63,12 @@ class Waiving:
             print(harmless(words.of(lang)), file=sys.stderr)
 
     def _remarks(self) -> tuple[Text, ...]:
-        if not self.waivers.entries:
+        if self._waivers is None or self._tracker is None:
             return ()
+        from reportlint.waivers import remarks
+
         codes = {rule.code for rule in catalogue(self._rule_files)}
-        return remarks(self.waivers, self.tracker, codes=codes)
+        return remarks(self._waivers, self._tracker, codes=codes)
 
 
 def find(given: str | None, config: Config, *, rule_files: Sequence[Path]) -> Waiving:
@@ -67,7 +76,19 @@ def find(given: str | None, config: Config, *, rule_files: Sequence[Path]) -> Wa
 
     `rule_files` are the user's own, whose rules may be waived too. Raises ConfigError.
     """
-    return Waiving(find_waivers(given or config.waivers_file(), beside=config.path), rule_files)
+    named = given or config.waivers_file()
+    if named is None and not _is_anywhere(config):
+        return Waiving(None, rule_files)
+    from reportlint.waivers.source import find_waivers
+
+    return Waiving(find_waivers(named, beside=config.path), rule_files)
+
+
+def _is_anywhere(config: Config) -> bool:
+    """Whether there is any such file to look at; most runs have none and need not load what reads it."""
+    here = Path.cwd()
+    beside = (config.path.parent,) if config.path else ()
+    return any((folder / WAIVERS_NAME).is_file() for folder in (here, *here.parents, *beside))
 
 
 def baseline(
@@ -84,13 +105,16 @@ def baseline(
 
     Raises BaselineError, ConfigError, OutputError and what the checking raises.
     """
+    from reportlint.waivers import Waivers
     from reportlint.waivers.baseline import waivers_for, write_waivers
 
     if debug:
         streams.show_traces()
     found = load_config(config)
     chosen = settings(wishes, found)
-    target = output or found.waivers_file() or os.path.join(found.path.parent if found.path else "", FILENAME)
+    target = (
+        output or found.waivers_file() or os.path.join(found.path.parent if found.path else "", WAIVERS_NAME)
+    )
     exists = os.path.lexists(target)
     if exists and not force:
         raise BaselineError(_exists(target))
@@ -106,6 +130,9 @@ def baseline(
 
 def _known(target: str) -> Waivers:
     """The waivers that are overwritten: they keep their reasons. An empty file has none."""
+    from reportlint.waivers import Waivers
+    from reportlint.waivers.source import load_waivers
+
     return load_waivers(Path(target)) if os.path.isfile(target) else Waivers()
 
 

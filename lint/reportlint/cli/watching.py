@@ -14,12 +14,11 @@ from typing import TypeAlias
 from reportlint.api import Settings, check_file, check_paths, rules_in_force
 from reportlint.cli import checking, usage
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import TOML_NAME, YAML_NAME, ConfigError, load_config
+from reportlint.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError, load_config
 from reportlint.diagnostic import Result
 from reportlint.engine.rules import RuleError
 from reportlint.inputs import STDIN, Found, find
 from reportlint.report import Report
-from reportlint.waivers import FILENAME
 from reportlint.wording import Text
 
 PAUSE = 0.4
@@ -124,7 +123,7 @@ def _state(
     """The signatures of the reports and of everything else that the result depends on, but not of the result."""
     beside = [name for name in (config, prior, manner.waivers, *_own_files(wishes, config)) if name]
     own = manner.output and os.path.realpath(manner.output)
-    names = [*(found.path for found in find(paths)), *beside, YAML_NAME, TOML_NAME, FILENAME]
+    names = [*(found.path for found in find(paths)), *beside, YAML_NAME, TOML_NAME, WAIVERS_NAME]
     return {name: _signature(name) for name in names if not own or os.path.realpath(name) != own}
 
 

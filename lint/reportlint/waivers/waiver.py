@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from reportlint.config import WAIVERS_NAME
 from reportlint.fingerprint import Values
 
-FILENAME = ".reportlint-waivers.yaml"
+FILENAME = WAIVERS_NAME
 
 
 @dataclass(frozen=True, slots=True)
