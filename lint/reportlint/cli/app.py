@@ -159,6 +159,48 @@ for _command in (annotate, fix, serve):
     app.command(cls=Command)(_command)
 
 
+@app.command(cls=Command)
+def audit(
+    paths: opt.Paths,
+    format: opt.Format = None,
+    output: opt.Output = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    fail_on: opt.FailOn = None,
+    units: opt.Units = None,
+    xlsx: opt.Xlsx = None,
+    html: opt.Html = None,
+    notices: opt.Notices = None,
+    notice_template: opt.NoticeTemplate = None,
+    deadline: opt.Deadline = None,
+    csv: opt.Csv = None,
+    parquet: opt.Parquet = None,
+    jobs: opt.Jobs = None,
+    scheduler: opt.Scheduler = None,
+    no_cache: opt.NoCache = False,
+    rules: opt.Rules = None,
+    config: opt.Config = None,
+    lang: opt.Lang = None,
+    max_size: opt.MaxSize = None,
+    debug: opt.Debug = False,
+) -> None:
+    """检查一批年报。Audits many reports together."""
+    from reportlint.cli import auditing
+    from reportlint.cli.taking import Wanted
+    from reportlint.cli.wishes import Wishes
+
+    wishes = Wishes(
+        select=opt.codes(select),
+        ignore=opt.codes(ignore),
+        rules=opt.files(rules),
+        lang=lang,
+        max_size=max_size,
+    )
+    manner = auditing.Manner(format, output, fail_on, units, jobs, scheduler, not no_cache, debug)
+    wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet)
+    raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))
+
+
 @app.command(name="rules", cls=Command)
 def list_rules(
     family: Annotated[

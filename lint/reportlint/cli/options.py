@@ -226,6 +226,14 @@ Watch = Annotated[
     _option("--watch", help="文件一改就重新检查，Ctrl-C 结束 / check again when a file changes"),
 ]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
+Units = Annotated[
+    str | None, _option("--units", metavar="FILE", help="应报送单位的名单 / the units that owe a report")
+]
+Jobs = Annotated[int | None, _option("--jobs", metavar="N", min=1, help="进程数 / processes")]
+Scheduler = Annotated[
+    str | None, _option("--scheduler", metavar="ADDRESS", help="Dask 集群 / a Dask cluster")
+]
+NoCache = Annotated[bool, _option("--no-cache", help="不用缓存 / without the cache")]
 Xlsx = Annotated[
     str | None, _option("--xlsx", metavar="FILE", help="总表：图表、明细、各单位 / a workbook of everything")
 ]
