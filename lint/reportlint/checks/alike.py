@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from reportlint.batch import Batch, Entry
@@ -18,6 +18,8 @@ from reportlint.wording import Text, visible
 LONGEST_QUOTE = 60
 """Characters of a copied sentence that a finding quotes at most."""
 
+COUNTED = 20
+"""Units that say the same are counted up to this number."""
 _PARTS = 8
 
 Issued: TypeAlias = Mapping[int | None, frozenset[int]]
@@ -103,6 +105,22 @@ class Likeness:
     share: float
     keys: frozenset[int]
     section: int
+
+
+@dataclass(slots=True)
+class Copy:
+    """Where a report's text stands as well: the report most like it, and whose they are."""
+
+    source: Entry
+    alike: Likeness
+    units: set[str | None] = field(default_factory=set)
+
+    def add(self, source: Entry, alike: Likeness, unit: str | None) -> None:
+        """Counts one more report, of `unit`, that the text stands in."""
+        if len(self.units) < COUNTED:
+            self.units.add(unit)
+        if (not alike.section, alike.share) > (not self.alike.section, self.alike.share):
+            self.source, self.alike = source, alike
 
 
 def likeness(own: Own, other: Own, parameters: Mapping[str, Any]) -> Likeness | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlint.batch import Amount, Entry
 from reportlint.document import NOWHERE, Place
@@ -61,6 +61,20 @@ def telling(entry: Entry, parameters: Mapping[str, Any]) -> bool:
     """Whether the figures are such that two units do not have them by chance."""
     filled = [value for table in entry.figures for _, value in entry.cells(table) if value]
     return len(filled) >= parameters["at_least"] and any(value > parameters["above"] for value in filled)
+
+
+class Excess(NamedTuple):
+    """A cell in which the child's figure is the larger one."""
+
+    child: Entry
+    parent: Entry
+    cell: CellKey
+    above: Amount
+    below: Amount
+
+    def amount(self) -> Amount:
+        """By how much."""
+        return self.below - self.above
 
 
 def place_of(report: Report | None, cell: CellKey) -> Place:

@@ -10,26 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from reportlint.batch import Amount, Entry, Unit
+from reportlint.batch import Entry, Unit
 from reportlint.checks.alike import COUNT
-from reportlint.checks.cells import place_of, told_cell
+from reportlint.checks.cells import Excess, place_of, told_cell
 from reportlint.checks.owners import Owners
 from reportlint.checks.parameters import PATTERN
 from reportlint.engine.kind import Across, Finding, Kind, NotApplicable, Placed, Unchecked, alone
-from reportlint.report import CellKey
 from reportlint.wording import Text
-
-
-class _Excess(NamedTuple):
-    """A cell in which the child's figure is the larger one."""
-
-    child: Entry
-    parent: Entry
-    cell: CellKey
-    above: Amount
-    below: Amount
 
 
 def _run(across: Across) -> Iterator[Placed]:
@@ -61,29 +49,25 @@ def _under(across: Across, unit: Unit, parents: list[Entry], children: list[Entr
         return
     found = [excess for child in children if (excess := _excesses(across, parents[-1], child))]
     if len({across.batch.owner(excess[0].child) for excess in found}) >= across.parameters["several"]:
-        worst = sorted((excess[0] for excess in found), key=_by, reverse=True)
+        worst = sorted((excess[0] for excess in found), key=Excess.amount, reverse=True)
         yield _told(across, worst, parents[-1])
         return
     for excess in found:
         yield _told(across, excess, excess[0].child)
 
 
-def _excesses(across: Across, parent: Entry, child: Entry) -> list[_Excess]:
+def _excesses(across: Across, parent: Entry, child: Entry) -> list[Excess]:
     """The cells in which a child exceeds its parent, the worst first."""
     found = (
-        _Excess(child, parent, cell, above, below)
+        Excess(child, parent, cell, above, below)
         for table in across.parameters["tables"]
         for cell, below in child.cells(table)
         if (above := parent.figure(cell)) is not None and below > above
     )
-    return sorted(found, key=_by, reverse=True)
+    return sorted(found, key=Excess.amount, reverse=True)
 
 
-def _by(excess: _Excess) -> Amount:
-    return excess.below - excess.above
-
-
-def _told(across: Across, found: list[_Excess], entry: Entry) -> Placed:
+def _told(across: Across, found: list[Excess], entry: Entry) -> Placed:
     """The finding in the report `entry`, the child's or the parent's, at the first of the cells."""
     report, first = across.read(entry), found[0]
     in_child = entry is first.child

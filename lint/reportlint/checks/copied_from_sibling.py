@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
 from reportlint.batch import Entry
-from reportlint.checks.alike import SCHEMA, Likeness, Own, issued_text, likeness, own_pieces, told
+from reportlint.checks.alike import SCHEMA, Copy, Likeness, Own, issued_text, likeness, own_pieces, told
 from reportlint.checks.cells import ONE_REPORT, one_report
 from reportlint.checks.near import near_pairs
 from reportlint.checks.owners import Owners
@@ -23,8 +22,6 @@ from reportlint.wording import Text
 
 KEPT = 2000
 """Reports whose pieces are held for comparing; the others' are made again."""
-COUNTED = 20
-"""Units that say the same are counted up to this number."""
 
 _NO_LIBRARY = Text(
     '报告太多，要装上 datasketch 才能互相比较：pip install "reportlint[audit]"',
@@ -33,21 +30,6 @@ _NO_LIBRARY = Text(
 _UNKNOWN = Text(
     "没有认出年份或单位，没有和别的单位核对", "its year or unit is not known; not compared with other units"
 )
-
-
-@dataclass(slots=True)
-class _Copy:
-    """Where a report's text stands as well: the report most like it, and whose they are."""
-
-    source: Entry
-    alike: Likeness
-    units: set[str | None] = field(default_factory=set)
-
-    def add(self, source: Entry, alike: Likeness, unit: str | None) -> None:
-        if len(self.units) < COUNTED:
-            self.units.add(unit)
-        if (not alike.section, alike.share) > (not self.alike.section, self.alike.share):
-            self.source, self.alike = source, alike
 
 
 def _run(across: Across) -> Iterator[Placed]:
@@ -74,14 +56,14 @@ def _compared(across: Across, entries: list[Entry], issued: frozenset[int]) -> I
     def pieces(path: str) -> Own:
         return own_pieces(by_path[path], number, issued)
 
-    copies: dict[str, _Copy] = {}
+    copies: dict[str, Copy] = {}
     owners = Owners(across.batch)
     try:
         for first, second in _pairs(list(by_path), pieces):
             for path, source in ((first, second), (second, first)):
                 alike = likeness(pieces(path), pieces(source), across.parameters)
                 if alike is not None and _is_copy(across, owners, by_path[path], by_path[source], alike):
-                    copy = copies.setdefault(path, _Copy(by_path[source], alike))
+                    copy = copies.setdefault(path, Copy(by_path[source], alike))
                     copy.add(by_path[source], alike, across.batch.owner(by_path[source]))
     except ImportError:
         yield from (Placed(entry.path, Unchecked(_NO_LIBRARY)) for entry in entries)
@@ -92,8 +74,8 @@ def _compared(across: Across, entries: list[Entry], issued: frozenset[int]) -> I
 def _pairs(paths: list[str], pieces: Callable[[str], Own]) -> Iterator[tuple[str, str]]:
     """The pairs of paths that may be alike: by the whole of their own text, or by one section alone."""
     return chain(
-        near_pairs(paths, lambda path: pieces(path).whole),
-        near_pairs(paths, lambda path: pieces(path).section),
+        near_pairs(paths, lambda path: pieces(path).whole, rows=3),
+        near_pairs(paths, lambda path: pieces(path).section, rows=4),
     )
 
 
@@ -108,7 +90,7 @@ def _is_copy(across: Across, owners: Owners, copy: Entry, source: Entry, alike: 
     return own <= len(alike.keys) / 2 or others >= len(alike.keys) / 5
 
 
-def _told(across: Across, entry: Entry, copy: _Copy) -> Placed:
+def _told(across: Across, entry: Entry, copy: Copy) -> Placed:
     unit, count = across.batch.owner(copy.source), len(copy.units)
     whose = Text(f"{unit}（{copy.source.path}）", f"{unit} ({copy.source.path})")
     several = Text(f"{whose.zh}等至少{count}个单位", f"at least {count} units, one of them {whose.en}")
