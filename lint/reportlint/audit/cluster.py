@@ -45,12 +45,9 @@ class Cluster:
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(_unreachable(address)) from error
         self._executor = self._client.get_executor(pure=False)
-
-    @property
-    def jobs(self) -> int:
-        """The threads of all workers."""
         threads: dict[str, int] = self._client.nthreads()
-        return max(sum(threads.values()), 1)
+        self.jobs = max(sum(threads.values()), 1)
+        """The threads of all workers there were at the start."""
 
     def outcomes(
         self, function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, tick: Callable[[], None]
