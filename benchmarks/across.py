@@ -13,11 +13,12 @@ import os
 import pickle
 import platform
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
@@ -25,6 +26,7 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from pages import put  # noqa: E402
 
 from reportlint.api import parse_bytes  # noqa: E402
+from reportlint.audit.packing import pack, unpack_report  # noqa: E402
 from reportlint.batch import Batch, Entry, Unit  # noqa: E402
 from reportlint.draft import text  # noqa: E402
 from reportlint.engine.across import entry_of, judge_across  # noqa: E402
@@ -44,13 +46,18 @@ def main() -> None:
     options.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     chosen = options.parse_args()
     before = _resident()
-    batch = made(chosen.entries // 2)
+    with tempfile.TemporaryDirectory() as folder:
+        measure(chosen, before, made(chosen.entries // 2, Path(folder)))
+
+
+def measure(chosen: argparse.Namespace, before: float, batch: Batch) -> None:
+    """Judges the batch; `before` is the memory that the process held without it."""
     held = (_resident() - before) / 1024
     packed = sum(len(pickle.dumps(entry)) for entry in batch.entries) / len(batch.entries)
     rules = load_rules(select=["X7"])
-    start = perf_counter()
+    start, busy = perf_counter(), process_time()
     verdicts = judge_across(batch, rules)
-    seconds = perf_counter() - start
+    seconds, busy = perf_counter() - start, process_time() - busy
     if any("crashed" in verdict.outcomes.values() for verdict in verdicts.values()):
         raise SystemExit("a check broke down")
     codes = Counter(found.code for verdict in verdicts.values() for found in verdict.diagnostics)
@@ -61,7 +68,7 @@ def main() -> None:
         "|---|---|---|",
         f"| one entry, packed | **{packed / 1024:.1f} KB** | ≤ 5 KB |",
         f"| entries of {count}, held | **{held:.0f} MB** | ≤ 100 MB |",
-        f"| the rules across {count} ({told}) | **{seconds:.0f} s** | < 60 s |",
+        f"| the rules across {count} ({told}) | **{seconds:.0f} s**, of one core {busy:.0f} s | < 60 s |",
         f"| most memory of that process | {_peak():.0f} MB | |",
     ]
     table = "\n".join(lines)
@@ -71,18 +78,17 @@ def main() -> None:
         put("benchmarks.md", "across", f"{table}\n\nMeasured with {machine}.")
 
 
-def made(units: int) -> Batch:
-    """A batch of so many units, each with the reports of two years, below one county."""
+def made(units: int, folder: Path) -> Batch:
+    """A batch of so many units, each with the reports of two years, below one county; kept packed in `folder`."""
     entries: list[Entry] = []
     listed = [Unit(COUNTY)]
     for number in range(units):
         name = _name(number)
         listed.append(Unit(name, "乡镇", COUNTY))
-        entries += [_entry(name, year, prose(number, year)) for year in (2023, 2024)]
+        entries += [_entry(name, year, prose(number, year), folder) for year in (2023, 2024)]
 
     def reading(entry: Entry) -> Report:
-        year, name = entry.path.removesuffix(".txt").split("/")
-        return _report(name, int(year), prose(int(name[1:-5]), int(year)))
+        return unpack_report((folder / entry.digest).read_bytes())
 
     by_path = sorted(entries, key=lambda entry: entry.path)
     priors = {f"2024/{_name(number)}.txt": f"2023/{_name(number)}.txt" for number in range(units)}
@@ -103,13 +109,12 @@ def _name(number: int) -> str:
     return f"第{number}镇人民政府"
 
 
-def _report(name: str, year: int, text_of: Prose) -> Report:
+def _entry(name: str, year: int, text_of: Prose, folder: Path) -> Entry:
     draft = town(name, year, text_of, Random(f"{name} {year}"))
-    return parse_bytes(text(draft).encode(), name="年报.txt")
-
-
-def _entry(name: str, year: int, text_of: Prose) -> Entry:
-    entry = entry_of(_report(name, year, text_of), path=f"{year}/{name}.txt", digest=f"{name} {year}")
+    report = parse_bytes(text(draft).encode(), name="年报.txt")
+    digest = f"{name}{year}"
+    (folder / digest).write_bytes(pack(report))
+    entry = entry_of(report, path=f"{year}/{name}.txt", digest=digest)
     return replace(entry, identity=replace(entry.identity, unit=name))
 
 

@@ -63,14 +63,14 @@ class Entry:
         index = _indices(cell.table, figures.edition).get(cell)
         return None if index is None else _plain(figures.values[index])
 
-    def cells(self, table: str) -> Iterator[tuple[CellKey, Amount]]:
-        """The cells of a table that hold a figure, in the form's order."""
+    def cells(self, table: str, *, zeros: bool = True) -> Iterator[tuple[CellKey, Amount]]:
+        """The cells of a table that hold a figure, in the form's order; without those of 0 on request."""
         figures = self.figures.get(table)
         if figures is not None:
-            for cell, index in _indices(table, figures.edition).items():
-                value = _plain(figures.values[index])
-                if value is not None:
-                    yield cell, value
+            for cell, value in zip(_indices(table, figures.edition), figures.values, strict=True):
+                amount = _plain(value) if value or zeros else None
+                if amount is not None:
+                    yield cell, amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ LONGEST_QUOTE = 60
 
 COUNTED = 20
 """Units that say the same are counted up to this number."""
-_PARTS = 8
+_PARTS = 4
 
 Issued: TypeAlias = Mapping[int | None, frozenset[int]]
 """By year the keys of the pieces that so many units have that they must have been issued to them."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reportlint.batch import Amount, Entry
 from reportlint.document import NOWHERE, Place
 from reportlint.engine.kind import Elsewhere
-from reportlint.forms import cell_name
+from reportlint.forms import cell_name, load_form
 from reportlint.report import CellKey, Report
 from reportlint.wording import Text
 
@@ -42,12 +42,11 @@ def one_report(one: Entry, other: Entry, parameters: Mapping[str, Any]) -> bool:
     """
     if one.digest == other.digest:
         return True
+    if figures_key(one) != figures_key(other) or not telling(one, parameters):
+        return False
     mine, theirs = set(one.prose.keys), set(other.prose.keys)
-    return (
-        figures_key(one) == figures_key(other)
-        and telling(one, parameters)
-        and len(mine & theirs) >= parameters["share"] * max(len(mine), len(theirs))
-    )
+    share: float = parameters["share"]
+    return len(mine & theirs) >= share * max(len(mine), len(theirs))
 
 
 def figures_key(entry: Entry) -> object:
@@ -59,7 +58,7 @@ def figures_key(entry: Entry) -> object:
 
 def telling(entry: Entry, parameters: Mapping[str, Any]) -> bool:
     """Whether the figures are such that two units do not have them by chance."""
-    filled = [value for table in entry.figures for _, value in entry.cells(table) if value]
+    filled = [value for table in entry.figures for _, value in entry.cells(table, zeros=False)]
     return len(filled) >= parameters["at_least"] and any(value > parameters["above"] for value in filled)
 
 
@@ -75,6 +74,12 @@ class Excess(NamedTuple):
     def amount(self) -> Amount:
         """By how much."""
         return self.below - self.above
+
+
+def is_summed(child: Entry, cell: CellKey) -> bool:
+    """Whether governments add up such a cell; more and less than last year (form of 2019) they do not."""
+    block = load_form(child.figures[cell.table].edition).tables[cell.table].block_of(cell.row)
+    return next(column.kind for column in block.columns if column.key == cell.column) != "signed"
 
 
 def place_of(report: Report | None, cell: CellKey) -> Place:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reportlint.batch import Entry, Unit
 from reportlint.checks.alike import COUNT
-from reportlint.checks.cells import Excess, place_of, told_cell
+from reportlint.checks.cells import Excess, is_summed, place_of, told_cell
 from reportlint.checks.owners import Owners
 from reportlint.checks.parameters import PATTERN
 from reportlint.engine.kind import Across, Finding, Kind, NotApplicable, Placed, Unchecked, alone
@@ -61,8 +61,8 @@ def _excesses(across: Across, parent: Entry, child: Entry) -> list[Excess]:
     found = (
         Excess(child, parent, cell, above, below)
         for table in across.parameters["tables"]
-        for cell, below in child.cells(table)
-        if (above := parent.figure(cell)) is not None and below > above
+        for cell, below in child.cells(table, zeros=False)
+        if (above := parent.figure(cell)) is not None and below > above and is_summed(child, cell)
     )
     return sorted(found, key=Excess.amount, reverse=True)
 

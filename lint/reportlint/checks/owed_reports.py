@@ -33,10 +33,11 @@ def _run(across: Across) -> Iterator[Placed]:
         yield Placed(batch.units_path, Unchecked(words))
         return
     reports = Owners(batch).reports
+    yearless = {batch.owner(entry): entry.path for entry in batch.entries if entry.identity.year is None}
     for unit in batch.units:
         if (unit.name, year) not in reports:
             values = {"unit": unit.name, "year": year}
-            unclear = _unclear(batch, unit, year)
+            unclear = _unclear(batch, unit, year, yearless.get(unit.name))
             yield Placed(batch.units_path, Unchecked(unclear) if unclear else Finding(NOWHERE, values))
     nameless = [entry.path for entry in batch.entries if batch.owner(entry) is None]
     for path in nameless:
@@ -52,12 +53,11 @@ def _latest(batch: Batch, one_in: int) -> int | None:
     return max((year for year, count in years.items() if count * one_in >= most), default=None)
 
 
-def _unclear(batch: Batch, unit: Unit, year: int) -> Text | None:
-    """The file that may be the unit's report though it could not be read, or its year not be told."""
-    for entry in batch.entries:
-        if entry.identity.year is None and batch.owner(entry) == unit.name:
-            zh = f"{unit.name}的 {entry.path} 没有认出年份，不知道是不是{year}年度的"
-            return Text(zh, f"{entry.path} of {unit.name}: its year is not known, it may be {year}")
+def _unclear(batch: Batch, unit: Unit, year: int, yearless: str | None) -> Text | None:
+    """The file that may be the unit's report though it could not be read, or its year (`yearless`) not be told."""
+    if yearless is not None:
+        zh = f"{unit.name}的 {yearless} 没有认出年份，不知道是不是{year}年度的"
+        return Text(zh, f"{yearless} of {unit.name}: its year is not known, it may be {year}")
     for path in batch.unread:
         if _may_be(path, unit, year, batch.owners.get(path)):
             zh = f"{unit.name}的 {path} 没有读出来，不知道是不是{year}年度的报告"
