@@ -75,7 +75,7 @@ def test_standard_input_is_annotated_into_a_named_file(
         (("年报.docx", "-o", "mine.docx"), "mine.docx 已经存在，没有改动它；换一个文件名，或者加 --force 覆盖"),
         (("年报.docx", "-o", "a.pdf"), "-o a.pdf 的后缀应是 .docx：这份报告的批注是这种文件"),
         (("没有.docx",), "没有.docx：找不到这个文件，请核对路径和文件名"),
-        (("broken.docx",), "broken.docx：这是压缩包，不能直接检查，请把报告正文另存为文本文件（.txt）后再检查"),
+        (("broken.docx",), "broken.docx：文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查"),
         (("empty.docx",), "empty.docx：文件是空的，没有内容可查"),
     ],
 )  # fmt: skip

@@ -111,7 +111,7 @@ def test_english_is_spoken_where_asked_for(reportlint: Command, report: Path) ->
         (
             "坏.docx",
             b"PK\x03\x04",
-            "坏.docx：这是压缩包，不能直接检查，请把报告正文另存为文本文件（.txt）后再检查",
+            "坏.docx：文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查",
         ),
         ("-", None, "fix 要改的是文件，请写文件名"),
     ],

@@ -264,8 +264,8 @@ def test_text_of_the_report_cannot_break_the_comments() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"PK\x03\x04word/document", "压缩包"),
-        (docx(faulty())[:-200], "压缩包"),
+        (b"PK\x03\x04word/document", "文件已损坏"),
+        (docx(faulty())[:-200], "文件已损坏"),
         (word_file(p("今天开会。")), "没有报告正文"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage\0".encode("utf-16-le"), "文件设了打开密码"),
     ],
