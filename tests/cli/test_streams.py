@@ -111,7 +111,10 @@ def test_heavy_modules_stay_away_from_a_plain_check(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("reportlint ", {"check", "annotate", "fix", "serve", "audit", "baseline", "rules", "explain", "parse", "new"}),
+        (
+            "reportlint ",
+            {"check", "annotate", "fix", "serve", "audit", "baseline", "rules", "explain", "parse", "new"},
+        ),
         ("reportlint check --format c", {"concise"}),
         ("reportlint good.txt --fail-on ", {"error", "warning", "info", "never"}),
     ],
