@@ -79,7 +79,7 @@ def frames(edges: Sequence[dict[str, Any]]) -> list[Frame]:
 
 def _strokes(edges: Sequence[dict[str, Any]]) -> tuple[list[Stroke], list[Stroke]]:
     """The upright and the level lines; pieces of one line are put together."""
-    straight = filter_edges(edges, min_length=1)
+    straight = filter_edges([_straightened(edge) for edge in edges], min_length=1)
     merged = merge_edges(straight, _NEAR, _NEAR, _NEAR, _NEAR) if straight else []
     upright = [
         Stroke(edge["x0"], edge["top"], edge["bottom"])
@@ -92,6 +92,16 @@ def _strokes(edges: Sequence[dict[str, Any]]) -> tuple[list[Stroke], list[Stroke
         if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _NEAR
     ]
     return upright, level
+
+
+def _straightened(edge: dict[str, Any]) -> dict[str, Any]:
+    """The line with the direction that it is seen to have: on a turned page hardly any is level to the last digit."""
+    level = edge["x1"] - edge["x0"] > edge["bottom"] - edge["top"]
+    if level and edge["bottom"] - edge["top"] < _NEAR:
+        return {**edge, "orientation": "h", "bottom": edge["top"]}
+    if not level and edge["x1"] - edge["x0"] < _NEAR:
+        return {**edge, "orientation": "v", "x1": edge["x0"]}
+    return edge
 
 
 def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
