@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,18 @@ from time import monotonic
 
 ENGINE = Path(__file__).resolve().parents[2] / "lint"
 
+_BETWEEN = """
+import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL)
+if hasattr(os, "wait4"):
+    _, status, usage = os.wait4(process.pid, 0)
+    code, held = os.waitstatus_to_exitcode(status), usage.ru_maxrss
+else:
+    code, held = process.wait(), 0
+print(json.dumps([code, held]), file=sys.stderr)
+"""
+"""A small process that starts the command: what the starting process holds counts as the command's, too."""
+
 
 def checked(path: Path) -> tuple[int, str, float, float]:
     """Exit code, what was said, seconds, and the most mebibytes held (0 where the system does not tell).
@@ -17,17 +30,23 @@ def checked(path: Path) -> tuple[int, str, float, float]:
     Processes that the command starts and waits for count too.
     """
     start = monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reportlint", "--format", "concise", str(path)],
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            _BETWEEN,
+            sys.executable,
+            "-m",
+            "reportlint",
+            "--format",
+            "concise",
+            str(path),
+        ],
         env={**os.environ, "PYTHONPATH": str(ENGINE), "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
-    assert process.stdout is not None
-    told = process.stdout.read().decode()
-    if not hasattr(os, "wait4"):
-        return process.wait(), told, monotonic() - start, 0
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code, held = json.loads(done.stderr)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return process.returncode, told, monotonic() - start, usage.ru_maxrss / unit
+    return code, done.stdout, monotonic() - start, held / unit

@@ -20,8 +20,7 @@ from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
 
 SECONDS = worker.SECONDS + 15
 """What each of them may take at most, on a slow machine too; most take less than a second."""
-MEBIBYTES = 1500
-"""Linux counts what the starting process held, too: a test process holds up to 800."""
+MEBIBYTES = 700
 
 TOO_LARGE = (
     "PDF 展开后的内容多得不像年报，为安全起见没有读；请用原来的 Word 文件重新导出，或者直接检查 Word 文件"
