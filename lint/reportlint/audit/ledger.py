@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reportlint.audit.merging import merged
@@ -42,7 +42,10 @@ class Light:
 class Ledger:
     """The files of one audit by path, and what was judged later, which `result` puts together."""
 
-    def __init__(self, store: Store, rules: RuleSet) -> None:
+    def __init__(
+        self, store: Store, rules: RuleSet, *, waive: Callable[[Result], Result] | None = None
+    ) -> None:
+        self._waive = waive
         self.files: dict[str, Light] = {}
         self._store = store
         self._rules = rules
@@ -87,8 +90,8 @@ class Ledger:
         return found
 
     def changed(self, path: str) -> bool:
-        """Whether a file's row no longer says all, since something was found beside other reports."""
-        return path in self._changed
+        """Whether a file's row no longer says all, since something was found later, or may be waived."""
+        return self._waive is not None or path in self._changed
 
     def add(self, path: str, verdict: Verdict) -> None:
         """Adds what was found beside other reports."""
@@ -113,7 +116,7 @@ class Ledger:
             result = merged(result, unpack(self._part(self._pairs[path], 0)), self._rules)
         for verdict in self._verdicts.get(path, ()):
             result = merged(result, verdict, self._rules)
-        return result
+        return result if self._waive is None else self._waive(result)
 
     def packed_report(self, path: str) -> bytes | None:
         """A file's packed report; None where there is none."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlint.api import DEFAULTS, Settings
 from reportlint.batch import Unit
+from reportlint.diagnostic import Result
 
 SMALL = 32
 """Up to so many files are judged sooner by this process than a pool has started."""
@@ -20,7 +21,8 @@ class Request:
     `paths` are folders, files and globs. `units` is the list of those that owe a report, read from
     `units_path`. `aliases` maps names of units to those they count as. `jobs` are processes (None: as
     many as there are cores, for more than a few files); `scheduler` is the address of a Dask cluster
-    that takes their place. `cache` is the folder of the cache, None for none.
+    that takes their place. `cache` is the folder of the cache, None for none. `waive` moves the findings
+    that the user accepts out of a result; it is applied last, and its outcome is never stored.
     """
 
     paths: tuple[str, ...]
@@ -31,3 +33,18 @@ class Request:
     jobs: int | None = None
     scheduler: str | None = None
     cache: Path | None = None
+    waive: Callable[[Result], Result] | None = None
+
+    def told(self) -> dict[str, str]:
+        """The settings that are not the usual ones, for the record."""
+        settings = self.settings
+        told = {
+            "paths": " ".join(self.paths),
+            "select": ",".join(settings.select),
+            "ignore": ",".join(settings.ignore),
+            "rules": " ".join(map(str, settings.rule_files)),
+            "units": self.units_path or "",
+            "edition": settings.edition,
+            "lang": settings.lang,
+        }
+        return {key: value for key, value in told.items() if value}

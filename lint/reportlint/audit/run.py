@@ -63,7 +63,7 @@ class _Run:
         self.instructions = instructions_for(self.settings)
         self.base = keys.of_instructions(self.instructions)
         self.store = store
-        self.ledger = Ledger(store, self.rules)
+        self.ledger = Ledger(store, self.rules, waive=request.waive)
         self.progress = progress
         self.found = list(find(request.paths))
         self.from_cache = 0
@@ -92,7 +92,7 @@ class _Run:
         rows = self._rows(pairing)
         record = Record(
             __version__,
-            _told(self.request),
+            self.request.told(),
             started,
             monotonic() - clock,
             pool.jobs,
@@ -283,18 +283,3 @@ class _Run:
             prior=pairing.priors.get(path),
             same_as=pairing.same_as.get(path),
         )
-
-
-def _told(request: Request) -> dict[str, str]:
-    """The settings that are not the usual ones, for the record."""
-    settings = request.settings
-    told = {
-        "paths": " ".join(request.paths),
-        "select": ",".join(settings.select),
-        "ignore": ",".join(settings.ignore),
-        "rules": " ".join(map(str, settings.rule_files)),
-        "units": request.units_path or "",
-        "edition": settings.edition,
-        "lang": settings.lang,
-    }
-    return {key: value for key, value in told.items() if value}

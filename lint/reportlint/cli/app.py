@@ -84,6 +84,7 @@ def check(
     stdin_filename: opt.StdinName = None,
     everything: opt.Everything = False,
     watch: opt.Watch = False,
+    jobs: opt.Jobs = None,
     color: opt.Colour = "auto",
     debug: opt.Debug = False,
 ) -> None:
@@ -110,6 +111,7 @@ def check(
         stdin_name=stdin_filename,
         debug=debug,
         waivers=waivers,
+        jobs=jobs,
     )
     if watch:
         from reportlint.cli import watching
@@ -178,6 +180,9 @@ def audit(
     jobs: opt.Jobs = None,
     scheduler: opt.Scheduler = None,
     no_cache: opt.NoCache = False,
+    cache_dir: opt.CacheDir = None,
+    waivers: opt.Waivers = None,
+    edition: opt.Edition = None,
     rules: opt.Rules = None,
     config: opt.Config = None,
     lang: opt.Lang = None,
@@ -193,10 +198,13 @@ def audit(
         select=opt.codes(select),
         ignore=opt.codes(ignore),
         rules=opt.files(rules),
+        edition=edition,
         lang=lang,
         max_size=max_size,
     )
-    manner = auditing.Manner(format, output, fail_on, units, jobs, scheduler, not no_cache, debug)
+    manner = auditing.Manner(
+        format, output, fail_on, units, jobs, scheduler, not no_cache, cache_dir, waivers, debug
+    )
     wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))
 

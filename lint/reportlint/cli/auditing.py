@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.api import rules_in_force
 from reportlint.audit.listing import read_units
+from reportlint.audit.outcome import Audit
 from reportlint.audit.progress import progress_for
 from reportlint.audit.request import Request
 from reportlint.audit.run import audit as run
 from reportlint.audit.store import usual_cache
-from reportlint.cli import streams
+from reportlint.audit.summary import summary
+from reportlint.cli import INTERRUPTED, streams, waiving
 from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import load_config
-from reportlint.render import RenderOptions, renderer
+from reportlint.diagnostic import Result
+from reportlint.inputs import STDIN
+from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
 from reportlint.render.tally import Tally
+from reportlint.wording import Text
+
+
+class AuditError(Exception):
+    """The audit cannot be made as it was asked for; `words` is one sentence."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 class Manner(NamedTuple):
@@ -33,34 +47,80 @@ class Manner(NamedTuple):
     jobs: int | None
     scheduler: str | None
     cached: bool
+    cache_folder: str | None
+    waivers: str | None
     debug: bool
 
 
 def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, *, config: str | None) -> int:
-    """Audits the paths, writes the result and what is wanted besides, returns the exit code."""
+    """Audits the paths, writes the result and what is wanted besides, returns the exit code.
+
+    An audit that Ctrl-C ended writes what was done by then; its exit code says so.
+    """
     if manner.debug:
         streams.show_traces()
+    if STDIN in paths:
+        raise AuditError(_NO_STDIN)
     found = load_config(config)
-    chosen = settings(wishes, found)
+    # What a report says of itself is what tells the units apart: one name for all would make them one.
+    chosen = replace(settings(wishes, found), unit=None, year=None)
     rules = tuple(rules_in_force(chosen))
     taking = Taking(wanted, found, today=date.today())
+    waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     request = Request(
         tuple(paths),
         settings=chosen,
         units=read_units(manner.units) if manner.units else (),
         units_path=manner.units,
+        aliases=found.get("aliases") or {},
         jobs=manner.jobs,
         scheduler=manner.scheduler,
-        cache=Path(usual_cache()) if manner.cached else None,
+        cache=Path(manner.cache_folder or usual_cache()) if manner.cached else None,
+        waive=waivers.for_one(),
     )
     fail_on = manner.fail_on or found.get("fail-on") or "error"
-    format = manner.format or "concise"
-    options = RenderOptions(lang=chosen.lang, width=streams.terminal_width(), rules=rules, fail_on=fail_on)
+    options = RenderOptions(
+        lang=chosen.lang,
+        colour=streams.wants_colour("auto", to_file=manner.output is not None),
+        width=streams.terminal_width(),
+        rules=rules,
+        fail_on=fail_on,
+    )
     tally = Tally()
     with run(request, progress=progress_for(chosen.lang)) as done:
-        pieces = renderer(format)(tally.watch(done.results()), options)
-        streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
+        _write(done, options, manner, tally)
         for said in taking.write(done, rules=rules, lang=chosen.lang):
             print(said.of(chosen.lang), file=sys.stderr)
         print(tally.sentence(chosen.lang), file=sys.stderr)
+        waivers.tell(chosen.lang)
+        if done.record.interrupted:
+            print(_STOPPED.of(chosen.lang), file=sys.stderr)
+            return INTERRUPTED
     return exit_code(tally, fail_on)
+
+
+def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) -> None:
+    """Writes the result in its format; every result passes through the tally."""
+    format = manner.format or "text"
+    if format == "text":
+        for result in done.results():
+            tally.add(result)
+        pieces = summary(done, options)
+    else:
+        results = _with_content(done) if format in SHOW_CONTENT else done.results()
+        pieces = renderer(format)(tally.watch(results), options._replace(batch=done.batch))
+    streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
+
+
+def _with_content(done: Audit) -> Iterator[Result]:
+    return (replace(result, content=done.report(result.path)) for result in done.results())
+
+
+_NO_STDIN = Text(
+    "audit 检查文件夹和文件，不能从标准输入（-）读；请写文件夹的名字",
+    "audit is for folders and files and does not read standard input (-): name a folder",
+)
+_STOPPED = Text(
+    "检查中途停止：写出来的是已经查完的，其余没有核对",
+    "stopped before the end: what is written was done by then, the rest was not judged",
+)

@@ -31,6 +31,7 @@ class Manner(NamedTuple):
     stdin_name: str | None
     debug: bool
     waivers: str | None = None
+    jobs: int | None = None
 
 
 Results: TypeAlias = Callable[[Settings, Report | None], Iterable[Result]]
@@ -67,10 +68,7 @@ def check(
     )
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
-    if results is None:
-        judged = check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
-    else:
-        judged = iter(results(chosen, last_year))
+    judged = _usual(paths, manner, chosen, last_year) if results is None else results(chosen, last_year)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     pieces = renderer(format)(tally.watch(waivers.watch(judged)), options)
     if format == "text":
@@ -84,6 +82,19 @@ def check(
     if format != "text":
         waivers.tell(chosen.lang)
     return exit_code(tally, fail_on)
+
+
+def _usual(
+    paths: Sequence[str], manner: Manner, chosen: Settings, last_year: Report | None
+) -> Iterable[Result]:
+    """The outcomes by this process, or by as many as were asked for."""
+    if manner.jobs is None or manner.jobs == 1:
+        return check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
+    from reportlint.audit.in_parallel import check_in_parallel
+
+    return check_in_parallel(
+        paths, jobs=manner.jobs, stdin_name=manner.stdin_name, settings=chosen, prior=last_year
+    )
 
 
 def exit_code(tally: Tally, fail_on: str) -> int:

@@ -229,9 +229,14 @@ Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / s
 Units = Annotated[
     str | None, _option("--units", metavar="FILE", help="应报送单位的名单 / the units that owe a report")
 ]
-Jobs = Annotated[int | None, _option("--jobs", metavar="N", min=1, help="进程数 / processes")]
+Jobs = Annotated[
+    int | None, _option("--jobs", metavar="N", min=1, help="同时用几个进程 / so many processes at once")
+]
 Scheduler = Annotated[
     str | None, _option("--scheduler", metavar="ADDRESS", help="Dask 集群 / a Dask cluster")
+]
+CacheDir = Annotated[
+    str | None, _option("--cache-dir", metavar="DIR", help="缓存放在这个文件夹 / the folder of the cache")
 ]
 NoCache = Annotated[bool, _option("--no-cache", help="不用缓存 / without the cache")]
 Xlsx = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,16 @@ class Waiving:
 
         self._tracker = self._tracker or Tracker()
         return self._tracker.watch(self._waivers, results, today=date.today())
+
+    def for_one(self) -> Callable[[Result], Result] | None:
+        """What applies today's waivers to one result, any number of times; None where there are none."""
+        if self._waivers is None:
+            return None
+        from reportlint.waivers import Tracker, apply
+
+        waivers, today = self._waivers, date.today()
+        tracker = self._tracker = self._tracker or Tracker()
+        return lambda result: apply(waivers, result, today=today, tracker=tracker)
 
     def closing(self, options: RenderOptions) -> Iterator[str]:
         """What is to be said of the waivers, below the output for people; asked for when all results are through."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from reportlint.diagnostic import Result
 from reportlint.engine.rules import Rule
@@ -19,7 +19,8 @@ SHOW_CONTENT = ("html",)
 class RenderOptions(NamedTuple):
     """How to show results: language ("zh" or "en"), terminal colours, width in columns; the rules in force.
 
-    Findings of the severity `fail_on` and graver ones make a run fail ("never": none).
+    Findings of the severity `fail_on` and graver ones make a run fail ("never": none). `batch` is what
+    an audit says of all reports together, for the formats that have room for it.
     """
 
     lang: str = "zh"
@@ -27,6 +28,7 @@ class RenderOptions(NamedTuple):
     width: int = 80
     rules: Sequence[Rule] = ()
     fail_on: str = "error"
+    batch: Mapping[str, Any] | None = None
 
 
 Render: TypeAlias = Callable[[Iterable[Result], RenderOptions], Iterator[str]]

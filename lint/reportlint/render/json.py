@@ -22,7 +22,7 @@ _ACTED_UPON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """The document in pieces, a piece per file; the summary is last. `options` change nothing."""
+    """The document in pieces, a piece per file; the summary is last, and behind it what an audit says of all."""
     tally = Tally()
     tool = {"name": "reportlint", "version": __version__}
     yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
@@ -30,7 +30,10 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         separator = ",\n  " if tally.files > 1 else "\n  "
         yield separator + dump(_file(result), depth=2)
     closing = "\n ]" if tally.files else "]"
-    yield f'{closing},\n "summary": {dump(_summary(tally), depth=1)}\n}}\n'
+    yield f'{closing},\n "summary": {dump(_summary(tally), depth=1)}'
+    if options.batch is not None:
+        yield f',\n "batch": {dump(dict(options.batch), depth=1)}'
+    yield "\n}\n"
 
 
 def dump(value: Any, *, depth: int = 0) -> str:
