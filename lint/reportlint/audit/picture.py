@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from reportlint.audit.outcome import AuditedUnit, Row
@@ -12,12 +12,16 @@ from reportlint.diagnostic import SEVERITIES
 
 
 def batch_of(
-    rows: Sequence[Row], pairing: Pairing, listed: Sequence[Unit], *, left: int | None
+    rows: Sequence[Row], pairing: Pairing, listed: Sequence[Unit], *, unread: Set[str], left: int | None
 ) -> dict[str, Any]:
-    """The picture; every list in a fixed order. `left` are the files not judged by an audit that was stopped."""
+    """The picture; every list in a fixed order.
+
+    `unread` are the units of which a file could not be read: it may be the report that they owe. `left`
+    are the files not judged by an audit that was stopped.
+    """
     by_path = {row.path: row for row in rows}
     years = sorted({year for unit in pairing.units for year in unit.files})
-    missing = _missing(pairing.units, years) if listed else []
+    owing = [unit for unit in pairing.units if unit.listed and unit.name not in unread]
     return {
         "years": years,
         "units": [_unit(unit, by_path) for unit in pairing.units],
@@ -39,7 +43,7 @@ def batch_of(
             if row.status == "checked" and row.report is not None and (row.unit is None or row.year is None)
         ],
         "unreadable": [{"path": row.path, "reason": row.error} for row in rows if row.status == "unreadable"],
-        "missing": missing,
+        "missing": _missing(owing, years),
         "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
         "rules": _rules(rows),
         "kinds": _kinds(pairing.units, by_path, years) if listed else None,
@@ -80,12 +84,10 @@ def _same(rows: Sequence[Row]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _missing(units: Sequence[AuditedUnit], years: Sequence[int]) -> list[dict[str, Any]]:
-    """The listed units without a report of the last year that any report is on."""
-    if not years:
-        return [{"unit": unit.name, "year": None} for unit in units if unit.listed]
-    last = years[-1]
-    return [{"unit": unit.name, "year": last} for unit in units if unit.listed and last not in unit.files]
+def _missing(owing: Sequence[AuditedUnit], years: Sequence[int]) -> list[dict[str, Any]]:
+    """Those of the units without a report of the last year that any report is on."""
+    last = years[-1] if years else None
+    return [{"unit": unit.name, "year": last} for unit in owing if last is None or last not in unit.files]
 
 
 def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:

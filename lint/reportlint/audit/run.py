@@ -105,7 +105,13 @@ class _Run:
             rows,
             pairing.units,
             tuple(sorted({year for unit in pairing.units for year in unit.files})),
-            batch_of(rows, pairing, self.request.units, left=left if self.interrupted else None),
+            batch_of(
+                rows,
+                pairing,
+                self.request.units,
+                unread=set(self._owners_of_unread().values()),
+                left=left if self.interrupted else None,
+            ),
             record,
             self.ledger.result,
             self.ledger.report,
@@ -238,16 +244,22 @@ class _Run:
 
     def _batch(self, pairing: Pairing) -> Batch:
         entries = [light.entry for light in self.ledger.files.values() if light.entry is not None]
-        unread = tuple(path for path, light in self.ledger.files.items() if light.entry is None)
+        unread = self._unread()
         return Batch(
             tuple(sorted(entries, key=lambda entry: entry.path)),
             self._reading,
             self.request.units,
             self.request.units_path,
             pairing.priors,
-            {**pairing.owners, **owners_of_unread(unread, self.request.units)},
+            {**pairing.owners, **self._owners_of_unread()},
             unread,
         )
+
+    def _unread(self) -> tuple[str, ...]:
+        return tuple(path for path, light in self.ledger.files.items() if light.entry is None)
+
+    def _owners_of_unread(self) -> dict[str, str]:
+        return owners_of_unread(self._unread(), self.request.units)
 
     def _reading(self, entry: Entry) -> Report:
         report = self.ledger.report(entry.path)

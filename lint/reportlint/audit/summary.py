@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import files_of, owed
 from reportlint.diagnostic import SEVERITIES
-from reportlint.engine.rules import Rule
 from reportlint.render import RenderOptions, words
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
@@ -38,7 +37,8 @@ class _Line:
 
 
 def _reports(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
-    grave = [row for row in files_of(audit) if any(row.count(level) for level in SEVERITIES[:2])]
+    read = [row for row in files_of(audit) if row.status == "checked"]
+    grave = [row for row in read if any(row.count(level) for level in SEVERITIES[:2])]
     grave.sort(key=lambda row: (*(-row.count(level) for level in SEVERITIES), row.path))
     if grave:
         head = Text(f"有问题的报告 {len(grave)} 份，最重的在前：", f"{len(grave)} reports with problems:")
@@ -86,7 +86,7 @@ def _unclear(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
 
 
 def _by_rule(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
-    titles = {rule.code: _title(rule, options.lang) for rule in options.rules}
+    titles = {rule.code: rule.title.of(options.lang) for rule in options.rules}
     rules = audit.batch.get("rules", ())
     if rules:
         yield _Line(Text("按规则：", "by rule:").of(options.lang), style="heading")
@@ -97,7 +97,3 @@ def _by_rule(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
         )
         title = titles.get(entry["code"], "")
         yield _Line(f"{severity} {entry['code']} {title}  {told.of(options.lang)}", indent=2)
-
-
-def _title(rule: Rule, lang: str) -> str:
-    return rule.title.of(lang)
