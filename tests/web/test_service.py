@@ -74,6 +74,16 @@ def test_several_files_are_one_document(client: TestClient) -> None:
     ]
 
 
+def test_several_files_are_judged_together_on_one_page(client: TestClient) -> None:
+    answer = sent(client, ("年报.txt", good_text()), ("年报.txt", faulty_text()), path="/api/audit")
+    assert answer.status_code == 200
+    assert unquote(answer.headers["content-disposition"]).endswith("''年报-整批总览.html")
+    page = html.fromstring(answer.text)
+    assert page.findtext(".//title") == "政府信息公开工作年度报告检查结果"
+    assert "年报.txt（2）" in answer.text
+    assert "X708" in answer.text  # one unit's report of one year twice, with other figures
+
+
 def test_options_in_the_form_or_in_the_query(client: TestClient) -> None:
     report = ("年报.txt", faulty_text())
     for answer in (

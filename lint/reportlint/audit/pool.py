@@ -28,6 +28,10 @@ _AHEAD = 4
 """Items handed out for each worker: enough that none waits, few enough that memory stays flat."""
 
 
+SMALL = 32
+"""Up to so many files are judged sooner by this process than a pool has started."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An item that gave no outcome; `words` say why in one sentence."""
@@ -157,6 +161,13 @@ class Processes:
             child.terminate()
         self._executor.shutdown(wait=True)
         self._executor = None
+
+
+def on_this_machine(jobs: int | None, *, files: int) -> Pool:
+    """So many processes; None: as many as there are cores, where there are files enough to be worth it."""
+    if jobs is None:
+        jobs = usable_cores() if files > SMALL else 1
+    return Here() if jobs == 1 else Processes(jobs)
 
 
 def spread(

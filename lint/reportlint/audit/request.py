@@ -10,15 +10,13 @@ from reportlint.api import DEFAULTS, Settings
 from reportlint.batch import Unit
 from reportlint.diagnostic import Result
 
-SMALL = 32
-"""Up to so many files are judged sooner by this process than a pool has started."""
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """Which reports to audit and how.
 
-    `paths` are folders, files and globs. `units` is the list of those that owe a report, read from
+    `paths` are folders, files and globs; with `given` the reports come in memory instead, by the names that
+    results call them. `units` is the list of those that owe a report, read from
     `units_path`. `aliases` maps names of units to those they count as. `jobs` are processes (None: as
     many as there are cores, for more than a few files); `scheduler` is the address of a Dask cluster
     that takes their place. `cache` is the folder of the cache, None for none. `waive` moves the findings
@@ -34,6 +32,7 @@ class Request:
     scheduler: str | None = None
     cache: Path | None = None
     waive: Callable[[Result], Result] | None = None
+    given: Mapping[str, bytes] | None = None
 
     def told(self) -> dict[str, str]:
         """The settings that are not the usual ones, for the record."""

@@ -19,9 +19,9 @@ from reportlint.audit.outcome import Audit, Record, Row
 from reportlint.audit.packing import pack, unpack_result
 from reportlint.audit.pairing import Filed, Pairing, paired
 from reportlint.audit.picture import batch_of
-from reportlint.audit.pool import Failure, Here, Pool, Processes, usable_cores
+from reportlint.audit.pool import Failure, Pool, on_this_machine
 from reportlint.audit.progress import Progress, Silent
-from reportlint.audit.request import SMALL, Request
+from reportlint.audit.request import Request
 from reportlint.audit.store import Store
 from reportlint.audit.work import comparing, instructions_for, judge_file, judge_pair, row_of
 from reportlint.batch import Batch, Entry
@@ -65,13 +65,13 @@ class _Run:
         self.store = store
         self.ledger = Ledger(store, self.rules, waive=request.waive)
         self.progress = progress
-        self.found = list(find(request.paths))
+        self.given = request.given
+        self.found = list(find(request.paths)) if self.given is None else [*map(Found, self.given)]
         self.from_cache = 0
         self.interrupted = False
         self.uncompared: set[str] | None = None
         """Files whose two years are still to be compared; None before that is known."""
         self.together = False
-        """Whether the rules across reports have judged."""
 
     def audit(self) -> Audit:
         started, clock = datetime.now(timezone.utc).astimezone(), monotonic()
@@ -123,10 +123,7 @@ class _Run:
             from reportlint.audit.cluster import Cluster
 
             return Cluster(self.request.scheduler)
-        jobs = self.request.jobs
-        if jobs is None:
-            jobs = usable_cores() if len(self.found) > SMALL else 1
-        return Here() if jobs == 1 else Processes(jobs)
+        return on_this_machine(self.request.jobs, files=len(self.found))
 
     def _judge_files(self, pool: Pool) -> None:
         """Every file by itself."""
@@ -150,20 +147,26 @@ class _Run:
                 self._hold(unreadable(found.path, found.words, settings=self.settings))
                 self.progress.advance()
                 continue
-            data = None
-            if self.request.cache is not None or self.request.scheduler is not None:
-                try:
-                    data = read_file(found.path, max_bytes=self.settings.max_bytes)
-                except ReadFailure as failure:
-                    self._hold(unreadable(found.path, failure.words, settings=self.settings))
-                    self.progress.advance()
-                    continue
-                if self._recalled(found, data):
-                    self.progress.advance()
-                    continue
+            try:
+                data = self._content(found.path)
+            except ReadFailure as failure:
+                self._hold(unreadable(found.path, failure.words, settings=self.settings))
+                self.progress.advance()
+                continue
+            if data is not None and self._recalled(found, data):
+                self.progress.advance()
+                continue
             sent.append(found.path)
-            remote = data if self.request.scheduler is not None else None
+            remote = None if self.given is None and self.request.scheduler is None else data
             yield self.instructions, found.path, remote
+
+    def _content(self, path: str) -> bytes | None:
+        """A file's content where this process needs it: for the cache, for another machine, or as it was given."""
+        if self.given is not None:
+            return self.given[path]
+        if self.request.cache is None and self.request.scheduler is None:
+            return None
+        return read_file(path, max_bytes=self.settings.max_bytes)
 
     def _recalled(self, found: Found, data: bytes) -> bool:
         if self.request.cache is None:

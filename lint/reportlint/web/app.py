@@ -29,7 +29,13 @@ _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
 }
-_FORM_KINDS: dict[str, Kind] = {"json": "json", "html": "html", "annotated": "annotated", "notice": "notice"}
+_FORM_KINDS: dict[str, Kind] = {
+    "json": "json",
+    "html": "html",
+    "annotated": "annotated",
+    "notice": "notice",
+    "audit": "audit",
+}
 
 
 def create_app(
@@ -105,8 +111,10 @@ def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -
 
     @app.post(
         "/api/{kind}",
-        summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件，notice 是整改通知书。"
-        "To download: html is the annotated page, annotated the file itself with comments, notice a Word file to send.",
+        summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件，notice 是整改通知书，"
+        "audit 是几份报告一起查的总览。"
+        "To download: html is the annotated page, annotated the file itself with comments, notice a Word file to send, "
+        "audit the page of several reports judged together.",
         openapi_extra=extra,
         responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **paths.refusals()},
     )
@@ -139,6 +147,7 @@ _ENDINGS: dict[Kind, str] = {
     "html": "-检查结果",
     "annotated": "-批注",
     "notice": "-整改通知书",
+    "audit": "-整批总览",
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Literal, NamedTuple, TypeAlias
 
 from reportlint.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
@@ -16,7 +17,7 @@ from reportlint.report import Report
 from reportlint.web.limits import NOTHING, Refusal
 from reportlint.wording import Text
 
-Kind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice"]
+Kind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit"]
 
 
 class Upload(NamedTuple):
@@ -98,6 +99,26 @@ def _notice(job: Job) -> Answer:
     return Answer(made, ".docx")
 
 
+def _audit(job: Job) -> Answer:
+    """The page of an audit: all reports together, also those of two years."""
+    from reportlint.audit.page import page
+    from reportlint.audit.request import Request
+    from reportlint.audit.run import audit
+
+    given: dict[str, bytes] = {}
+    for upload in job.uploads:
+        given[_unlike(upload.name, given)] = upload.data
+    settings = replace(job.settings, unit=None, year=None)
+    with audit(Request((), settings=settings, jobs=1, given=given)) as done:
+        return Answer("".join(page(done, lang=settings.lang)).encode("utf-8", "replace"), ".html")
+
+
+def _unlike(name: str, others: Collection[str]) -> str:
+    """The name, with a number where another file has it too."""
+    names = (name if number == 1 else f"{name}（{number}）" for number in count(1))
+    return next(candidate for candidate in names if candidate not in others)
+
+
 _NO_AUDIT = Text(
     '整改通知书要先装几个组件，请运行：pip install "reportlint[audit]"',
     'notices need an extra, install it with: pip install "reportlint[audit]"',
@@ -113,6 +134,7 @@ _WORK: dict[Kind, Callable[[Job], Answer]] = {
     "fragment": _fragment,
     "annotated": _annotated,
     "notice": _notice,
+    "audit": _audit,
 }
 
 

@@ -53,6 +53,7 @@
       form.parentElement.classList.add("small");
       status.textContent = say("检查好了", "done");
       result.querySelectorAll(".file").forEach(addTools);
+      if (reports.length > 1) addTogether();
       document.dispatchEvent(new Event("reportlint:shown"));
       result.scrollIntoView({ block: "start" });
       result.focus({ preventScroll: true });
@@ -84,11 +85,23 @@
     }
     section.querySelector(".verdict").append(tools);
   };
-  const take = async (kind, report, button) => {
+  // Several files: judged together, over years and units, as one page to take away.
+  const addTogether = () => {
+    const tools = document.createElement("p");
+    tools.className = "tools";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.kind = "audit";
+    button.textContent = say("几份一起查：热力图、排名、跨年核对（网页）", "All together: heat map, ranking, years compared (web page)");
+    button.addEventListener("click", () => take("audit", checked[0], button, checked));
+    tools.append(button);
+    result.prepend(tools);
+  };
+  const take = async (kind, report, button, reports = [report]) => {
     button.disabled = true;
     error.hidden = true;
     try {
-      const answer = await send(`/api/${kind}`, [report], checked.length === 1);
+      const answer = await send(`/api/${kind}`, reports, checked.length === 1);
       const told = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await answer.blob());
