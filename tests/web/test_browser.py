@@ -232,6 +232,12 @@ def test_pasted_text_and_several_files(seen: Seen, report: Path, tmp_path: Path)
     page.wait_for_selector("nav.summary")
     assert page.locator("nav.summary li").all_inner_texts()[0].startswith("砚陂镇.txt\n没有发现问题")
     assert page.locator("#f1 .passed li").count() > 40
+    with page.expect_download() as download:
+        page.click("[data-kind=audit]")
+    assert download.value.suggested_filename == "砚陂镇-整批总览.html"
+    together = tmp_path / "总览.html"
+    download.value.save_as(together)
+    assert report.name in together.read_text("utf-8")
 
 
 def test_works_without_script(browser: Browser, address: str, report: Path) -> None:

@@ -95,7 +95,7 @@
     button.textContent = say("几份一起查：热力图、排名、跨年核对（网页）", "All together: heat map, ranking, years compared (web page)");
     button.addEventListener("click", () => take("audit", checked[0], button, checked));
     tools.append(button);
-    result.prepend(tools);
+    result.querySelector("nav.summary").append(tools);
   };
   const take = async (kind, report, button, reports = [report]) => {
     button.disabled = true;
