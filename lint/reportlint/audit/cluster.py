@@ -53,18 +53,28 @@ class Cluster:
         self, function: Callable[..., Any], items: Iterable[tuple[Any, ...]], *, tick: Callable[[], None]
     ) -> Iterator[tuple[int, Any]]:
         """As `Pool.outcomes`. Raises ClusterError when the cluster goes away."""
-        lost: list[tuple[int, tuple[Any, ...]]] = []
+        held: dict[int, tuple[Any, ...]] = {}
+        suspects: list[int] = []
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")
-            yield from spread(
-                self._executor,
-                function,
-                enumerate(items),
-                ahead=self.jobs * _AHEAD,
-                tick=tick,
-                lost=lost,
-                failed=self._failed,
-            )
+            for number, outcome in self._spread(function, _holding(items, held), tick):
+                if outcome is DIED:
+                    suspects.append(number)
+                else:
+                    del held[number]
+                    yield number, outcome
+            # A worker that dies takes along what it has been given beside: each is tried again by itself.
+            for number in sorted(suspects):
+                yield from self._spread(function, iter([(number, held[number])]), tick)
+
+    def _spread(
+        self,
+        function: Callable[..., Any],
+        waiting: Iterator[tuple[int, tuple[Any, ...]]],
+        tick: Callable[[], None],
+    ) -> Iterator[tuple[int, Any]]:
+        ahead = self.jobs * _AHEAD
+        return spread(self._executor, function, waiting, ahead=ahead, tick=tick, lost=[], failed=self._failed)
 
     def _failed(self, error: BaseException) -> Failure:
         """What an error of a task means: its file's own fault, or that the cluster cannot go on."""
@@ -82,6 +92,15 @@ class Cluster:
         """Leaves the cluster as it was found."""
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _holding(
+    items: Iterable[tuple[Any, ...]], held: dict[int, tuple[Any, ...]]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The items with their numbers, held until they are done."""
+    for number, item in enumerate(items):
+        held[number] = item
+        yield number, item
 
 
 def _unreachable(address: str) -> Text:
