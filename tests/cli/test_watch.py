@@ -19,6 +19,11 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and terminals o
 PATIENCE = 60
 
 
+def _hears_ctrl_c() -> None:
+    """A process that a script started in the background hears no Ctrl-C, nor do those that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watched:
     """The process; `rounds` has the output of each check as soon as it is through."""
 
@@ -29,6 +34,7 @@ class Watched:
             stdout=writer,
             stderr=writer,
             env={**os.environ, "PYTHONPATH": str(ENGINE), "PYTHONUNBUFFERED": "1"},
+            preexec_fn=_hears_ctrl_c,
         )
         os.close(writer)
         self._rounds: queue.Queue[str] = queue.Queue()
