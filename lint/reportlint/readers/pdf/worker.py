@@ -7,6 +7,7 @@ can copy a process and no other thread runs, the copy reads; elsewhere a new one
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import pickle
@@ -100,6 +101,7 @@ def _in_copy(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _Outcome:
         code = 1
         try:
             os.close(reading)
+            gc.freeze()  # collections would touch, and so copy, all memory that is shared with the parent
             _limit_memory()
             with open(writing, "wb") as pipe:
                 pipe.write(pickle.dumps(outcome_of(data, name, wanted)))
