@@ -16,7 +16,7 @@ class Told:
     `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no claim and may have been
     handled as well (taken back, answered after correction, by another organ); `published`: applications for
     what had been published, which some count as granted; `weak`: told by 办理, which may mean all that
-    there were; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件).
+    there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件).
     """
 
     measure: str
@@ -31,6 +31,7 @@ class Told:
     handled_too: bool = False
     published: bool = False
     weak: bool = False
+    one_way: bool = False
     fresh: bool = False
     remaining: bool = False
     sentence: int = 0
@@ -45,7 +46,7 @@ class Context:
     `last` the last figure of the sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the clauses speak of
     another organ or another time. `listing` is True once the sentence has told an outcome,
     `announced` while a clause that named applications received has not told their number yet,
-    `levels` while the sentence tells figures of other organs beside those of its own level.
+    `levels` while the sentence tells figures of other organs or of the whole area beside those of its own level.
     `headings` are the numbered items that the text stands under, each with its level and its topic;
     `seen` the kinds of the words of the sentence so far, `first` counts what was told before it.
     `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
@@ -170,7 +171,7 @@ def _presume_from_end(found: Sequence[Token], context: Context) -> None:
 def presume_topic(found: Sequence[Token], context: Context) -> None:
     """A sentence without a topic that tells 结转 of 申请, or outcomes of the form, or several ways, speaks of applications."""
     names = kinds(found)
-    context.levels = "elsewhere" in names
+    context.levels = bool(names & {"elsewhere", "whole_area"})
     _presume_from_end(found, context)
     if context.topic or names & {"other_thing", "publication"}:
         return

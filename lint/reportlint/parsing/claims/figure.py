@@ -52,6 +52,7 @@ class Figure:
             sure and not self.token.bare,
             both=both,
             weak=weak,
+            one_way=not measure and "receive" in words and bool(words & {"channel", "via"}),
             fresh=fresh,
             whole="total" in words,
             opens="part" in words,

@@ -18,7 +18,7 @@ from reportlint.parsing.claims.context import (
 )
 from reportlint.parsing.claims.disclosure import disclosure_told
 from reportlint.parsing.claims.figure import Figure, carried_told, gap_before, joined
-from reportlint.parsing.claims.incoming import incoming_told
+from reportlint.parsing.claims.incoming import incoming_told, named_behind
 from reportlint.parsing.claims.remedies import TOTALS, remedies_told
 from reportlint.parsing.claims.sums import sum_told
 from reportlint.parsing.claims.tokens import Token
@@ -48,13 +48,15 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
 
 def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     words = kinds(figure.before)
-    if context.levels and "own_level" in words | context.seen:
+    if context.levels and "own_level" in (words if context.part else words | context.seen):
         return True
     if figure.token.rough or words & _NO_CLAIM or not context.this_year or _before_change(figure):
         return True
     if figure.token.bare and (figure.after[0].start if figure.after else figure.limit) > figure.token.end:
         return True
     if figure.before and figure.before[-1].kind == "approximate":
+        return True
+    if figure.token.bare and figure.after and figure.after[0].kind == "filler":
         return True
     cut_off = figure.token.bare and not closed and not figure.after and figure.value != 0
     return cut_off or ("none" in words and figure.value != 0 and not words & CARRIES)
@@ -101,11 +103,20 @@ def _before(figure: Figure, context: Context) -> list[Told]:
         return remedies_told(figure.before, figure.told, context, figure.value)
     if (head.kind if head is not None else context.topic) in DISCLOSED:
         return disclosure_told(figure.before, figure.told, context, head)
-    if not context.ours or (context.topic == "other" and "application" not in words):
+    if not context.ours or (
+        context.topic == "other" and "application" not in words and not named_behind(figure)
+    ):
         return []
-    if head is not None and head.kind in _OUTCOME_HEADS:
+    if head is not None and head.kind in _OUTCOME_HEADS and not _answered(figure, head):
         return _outcome(figure, context, head)
     return incoming_told(figure, context, head)
+
+
+def _answered(figure: Figure, head: Token) -> bool:
+    """公开答复191件: answered, in whatever way."""
+    if head.kind != "disclose":
+        return False
+    return any(token.kind == "handle" and token.start == head.end for token in figure.before)
 
 
 def _all_verbs(figure: Figure) -> bool:

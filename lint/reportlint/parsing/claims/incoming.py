@@ -54,13 +54,21 @@ def _first_is_strong(figure: Figure) -> bool:
 
 
 def without_verb(figure: Figure, context: Context, words: set[str]) -> list[Told]:
-    """依申请公开3次; 本年度10件 or 2024年申请47件 among the parts of a total."""
+    """依申请公开3次, but not beside 主动公开120条; 本年度10件 or 2024年申请47件 among the parts of a total."""
     if context.total is not None and words & {"current", "year"} and not gap_before(figure, None):
         return [figure.told("new_received", fresh=True)]
+    if figure.value and _beside_publishing(context):
+        return []
     named = [token.kind for token in figure.before if token.kind in ("application", "raise")]
     if named[-1:] == ["application"] and context.part is None and not words & {"channel", "applicant"}:
         return [figure.told("new_received", sure=False)]
     return []
+
+
+def _beside_publishing(context: Context) -> bool:
+    """主动公开信息24条，依申请公开信息6条: information made, by the way in which it is public."""
+    last = context.last
+    return last is not None and last.published and bool(context.seen & {"information", "disclosure", "part"})
 
 
 def _is_part(figure: Figure, context: Context, head: Token) -> bool:
@@ -109,13 +117,19 @@ def _follows(figure: Figure, context: Context) -> bool:
     """Whether a figure without a noun goes on speaking of applications: 已办结18件; 收到4条依申请公开信息."""
     if named_behind(figure):
         return True
-    if not kinds(figure.before) & VERBS:
+    words = kinds(figure.before)
+    if not words & VERBS or ("receive" not in words and _came_in_one_way(context.last)):
         return False
     verb = max((token.end for token in figure.before if token.kind in VERBS), default=figure.start)
     if unread(figure.before, verb, figure.token.start) or context.topic != "applications":
         return False
     behind = figure.after[0].start if figure.after else None
     return behind is None or behind == figure.token.end
+
+
+def _came_in_one_way(last: Told | None) -> bool:
+    """受理线上申请65件，办结62件: handled of those that came in one way."""
+    return last is not None and last.one_way and last.part_of is None
 
 
 def named_behind(figure: Figure) -> bool:

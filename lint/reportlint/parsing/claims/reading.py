@@ -57,6 +57,7 @@ def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
     if any(token.kind == "item" for token in clause.tokens[:1]) and context.heading:
         context.topic = context.heading
+    _settle_fillers(clause)
     settle_time(clause.tokens, context)
     _settle_part(clause.tokens, context)
     _drop_not_even_one(clause)
@@ -92,6 +93,16 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
     context.ours, context.this_year = ours, this_year
     if whole is not None and context.topic == "remedies":
         context.mentioned, context.about_disclosure = mentioned, about
+
+
+def _settle_fillers(clause: Clause) -> None:
+    """下年度继续办理2件 carries over as 结转 does; beside 结转 the words add nothing, as 全县 adds nothing here."""
+    carries = kinds(clause.tokens) & CARRIES
+    for index, token in enumerate(clause.tokens):
+        if token.kind in ("goes_on", "whole_area"):
+            last = clause.tokens[index - 1].kind if index else ""
+            carried = token.kind == "goes_on" and last == "next" and not carries
+            clause.tokens[index] = token._replace(kind="to_next_year" if carried else "filler")
 
 
 def _settle_part(scope: Sequence[Token], context: Context) -> None:

@@ -19,6 +19,7 @@ def settle(told: Sequence[Told]) -> list[Told]:
     """
     _name_totals(told)
     _drop_parts_of_all(told)
+    _settle_dealt_with(told)
     published = {entry.sentence for entry in told if entry.published and entry.value}
     carried = any(entry.measure == "carried_out" and entry.value for entry in told)
     kept = [
@@ -58,6 +59,22 @@ def _drop_parts_of_all(told: Sequence[Told]) -> None:
             done.add(entry.sentence)
         elif entry.measure == "handled" and entry.part_of is not None and entry.sentence in done:
             entry.measure = ""
+
+
+def _settle_dealt_with(told: Sequence[Told]) -> None:
+    """处理32件（含上年结转2件），办结29件，3件结转: the first figure is all that there were."""
+    for entry in told:
+        if entry.measure != "handled" or not entry.weak:
+            continue
+        beside = [other for other in told if other.sentence == entry.sentence and other is not entry]
+        if any(other.measure in ("new_received", "received") for other in beside):
+            continue
+        parts = [other for other in beside if other.part_of is entry]
+        apart = [other for other in beside if other not in parts]
+        fewer = any(other.measure == "handled" and other.value < entry.value for other in apart)
+        if fewer or any(other.measure == "carried_out" and other.value for other in apart):
+            inside = any(other.measure == "carried_in" for other in parts)
+            entry.measure = "received" if inside else ""
 
 
 def _with_carry_over(whole: Told, entry: Told, told: Sequence[Told]) -> None:
