@@ -10,7 +10,7 @@ _FIGURE = re.compile(r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d+)([件条宗起份�
 _ANOTHER = re.compile(r"共计?|累计|合计|总计|另|较|比|同比|增|减|年|上年|占")
 _COMPARED = re.compile(r"减少|增加|增长|下降|上升|同比|较|比(?!例)")
 _OTHER_VERB = re.compile(
-    r"[；;].*(?:废止|失效|现行有效|继续有效|结转|办结|答复|收到|受理|新收|复议|诉讼|起诉)"
+    r"[；;].*(?:废止|失效|现行有效|继续有效|结转|办结|答复|收到|受理|新收|复议|诉讼|起诉|发布|推送)"
 )
 _CARRIED = re.compile(r"结转|转结|顺延")
 
@@ -49,13 +49,33 @@ def _unclear(text: str, start: int, end: int) -> bool:
 
 
 def _parts(text: str, start: int, measure: str) -> Iterator[Part]:
-    """The figures of a list with the words before each; a word that opens another matter ends it."""
+    """The figures of a list with the words before each.
+
+    A word that opens another matter ends it, and so does a semicolon where commas part the figures.
+    """
+    begin, aside = start, _in_brackets(text, start)
+    told = 0
     for match in _FIGURE.finditer(text, start):
+        if any(low < match.start() < high for low, high in aside):
+            continue
         words = text[start : match.start()]
-        if match[2] != measure or _ANOTHER.search(words) or _OTHER_VERB.search(words):
+        broken_off = told > 1 and "；" in words and "；" not in text[begin:start]
+        if match[2] != measure or broken_off or _ANOTHER.search(words) or _OTHER_VERB.search(words):
             return
         yield Part(_number(match[1]), *match.span(), words)
-        start = match.end()
+        start, told = match.end(), told + 1
+
+
+def _in_brackets(text: str, start: int) -> list[tuple[int, int]]:
+    """Where brackets open and close behind `start`: what they hold are parts of a part."""
+    opened: list[int] = []
+    found = []
+    for at in range(start, len(text)):
+        if text[at] == "（":
+            opened.append(at)
+        elif text[at] == "）" and opened:
+            found.append((opened.pop(), at))
+    return found
 
 
 def _number(text: str) -> int:

@@ -2,14 +2,16 @@
 
 A list begins behind a figure with one of the words `opening` (其中) or `complete` (分别为) and ends with its
 sentence. One part above its total is always wrong; parts are added up only where all belong to one
-of the `dimensions` (words by name: channels, kinds of applicants), for other parts may overlap. The
-carry-over told or shown may be part of the list.
+of the `dimensions` (words by name: channels, kinds of applicants), where the last is one of `rest` (其他), or
+where three or more come to a little more than the total (`near`, a share of it), for other parts may
+overlap. The carry-over told or shown may be part of the list.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from reportlint.checks.told_lists import Listed, Part, lists
@@ -21,13 +23,13 @@ from reportlint.wording import Text
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     parameters = context.parameters
-    opening = re.compile("|".join((*parameters["opening"], *parameters["complete"])))
+    opening = re.compile("(?<![不未])(?:" + "|".join((*parameters["opening"], *parameters["complete"])) + ")")
     for section, paragraph in report.prose():
         if opening.search(paragraph.text) is None:
             continue
         for sentence in sentences(paragraph.text):
             for listed in lists(sentence.text, opening, parameters["complete"]):
-                wrong = _wrong(listed, parameters["dimensions"], _carried(report))
+                wrong = _wrong(listed, parameters, _carried(report))
                 if wrong is None:
                     continue
                 places = (
@@ -45,19 +47,25 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
                 )
 
 
-def _wrong(listed: Listed, dimensions: Mapping[str, Sequence[str]], carried: int) -> Part | None:
+def _wrong(listed: Listed, parameters: Mapping[str, Any], carried: int) -> Part | None:
     """The part, or all parts together, that do not fit the total."""
     total, parts, most = listed.total.value, listed.parts, listed.total.value + carried
     over = next((part for part in parts if part.value > most), None)
     if over is not None or len(parts) < 2:
         return over
-    added = sum(part.value for part in parts)
-    alike = any(
-        all(any(word in part.words for word in words) for part in parts) for words in dimensions.values()
-    )
-    if alike and (added > most or (listed.complete and added < total)):
+    *first, added = accumulate(part.value for part in parts)
+    if total in first:  # the list was complete before; what follows is another matter
+        return None
+    alike = any(all(_names(part, words) for part in parts) for words in parameters["dimensions"].values())
+    nearly = len(parts) > 2 and added <= total * (1 + parameters["near"])
+    meant_as_all = alike or nearly or _names(parts[-1], parameters["rest"])
+    if (meant_as_all and added > most) or (alike and listed.complete and added < total):
         return Part(added, parts[0].start, parts[-1].end)
     return None
+
+
+def _names(part: Part, words: Sequence[str]) -> bool:
+    return any(word in part.words for word in words)
 
 
 def _words(wrong: Part, listed: Listed) -> Text:
@@ -81,12 +89,14 @@ KIND = Kind(
     run=_run,
     parameters={
         "type": "object",
-        "required": ["opening", "complete", "dimensions"],
+        "required": ["opening", "complete", "dimensions", "rest", "near"],
         "additionalProperties": False,
         "properties": {
             "opening": _WORDS,
             "complete": _WORDS,
             "dimensions": {"type": "object", "additionalProperties": _WORDS},
+            "rest": _WORDS,
+            "near": {"type": "number", "minimum": 0, "maximum": 1},
         },
     },
     placeholders=frozenset({"total", "parts"}),

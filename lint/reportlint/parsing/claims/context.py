@@ -46,7 +46,8 @@ class Context:
     `last` the last figure of the sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the clauses speak of
     another organ or another time. `listing` is True once the sentence has told an outcome,
     `announced` while a clause that named applications received has not told their number yet,
-    `levels` while the sentence tells figures of other organs or of the whole area beside those of its own level.
+    `levels` while the sentence tells figures of other organs or of the whole area beside those of its own level,
+    `disputes` while it names other things that people go to court for.
     `headings` are the numbered items that the text stands under, each with its level and its topic;
     `seen` the kinds of the words of the sentence so far, `first` counts what was told before it.
     `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
@@ -66,6 +67,7 @@ class Context:
     listing: bool = False
     announced: bool = False
     levels: bool = False
+    disputes: bool = False
     open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
     mentioned: bool = False
@@ -172,6 +174,7 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
     """A sentence without a topic that tells 结转 of 申请, or outcomes of the form, or several ways, speaks of applications."""
     names = kinds(found)
     context.levels = bool(names & {"elsewhere", "whole_area"})
+    context.disputes = "dispute" in names
     _presume_from_end(found, context)
     if context.topic or names & {"other_thing", "publication"}:
         return
@@ -201,7 +204,9 @@ def settle_time(clause: Sequence[Token], context: Context) -> None:
         return
     named: set[int | None] = set()
     for token in clause:
-        if token.kind == "year":
+        if token.kind == "cumulative":
+            context.this_year = False
+        elif token.kind == "year":
             named.add(token.value)
             context.this_year = context.year is None or named == {context.year}
         elif token.kind == "current":

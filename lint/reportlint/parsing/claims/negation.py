@@ -141,7 +141,9 @@ def _no_outcome(objects: Sequence[Token], context: Context) -> list[Told]:
     ):
         return []
     named = [token for token in objects if token.kind in OUTCOMES]
-    return [_zero(named[0].kind, objects, named[0], sure=False)] if len(named) == 1 else []
+    if len(named) != 1 or unread(objects, objects[0].start, named[0].start):
+        return []
+    return [_zero(named[0].kind, objects, named[0], sure=False)]
 
 
 def _no_applications(objects: Sequence[Token], end: int, context: Context) -> list[Told]:
@@ -168,7 +170,7 @@ def _speaks_of_all(objects: Sequence[Token], names: Sequence[Token], head: Token
     """Whether applications are what there was none of, all of them and not those by one channel."""
     words = kinds(objects)
     channels = sum(token.kind == "channel" for token in objects)
-    if 0 < channels < 3 and "all_channels" not in words:
+    if (0 < channels < 3 and "all_channels" not in words) or _by_one_kind(objects):
         return False
     if head is None:
         return "receive" in words and unread(objects, objects[0].start, objects[-1].end) == 0
@@ -177,6 +179,12 @@ def _speaks_of_all(objects: Sequence[Token], names: Sequence[Token], head: Token
         return head.kind == "application" or objects[index - 1].end == head.start
     joined = objects[objects.index(head) - 1].kind in ("join", "、")
     return bool(names) and joined
+
+
+def _by_one_kind(objects: Sequence[Token]) -> bool:
+    """未收到企业申请: those of one kind of applicant, unlike 公民、法人或其他组织."""
+    named = [index for index, token in enumerate(objects) if token.kind == "applicant"]
+    return len(named) == 1 and objects[named[0] - 1].kind not in ("join", "、")
 
 
 def _of_what_stands_before(before: Sequence[Token], objects: Sequence[Token], context: Context) -> list[Told]:

@@ -52,6 +52,17 @@ def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number
             opens = False
     for told in context.told[context.first :]:
         told.sentence = number
+    _drop_what_the_rest_denies(kinds(found), context.told[context.first :])
+
+
+def _drop_what_the_rest_denies(words: set[str], told: Sequence[Told]) -> None:
+    """均已答复，其中1件因…结转下年度: some are left. 行政诉讼5件，均与信息公开无关: others were meant."""
+    left = "to_next_year" in words or ("next" in words and words & {"carry", "carry_over"})
+    for entry in told:
+        if (entry.measure == "unfinished" and left) or (
+            entry.measure in TOTALS and entry.value and "unrelated" in words
+        ):
+            entry.measure = ""
 
 
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:

@@ -56,10 +56,14 @@ def remedies_told(
 
 
 def _about_disclosure(words: set[str], context: Context) -> bool:
-    """Whether the text speaks of disclosure; cases taken in or dealt with (受理, 办理) must say so in their sentence."""
+    """Whether the text speaks of disclosure.
+
+    Cases taken in or dealt with (受理, 办理) must say so in their sentence, and so must those in which other
+    things are named that people fight about (征地).
+    """
     if words & {"application", "disclosure"} or context.mentioned or context.part is not None:
         return True
-    return context.about_disclosure and not words & {"receive", "treat", "handle"}
+    return context.about_disclosure and not context.disputes and not words & {"receive", "treat", "handle"}
 
 
 def _under_total(named: Sequence[Token], context: Context) -> bool:
