@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,10 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from reportlint.document import Paragraph, Place, Publication
 from reportlint.wording import Text
+
+LONGEST_SENTENCE = 2_000
+"""In characters; the longest that people wrote in the reports we know has six hundred."""
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 
 Flaw: TypeAlias = Literal[
     "negative",  # -4, 减4
@@ -234,9 +239,24 @@ class Report:
         return next((section for section in self.sections if section.number == number), None)
 
     def prose(self) -> Iterator[tuple[int | None, Paragraph]]:
-        """All running text with its section's number; None for what stands before section 一."""
+        """All running text with its section's number; None for what stands before section 一.
+
+        What is no prose, because a sentence in it has no end, is left out: see `endless`.
+        """
+        return ((number, paragraph) for number, paragraph in self._written() if not _has_no_end(paragraph))
+
+    def endless(self) -> Iterator[Paragraph]:
+        """Paragraphs that nobody wrote: more than `LONGEST_SENTENCE` characters of them stand without a full stop."""
+        return (paragraph for _, paragraph in self._written() if _has_no_end(paragraph))
+
+    def _written(self) -> Iterator[tuple[int | None, Paragraph]]:
         for paragraph in self.preamble:
             yield None, paragraph
         for section in self.sections:
             for paragraph in section.paragraphs:
                 yield section.number, paragraph
+
+
+def _has_no_end(paragraph: Paragraph) -> bool:
+    long = len(paragraph.text) > LONGEST_SENTENCE
+    return long and max(map(len, _SENTENCE_END.split(paragraph.text))) > LONGEST_SENTENCE

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from reportlint.document import Paragraph
 from reportlint.report import Report
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII | re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]+", re.ASCII | re.IGNORECASE
+)
 _FULL_WIDTH = re.compile("[０-９Ｘｘ]")
 _HALF_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} | {"Ｘ": "X", "ｘ": "x"})
 

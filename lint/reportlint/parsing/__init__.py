@@ -10,6 +10,7 @@ from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
+from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.publication import split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
@@ -67,7 +68,11 @@ def parse(
         attachments=document.attachments,
         notes=document.notes,
     )
-    return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
+    return replace(
+        report,
+        remarks=(*report.remarks, *endless_text(report)),
+        claims=find_claims(report.prose(), year=report.year, unit=report.unit),
+    )
 
 
 def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[int | None, Place]]:

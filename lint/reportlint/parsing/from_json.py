@@ -17,6 +17,7 @@ from reportlint.forms import EDITIONS, Heading, TableForm, load_form
 from reportlint.numbers import read_value
 from reportlint.parsing import identity
 from reportlint.parsing.claims import find_claims
+from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import rows_of
 from reportlint.parsing.sections import standing_of
 from reportlint.parsing.statutory import unread_of
@@ -84,7 +85,9 @@ def from_json(
         lacks=frozenset({"labels", "numerals"}),
     )
     claims = find_claims(report.prose(), year=report.year, unit=report.unit)
-    return replace(report, claims=claims or tuple(_claims(data["claims"])))
+    return replace(
+        report, remarks=tuple(endless_text(report)), claims=claims or tuple(_claims(data["claims"]))
+    )
 
 
 def _section(told: Mapping[str, Any], edition: str, lines: _Lines) -> Section:

@@ -35,8 +35,8 @@ def none_told(clause: Sequence[Token], context: Context, end: int) -> list[Told]
 
 def _stretches(clause: Sequence[Token], end: int) -> Iterator[tuple[list[Token], list[Token], int]]:
     """For each word that says none: what stands before it, it and what stands behind, and where that ends."""
-    marks = [index for index, token in enumerate(clause) if token.kind == "none"]
-    marks = [mark for mark in marks if mark + 1 not in marks]
+    named = [token.kind == "none" for token in clause] + [False]
+    marks = [index for index in range(len(clause)) if named[index] and not named[index + 1]]
     if not marks:
         return
     first = 0

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reportlint.parsing.claims.context import Told
 
 _ORIGINS = ("carried_in", "new_received")
+
+
+@dataclass(slots=True)
+class _Found:
+    """All figures of a section; those of a sentence and the parts of a total at hand."""
+
+    told: Sequence[Told]
+    _sentences: dict[int, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    _parts: dict[int, list[Told]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for entry in self.told:
+            self._sentences[entry.sentence].append(entry)
+            if entry.part_of is not None:
+                self._parts[id(entry.part_of)].append(entry)
+
+    def beside(self, entry: Told) -> list[Told]:
+        """The figures of its sentence, itself among them."""
+        return self._sentences[entry.sentence]
+
+    def parts(self, whole: Told) -> list[Told]:
+        """The figures told as parts of a total."""
+        return self._parts.get(id(whole), [])
+
+    def near(self, entry: Told) -> list[Told]:
+        """The figures of its sentence and of those around it."""
+        return [other for step in (-1, 0, 1) for other in self._sentences.get(entry.sentence + step, [])]
 
 
 def settle(told: Sequence[Told]) -> list[Told]:
@@ -17,36 +46,38 @@ def settle(told: Sequence[Told]) -> list[Told]:
     handled as well, so that 其中11件办结，8件撤销 does not tell how many were handled. One figure for
     收到和办理 does not tell what was handled when some were carried over.
     """
-    _name_totals(told)
+    found = _Found(told)
+    _name_totals(found)
     _drop_parts_of_all(told)
-    _settle_dealt_with(told)
+    _settle_dealt_with(found)
     published = {entry.sentence for entry in told if entry.published and entry.value}
     carried = any(entry.measure == "carried_out" and entry.value for entry in told)
     kept = [
         entry
         for entry in told
         if entry.measure
-        and not (entry.measure == "handled" and _undecided(entry, told, carried))
+        and not (entry.measure == "handled" and _undecided(entry, found, carried))
         and not (entry.measure == "granted" and entry.value and entry.sentence in published)
-        and not (entry.fresh and not _beside_carry_over(entry, told))
-        and not (entry.measure == "unfinished" and (carried or _some_left(entry, told)))
+        and not (entry.fresh and not _beside_carry_over(entry, found))
+        and not (entry.measure == "unfinished" and (carried or _some_left(entry, found)))
     ]
-    return [entry for entry in kept if not _one_of_several(entry, kept)]
+    claims = _Found(kept)
+    return [entry for entry in kept if not _one_of_several(entry, claims)]
 
 
-def _name_totals(told: Sequence[Told]) -> None:
+def _name_totals(found: _Found) -> None:
     """A total with a carry-over or with this year's among its parts includes both; other parts received are a subset."""
-    for entry in told:
-        whole = entry.part_of or _sum_with(entry, told)
+    for entry in found.told:
+        whole = entry.part_of or _sum_with(entry, found)
         if whole is None or entry.measure not in _ORIGINS:
             continue
-        beside = {other.measure for other in told if other.part_of is whole}
+        beside = {other.measure for other in found.parts(whole)}
         if entry.part_of is None:
             beside.add("carried_in")
         if whole.measure == "handled" and whole.weak and {"carried_in", "new_received"} <= beside:
             whole.measure, whole.sure = "received", True
         elif whole.measure == "new_received" and "carried_in" in beside:
-            _with_carry_over(whole, entry, told)
+            _with_carry_over(whole, entry, found)
         elif whole.measure in ("new_received", "handled") and entry.measure == "new_received":
             entry.measure = "" if entry.value < whole.value else entry.measure
 
@@ -61,12 +92,12 @@ def _drop_parts_of_all(told: Sequence[Told]) -> None:
             entry.measure = ""
 
 
-def _settle_dealt_with(told: Sequence[Told]) -> None:
+def _settle_dealt_with(found: _Found) -> None:
     """处理32件（含上年结转2件），办结29件，3件结转: the first figure is all that there were."""
-    for entry in told:
+    for entry in found.told:
         if entry.measure != "handled" or not entry.weak:
             continue
-        beside = [other for other in told if other.sentence == entry.sentence and other is not entry]
+        beside = [other for other in found.beside(entry) if other is not entry]
         if any(other.measure in ("new_received", "received") for other in beside):
             continue
         parts = [other for other in beside if other.part_of is entry]
@@ -77,12 +108,12 @@ def _settle_dealt_with(told: Sequence[Told]) -> None:
             entry.measure = "received" if inside else ""
 
 
-def _with_carry_over(whole: Told, entry: Told, told: Sequence[Told]) -> None:
+def _with_carry_over(whole: Told, entry: Told, found: _Found) -> None:
     """新收6件，其中网上4件、邮寄2件；上年结转1件: behind a list that is complete the carry-over is told apart.
 
     Where another list is broken off by it, what the total includes stays open.
     """
-    parts = [other for other in told if other.part_of is whole]
+    parts = found.parts(whole)
     before = parts[: parts.index(entry)] if entry in parts else []
     if entry.opens or any(other.measure in _ORIGINS for other in [*before, entry][:1]):
         whole.measure = "received"
@@ -90,11 +121,11 @@ def _with_carry_over(whole: Told, entry: Told, told: Sequence[Told]) -> None:
         whole.measure = ""
 
 
-def _sum_with(entry: Told, told: Sequence[Told]) -> Told | None:
+def _sum_with(entry: Told, found: _Found) -> Told | None:
     """收到6件，1件为上年结转，5件为本年新收: the total before that a carry-over and this year's add up to."""
     if entry.measure != "new_received":
         return None
-    beside = [other for other in told if other.sentence == entry.sentence]
+    beside = found.beside(entry)
     carried = sum(other.value for other in beside if other.measure == "carried_in")
     before = beside[: beside.index(entry)]
     wanted = entry.value + carried
@@ -104,9 +135,9 @@ def _sum_with(entry: Told, told: Sequence[Told]) -> Told | None:
     )
 
 
-def _undecided(entry: Told, told: Sequence[Told], carried: bool) -> bool:
+def _undecided(entry: Told, found: _Found, carried: bool) -> bool:
     """Whether it is open how many were handled in all."""
-    beside = [other for other in told if other.sentence == entry.sentence]
+    beside = found.beside(entry)
     received = next(
         (n for n, other in enumerate(beside) if other.measure in ("new_received", "received")), None
     )
@@ -129,22 +160,19 @@ def _apart(whole: Told | None, entry: Told, beside: Sequence[Told]) -> bool:
     return whole is not None and sum(parts) == whole.value
 
 
-def _some_left(entry: Told, told: Sequence[Told]) -> bool:
+def _some_left(entry: Told, found: _Found) -> bool:
     """Whether the sentence tells fewer handled than received."""
-    beside = [other for other in told if other.sentence == entry.sentence]
+    beside = found.beside(entry)
     received = max((other.value for other in beside if other.measure == "new_received"), default=0)
     return any(other.measure == "handled" and other.value < received for other in beside)
 
 
-def _beside_carry_over(entry: Told, told: Sequence[Told]) -> bool:
-    return any(other.measure == "carried_in" and abs(other.sentence - entry.sentence) <= 1 for other in told)
+def _beside_carry_over(entry: Told, found: _Found) -> bool:
+    return any(other.measure == "carried_in" for other in found.near(entry))
 
 
-def _one_of_several(entry: Told, kept: Sequence[Told]) -> bool:
+def _one_of_several(entry: Told, found: _Found) -> bool:
     """Two figures for one measure in one sentence are parts of a whole, unless one is called the total."""
     if entry.whole:
         return False
-    return any(
-        other.measure == entry.measure and other.value != entry.value and other.sentence == entry.sentence
-        for other in kept
-    )
+    return any(other.measure == entry.measure and other.value != entry.value for other in found.beside(entry))

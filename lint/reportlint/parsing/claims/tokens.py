@@ -35,7 +35,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<money>元)|(?P<measure>{_MEASURE})|(?P<unit>[^\W\d_]))?"
 )
 _IN_WORDS = re.compile(
-    rf"(?P<number>[零〇一二两三四五六七八九十百千]+)(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)"
+    rf"(?P<number>[零〇一二两三四五六七八九十百千]{{1,12}})(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)"
 )
 _ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
 _UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
