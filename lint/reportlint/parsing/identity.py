@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from reportlint.document import Paragraph
 from reportlint.numbers import chinese_number
+from reportlint.parsing.dates import GAP, YEAR, day_of, number_of, parts_of_day, seen
 from reportlint.parsing.flow import Row
 from reportlint.report import Period
 from reportlint.wording import fold
@@ -22,22 +22,21 @@ _NAME = re.compile(
 )
 _UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府信息|政务|信息)公开")
 _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
-_GAP = r"[\s\u3000]*"
-_FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
-_LAST = rf"(?:(?P<by>\d{{4}}){_GAP}年?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+_SIGNS = "./／．\\-－"
+"""What may stand in the places of 年 and 月 in the days of a period."""
+_TO = rf"{GAP}(?:至|到|—+|-+|－+|–|~|～)+{GAP}"
 _RANGE = re.compile(
-    rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}起?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}"
+    rf"{parts_of_day('ay', 'am', 'ad', signs=_SIGNS)}{GAP}(?:0?0?时|零时)?{GAP}起?{GAP}[,，]?{_TO}"
+    rf"(?:(?P<by>{YEAR}){GAP}[年{_SIGNS}]?{GAP})?{parts_of_day('', 'bm', 'bd', signs=_SIGNS)}"
 )
 _MONTHS = re.compile(
-    rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}(?P<am>\d{{1,2}}){_GAP}月{_GAP}(?:至|到|—+|-+|－+|~|～)+{_GAP}"
-    rf"(?:(?P<by>\d{{4}}){_GAP}年{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月(?!{_GAP}\d)"
+    rf"(?P<ay>{YEAR}){GAP}[年./]{GAP}(?P<am>\d{{1,2}}){GAP}月?{_TO}"
+    rf"(?:(?P<by>{YEAR}){GAP}[年./]{GAP})?(?P<bm>\d{{1,2}})(?:{GAP}月)?(?!{GAP}[\d日./-])"
 )
-_LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
-_UNTIL = re.compile(
-    rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
-)
+_LOST = re.compile(rf"(?P<ay>\d{{4}}){GAP}年{GAP}月{GAP}日")
+_UNTIL = re.compile(rf"截[至止]?到?{GAP}{parts_of_day('by', 'bm', 'bd', signs=_SIGNS)}")
 _WHOLE_YEAR = re.compile(
-    rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])"
+    rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){GAP}年度?(?!{GAP}[\d月])"
 )
 _DAY_OR_PERIOD = re.compile("[日月]|统计|期限|报告期")
 _MOST_TITLE_LINES = 3
@@ -127,41 +126,33 @@ def find_period(rows: Iterable[Row]) -> Period | None:
 def _periods(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, Period]]:
     """Everything that may tell the period, with its rank (0 is best)."""
     for paragraph in paragraphs:
-        for sentence in _SENTENCE.finditer(paragraph.text):
+        text, places = seen(paragraph.text)
+        for sentence in _SENTENCE.finditer(text):
             told = bool(_CONTEXT.search(sentence[0]))
             for rank, pattern in enumerate((_RANGE, _MONTHS, _WHOLE_YEAR, _UNTIL, _LOST)):
-                match = pattern.search(sentence[0])
+                match = pattern.search(text, sentence.start(), sentence.end())
                 if match is None:
                     continue
-                period = _period(match, paragraph, sentence.start())
+                period = _period(match, paragraph, places)
                 whole_year = period.start is not None and (period.start.month, period.start.day) == (1, 1)
                 if told or (pattern is _RANGE and whole_year):
                     yield (rank if told else 10 + rank), period
                 break
 
 
-def _period(match: re.Match[str], paragraph: Paragraph, offset: int) -> Period:
-    groups = match.groupdict()
-    start_year = int(groups["ay"]) if groups.get("ay") else None
-    end_year = int(groups["by"]) if groups.get("by") else None
+def _period(match: re.Match[str], paragraph: Paragraph, places: Sequence[int]) -> Period:
+    """The period that was matched; `places` tells where the characters stand in the paragraph."""
+    told = {name: number_of(written) for name, written in match.groupdict().items()}
     if match.re is _WHOLE_YEAR:
-        groups |= {"am": "1", "ad": "1", "bm": "12", "bd": "31"}
+        told |= {"am": 1, "ad": 1, "bm": 12, "bd": 31}
     elif match.re is _MONTHS:
-        groups |= {"ad": "1", "bd": "31" if groups["bm"] in ("12", "1", "3", "5", "7", "8", "10") else "30"}
+        told |= {"ad": 1, "bd": 31 if told["bm"] in (12, 1, 3, 5, 7, 8, 10) else 30}
+    start_year, end_year = told.get("ay"), told.get("by")
     return Period(
-        start=_day(start_year, groups.get("am"), groups.get("ad")),
-        end=_day(end_year or start_year, groups.get("bm"), groups.get("bd")),
+        start=day_of(start_year, told.get("am"), told.get("ad")),
+        end=day_of(end_year or start_year, told.get("bm"), told.get("bd")),
         text=match[0],
-        place=paragraph.place.part(offset + match.start(), offset + match.end()),
+        place=paragraph.place.part(places[match.start()], places[match.end() - 1] + 1),
         start_year=start_year,
         end_year=end_year,
     )
-
-
-def _day(year: int | None, month: str | None, day: str | None) -> date | None:
-    if year is None or month is None or day is None:
-        return None
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        return None
