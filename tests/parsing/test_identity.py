@@ -97,11 +97,14 @@ def test_period(sentence: str, start: date | None, end: date | None) -> None:
     assert (period.start, period.end) == (start, end)
 
 
-@pytest.mark.parametrize("sentence", [
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "2024年3月1日至3月5日开展了政策宣传周活动。",
         "2024.3.1至2024.3.5开展了政策宣传周活动，每日一题。",
         "全年公开信息31条。",
         "统计口径见云政发〔2024〕1号—12号文件，按日登记。",
-    ])
+    ],
+)
 def test_other_dates_are_no_period(sentence: str) -> None:
     assert find_period(rows_of(Document("", tuple(paragraphs(sentence))))) is None

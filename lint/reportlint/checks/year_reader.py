@@ -49,7 +49,11 @@ class YearReader:
         if match is None or self._apart.search(sentence) or self._this_year.search(sentence):
             return None
         told, named = year_of(match["told"]), set(years_in(sentence))
-        if self._year in {*named, *years_in(before)} or named & self._others != {told} or self._goes_on(after):
+        if (
+            self._year in {*named, *years_in(before)}
+            or named & self._others != {told}
+            or self._goes_on(after)
+        ):
             return None
         return None if told > self._year and self._plans.search(sentence) else match
 

@@ -62,7 +62,7 @@ def parse(
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
-        published=told_day or document.published,
+        published=told_day if told_day and told_day.day else document.published or told_day,
         pictures=tuple(_pictures(rows, found)),
         attachments=document.attachments,
         notes=document.notes,

@@ -16,13 +16,14 @@ _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 def parts_of_day(year: str, month: str, day: str, *, signs: str = "") -> str:
     """A pattern for a day with its groups called `year`, `month` and `day`; an empty `year` is left out.
 
-    `signs` are those that may stand in the places of 年 and 月 (within a class of a regular expression).
+    `signs` are those that may stand in the places of 年 and 月.
     There may be no sign, only a space or two digits each (20240101), as copying leaves them.
     """
+    signs = re.escape(signs)
     after = rf"{GAP}[年{signs}]?{GAP}"
     told = rf"(?P<{year}>{YEAR}){after}" if year else ""
     between = rf"(?:{GAP}[月{signs}]{GAP}|[\s\u3000\xa0]+|(?<=\d\d)(?=\d\d))"
-    return rf"{told}(?P<{month}>{_NUMBER}){between}(?P<{day}>{_NUMBER})(?!\d){GAP}[日号]?"
+    return rf"{told}(?P<{month}>{_NUMBER}){between}(?P<{day}>{_NUMBER})(?!\d)(?:{GAP}[日号])?"
 
 
 def number_of(written: str | None) -> int | None:

@@ -22,12 +22,12 @@ _NAME = re.compile(
 )
 _UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府信息|政务|信息)公开")
 _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
-_SIGNS = "./／．\\-－"
+_SIGNS = "./／．-－"
 """What may stand in the places of 年 and 月 in the days of a period."""
 _TO = rf"{GAP}(?:至|到|—+|-+|－+|–|~|～)+{GAP}"
 _RANGE = re.compile(
     rf"{parts_of_day('ay', 'am', 'ad', signs=_SIGNS)}{GAP}(?:0?0?时|零时)?{GAP}起?{GAP}[,，]?{_TO}"
-    rf"(?:(?P<by>{YEAR}){GAP}[年{_SIGNS}]?{GAP})?{parts_of_day('', 'bm', 'bd', signs=_SIGNS)}"
+    rf"(?:(?P<by>{YEAR}){GAP}[年{re.escape(_SIGNS)}]?{GAP})?{parts_of_day('', 'bm', 'bd', signs=_SIGNS)}"
 )
 _MONTHS = re.compile(
     rf"(?P<ay>{YEAR}){GAP}[年./]{GAP}(?P<am>\d{{1,2}}){GAP}月?{_TO}"
