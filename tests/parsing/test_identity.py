@@ -8,7 +8,7 @@ import pytest
 
 from reportlint.document import NOWHERE, Document, Paragraph
 from reportlint.parsing.flow import rows_of
-from reportlint.parsing.identity import find_period, find_title, find_unit, unit_in_filename, year_in
+from reportlint.parsing.identity import find_period, find_title, find_unit, report_year, unit_in_filename, year_in
 
 
 def paragraphs(*texts: str) -> list[Paragraph]:
@@ -30,10 +30,18 @@ def paragraphs(*texts: str) -> list[Paragraph]:
         ("柳坪镇人民政府政府信息公开工作年度报告", "柳坪镇人民政府", None),
         ("政府信息公开工作年度报告", None, None),
         ("2024年政府信息公开工作年度报告", None, 2024),
+        ("柳坪镇人民政府1924年政府信息公开工作年度报告", "柳坪镇人民政府", 1924),
+        ("2204年柳坪镇政府信息公开工作年度报告", "柳坪镇", 2204),
+        ("柳坪镇2024年政府信息公开工作年度报告（3024年修改）", "柳坪镇", 2024),
     ],
 )
 def test_unit_and_year_of_a_title(title: str, unit: str | None, year: int | None) -> None:
     assert (find_unit(title), year_in(title)) == (unit, year)
+
+
+def test_a_year_that_cannot_be_leaves_the_periods() -> None:
+    period = find_period(rows_of(Document("", tuple(paragraphs("统计期限为2024年度。")))))
+    assert (report_year(2204, period), report_year(2023, period), report_year(2204, None)) == (2024, 2023, None)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def parse(
     title_year = identity.year_in(title.text) if title else None
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
     period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
-    told_year = title_year or (period.start_year or period.end_year if period else None)
+    told_year = identity.report_year(title_year, period)
     report_year = year or told_year
     chosen = None if edition == "auto" else edition
     by_year = form_for_year(report_year) if report_year else None

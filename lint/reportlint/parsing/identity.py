@@ -13,12 +13,14 @@ from reportlint.report import Period
 from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|政府|度|[^\d]*信息公开)|([二][〇零○]\S{2})年")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2}(?=年|政府|度|[^\d]*信息公开)|\d{4}(?=年))|([二][〇零○]\S{2})年"
+)
 _ORGAN = re.compile(
     r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
 )
 _NAME = re.compile(
-    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2})年?度?(?P<after>[^\d]*?)(?:政府信息|政务|信息)公开"
+    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2}|\d{4}(?=年))年?度?(?P<after>[^\d]*?)(?:政府信息|政务|信息)公开"
 )
 _UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府信息|政务|信息)公开")
 _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
@@ -81,12 +83,26 @@ def _joined(lines: Sequence[Paragraph]) -> Paragraph:
 
 
 def year_in(title: str) -> int | None:
-    """The year in a title, in digits or Chinese numerals."""
-    for match in _YEAR.finditer(fold(title)):
-        year = int(match[1]) if match[1] else chinese_number(match[2])
-        if year is not None and 2000 <= year <= 2099:
-            return year
-    return None
+    """The year in a title, in digits or Chinese numerals, as it is written: a slip of the hand may make it 2204.
+
+    A year that a report can be on (`is_report_year`) counts before any other.
+    """
+    matches = _YEAR.finditer(fold(title))
+    years = [int(match[1]) if match[1] else chinese_number(match[2]) for match in matches]
+    told = [year for year in years if year is not None]
+    return next((year for year in told if is_report_year(year)), told[0] if told else None)
+
+
+def is_report_year(year: int) -> bool:
+    """Whether a report can be on this year at all."""
+    return 2000 <= year <= 2099
+
+
+def report_year(title_year: int | None, period: Period | None) -> int | None:
+    """The year reported on: the title's, or the period's where the title has none that can be right."""
+    if title_year is not None and is_report_year(title_year):
+        return title_year
+    return period.start_year or period.end_year if period else None
 
 
 def find_unit(title: str) -> str | None:
