@@ -8,7 +8,14 @@ import pytest
 
 from reportlint.document import NOWHERE, Document, Paragraph
 from reportlint.parsing.flow import rows_of
-from reportlint.parsing.identity import find_period, find_title, find_unit, report_year, unit_in_filename, year_in
+from reportlint.parsing.identity import (
+    find_period,
+    find_title,
+    find_unit,
+    report_year,
+    unit_in_filename,
+    year_in,
+)
 
 
 def paragraphs(*texts: str) -> list[Paragraph]:
@@ -41,7 +48,11 @@ def test_unit_and_year_of_a_title(title: str, unit: str | None, year: int | None
 
 def test_a_year_that_cannot_be_leaves_the_periods() -> None:
     period = find_period(rows_of(Document("", tuple(paragraphs("统计期限为2024年度。")))))
-    assert (report_year(2204, period), report_year(2023, period), report_year(2204, None)) == (2024, 2023, None)
+    assert (report_year(2204, period), report_year(2023, period), report_year(2204, None)) == (
+        2024,
+        2023,
+        None,
+    )
 
 
 @pytest.mark.parametrize(

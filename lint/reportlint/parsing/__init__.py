@@ -11,6 +11,7 @@ from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.given import contradictions
 from reportlint.parsing.publication import split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
@@ -39,6 +40,7 @@ def parse(
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
     period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
     told_year = identity.report_year(title_year, period)
+    told_unit = identity.find_unit(title.text) if title else None
     report_year = year or told_year
     chosen = None if edition == "auto" else edition
     by_year = form_for_year(report_year) if report_year else None
@@ -47,9 +49,7 @@ def parse(
     report = Report(
         name=document.name,
         title=title,
-        unit=unit
-        or (identity.find_unit(title.text) if title else None)
-        or identity.unit_in_filename(document.name),
+        unit=unit or told_unit or identity.unit_in_filename(document.name),
         year=report_year,
         title_year=title_year,
         period=period,
@@ -65,7 +65,10 @@ def parse(
         published=told_day if told_day and told_day.day else document.published or told_day,
         pictures=tuple(_pictures(rows, found)),
         attachments=document.attachments,
-        notes=document.notes,
+        notes=(
+            *document.notes,
+            *contradictions(year=year, told_year=told_year, unit=unit, told_unit=told_unit),
+        ),
     )
     return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
 

@@ -18,6 +18,7 @@ from reportlint.numbers import read_value
 from reportlint.parsing import identity
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.flow import rows_of
+from reportlint.parsing.given import contradictions
 from reportlint.parsing.sections import standing_of
 from reportlint.parsing.statutory import unread_of
 from reportlint.readers.failure import ReadFailure
@@ -81,6 +82,7 @@ def from_json(
         remarks=(),
         likeness=(title is not None) + (period is not None) + len(sections) + 2 * len(tables),
         lines=tuple(lines.lines),
+        notes=tuple(contradictions(year=year, told_year=data["year"], unit=unit, told_unit=data["unit"])),
         lacks=frozenset({"labels", "numerals"}),
     )
     claims = find_claims(report.prose(), year=report.year, unit=report.unit)

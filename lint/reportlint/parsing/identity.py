@@ -13,9 +13,7 @@ from reportlint.report import Period
 from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
-_YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2}(?=年|政府|度|[^\d]*信息公开)|\d{4}(?=年))|([二][〇零○]\S{2})年"
-)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}(?=年|政府|度|[^\d]*信息公开)|\d{4}(?=年))|([二][〇零○]\S{2})年")
 _ORGAN = re.compile(
     r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
 )
