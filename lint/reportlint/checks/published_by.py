@@ -66,7 +66,7 @@ def _signed_early(report: Report) -> Finding | None:
     if signed is None or signed.day is None or not years or signed.day >= date(min(years), 12, 31):
         return None
     values = {"unit": report.unit, "told": _words(signed.day), "limit": _year(min(years))}
-    return Finding(signed.day_place, values, variant="signed", actual=signed.day.isoformat())
+    return Finding(signed.day_place, values, signed.section, variant="signed", actual=signed.day.isoformat())
 
 
 def _year(year: int) -> Text:
