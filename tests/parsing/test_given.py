@@ -11,7 +11,9 @@ from reportlint.draft import draft_from, text
 from reportlint.render.parsed import render_report
 
 YEAR = "按指定的年份 2023 年检查，报告里写的却是 2024 年，请核对是不是拿错了报告或者指定错了年份"
-UNIT = "按指定的单位“清河镇人民政府”检查，报告里写的却是“云陂镇人民政府”，请核对是不是拿错了报告或者指定错了单位"
+UNIT = (
+    "按指定的单位“清河镇人民政府”检查，报告里写的却是“云陂镇人民政府”，请核对是不是拿错了报告或者指定错了单位"
+)
 
 
 def notes(given: dict[str, Any], **edits: Any) -> tuple[str, ...]:
