@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from reportlint.numbers import chinese_number
@@ -16,8 +17,8 @@ _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 def parts_of_day(year: str, month: str, day: str, *, signs: str = "") -> str:
     """A pattern for a day with its groups called `year`, `month` and `day`; an empty `year` is left out.
 
-    `signs` are those that may stand in the places of 年 and 月.
-    There may be no sign, only a space or two digits each (20240101), as copying leaves them.
+    `signs` are those that may stand in the places of 年 and 月; there may be none, only
+    a space or two digits each (20240101), as copying leaves them.
     """
     signs = re.escape(signs)
     after = rf"{GAP}[年{signs}]?{GAP}"
@@ -43,10 +44,9 @@ def day_of(year: int | None, month: int | None, day: int | None) -> date | None:
         return None
 
 
-def seen(text: str) -> tuple[str, list[int]]:
-    """The text without characters that are not seen, and where each of its characters stands in `text`.
-
-    The list has one more entry, for the end.
-    """
+def seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text without characters that are not seen, and where each of its characters stands in `text`."""
+    if not _UNSEEN.search(text):
+        return text, range(len(text))
     kept = [index for index, character in enumerate(text) if not _UNSEEN.match(character)]
-    return "".join(text[index] for index in kept), [*kept, len(text)]
+    return "".join(text[index] for index in kept), kept

@@ -30,14 +30,19 @@ _RANGE = re.compile(
     rf"(?:(?P<by>{YEAR}){GAP}[年{re.escape(_SIGNS)}]?{GAP})?{parts_of_day('', 'bm', 'bd', signs=_SIGNS)}"
 )
 _MONTHS = re.compile(
-    rf"(?P<ay>{YEAR}){GAP}[年./]{GAP}(?P<am>\d{{1,2}}){GAP}月?{_TO}"
-    rf"(?:(?P<by>{YEAR}){GAP}[年./]{GAP})?(?P<bm>\d{{1,2}})(?:{GAP}月)?(?!{GAP}[\d日./-])"
+    rf"(?P<ay>{YEAR}){GAP}年{GAP}(?P<am>\d{{1,2}}){GAP}月?{_TO}"
+    rf"(?:(?P<by>{YEAR}){GAP}年{GAP})?(?P<bm>\d{{1,2}}){GAP}月(?!{GAP}\d)"
+)
+_MONTHS_BY_SIGN = re.compile(
+    r"(?P<ay>\d{4})[./](?P<am>\d{1,2})" + _TO + r"(?P<by>\d{4})[./](?P<bm>\d{1,2})(?![\d./-])"
 )
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){GAP}年{GAP}月{GAP}日")
 _UNTIL = re.compile(rf"截[至止]?到?{GAP}{parts_of_day('by', 'bm', 'bd', signs=_SIGNS)}")
 _WHOLE_YEAR = re.compile(
     rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){GAP}年度?(?!{GAP}[\d月])"
 )
+_WAYS = (_RANGE, _MONTHS, _MONTHS_BY_SIGN, _WHOLE_YEAR, _UNTIL, _LOST)
+"""The ways to tell a period, the best first."""
 _DAY_OR_PERIOD = re.compile("[日月]|统计|期限|报告期")
 _MOST_TITLE_LINES = 3
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
@@ -143,7 +148,7 @@ def _periods(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, Period]]:
         text, places = seen(paragraph.text)
         for sentence in _SENTENCE.finditer(text):
             told = bool(_CONTEXT.search(sentence[0]))
-            for rank, pattern in enumerate((_RANGE, _MONTHS, _WHOLE_YEAR, _UNTIL, _LOST)):
+            for rank, pattern in enumerate(_WAYS):
                 match = pattern.search(text, sentence.start(), sentence.end())
                 if match is None:
                     continue
@@ -159,7 +164,7 @@ def _period(match: re.Match[str], paragraph: Paragraph, places: Sequence[int]) -
     told = {name: number_of(written) for name, written in match.groupdict().items()}
     if match.re is _WHOLE_YEAR:
         told |= {"am": 1, "ad": 1, "bm": 12, "bd": 31}
-    elif match.re is _MONTHS:
+    elif match.re in (_MONTHS, _MONTHS_BY_SIGN):
         told |= {"ad": 1, "bd": 31 if told["bm"] in (12, 1, 3, 5, 7, 8, 10) else 30}
     start_year, end_year = told.get("ay"), told.get("by")
     return Period(
