@@ -57,6 +57,12 @@ LEADS = [
     "{} 2024 年度政务公开工作有序开展。",
     "2024年，{}认真贯彻条例。",
     "2024年度{}共收到政府信息公开申请3件。",
+    "{}根据《政府信息公开条例》第五十条和国办公开办函〔2021〕30号文件规定的格式编制本报告。",
+    "按照上级要求，{}依据条例编制了本年度报告。",
+    "根据条例和格式规定，由{}编制本报告。",
+    "{}按照条例规定发布2024年政府信息公开工作年度报告。",
+    "{}2024年共公开信息100条。",
+    "（一）{} 2024 年度，未收到政府信息公开申请。",
 ]
 SILENT = [
     "2024年，我镇与清河镇、北山镇联合开展政务公开宣传。",
@@ -74,6 +80,17 @@ SILENT = [
     "现将有关情况报告如下。",
     "县水利局（以下简称县水利局）转办申请1件。",
     "落实《清河镇2024年政务公开工作方案》。",
+    "根据砚陂县人民政府办公室要求编制本报告。",
+    "砚陂县人民政府办公室根据条例编制本报告。",
+    "砚陂县2024年共公开信息9000条，其中我镇100条。",
+    "清河镇2024年修建的公路信息已经公开。",
+    "依据清河镇、云陂镇合并前的资料编制本报告。",
+]
+SIGNED = [
+    "{}\n2025年1月15日",
+    "{}（公章）\n2025 年 1 月 15 日",
+    "二〇二五年一月十五日\n{}",
+    "    {}　2025年1月15日",
 ]
 
 
@@ -110,3 +127,22 @@ def test_other_organs_in_their_place_are_silent(sentence: str) -> None:
 @pytest.mark.parametrize("lead", LEADS)
 def test_names_below_section_one_are_not_looked_at(lead: str) -> None:
     assert found("Y506", sections={5: lead.format("清河镇")}) == []
+
+
+@pytest.mark.parametrize("signature", SIGNED)
+def test_the_signature_of_another_organ_is_told(signature: str) -> None:
+    message = "这是云陂镇人民政府的报告，落款却是“{}”，可能是套用了别的单位的稿子"
+    for name in ("清河镇人民政府", "砚陂县水利局"):
+        told = found("Y506", sections={6: f"没有其他需要报告的事项。\n{signature.format(name)}"})
+        assert told == [Told("Y506", "warning", name, message.format(name))]
+
+
+@pytest.mark.parametrize("signature", SIGNED)
+@pytest.mark.parametrize("name", ["云陂镇人民政府", "砚陂县云陂镇党政办公室", "云陂县人民政府", "本机关"])
+def test_signatures_of_the_organ_its_office_and_its_superiors_are_silent(signature: str, name: str) -> None:
+    assert found("Y506", sections={6: f"没有其他需要报告的事项。\n{signature.format(name)}"}) == []
+
+
+def test_a_name_without_a_day_and_a_day_within_the_text_are_no_signature() -> None:
+    assert found("Y506", sections={6: "清河镇人民政府\n没有其他需要报告的事项。"}) == []
+    assert found("Y506", sections={6: "清河镇人民政府\n2025年1月15日\n一\n二\n三\n没有其他事项。"}) == []

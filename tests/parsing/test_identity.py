@@ -8,7 +8,14 @@ import pytest
 
 from reportlint.document import NOWHERE, Document, Paragraph
 from reportlint.parsing.flow import rows_of
-from reportlint.parsing.identity import find_period, find_title, find_unit, unit_in_filename, year_in
+from reportlint.parsing.identity import (
+    find_period,
+    find_title,
+    find_unit,
+    report_year,
+    unit_in_filename,
+    year_in,
+)
 
 
 def paragraphs(*texts: str) -> list[Paragraph]:
@@ -30,10 +37,22 @@ def paragraphs(*texts: str) -> list[Paragraph]:
         ("柳坪镇人民政府政府信息公开工作年度报告", "柳坪镇人民政府", None),
         ("政府信息公开工作年度报告", None, None),
         ("2024年政府信息公开工作年度报告", None, 2024),
+        ("柳坪镇人民政府1924年政府信息公开工作年度报告", "柳坪镇人民政府", 1924),
+        ("2204年柳坪镇政府信息公开工作年度报告", "柳坪镇", 2204),
+        ("柳坪镇2024年政府信息公开工作年度报告（3024年修改）", "柳坪镇", 2024),
     ],
 )
 def test_unit_and_year_of_a_title(title: str, unit: str | None, year: int | None) -> None:
     assert (find_unit(title), year_in(title)) == (unit, year)
+
+
+def test_a_year_that_cannot_be_leaves_the_periods() -> None:
+    period = find_period(rows_of(Document("", tuple(paragraphs("统计期限为2024年度。")))))
+    assert (report_year(2204, period), report_year(2023, period), report_year(2204, None)) == (
+        2024,
+        2023,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,6 +95,17 @@ FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
         ("数据统计期限：2024 年 1 月 1 日—2024 年 12 月 31 日", FIRST, LAST),
         ("统计期限自2024  1  1  日至 2024  12  31  日。", FIRST, LAST),
         ("本报告数据统计截至2024年12月31日。", None, LAST),
+        ("统计期限自2024年1\u200b月1日起至20\ufeff24年12月31日止。", FIRST, LAST),
+        ("统计期限自2024.1.1至2024.11.30。", FIRST, date(2024, 11, 30)),
+        ("统计期限为2024/1/1—2024/12/31。", FIRST, LAST),
+        ("统计期限：2024.1.1-2024.12.31", FIRST, LAST),
+        ("统计期限为2024-01-01至2024-12-31。", FIRST, LAST),
+        ("统计期限为2024.1.1-12.31。", FIRST, LAST),
+        ("统计期限为2024年10-12月。", date(2024, 10, 1), LAST),
+        ("统计期限为2024.1-2024.12。", FIRST, LAST),
+        ("自二〇二四年一月一日至十二月三十一日统计。", FIRST, LAST),
+        ("自二〇二四年一月一日至十二月三十一日。", FIRST, LAST),
+        ("数据统计截至二〇二四年十二月三十一日。", None, LAST),
         ("统计期限为2024年度。", FIRST, LAST),
         ("统计期限自2024年 月 日起至2024年 月 日止。", None, None),
         ("统计期限自2023年1月1日至2023年11月31日。", date(2023, 1, 1), None),
@@ -87,6 +117,15 @@ def test_period(sentence: str, start: date | None, end: date | None) -> None:
     assert (period.start, period.end) == (start, end)
 
 
-@pytest.mark.parametrize("sentence", ["2024年3月1日至3月5日开展了政策宣传周活动。", "全年公开信息31条。"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2024年3月1日至3月5日开展了政策宣传周活动。",
+        "2024.3.1至2024.3.5开展了政策宣传周活动，每日一题。",
+        "全年公开信息31条。",
+        "2024年3-5次的统计数据已经公开，按日登记。",
+        "统计口径见云政发〔2024〕1号—12号文件，按日登记。",
+    ],
+)
 def test_other_dates_are_no_period(sentence: str) -> None:
     assert find_period(rows_of(Document("", tuple(paragraphs(sentence))))) is None

@@ -3,10 +3,10 @@
 Parameters: `introduced`, regular expressions `text` for the words that name the reporting organ wherever
 they stand before section 二, each with the `signs` one of which stands in such a sentence, and `opening`,
 those that name it at a sentence's start in section 一; in them `<name>` is the organ's name and `<year>` a
-year. `no_name`, regular expressions for what looks like a
-name and is none (全面推进街道). A name counts only where it cannot be a short form, the parent, a child or
-an office of the reporting organ: the two must be of one tier (towns and streets; counties; departments
-with their places), or a department and a town.
+year. `no_name`, regular expressions for what looks like a name and is none (全面推进街道). The name that
+signs the report above or below a day is looked at as well. A name counts only where it cannot be a short
+form, the parent, a child or an office of the reporting organ: the two must be of one tier (towns and
+streets; counties; departments with their places), or a department and a town.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from reportlint.checks.organs import is_another
 from reportlint.checks.sentences import sentences
 from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.parsing.signature import signature
 from reportlint.report import Report
 from reportlint.wording import Text, fold
 
@@ -34,17 +35,29 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return
     unit, parameters = fold(report.unit), context.parameters
+    no_name = re.compile("|".join(parameters["no_name"]))
     for section, paragraph in report.prose():
         if section not in (None, 1):
             break
         for start, sentence in sentences(paragraph.text):
             said = _first(parameters["introduced"], sentence)
             match = said or (_first(parameters["opening"], sentence) if section else None)
-            if match is None or re.search("|".join(parameters["no_name"]), match["name"]):
+            if match is None or no_name.search(match["name"]):
                 continue
             if is_another(unit, match["name"], tiers_may_differ=said is not None):
                 place = paragraph.place.part(start + match.start("name"), start + match.end("name"))
                 yield Finding(place, {"text": match["name"], "unit": report.unit}, section)
+    yield from _signed(report, unit, no_name)
+
+
+def _signed(report: Report, unit: str, no_name: re.Pattern[str]) -> Iterator[Finding]:
+    signed = signature(report)
+    if signed is None or signed.name is None or signed.name_place is None:
+        return
+    is_name = _compiled("<name>").fullmatch(signed.name) and not no_name.search(signed.name)
+    if is_name and is_another(unit, signed.name, tiers_may_differ=True):
+        values = {"text": signed.name, "unit": report.unit}
+        yield Finding(signed.name_place, values, signed.section, variant="signed")
 
 
 def _first(ways: Sequence[Mapping[str, Any]], sentence: str) -> re.Match[str] | None:
@@ -84,4 +97,5 @@ KIND = Kind(
         "properties": {"introduced": _WAYS, "opening": _WAYS, "no_name": _WORDS},
     },
     placeholders=frozenset({"text", "unit"}),
+    variants=frozenset({"signed"}),
 )

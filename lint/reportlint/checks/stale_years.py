@@ -6,8 +6,9 @@ begins a clause, or stands behind the reporting unit that does, unless `before` 
 date or a range of years is none. `■` stands for the unit, called by its name or by one of the words
 `own`. `apart_from` are regular expressions for sentences in which another year has its place
 (comparisons), `plans` words of what is yet to come, and `this_year` words for the report's year: a
-sentence that also names it, or is followed by one that begins with it, is silent. So are the years of
-the statistical period, which other rules compare. Years far away are history.
+sentence that also names it, is joined to a part that does by a semicolon, or is followed by one that
+begins with it, is silent. So are the years of the statistical period, which other rules compare. Years
+far away are history.
 """
 
 from __future__ import annotations
@@ -37,13 +38,21 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
         if not any(year in others for year in years_in(text)):
             continue
         reader = reader or YearReader(report, others, context)
-        parts = list(sentences(reader.with_unit(own_words(text))))
-        for (start, sentence), after in zip(parts, [*(part for _, part in parts[1:]), ""], strict=True):
-            match = reader.stale(sentence, after, section or 0)
+        for start, sentence, before, after in _neighbours(reader.with_unit(own_words(text))):
+            match = reader.stale(sentence, before=before, after=after, section=section or 0)
             if match is not None:
                 place = paragraph.place.part(start + match.start("told"), start + match.end("told"))
                 values = {"told": str(year_of(match["told"])), "year": str(report.year)}
                 yield Finding(place, values, section=section)
+
+
+def _neighbours(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """The sentences and parts of sentences with the part before, where a semicolon joins them, and what follows."""
+    parts = list(sentences(text))
+    for index, (start, sentence) in enumerate(parts):
+        joined = index > 0 and text[start - 1] in "；;"
+        before = parts[index - 1][1] if joined else ""
+        yield start, sentence, before, parts[index + 1][1] if index + 1 < len(parts) else ""
 
 
 def _other_years(report: Report, year: int) -> frozenset[int]:

@@ -41,15 +41,19 @@ class YearReader:
             text = text.replace(name, _UNIT * len(name))
         return self._own.sub(lambda match: _UNIT * len(match[0]), text)
 
-    def stale(self, sentence: str, after: str, section: int) -> re.Match[str] | None:
-        """The other year whose work the sentence tells; `after` is the sentence that follows."""
+    def stale(self, sentence: str, *, before: str, after: str, section: int) -> re.Match[str] | None:
+        """The other year whose work the sentence tells; `before` is joined to it, `after` the sentence that follows."""
         match = next(
             (match for match in _TOLD.finditer(sentence) if self._tells(sentence, match, section)), None
         )
         if match is None or self._apart.search(sentence) or self._this_year.search(sentence):
             return None
         told, named = year_of(match["told"]), set(years_in(sentence))
-        if self._year in named or named & self._others != {told} or self._goes_on(after):
+        if (
+            self._year in {*named, *years_in(before)}
+            or named & self._others != {told}
+            or self._goes_on(after)
+        ):
             return None
         return None if told > self._year and self._plans.search(sentence) else match
 

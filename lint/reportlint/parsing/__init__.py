@@ -12,6 +12,7 @@ from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.given import contradictions
 from reportlint.parsing.publication import split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
@@ -39,7 +40,8 @@ def parse(
     title_year = identity.year_in(title.text) if title else None
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
     period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
-    told_year = title_year or (period.start_year or period.end_year if period else None)
+    told_year = identity.report_year(title_year, period)
+    told_unit = identity.find_unit(title.text) if title else None
     report_year = year or told_year
     chosen = None if edition == "auto" else edition
     by_year = form_for_year(report_year) if report_year else None
@@ -48,9 +50,7 @@ def parse(
     report = Report(
         name=document.name,
         title=title,
-        unit=unit
-        or (identity.find_unit(title.text) if title else None)
-        or identity.unit_in_filename(document.name),
+        unit=unit or told_unit or identity.unit_in_filename(document.name),
         year=report_year,
         title_year=title_year,
         period=period,
@@ -63,10 +63,13 @@ def parse(
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
-        published=told_day or document.published,
+        published=told_day if told_day and told_day.day else document.published or told_day,
         pictures=tuple(_pictures(rows, found)),
         attachments=document.attachments,
-        notes=document.notes,
+        notes=(
+            *document.notes,
+            *contradictions(year=year, told_year=told_year, unit=unit, told_unit=told_unit),
+        ),
     )
     return replace(
         report,

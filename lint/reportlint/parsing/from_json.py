@@ -19,6 +19,7 @@ from reportlint.parsing import identity
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import rows_of
+from reportlint.parsing.given import contradictions
 from reportlint.parsing.sections import standing_of
 from reportlint.parsing.statutory import unread_of
 from reportlint.readers.failure import ReadFailure
@@ -82,6 +83,7 @@ def from_json(
         remarks=(),
         likeness=(title is not None) + (period is not None) + len(sections) + 2 * len(tables),
         lines=tuple(lines.lines),
+        notes=tuple(contradictions(year=year, told_year=data["year"], unit=unit, told_unit=data["unit"])),
         lacks=frozenset({"labels", "numerals"}),
     )
     claims = find_claims(report.prose(), year=report.year, unit=report.unit)

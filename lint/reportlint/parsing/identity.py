@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from reportlint.document import Paragraph
 from reportlint.numbers import chinese_number
+from reportlint.parsing.dates import GAP, YEAR, day_of, number_of, parts_of_day, seen
 from reportlint.parsing.flow import Row
 from reportlint.report import Period
 from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|政府|度|[^\d]*信息公开)|([二][〇零○]\S{2})年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}(?=年|政府|度|[^\d]*信息公开)|\d{4}(?=年))|([二][〇零○]\S{2})年")
 _ORGAN = re.compile(
     r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
 )
 _NAME = re.compile(
-    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2})年?度?(?P<after>[^\d]*?)(?:政府信息|政务|信息)公开"
+    r"^(?:关于)?(?:\d+\.)?(?P<before>[^\d]*?)(?P<year>(?:19|20)\d{2}|\d{4}(?=年))年?度?(?P<after>[^\d]*?)(?:政府信息|政务|信息)公开"
 )
 _UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府信息|政务|信息)公开")
 _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
-_GAP = r"[\s\u3000]*"
-_FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
-_LAST = rf"(?:(?P<by>\d{{4}}){_GAP}年?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+_SIGNS = "./／．-－"
+"""What may stand in the places of 年 and 月 in the days of a period."""
+_TO = rf"{GAP}(?:至|到|—+|-+|－+|–|~|～)+{GAP}"
 _RANGE = re.compile(
-    rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}起?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}"
+    rf"{parts_of_day('ay', 'am', 'ad', signs=_SIGNS)}{GAP}(?:0?0?时|零时)?{GAP}起?{GAP}[,，]?{_TO}"
+    rf"(?:(?P<by>{YEAR}){GAP}[年{re.escape(_SIGNS)}]?{GAP})?{parts_of_day('', 'bm', 'bd', signs=_SIGNS)}"
 )
 _MONTHS = re.compile(
-    rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}(?P<am>\d{{1,2}}){_GAP}月{_GAP}(?:至|到|—+|-+|－+|~|～)+{_GAP}"
-    rf"(?:(?P<by>\d{{4}}){_GAP}年{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月(?!{_GAP}\d)"
+    rf"(?P<ay>{YEAR}){GAP}年{GAP}(?P<am>\d{{1,2}}){GAP}月?{_TO}"
+    rf"(?:(?P<by>{YEAR}){GAP}年{GAP})?(?P<bm>\d{{1,2}}){GAP}月(?!{GAP}\d)"
 )
-_LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
-_UNTIL = re.compile(
-    rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+_MONTHS_BY_SIGN = re.compile(
+    r"(?P<ay>\d{4})[./](?P<am>\d{1,2})" + _TO + r"(?P<by>\d{4})[./](?P<bm>\d{1,2})(?![\d./-])"
 )
+_LOST = re.compile(rf"(?P<ay>\d{{4}}){GAP}年{GAP}月{GAP}日")
+_UNTIL = re.compile(rf"截[至止]?到?{GAP}{parts_of_day('by', 'bm', 'bd', signs=_SIGNS)}")
 _WHOLE_YEAR = re.compile(
-    rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])"
+    rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){GAP}年度?(?!{GAP}[\d月])"
 )
+_WAYS = (_RANGE, _MONTHS, _MONTHS_BY_SIGN, _WHOLE_YEAR, _UNTIL, _LOST)
+"""The ways to tell a period, the best first."""
 _DAY_OR_PERIOD = re.compile("[日月]|统计|期限|报告期")
 _MOST_TITLE_LINES = 3
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
@@ -82,12 +86,26 @@ def _joined(lines: Sequence[Paragraph]) -> Paragraph:
 
 
 def year_in(title: str) -> int | None:
-    """The year in a title, in digits or Chinese numerals."""
-    for match in _YEAR.finditer(fold(title)):
-        year = int(match[1]) if match[1] else chinese_number(match[2])
-        if year is not None and 2000 <= year <= 2099:
-            return year
-    return None
+    """The year in a title, in digits or Chinese numerals, as it is written: a slip of the hand may make it 2204.
+
+    A year that a report can be on (`is_report_year`) counts before any other.
+    """
+    matches = _YEAR.finditer(fold(title))
+    years = [int(match[1]) if match[1] else chinese_number(match[2]) for match in matches]
+    told = [year for year in years if year is not None]
+    return next((year for year in told if is_report_year(year)), told[0] if told else None)
+
+
+def is_report_year(year: int) -> bool:
+    """Whether a report can be on this year at all."""
+    return 2000 <= year <= 2099
+
+
+def report_year(title_year: int | None, period: Period | None) -> int | None:
+    """The year reported on: the title's, or the period's where the title has none that can be right."""
+    if title_year is not None and is_report_year(title_year):
+        return title_year
+    return period.start_year or period.end_year if period else None
 
 
 def find_unit(title: str) -> str | None:
@@ -127,41 +145,33 @@ def find_period(rows: Iterable[Row]) -> Period | None:
 def _periods(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, Period]]:
     """Everything that may tell the period, with its rank (0 is best)."""
     for paragraph in paragraphs:
-        for sentence in _SENTENCE.finditer(paragraph.text):
+        text, places = seen(paragraph.text)
+        for sentence in _SENTENCE.finditer(text):
             told = bool(_CONTEXT.search(sentence[0]))
-            for rank, pattern in enumerate((_RANGE, _MONTHS, _WHOLE_YEAR, _UNTIL, _LOST)):
-                match = pattern.search(sentence[0])
+            for rank, pattern in enumerate(_WAYS):
+                match = pattern.search(text, sentence.start(), sentence.end())
                 if match is None:
                     continue
-                period = _period(match, paragraph, sentence.start())
+                period = _period(match, paragraph, places)
                 whole_year = period.start is not None and (period.start.month, period.start.day) == (1, 1)
                 if told or (pattern is _RANGE and whole_year):
                     yield (rank if told else 10 + rank), period
                 break
 
 
-def _period(match: re.Match[str], paragraph: Paragraph, offset: int) -> Period:
-    groups = match.groupdict()
-    start_year = int(groups["ay"]) if groups.get("ay") else None
-    end_year = int(groups["by"]) if groups.get("by") else None
+def _period(match: re.Match[str], paragraph: Paragraph, places: Sequence[int]) -> Period:
+    """The period that was matched; `places` tells where the characters stand in the paragraph."""
+    told = {name: number_of(written) for name, written in match.groupdict().items()}
     if match.re is _WHOLE_YEAR:
-        groups |= {"am": "1", "ad": "1", "bm": "12", "bd": "31"}
-    elif match.re is _MONTHS:
-        groups |= {"ad": "1", "bd": "31" if groups["bm"] in ("12", "1", "3", "5", "7", "8", "10") else "30"}
+        told |= {"am": 1, "ad": 1, "bm": 12, "bd": 31}
+    elif match.re in (_MONTHS, _MONTHS_BY_SIGN):
+        told |= {"ad": 1, "bd": 31 if told["bm"] in (12, 1, 3, 5, 7, 8, 10) else 30}
+    start_year, end_year = told.get("ay"), told.get("by")
     return Period(
-        start=_day(start_year, groups.get("am"), groups.get("ad")),
-        end=_day(end_year or start_year, groups.get("bm"), groups.get("bd")),
+        start=day_of(start_year, told.get("am"), told.get("ad")),
+        end=day_of(end_year or start_year, told.get("bm"), told.get("bd")),
         text=match[0],
-        place=paragraph.place.part(offset + match.start(), offset + match.end()),
+        place=paragraph.place.part(places[match.start()], places[match.end() - 1] + 1),
         start_year=start_year,
         end_year=end_year,
     )
-
-
-def _day(year: int | None, month: str | None, day: str | None) -> date | None:
-    if year is None or month is None or day is None:
-        return None
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        return None

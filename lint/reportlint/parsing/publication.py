@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from reportlint.document import Paragraph, Publication
+from reportlint.parsing.dates import GAP, day_of, number_of, parts_of_day
 
 _LABELS = (
     "索引号|主题分类|组配分类|公开分类|信息分类|公开方式|公开形式|公开范围|公开时限|公开责任部门|公开程序|发文机关|发布机构|发布机关|发布单位|"
@@ -16,13 +16,14 @@ _LABELS = (
 _PUBLISHED = "发布日期|发布时间|公布日期|公布时间|公开日期|公开时间|发表时间|发表日期"
 _DATED = "日期|时间"
 _OTHER_DAYS = "成文日期|发文日期|生成日期|更新时间|更新日期|录入时间"
-_GAP = r"[\s\u3000\xa0]*"
-_DAY = rf"(?P<year>20\d{{2}}){_GAP}[-－年/.]{_GAP}(?P<month>\d{{1,2}}){_GAP}[-－月/.]{_GAP}(?P<day>\d{{1,2}})(?!\d)日?"
-_LABELLED = re.compile(rf"(?:{_PUBLISHED}){_GAP}[\]】]?{_GAP}[:：]?{_GAP}{_DAY}")
-_OTHERWISE = re.compile(rf"(?<![文成更新录入生])(?:{_DATED}){_GAP}[\]】]?{_GAP}[:：]?{_GAP}{_DAY}")
+_DAY = rf"(?=20\d\d|二){parts_of_day('year', 'month', 'day', signs='-－/.')}"
+_AFTER_LABEL = rf"{GAP}[\]】]?{GAP}[:：]?{GAP}"
+_LABELLED = re.compile(rf"(?:{_PUBLISHED}){_AFTER_LABEL}{_DAY}")
+_OTHERWISE = re.compile(rf"(?<![文成更新录入生])(?:{_DATED}){_AFTER_LABEL}{_DAY}")
+_WITHOUT_DAY = re.compile(rf"(?:{_PUBLISHED}){GAP}[\]】]?{GAP}[:：]")
 _ANY = f"(?:{_LABELS}|{_PUBLISHED}|{_OTHER_DAYS}|{_DATED})"
 _SITE_LINE = re.compile(
-    rf"[\s\[【（(]*(?:{_ANY}{_GAP}[\]】]?{_GAP}(?:[:：]|{_DAY}|\S+\s+{_ANY}\s)|索{_GAP}引{_GAP}号)"
+    rf"[\s\[【（(]*(?:{_ANY}{GAP}[\]】]?{GAP}(?:[:：]|{_DAY}|\S+\s+{_ANY}\s)|索{GAP}引{GAP}号)"
 )
 _LONGEST = 300
 
@@ -30,34 +31,27 @@ _LONGEST = 300
 def split_off(preamble: Sequence[Paragraph]) -> tuple[list[Paragraph], Publication | None]:
     """What stands before the first section without the site's lines, and the publication that these tell.
 
-    A day that is called that of publication counts before one that is called 日期 only.
+    A day that is called that of publication counts before one that is called 日期 only; where none can be
+    read, the place for it is a publication without a day.
     """
     kept: list[Paragraph] = []
     told: list[tuple[int, Publication]] = []
     for paragraph in preamble:
-        rank, match = _found(paragraph.text)
-        if match is not None:
-            told.append((rank, _publication(paragraph, match)))
-        if match is None and not (_SITE_LINE.match(paragraph.text) and len(paragraph.text) <= _LONGEST):
+        text = paragraph.text
+        if not (_SITE_LINE.match(text) and len(text) <= _LONGEST):
             kept.append(paragraph)
-    known = [entry for entry in told if entry[1].day is not None]
-    return kept, min(known, key=lambda entry: entry[0])[1] if known else None
-
-
-def _found(text: str) -> tuple[int, re.Match[str] | None]:
-    """The day in a line of the site, and how well it is known for that of publication (0 is best)."""
-    if len(text) <= _LONGEST and "。" not in text and _SITE_LINE.match(text):
-        for rank, pattern in enumerate((_LABELLED, _OTHERWISE)):
-            match = pattern.search(text)
+            continue
+        for rank, pattern in enumerate((_LABELLED, _OTHERWISE, _WITHOUT_DAY)):
+            match = pattern.search(text) if "。" not in text else None
             if match is not None:
-                return rank, match
-    return 0, None
+                told.append((rank, _publication(paragraph, match)))
+                break
+    ranked = sorted(told, key=lambda entry: (entry[1].day is None, entry[0]))
+    return kept, ranked[0][1] if ranked else None
 
 
 def _publication(paragraph: Paragraph, match: re.Match[str]) -> Publication:
-    start, end = match.start("year"), match.end()
-    try:
-        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        day = None
-    return Publication(day, paragraph.place.part(start, end))
+    if match.re is _WITHOUT_DAY:
+        return Publication(None, paragraph.place.part(match.start(), match.end()))
+    day = day_of(*(number_of(match[part]) for part in ("year", "month", "day")))
+    return Publication(day, paragraph.place.part(match.start("year"), match.end()))
