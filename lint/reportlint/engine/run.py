@@ -78,7 +78,11 @@ def judge(
     if gate is None:
         for rule in rules.at("report"):
             _apply(session, rule)
-        session.outcomes.update((rule.code, "not_applicable") for rule in rules.at("across"))
+        for rule in rules.at("across"):
+            if prior is None:
+                session.outcomes[rule.code] = "not_applicable"
+            else:
+                _apply(session, rule)
     session.found.sort(key=lambda entry: entry[0])
     diagnostics = tuple(diagnostic for _, diagnostic in session.found)
     return Verdict(diagnostics, tuple(session.unchecked), session.outcomes, gate)
