@@ -164,6 +164,30 @@ def test_a_code_is_used_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_name_is_used_once(tmp_path: Path) -> None:
+    _, english = refusal(written(tmp_path, ("name: fees-untold", "name: row-total-mismatch")))
+    assert english.startswith("Z901.yaml:2:7: the name row-total-mismatch is taken by ")
+    first = written(tmp_path)
+    second = written(tmp_path, ("code: Z901", "code: Z902"), name="Z902.yaml")
+    assert refusal(first, second)[0] == "Z902.yaml:2:7: 名称 fees-untold 已经用在 Z901.yaml"
+
+
+PATTERN_PARAMETERS = "check: text_pattern\nparameters:\n  patterns: [惠民, 惠民(]\n  apart_from: [民]\n"
+
+
+def test_a_broken_regular_expression_is_told(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        (TITLES, PATTERN_PARAMETERS),
+        ("messages:\n  unfilled: {zh: 空格, en: blanks}\n  anchor_unfilled: {zh: 没填, en: no figure}\n", ""),
+    )
+    assert refusal(path) == (
+        "Z901.yaml:12:18: “patterns”里的“惠民(”不是正则表达式，从第3个字符起写法不对；要找括号这类符号本身，前面加 \\",
+        "Z901.yaml:12:18: '惠民(' in patterns is not a regular expression: "
+        "missing ), unterminated subpattern at position 2",
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -42,6 +42,14 @@ class RuleError(Exception):
         return cls(Text(f"{place}: {words.zh}", f"{place}: {words.en}"))
 
 
+class UnknownRule(RuleError):
+    """No rule has the code or name `word`."""
+
+    def __init__(self, word: str, known: Sequence[Rule]) -> None:
+        super().__init__(unknown_rule(word, known))
+        self.word = word
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as its file has it.
@@ -161,7 +169,9 @@ def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
         from reportlint.engine.validation import read_rule_file
 
         for path in extra:
-            data = read_rule_file(path, taken={rule.code: rule.path for rule in rules})
+            data = read_rule_file(
+                path, taken={word: rule.path for rule in rules for word in (rule.code, rule.name)}
+            )
             rules = (*rules, build_rule(data, path))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
@@ -241,7 +251,7 @@ def _matching(words: Iterable[str], known: Sequence[Rule]) -> set[str]:
             rule.code for rule in known if rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
         }
         if not found or not wanted:
-            raise RuleError(unknown_rule(wanted, known))
+            raise UnknownRule(wanted, known)
         codes |= found
     return codes
 
