@@ -203,13 +203,28 @@ def test_crashed_check_gives_exit_code_2(reportlint: Reportlint, monkeypatch: py
             "no family of rules is called 'Q'",
         ),
         (("parse", "no.txt"), "no.txt：找不到这个文件", "no.txt: there is no such file"),
-        (("rules", "extra"), "命令写得不对，用 --help 看用法", "Got unexpected extra argument"),
+        (("rules", "多余的"), "多写了 多余的，去掉再试，用 --help 看用法\n", "Got unexpected extra argument"),
+        (
+            ("good.txt", "--jobs", "0"),
+            "--jobs 应是 1 以上的整数\n",
+            "--jobs must be a whole number from 1 on",
+        ),
+        (
+            ("audit", ".", "--jobs", "-1"),
+            "--jobs 应是 1 以上的整数\n",
+            "--jobs must be a whole number from 1 on",
+        ),
+        (
+            ("good.txt", "--jobs", "two"),
+            "--jobs 应是 1 以上的整数\n",
+            "--jobs must be a whole number from 1 on",
+        ),
     ],
 )
 def test_usage(reportlint: Reportlint, arguments: tuple[str, ...], zh: str, en: str) -> None:
     ran = reportlint(*arguments)
     assert (ran.code, ran.out) == (2, "")
-    first, second = ran.err.splitlines()
+    first, second = ran.err.splitlines(keepends=True)
     assert first.startswith(f"错误：{zh}")
     assert second.startswith(f"Error: {en}")
     assert reportlint(*arguments, "--lang", "en").err.startswith("Error: ") or "parse" in arguments
