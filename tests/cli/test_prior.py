@@ -168,7 +168,10 @@ def test_last_years_report_on_the_old_form(reportlint: Reportlint, folder: Path)
         ("missing.txt", "找不到这个文件，请核对路径和文件名"),
         ("empty.txt", "文件是空的，没有内容可查"),
         (".", "这是文件夹，请写里面的文件名"),
-        ("list.txt", "文件里只有 6 个字，没有报告正文；网页要等内容显示出来后再保存，或者把正文复制成文本"),
+        (
+            "list.txt",
+            "文件里只有 6 个字，没有报告正文，请换成报告正文再检查；如果是网页，要等内容显示出来后再保存",
+        ),
     ],
 )
 def test_a_prior_that_cannot_be_read(reportlint: Reportlint, folder: Path, path: str, words: str) -> None:
