@@ -13,8 +13,8 @@ from tests.engine.rulefiles import SOUND, refusal, written
 FAULTS = {
     "unknown key": (
         ("since: 0.1.0", "since: 0.1.0\ncolour: red"),
-        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, fix, help, message, messages, name, "
-        "parameters, rationale, severity, since, title",
+        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, fix, follows, help, message, messages, "
+        "name, parameters, rationale, severity, since, title",
     ),
     "missing key": (("check: sum\n", ""), "Z901.yaml:1:1: lacks 'check'"),
     "missing language": (("{zh: 收费, en: Fees}", "{zh: 收费}"), "Z901.yaml:5:8: lacks 'en'"),
@@ -83,6 +83,14 @@ FAULTS = {
     "message of no case": (
         ("  unfilled:", "  blank: {zh: 空, en: b}\n  unfilled:"),
         "Z901.yaml:8:3: the check 'sum' has no case 'blank'",
+    ),
+    "following in a case that is none": (
+        ("check: sum", "follows: {blank: [T201]}\ncheck: sum"),
+        "Z901.yaml:13:11: the check 'sum' has no case 'blank'",
+    ),
+    "following what is no rule": (
+        ("check: sum", "follows: {unfilled: [table]}\ncheck: sum"),
+        "Z901.yaml:13:22: unfilled is 'table', which does not fit ^[A-Z]+[0-9]{3}(\\.[a-z][a-z0-9_]*)?$",
     ),
     "broken YAML": (
         ("basis: [F30T,", "basis: [F30T"),

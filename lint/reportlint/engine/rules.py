@@ -75,6 +75,8 @@ class Rule:
     path: Path
     fix: Mapping[str, Any] | None = None
     """How its findings are mended, where that needs no person (see `engine.fixes`)."""
+    follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By case of its message the rules (T201), or cases of rules (T202.column), whose findings lead its own."""
 
     @property
     def kind(self) -> Kind:
@@ -223,6 +225,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         parameters=data.get("parameters", {}),
         path=path,
         fix=data.get("fix"),
+        follows=data.get("follows", {}),
     )
 
 

@@ -56,6 +56,7 @@ def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Ma
     check_schema(head, _schema("rule"))
     kind = _kind(head)
     check_schema(head, kind.parameters, ("parameters",))
+    _check_cases(head, kind)
     _check_messages(head, kind)
     _check_basis(head)
     for words, way in mistakes(head.data["fix"], kind) if "fix" in head.data else ():
@@ -204,17 +205,21 @@ def _check_messages(part: Part, kind: Kind) -> None:
     for variant in sorted(kind.variants - set(messages)):
         words = Text(f"messages 里缺“{variant}”一条", f"messages lack {variant!r}")
         raise part.error(words, ("messages",), at_key=True)
-    for variant in messages:
-        if variant not in kind.variants:
-            words = Text(
-                f"检查“{kind.name}”没有“{variant}”这种情形",
-                f"the check {kind.name!r} has no case {variant!r}",
-            )
-            raise part.error(words, ("messages", variant), at_key=True)
     ways: list[tuple[str, ...]] = [("message",), ("help",), *(("messages", variant) for variant in messages)]
     for way in ways:
         for lang in ("zh", "en"):
             _check_placeholders(part, kind, (*way, lang))
+
+
+def _check_cases(part: Part, kind: Kind) -> None:
+    for key in ("messages", "follows"):
+        for variant in part.data.get(key, {}):
+            if variant not in kind.variants and (variant or key == "messages"):
+                words = Text(
+                    f"检查“{kind.name}”没有“{variant}”这种情形",
+                    f"the check {kind.name!r} has no case {variant!r}",
+                )
+                raise part.error(words, (key, variant), at_key=True)
 
 
 def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
