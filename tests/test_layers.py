@@ -36,6 +36,9 @@ LAYERS = (
 )
 """From left to right; modules of one layer may import each other."""
 
+TYPES = ("document", "report", "diagnostic", "wording")
+"""What the data between the layers is made of."""
+
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -72,6 +75,12 @@ def test_module_imports_only_from_its_left(path: Path) -> None:
         if target is None or target == "__version__":
             continue
         assert RANK[target] <= RANK[inside], f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_types_import_types_only(name: str) -> None:
+    tree = ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))
+    assert {part_of(imported) for imported in imports(tree)} <= {*TYPES}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +18,8 @@ STDIN = "-"
 _PIECE = 1 << 20
 _MEBIBYTE = 1 << 20
 _MAGIC = frozenset("*?[")
+_DESCRIPTOR = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
+"""What a shell calls a stream that it has opened already, as in `reportlint <(command)`."""
 
 
 class _Readable(Protocol):
@@ -116,14 +120,16 @@ def _pattern(pattern: str) -> Iterator[Found | Missed]:
 def read_file(path: str, *, max_bytes: int) -> bytes:
     """The file's bytes, or standard input's for `-`.
 
-    Raises ReadFailure when the file cannot be opened or is larger than `max_bytes`; not more than
-    one byte beyond the limit is ever read.
+    Raises ReadFailure when the file cannot be opened, is a pipe or a device, which could be waited for for
+    ever, or is larger than `max_bytes`; not more than one byte beyond the limit is ever read.
     """
     try:
         if path == STDIN and sys.stdin is None:
             raise ReadFailure(Text("没有标准输入可读", "there is no standard input"))
         if path == STDIN:
             return _read(sys.stdin.buffer, max_bytes)
+        if not (stat.S_ISREG(os.stat(path).st_mode) or os.path.isdir(path) or _DESCRIPTOR.fullmatch(path)):
+            raise ReadFailure(_NO_FILE)
         with open(path, "rb", buffering=0) as stream:
             if os.fstat(stream.fileno()).st_size > max_bytes:
                 raise _too_large(max_bytes)
@@ -132,6 +138,12 @@ def read_file(path: str, *, max_bytes: int) -> bytes:
         raise ReadFailure(failure_words(error)) from error
     except ValueError as error:  # a path with a null character
         raise ReadFailure(failure_words(FileNotFoundError())) from error
+
+
+_NO_FILE = Text(
+    "这是管道或设备，不是普通文件；请写文件名，或者用 - 从标准输入读",
+    "this is a pipe or a device and no regular file; name a file, or use - for standard input",
+)
 
 
 def _read(stream: _Readable, max_bytes: int) -> bytes:

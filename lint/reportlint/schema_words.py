@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
@@ -43,7 +44,17 @@ def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
         return _unknown_key(key, known), key
     if "propertyNames" in fault.schema_path:
         return Text(f"键“{value}”写法不对", f"the key {value!r} is not written as it should be"), str(value)
+    if isinstance(fault.cause, re.error):
+        return _regex_words(subject, value, fault.cause), None
     return _value_words(str(fault.validator), subject, value, wanted), None
+
+
+def _regex_words(name: Text, value: object, error: re.error) -> Text:
+    at = "" if error.pos is None else f"从第{error.pos + 1}个字符起"
+    return Text(
+        f"{name.zh}里的“{value}”不是正则表达式，{at}写法不对；要找括号这类符号本身，前面加 \\",
+        f"{value!r} in {name.en} is not a regular expression: {error}",
+    )
 
 
 def _unknown_key(key: str, known: list[str]) -> Text:

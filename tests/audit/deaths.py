@@ -1,8 +1,9 @@
-"""Work that kills the process it is done in."""
+"""Work that is slow, and work that kills the process it is done in."""
 
 from __future__ import annotations
 
 import os
+import time
 
 
 def dies_on(fatal: int, number: int) -> int:
@@ -10,3 +11,9 @@ def dies_on(fatal: int, number: int) -> int:
     if number == fatal:
         os._exit(9)
     return number
+
+
+def slow(seconds: float) -> float:
+    """The seconds, after as many."""
+    time.sleep(seconds)
+    return seconds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from reportlint.audit.progress import Silent
 from reportlint.audit.request import Request
 from reportlint.audit.run import audit
 from reportlint.draft import sample, text
-from tests.audit.deaths import dies_on
+from tests.audit.deaths import dies_on, slow
 
 
 class Stops(Silent):
@@ -34,6 +35,16 @@ def test_a_worker_that_dies_costs_its_own_item_only() -> None:
     finally:
         pool.close()
     assert outcomes == {number: DIED if number == 3 else number for number in range(12)}
+
+
+@pytest.mark.parametrize("now", [False, True])
+def test_a_closed_pool_leaves_no_thread_behind(now: bool) -> None:
+    """One that is left writes to a pipe that is closed by then, and a trace comes on standard error."""
+    before = set(threading.enumerate())
+    pool = Processes(2)
+    next(pool.outcomes(slow, [(0.0,), (0.5,)], tick=lambda: None))
+    pool.close(now=now)
+    assert set(threading.enumerate()) == before
 
 
 def test_ctrl_c_keeps_what_is_done_and_tells_the_rest(tmp_path: Path) -> None:

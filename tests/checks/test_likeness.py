@@ -39,5 +39,5 @@ def test_a_file_that_is_no_report_gets_one_finding() -> None:
 def test_another_language() -> None:
     result = check_bytes("通知\n请各单位报送材料。\n".encode(), name="a.txt", settings=Settings(lang="en"))
     assert result.error == (
-        "The file has only 11 characters and no report; save a web page once its text is shown, or copy the text"
+        "The file has only 11 characters and no report; give the text of a report, and save a web page once its text is shown"
     )

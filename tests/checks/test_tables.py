@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -83,6 +83,43 @@ def test_table_four_with_a_figure_lost_is_one_line_of_fifteen() -> None:
         ("warning", "remedies.review.upheld", "表四应有 15 个数，现在不够，看不出缺的是哪一列")
     ]
     assert reasons(checked("A304", shorter)) == ["表四的数对不上各列，没有核对"]
+
+
+SHORT = "找到了表四，但数不够（应有 15 个），看不出每个数属于哪一列，请检查表格是否完整、是否按格式排列"
+LONG = SHORT.replace("数不够", "数多出来了")
+NO_PENDING = (
+    ("\t尚未审结", ""),
+    ("\t\t\t\t\t结果维持", "\t\t\t\t结果维持"),
+    (STRIP, STRIP.removesuffix("\t0\t0\t0")),
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "leading", "everything"),
+    [
+        ([(STRIP, STRIP.removesuffix("\t0"))], [("T201", SHORT)], ["T201", "T203"]),
+        ([(STRIP, f"{STRIP}\t0")], [("T201", LONG)], ["T201", "T204"]),
+        (NO_PENDING, [("T202", "表四缺“尚未审结”一列")], ["T201", "T202", "T203"]),
+    ],
+    ids=["figure-lost", "figure-too-many", "column-lost"],
+)
+def test_one_fact_is_told_once(
+    edits: Sequence[tuple[str, str]], leading: list[tuple[str, str]], everything: list[str]
+) -> None:
+    """What follows from the leading finding is told with --all, and where the leading rule is not asked for."""
+    written = text(draft_from({}))
+    for old, new in edits:
+        assert old in written
+        written = written.replace(old, new)
+    result = check_bytes(written.encode(), name="年报.txt")
+    assert [(found.code, found.message) for found in result.diagnostics] == leading
+    assert {result.outcomes[code] for code in everything} == {"finding"}
+    assert [entry.code for entry in result.not_checked] == ["A304", "N403"]
+    whole = check_bytes(written.encode(), name="年报.txt", settings=Settings(everything=True))
+    assert [found.code for found in whole.diagnostics] == everything
+    for code in everything:
+        alone = check_bytes(written.encode(), name="年报.txt", settings=Settings(select=(code,)))
+        assert [found.code for found in alone.diagnostics] == [code]
 
 
 def test_a_table_without_a_single_figure_is_unreadable() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from reportlint.inputs import failure_words, read_file
 from reportlint.readers.failure import ReadFailure
-from tests.cli.conftest import Ran
+from tests.cli.conftest import ENGINE, Ran, command
 
 Reportlint = Callable[..., Ran]
 
@@ -77,8 +78,41 @@ def test_size_limit(reportlint: Reportlint, folder: Path) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs /dev/zero")
-def test_endless_input_is_read_up_to_the_limit(reportlint: Reportlint) -> None:
-    assert "文件超过 1 MB 的上限" in reportlint("/dev/zero", "--max-size", "1").out
+def test_endless_input_is_read_up_to_the_limit(folder: Path) -> None:
+    with open("/dev/zero", "rb") as endless:
+        ran = subprocess.run(
+            command("-", "--max-size", "1"),
+            stdin=endless,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(ENGINE)},
+            check=False,
+            timeout=60,
+        )
+    assert "文件超过 1 MB 的上限" in ran.stdout.decode()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_a_pipe_is_not_waited_for(reportlint: Reportlint, folder: Path) -> None:
+    (folder / "各镇").mkdir()
+    os.mkfifo(folder / "各镇" / "年报.txt")
+    words = "这是管道或设备，不是普通文件；请写文件名，或者用 - 从标准输入读"
+    for path in ("各镇/年报.txt", "各镇"):
+        ran = reportlint(path, "--format", "concise")
+        assert (ran.code, ran.out) == (2, f"各镇/年报.txt: error E901 {words}\n")
+    assert reportlint("good.txt", "--prior", "各镇/年报.txt").err.startswith(
+        f"错误：--prior 各镇/年报.txt：{words}\n"
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="descriptors as files")
+def test_a_stream_that_the_shell_has_opened_is_read(reportlint: Reportlint, folder: Path) -> None:
+    reading, writing = os.pipe()
+    with open(writing, "wb") as stream:
+        stream.write((folder / "bad.txt").read_bytes())
+    try:
+        assert "A304" in reportlint(f"/dev/fd/{reading}", "--format", "concise").out
+    finally:
+        os.close(reading)
 
 
 def test_a_file_of_exactly_the_limit_is_read(folder: Path) -> None:
@@ -169,13 +203,28 @@ def test_crashed_check_gives_exit_code_2(reportlint: Reportlint, monkeypatch: py
             "no family of rules is called 'Q'",
         ),
         (("parse", "no.txt"), "no.txt：找不到这个文件", "no.txt: there is no such file"),
-        (("rules", "extra"), "命令写得不对，用 --help 看用法", "Got unexpected extra argument"),
+        (("rules", "多余的"), "多写了 多余的，去掉再试，用 --help 看用法\n", "Got unexpected extra argument"),
+        (
+            ("good.txt", "--jobs", "0"),
+            "--jobs 应是 1 以上的整数\n",
+            "--jobs must be a whole number from 1 on",
+        ),
+        (
+            ("audit", ".", "--jobs", "-1"),
+            "--jobs 应是 1 以上的整数\n",
+            "--jobs must be a whole number from 1 on",
+        ),
+        (
+            ("good.txt", "--jobs", "two"),
+            "--jobs 应是 1 以上的整数\n",
+            "--jobs must be a whole number from 1 on",
+        ),
     ],
 )
 def test_usage(reportlint: Reportlint, arguments: tuple[str, ...], zh: str, en: str) -> None:
     ran = reportlint(*arguments)
     assert (ran.code, ran.out) == (2, "")
-    first, second = ran.err.splitlines()
+    first, second = ran.err.splitlines(keepends=True)
     assert first.startswith(f"错误：{zh}")
     assert second.startswith(f"Error: {en}")
     assert reportlint(*arguments, "--lang", "en").err.startswith("Error: ") or "parse" in arguments

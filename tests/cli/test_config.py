@@ -199,8 +199,26 @@ def test_named_config_file(reportlint: Reportlint, folder: Path) -> None:
     assert reportlint("bad.txt", "--config", "elsewhere/own.toml").code == 0
 
 
-def test_unknown_code_in_the_configuration(reportlint: Reportlint, folder: Path) -> None:
-    write(folder / ".reportlint.yaml", "select: [A391]\n")
+@pytest.mark.parametrize(
+    ("text", "place", "word"),
+    [
+        ("select: [A391]\n", "1:10", "A391"),
+        ("lang: zh\nignore:\n  - A301\n  - ZZZ\n", "4:5", "ZZZ"),
+        ("severity:\n  A301: info\n  Q999: warning\n", "3:3", "Q999"),
+    ],
+)
+def test_unknown_code_in_the_configuration(
+    reportlint: Reportlint, folder: Path, text: str, place: str, word: str
+) -> None:
+    path = write(folder / ".reportlint.yaml", text)
     ran = reportlint("good.txt")
-    assert ran.code == 2
-    assert "没有编号为“A391”的规则" in ran.err
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"错误：{path}:{place}: 没有编号为“{word}”的规则")
+    assert f"Error: {path}:{place}: no rule has the code {word!r}" in ran.err
+    assert reportlint("rules").code == 0
+
+
+def test_unknown_code_on_the_command_line_has_no_place(reportlint: Reportlint, folder: Path) -> None:
+    write(folder / ".reportlint.yaml", "ignore: [ZZZ]\n")
+    assert reportlint("good.txt", "--select", "ZZZ").err.startswith("错误：没有编号为“ZZZ”的规则")
+    assert reportlint("good.txt", "--ignore", "A301").code == 0

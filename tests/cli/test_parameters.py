@@ -63,6 +63,16 @@ def test_settings_with_parameters_are_told_apart(folder: Path) -> None:
             "2:3: no rule has the code 'W697'; near it: W601, ",
         ),
         (
+            "parameters:\n  W605:\n    apart_from: [截至, 惠民)]\n",
+            "3:22: 规则 W605 的参数：“apart_from”里的“惠民)”不是正则表达式，从第3个字符起写法不对",
+            "3:22: parameters of W605: '惠民)' in apart_from is not a regular expression: unbalanced parenthesis",
+        ),
+        (
+            "parameters:\n  N407:\n    opening: ['*中']\n",
+            "3:15: 规则 N407 的参数：“opening”里的“*中”不是正则表达式",
+            "3:15: parameters of N407: '*中' in opening is not a regular expression: nothing to repeat",
+        ),
+        (
             "parameters: {W607: [应急]}\n",
             "1:14: “parameters.W607”应为“名称: 值”的对照，不能是“['应急']”",
             "1:14: 'parameters.W607' must be a mapping of names to values, not \"['应急']\"",

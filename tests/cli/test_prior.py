@@ -15,7 +15,11 @@ from reportlint import draft
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]
-CODES = ["X701", "X702", "X705", "X707"]
+CODES = ["X701", "X702", "X703", "X705", "X707"]
+WRITTEN_ANEW = {
+    1: "围绕春耕生产、农村饮水和危房改造公开办理过程，在集镇和各村张贴公告。分管领导每季度听取一次汇报。",
+    5: "政策解读以文字为主，村民看懂的不多。今后把补贴政策做成图解和短视频，送到村组。",
+}
 
 
 @pytest.fixture
@@ -26,6 +30,7 @@ def prior(folder: Path) -> Callable[..., str]:
         in_force = {"disclosure.normative_documents.in_force": "3", "disclosure.licensing.decisions": "41"}
         fewer = {"applications.granted.natural_person": "0", "applications.granted.total": "1"}
         edits["cells"] = {**in_force, **fewer, **edits.get("cells", {})}
+        edits["sections"] = {**WRITTEN_ANEW, **edits.get("sections", {})}
         (folder / name).write_text(draft.text(draft.prior_draft_from(edits, {})), encoding="utf-8")
         return name
 
@@ -50,7 +55,18 @@ def test_without_a_prior_the_rules_do_not_apply(reportlint: Reportlint, prior: C
     assert guards in reportlint("good.txt", "--select", "E901,E902").out
     assert f"{guards}，9 项不适用" in reportlint("good.txt", "--select", "X").out
     beside = reportlint("good.txt", "--prior", prior(), "--select", "X").out
-    assert "结论：没有发现问题；6 项检查通过，5 项不适用\n" in beside
+    assert "结论：没有发现问题；7 项检查通过，4 项不适用\n" in beside
+
+
+def test_prose_copied_from_last_year(reportlint: Reportlint, folder: Path) -> None:
+    (folder / "去年.txt").write_text(draft.text(draft.prior_draft_from({}, {})), encoding="utf-8")
+    ran = reportlint("good.txt", "--prior", "去年.txt", "--select", "X703", "--format", "json")
+    (finding,) = json.loads(ran.out)["files"][0]["diagnostics"]
+    assert (finding["code"], finding["severity"], finding["location"]["line"]) == ("X703", "warning", 9)
+    assert finding["message"] == (
+        "正文有 100% 与上年报告（去年.txt）一字不差（数字、年份、单位名和通用的话不算），从这里起共 13 句"
+    )
+    assert finding["related"][0]["message"].startswith("上年报告（去年.txt）第一部分也写着“以公开为常态")
 
 
 def test_broken_carry_over(reportlint: Reportlint, prior: Callable[..., str]) -> None:
@@ -142,7 +158,7 @@ def test_last_years_report_on_the_old_form(reportlint: Reportlint, folder: Path)
     (folder / "2021.txt").write_text(draft.text(draft.sample("town", year=2021)), encoding="utf-8")
     (folder / "2020.txt").write_text(draft.text(draft.sample("old")), encoding="utf-8")
     found, missed = judged(reportlint("2021.txt", "--prior", "2020.txt", "--format", "json"))
-    assert found == [("X701", "error")]
+    assert found == [("X703", "warning"), ("X701", "error")]
     assert missed == {"X702": "上年报告（2020.txt）用的是2019年的表，没有“现行有效件数”一列，没有核对"}
 
 
@@ -152,7 +168,10 @@ def test_last_years_report_on_the_old_form(reportlint: Reportlint, folder: Path)
         ("missing.txt", "找不到这个文件，请核对路径和文件名"),
         ("empty.txt", "文件是空的，没有内容可查"),
         (".", "这是文件夹，请写里面的文件名"),
-        ("list.txt", "文件里只有 6 个字，没有报告正文；网页要等内容显示出来后再保存，或者把正文复制成文本"),
+        (
+            "list.txt",
+            "文件里只有 6 个字，没有报告正文，请换成报告正文再检查；如果是网页，要等内容显示出来后再保存",
+        ),
     ],
 )
 def test_a_prior_that_cannot_be_read(reportlint: Reportlint, folder: Path, path: str, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,6 +86,34 @@ def test_full_disk_is_told(folder: Path, format: str) -> None:
     assert ran.stderr.decode().startswith("错误：结果写不出去：")
     assert b"Traceback" not in ran.stderr
     assert len(ran.stderr.splitlines()) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ("bad.txt >&-", 2, "错误：标准输出是关着的，结果没有地方写\n"),
+        ("bad.txt --format json >&-", 2, "错误：标准输出是关着的，结果没有地方写\n"),
+        ("rules >&-", 2, "错误：标准输出是关着的，结果没有地方写\n"),
+        ("bad.txt --output told.txt >&-", 1, "结果已写入 told.txt\n"),
+        ("bad.txt 2>&-", 1, ""),
+        ("bad.txt --nonsense 2>&-", 2, ""),
+        ("- <&- >&-", 2, "错误：标准输出是关着的，结果没有地方写\n"),
+    ],
+)
+def test_closed_streams(folder: Path, arguments: str, code: int, told: str) -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f"{shlex.join(command())} {arguments}"],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ENGINE)},
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == code
+    assert ran.stderr.decode().startswith(told)
+    assert b"Traceback" not in ran.stderr
+    if "--output" in arguments:
+        assert "A304" in (folder / "told.txt").read_text(encoding="utf-8")
 
 
 def test_version(process: Process) -> None:

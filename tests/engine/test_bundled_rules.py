@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from reportlint.engine.rules import build_rule, bundled_paths, catalogue, load_basis
@@ -35,6 +36,18 @@ def test_rule_is_sound(path: Path) -> None:
     assert rule.code == path.stem
     assert rule.code.startswith(FAMILIES[path.parent.name])
     assert all(isinstance(key, str) for key in rule.basis), "bundled rules cite rules/basis.yaml"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(folder("rules").rglob("*.yaml")),
+    ids=lambda path: path.relative_to(folder("rules")).as_posix(),
+)
+def test_every_reader_of_yaml_reads_the_same(path: Path) -> None:
+    """The loader without a C library is stricter: a plain ? in a flow mapping must be quoted for it."""
+    text = path.read_text("utf-8")
+    pure = list(yaml.load_all(text, Loader=yaml.SafeLoader))
+    assert pure == list(yaml.load_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

@@ -13,8 +13,8 @@ from tests.engine.rulefiles import SOUND, refusal, written
 FAULTS = {
     "unknown key": (
         ("since: 0.1.0", "since: 0.1.0\ncolour: red"),
-        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, fix, help, message, messages, name, "
-        "parameters, rationale, severity, since, title",
+        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, fix, follows, help, message, messages, "
+        "name, parameters, rationale, severity, since, title",
     ),
     "missing key": (("check: sum\n", ""), "Z901.yaml:1:1: lacks 'check'"),
     "missing language": (("{zh: 收费, en: Fees}", "{zh: 收费}"), "Z901.yaml:5:8: lacks 'en'"),
@@ -83,6 +83,14 @@ FAULTS = {
     "message of no case": (
         ("  unfilled:", "  blank: {zh: 空, en: b}\n  unfilled:"),
         "Z901.yaml:8:3: the check 'sum' has no case 'blank'",
+    ),
+    "following in a case that is none": (
+        ("check: sum", "follows: {blank: [T201]}\ncheck: sum"),
+        "Z901.yaml:13:11: the check 'sum' has no case 'blank'",
+    ),
+    "following what is no rule": (
+        ("check: sum", "follows: {unfilled: [table]}\ncheck: sum"),
+        "Z901.yaml:13:22: unfilled is 'table', which does not fit ^[A-Z]+[0-9]{3}(\\.[a-z][a-z0-9_]*)?$",
     ),
     "broken YAML": (
         ("basis: [F30T,", "basis: [F30T"),
@@ -161,6 +169,30 @@ def test_a_code_is_used_once(tmp_path: Path) -> None:
     assert refusal(first, second) == (
         "again.yaml:1:7: 编号 Z901 已经用在 Z901.yaml",
         "again.yaml:1:7: the code Z901 is taken by Z901.yaml",
+    )
+
+
+def test_a_name_is_used_once(tmp_path: Path) -> None:
+    _, english = refusal(written(tmp_path, ("name: fees-untold", "name: row-total-mismatch")))
+    assert english.startswith("Z901.yaml:2:7: the name row-total-mismatch is taken by ")
+    first = written(tmp_path)
+    second = written(tmp_path, ("code: Z901", "code: Z902"), name="Z902.yaml")
+    assert refusal(first, second)[0] == "Z902.yaml:2:7: 名称 fees-untold 已经用在 Z901.yaml"
+
+
+PATTERN_PARAMETERS = "check: text_pattern\nparameters:\n  patterns: [惠民, 惠民(]\n  apart_from: [民]\n"
+
+
+def test_a_broken_regular_expression_is_told(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        (TITLES, PATTERN_PARAMETERS),
+        ("messages:\n  unfilled: {zh: 空格, en: blanks}\n  anchor_unfilled: {zh: 没填, en: no figure}\n", ""),
+    )
+    assert refusal(path) == (
+        "Z901.yaml:12:18: “patterns”里的“惠民(”不是正则表达式，从第3个字符起写法不对；要找括号这类符号本身，前面加 \\",
+        "Z901.yaml:12:18: '惠民(' in patterns is not a regular expression: "
+        "missing ), unterminated subpattern at position 2",
     )
 
 

@@ -62,7 +62,7 @@ def test_shell_whose_text_a_script_would_show() -> None:
     loading = page("<div>正在加载，请稍候</div>", f"<title>{TITLE}</title>")
     code, message = refused(loading)
     assert code == "E902"
-    assert message.endswith("个字，没有报告正文；网页要等内容显示出来后再保存，或者把正文复制成文本")
+    assert message.endswith("个字，没有报告正文，请换成报告正文再检查；如果是网页，要等内容显示出来后再保存")
 
 
 @pytest.mark.parametrize(

@@ -156,10 +156,10 @@ class Processes:
         """Ends the processes; `now` whatever they are doing."""
         if self._executor is None:
             return
-        self._executor.shutdown(wait=False, cancel_futures=True)
         for child in self._children if now else ():
             child.terminate()
-        self._executor.shutdown(wait=True)
+        # Once and waiting: a second call would not wait for the thread that looks after the processes.
+        self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor = None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from reportlint.batch import Batch, Entry
+from reportlint.batch import Batch, Entry, Prose
 from reportlint.document import NOWHERE
 from reportlint.engine.kind import Across, Elsewhere, Finding, Placed
 from reportlint.engine.pieces import Sentence, sentences_of
@@ -86,10 +86,9 @@ class Own:
     section: Mapping[int, int]
 
 
-def own_pieces(entry: Entry, section: int, issued: Collection[int]) -> Own:
+def own_pieces(prose: Prose, section: int, issued: Collection[int]) -> Own:
     """The report's own pieces, without those issued."""
     whole, part = {}, {}
-    prose = entry.prose
     for key, length, number in zip(prose.keys, prose.lengths, prose.sections, strict=True):
         if key not in issued:
             whole[key] = length
@@ -141,18 +140,33 @@ def likeness(own: Own, other: Own, parameters: Mapping[str, Any]) -> Likeness | 
 def told(
     across: Across, entry: Entry, origin: tuple[Entry, Text], found: Likeness, values: Mapping[str, object]
 ) -> Placed:
-    """The finding at the first copied sentence; `origin` is the other report and how it is called."""
+    """The finding in a batch; `origin` is the other report and how it is called."""
     report = across.read(entry)
+    source, whose = origin
+    beside = (across.read(source), whose)
+    return Placed(
+        entry.path, finding(report, beside, found, values, shown=across.parameters["shown"]), report
+    )
+
+
+def finding(
+    report: Report | None,
+    origin: tuple[Report | None, Text],
+    found: Likeness,
+    values: Mapping[str, object],
+    *,
+    shown: int,
+) -> Finding:
+    """The finding at the first copied sentence, with the `shown` longest; None for a report that is gone by now."""
     sentences = list(_copied(report, found)) if report is not None else []
     source, whose = origin
-    finding = Finding(
+    return Finding(
         sentences[0].place if sentences else NOWHERE,
         {**values, "percent": int(100 * found.share), "count": len(sentences)},
         found.section or (sentences[0].section if sentences else None),
         variant="section" if found.section else "",
-        related=tuple(_shown(sentences, across.read(source), whose, across.parameters["shown"])),
+        related=tuple(_shown(sentences, source, whose, shown)),
     )
-    return Placed(entry.path, finding, report)
 
 
 def _copied(report: Report, found: Likeness) -> Iterator[Sentence]:

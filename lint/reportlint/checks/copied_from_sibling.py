@@ -54,7 +54,7 @@ def _compared(across: Across, entries: list[Entry], issued: frozenset[int]) -> I
 
     @lru_cache(maxsize=KEPT)
     def pieces(path: str) -> Own:
-        return own_pieces(by_path[path], number, issued)
+        return own_pieces(by_path[path].prose, number, issued)
 
     copies: dict[str, Copy] = {}
     owners = Owners(across.batch)

@@ -8,7 +8,7 @@ from reportlint.checks.tables import table_name, tables_read
 from reportlint.document import Place
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.forms import Block, TableForm
-from reportlint.report import Report, Table
+from reportlint.report import Report, Table, Unreadable, Value
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:
@@ -32,10 +32,15 @@ def _missing_columns(table: Table, form: TableForm, block: Block) -> Iterator[Ou
         yield Finding(table.rows[rows[0]].place, values, form.section, variant="head")
         return
     for column in missing:
-        figures = any(table.value(row, column.key) for row in rows)
+        figures = any(_may_be_there(table.value(row, column.key)) for row in rows)
         values = {"table": name, "label": column.name}
         place = _before(table, block, column.key) or table.rows[rows[0]].place
         yield Finding(place, values, form.section, variant="column_head" if figures else "column")
+
+
+def _may_be_there(value: Value | None) -> bool:
+    """Whether the figure below a lost head may stand there: not where its line has too few."""
+    return value is not None and not (isinstance(value, Unreadable) and value.flaw == "row_too_short")
 
 
 def _lacks(table: Table, block: Block, column: str) -> bool:

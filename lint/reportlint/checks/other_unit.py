@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from reportlint.checks.organs import is_another
+from reportlint.checks.parameters import PATTERN, PATTERNS
 from reportlint.checks.sentences import sentences
 from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
 from reportlint.parsing.signature import signature
@@ -83,7 +84,7 @@ _WAYS = {
         "type": "object",
         "required": ["signs", "text"],
         "additionalProperties": False,
-        "properties": {"signs": _WORDS, "text": {"type": "string"}},
+        "properties": {"signs": _WORDS, "text": {**PATTERN, "pattern": "<name>"}},
     },
 }
 
@@ -94,7 +95,7 @@ KIND = Kind(
         "type": "object",
         "required": ["introduced", "opening", "no_name"],
         "additionalProperties": False,
-        "properties": {"introduced": _WAYS, "opening": _WAYS, "no_name": _WORDS},
+        "properties": {"introduced": _WAYS, "opening": _WAYS, "no_name": PATTERNS},
     },
     placeholders=frozenset({"text", "unit"}),
     variants=frozenset({"signed"}),

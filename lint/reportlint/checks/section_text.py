@@ -43,7 +43,7 @@ def _empty(section: Section, written: list[Paragraph], context: Context) -> Find
     heading = official_heading(context.form, section.number)
     if not written:
         return Finding(section.place, {"section": heading}, section=section.number)
-    values = {"section": heading, "text": written[0].text}
+    values = {"section": heading, "text": "”“".join(paragraph.text.strip() for paragraph in written)}
     return Finding(written[0].place, values, section=section.number, variant="nothing")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from reportlint.checks.parameters import PATTERNS
 from reportlint.checks.told_lists import Listed, Part, lists
 from reportlint.engine.kind import Context, Elsewhere, Finding, Kind
 from reportlint.parsing.claims.sentences import sentences
@@ -92,8 +93,8 @@ KIND = Kind(
         "required": ["opening", "complete", "dimensions", "rest", "near"],
         "additionalProperties": False,
         "properties": {
-            "opening": _WORDS,
-            "complete": _WORDS,
+            "opening": PATTERNS,
+            "complete": PATTERNS,
             "dimensions": {"type": "object", "additionalProperties": _WORDS},
             "rest": _WORDS,
             "near": {"type": "number", "minimum": 0, "maximum": 1},

@@ -24,6 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     from reportlint.cli import streams, usage
     from reportlint.cli.app import command
 
+    streams.stand_in_for_closed()
     streams.accept_any_character()
     lang = usage.wanted_language(arguments)
     try:

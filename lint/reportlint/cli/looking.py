@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportlint.api import parse_paths
 from reportlint.cli import streams, usage
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, unproven_settings
 from reportlint.config import Config, load_config
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
@@ -23,7 +23,7 @@ def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> Non
     """Writes the catalogue, or one family of it."""
     from reportlint.render.catalogue import render_catalogue
 
-    chosen = settings(wishes, load_config(config))
+    chosen = unproven_settings(wishes, load_config(config))
     rules = catalogue(chosen.rule_files)
     if family is not None:
         rules = _family(family, rules)
@@ -58,7 +58,7 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
     """Writes what one rule is about, found by its code or name."""
     from reportlint.render.explain import render_explanation
 
-    chosen = settings(wishes, load_config(config))
+    chosen = unproven_settings(wishes, load_config(config))
     wanted = code.strip().upper()
     rules = catalogue(chosen.rule_files)
     rule = next((rule for rule in rules if wanted in (rule.code.upper(), rule.name.upper())), None)
@@ -91,7 +91,7 @@ def parse(
         streams.show_traces()
     missed: list[str] = []
     single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
-    found = parse_paths(paths, stdin_name=stdin_name, settings=settings(wishes, Config()))
+    found = parse_paths(paths, stdin_name=stdin_name, settings=unproven_settings(wishes, Config()))
     reports = _readable(found, missed, single=single)
     streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
     return usage.FAILED if missed else 0

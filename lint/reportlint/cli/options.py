@@ -33,6 +33,12 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise BadValue(Text("应是 1 以上的整数", "must be a whole number from 1 on"))
+    return int(text)
+
+
 def _megabytes(text: str) -> float:
     try:
         size = float(text)
@@ -230,7 +236,8 @@ Units = Annotated[
     str | None, _option("--units", metavar="FILE", help="应报送单位的名单 / the units that owe a report")
 ]
 Jobs = Annotated[
-    int | None, _option("--jobs", metavar="N", min=1, help="同时用几个进程 / so many processes at once")
+    int | None,
+    _option("--jobs", metavar="N", parser=_number, help="同时用几个进程 / so many processes at once"),
 ]
 Scheduler = Annotated[
     str | None, _option("--scheduler", metavar="ADDRESS", help="Dask 集群 / a Dask cluster")

@@ -28,6 +28,31 @@ class OutputError(Exception):
         self.words = words
 
 
+def stand_in_for_closed() -> None:
+    """Opens the null device where a standard stream was closed (`>&-`), so that no file of ours gets its number.
+
+    What is said on a closed standard error is lost; standard output stays None, and `standard_output` refuses it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+
+
+def standard_output() -> TextIO:
+    """Standard output. Raises OutputError where it is closed."""
+    if sys.stdout is None:
+        raise OutputError(
+            Text(
+                "标准输出是关着的，结果没有地方写", "standard output is closed: the result has nowhere to go"
+            )
+        )
+    return sys.stdout
+
+
 def accept_any_character() -> None:
     """Makes characters that a terminal cannot show come out as ? instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
@@ -48,7 +73,7 @@ def wants_colour(choice: str, *, to_file: bool) -> bool:
     if to_file or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     can = os.name != "nt" or any(name in os.environ for name in ("WT_SESSION", "TERM", "ConEmuANSI"))
-    return can and sys.stdout.isatty()
+    return can and standard_output().isatty()
 
 
 def write(pieces: Iterable[str], *, output: str | None = None, utf8: bool = False) -> None:
@@ -60,7 +85,8 @@ def write(pieces: Iterable[str], *, output: str | None = None, utf8: bool = Fals
     if output is not None:
         write_file(pieces, output)
         return
-    stream = _utf8_stream() if utf8 and not sys.stdout.isatty() else sys.stdout
+    out = standard_output()
+    stream = _utf8_stream(out) if utf8 and not out.isatty() else out
     for piece in pieces:
         try:
             stream.write(piece)
@@ -70,9 +96,12 @@ def write(pieces: Iterable[str], *, output: str | None = None, utf8: bool = Fals
 
 
 def flush(stream: TextIO | None = None) -> None:
-    """Sends what is still held back. Raises OutputError and Closed."""
+    """Sends what is still held back, if there is anywhere to send it. Raises OutputError and Closed."""
+    stream = stream or sys.stdout
+    if stream is None:
+        return
     try:
-        (stream or sys.stdout).flush()
+        stream.flush()
     except OSError as error:
         raise _stdout_failure(error) from error
 
@@ -90,9 +119,9 @@ class _Utf8:
         self._buffer.flush()
 
 
-def _utf8_stream() -> Any:
-    buffer = getattr(sys.stdout, "buffer", None)
-    return sys.stdout if buffer is None else _Utf8(buffer)
+def _utf8_stream(stream: TextIO) -> Any:
+    buffer = getattr(stream, "buffer", None)
+    return stream if buffer is None else _Utf8(buffer)
 
 
 def _stdout_failure(error: OSError) -> Exception:

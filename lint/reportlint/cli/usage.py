@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,10 @@ FAILED = 2
 
 USAGE_ERRORS: tuple[type[Exception], ...] = (typer.BadParameter.__mro__[2],)
 """The base of all errors about the command line; typer shows only this subclass of it."""
+
+
+_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
+"""What is said of words that the command has no use for; this error has no kind of its own."""
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -71,6 +76,11 @@ def words_of(error: Any) -> Text:
         return Text(f"没有写 {_name(error)}，用 --help 看用法", english)
     if isinstance(error, BadValue):
         return Text(f"{_name(error)} {error.words.zh}", f"{_name(error)} {error.words.en}")
+    if getattr(error, "param", None) is not None:
+        return Text(f"{_name(error)} 的值写得不对，用 --help 看用法", english)
+    extra = _EXTRA.match(english)
+    if extra is not None:
+        return Text(f"多写了 {extra[1]}，去掉再试，用 --help 看用法", english)
     return Text(f"命令写得不对，用 --help 看用法（{english}）", english)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from reportlint.api import Settings, check_file, check_paths, rules_in_force
-from reportlint.cli import checking, usage
+from reportlint.cli import checking, streams, usage
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError, load_config
 from reportlint.diagnostic import Result
@@ -70,7 +70,7 @@ def watch(
                 if known is None or not isinstance(words, Text):
                     raise
                 usage.complain(words, wishes.lang or "")
-            sys.stdout.flush()
+            streams.flush()
             _tell_waiting(wishes.lang)
             known = state
         time.sleep(max(PAUSE, looking * _SHARE))
@@ -148,6 +148,8 @@ def _signature(path: str) -> Signature:
 
 def _start_afresh(*, again: bool) -> None:
     """An empty screen on a terminal; elsewhere outputs follow each other."""
+    if sys.stdout is None:
+        return
     if sys.stdout.isatty():
         sys.stdout.write(_CLEAR)
     elif again:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -9,6 +10,7 @@ from reportlint.api import MAX_BYTES, Settings, rules_in_force
 from reportlint.config import Config
 
 _MEBIBYTE = 1 << 20
+_ABOUT_RULES = ("select", "ignore", "severity", "parameters")
 
 
 class Wishes(NamedTuple):
@@ -28,11 +30,20 @@ class Wishes(NamedTuple):
 def settings(wishes: Wishes, config: Config) -> Settings:
     """The settings of a run: the command line wins over the configuration.
 
-    Raises ConfigError for parameters that the rule they are meant for cannot have.
+    Raises ConfigError for rules of the configuration that do not exist and for parameters that a rule
+    cannot have.
     """
+    made = unproven_settings(wishes, config)
+    if any(config.get(key) for key in _ABOUT_RULES):
+        _check_rules(made, wishes, config)
+    return made
+
+
+def unproven_settings(wishes: Wishes, config: Config) -> Settings:
+    """The settings as `settings` has them; whether the rules that they name exist is not looked at."""
     select = wishes.select if wishes.select is not None else tuple(config.get("select") or ())
     megabytes = _first(wishes.max_size, config.get("max-size-mb"))
-    made = Settings(
+    return Settings(
         select=select,
         ignore=wishes.ignore if wishes.ignore is not None else tuple(config.get("ignore") or ()),
         severities=tuple(_severities(config, wishes.select or ())),
@@ -45,18 +56,33 @@ def settings(wishes: Wishes, config: Config) -> Settings:
         max_bytes=MAX_BYTES if megabytes is None else max(int(megabytes * _MEBIBYTE), 1),
         everything=wishes.everything,
     )
-    if made.parameters:
-        _check_parameters(made, config)
-    return made
 
 
-def _check_parameters(made: Settings, config: Config) -> None:
+def _check_rules(made: Settings, wishes: Wishes, config: Config) -> None:
     from reportlint.engine.overrides import ParameterError
+    from reportlint.engine.rules import UnknownRule
 
     try:
         rules_in_force(made)
     except ParameterError as fault:
         raise config.error(("parameters", *fault.keys), fault.words) from fault
+    except UnknownRule as fault:
+        asked_for = (*(wishes.select or ()), *(wishes.ignore or ()))
+        keys = None if fault.word in asked_for else _keys_of(fault.word, config)
+        if keys is None:
+            raise
+        raise config.error(keys, fault.words) from fault
+
+
+def _keys_of(word: str, config: Config) -> tuple[str | int, ...] | None:
+    """The keys that lead to where the configuration names this rule."""
+    return next((keys for keys, named in _rules_named(config) if named.strip() == word), None)
+
+
+def _rules_named(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for key in ("select", "ignore"):
+        yield from (((key, index), word) for index, word in enumerate(config.get(key) or ()))
+    yield from ((("severity", word), word) for word in config.get("severity") or ())
 
 
 def _severities(config: Config, selected: tuple[str, ...]) -> list[tuple[str, Any]]:

@@ -161,7 +161,8 @@ class Kind:
     report at all; a finding ends the judging of the file, which counts as unreadable. "reading":
     the reading of the file itself; the engine makes the finding from the reader's failure, with
     the placeholder {reason}, and `run` has nothing to add once a file was read. "across": many reports
-    together, by the function `across`; then `run` is `alone`. An entry for which it yields nothing passes.
+    together, by the function `across`. An entry for which it yields nothing passes. Such a kind's `run` is
+    asked only where last year's report is given; it is `alone` unless the kind can say something of the two.
 
     `identities` are the sums that a rule of this kind wants equal in this report, for a kind that
     compares sums. Its findings have the anchor of the identity as their cell; what breaks several

@@ -42,6 +42,14 @@ class RuleError(Exception):
         return cls(Text(f"{place}: {words.zh}", f"{place}: {words.en}"))
 
 
+class UnknownRule(RuleError):
+    """No rule has the code or name `word`."""
+
+    def __init__(self, word: str, known: Sequence[Rule]) -> None:
+        super().__init__(unknown_rule(word, known))
+        self.word = word
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as its file has it.
@@ -67,6 +75,8 @@ class Rule:
     path: Path
     fix: Mapping[str, Any] | None = None
     """How its findings are mended, where that needs no person (see `engine.fixes`)."""
+    follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By case of its message the rules (T201), or cases of rules (T202.column), whose findings lead its own."""
 
     @property
     def kind(self) -> Kind:
@@ -161,7 +171,9 @@ def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
         from reportlint.engine.validation import read_rule_file
 
         for path in extra:
-            data = read_rule_file(path, taken={rule.code: rule.path for rule in rules})
+            data = read_rule_file(
+                path, taken={word: rule.path for rule in rules for word in (rule.code, rule.name)}
+            )
             rules = (*rules, build_rule(data, path))
     return tuple(sorted(rules, key=lambda rule: rule.code))
 
@@ -213,6 +225,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         parameters=data.get("parameters", {}),
         path=path,
         fix=data.get("fix"),
+        follows=data.get("follows", {}),
     )
 
 
@@ -241,7 +254,7 @@ def _matching(words: Iterable[str], known: Sequence[Rule]) -> set[str]:
             rule.code for rule in known if rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
         }
         if not found or not wanted:
-            raise RuleError(unknown_rule(wanted, known))
+            raise UnknownRule(wanted, known)
         codes |= found
     return codes
 

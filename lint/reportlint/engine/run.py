@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -78,10 +78,34 @@ def judge(
     if gate is None:
         for rule in rules.at("report"):
             _apply(session, rule)
-        session.outcomes.update((rule.code, "not_applicable") for rule in rules.at("across"))
+        for rule in rules.at("across"):
+            if prior is None:
+                session.outcomes[rule.code] = "not_applicable"
+            else:
+                _apply(session, rule)
     session.found.sort(key=lambda entry: entry[0])
     diagnostics = tuple(diagnostic for _, diagnostic in session.found)
+    if not everything:
+        diagnostics = tuple(_leading(diagnostics, rules))
     return Verdict(diagnostics, tuple(session.unchecked), session.outcomes, gate)
+
+
+def _leading(diagnostics: Sequence[Diagnostic], rules: RuleSet) -> Iterator[Diagnostic]:
+    """The findings without those that say again, by `Rule.follows`, what another one of the same part says."""
+    follows = {rule.code: rule.follows for rule in rules if rule.follows}
+    told = {
+        (found.section, name)
+        for found in diagnostics
+        for name in (found.code, f"{found.code}.{_case(found)}")
+    }
+    for found in diagnostics:
+        leaders = follows.get(found.code, {}).get(_case(found), ())
+        if not any((found.section, leader) in told for leader in leaders):
+            yield found
+
+
+def _case(found: Diagnostic) -> str:
+    return dict(found.rests_on).get("variant", "")
 
 
 def refusal(report: Report, rules: RuleSet) -> Text | None:

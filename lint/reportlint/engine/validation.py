@@ -6,6 +6,7 @@ Run on every rule file that a user brings, and by the tests on the bundled ones.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -49,24 +50,30 @@ class Part:
 def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Mapping[str, Any]:
     """The rule of a rule file, after the whole file has been found sound, its examples too.
 
-    `taken` are the codes of other rules and their files. Raises RuleError at the first fault.
+    `taken` are the codes and names of other rules and their files. Raises RuleError at the first fault.
     """
     head, *examples = _parts(path)
     check_schema(head, _schema("rule"))
     kind = _kind(head)
     check_schema(head, kind.parameters, ("parameters",))
+    _check_cases(head, kind)
     _check_messages(head, kind)
     _check_basis(head)
     for words, way in mistakes(head.data["fix"], kind) if "fix" in head.data else ():
         raise head.error(words, way)
-    code = head.data["code"]
-    if taken and code in taken:
-        words = Text(f"编号 {code} 已经用在 {taken[code]}", f"the code {code} is taken by {taken[code]}")
-        raise head.error(words, ("code",))
+    _check_taken(head, taken or {})
     for example in examples:
         check_schema(example, _schema("rule-example"))
     data: Mapping[str, Any] = head.data
     return data
+
+
+def _check_taken(part: Part, taken: Mapping[str, Path]) -> None:
+    for key, zh, en in (("code", "编号", "code"), ("name", "名称", "name")):
+        word = part.data[key]
+        if word in taken:
+            words = Text(f"{zh} {word} 已经用在 {taken[word]}", f"the {en} {word} is taken by {taken[word]}")
+            raise part.error(words, (key,))
 
 
 def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = ()) -> None:
@@ -90,7 +97,7 @@ class Fault:
 
 def find_fault(data: object, schema: Mapping[str, Any]) -> Fault | None:
     """The fault that tells most about why the data does not fit the schema; None when it does."""
-    validator = Draft202012Validator(schema, format_checker=_form_keys())
+    validator = Draft202012Validator(schema, format_checker=_formats())
     fault = best_match(validator.iter_errors(_with_text_keys(data)))
     if fault is None:
         return None
@@ -198,17 +205,21 @@ def _check_messages(part: Part, kind: Kind) -> None:
     for variant in sorted(kind.variants - set(messages)):
         words = Text(f"messages 里缺“{variant}”一条", f"messages lack {variant!r}")
         raise part.error(words, ("messages",), at_key=True)
-    for variant in messages:
-        if variant not in kind.variants:
-            words = Text(
-                f"检查“{kind.name}”没有“{variant}”这种情形",
-                f"the check {kind.name!r} has no case {variant!r}",
-            )
-            raise part.error(words, ("messages", variant), at_key=True)
     ways: list[tuple[str, ...]] = [("message",), ("help",), *(("messages", variant) for variant in messages)]
     for way in ways:
         for lang in ("zh", "en"):
             _check_placeholders(part, kind, (*way, lang))
+
+
+def _check_cases(part: Part, kind: Kind) -> None:
+    for key in ("messages", "follows"):
+        for variant in part.data.get(key, {}):
+            if variant not in kind.variants and (variant or key == "messages"):
+                words = Text(
+                    f"检查“{kind.name}”没有“{variant}”这种情形",
+                    f"the check {kind.name!r} has no case {variant!r}",
+                )
+                raise part.error(words, (key, variant), at_key=True)
 
 
 def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
@@ -259,10 +270,11 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def _form_keys() -> FormatChecker:
-    """The formats of parameter schemas: keys that some edition of the form has.
+def _formats() -> FormatChecker:
+    """The formats of parameter schemas: keys that some edition of the form has, and regular expressions.
 
-    `table`, `row` and `column` are one of these; `rows` and `columns` may be a group of them as well.
+    `table`, `row` and `column` are one of these; `rows` and `columns` may be a group of them as well. A `regex`
+    is one of Python's.
     """
     tables = {key: table for edition in EDITIONS for key, table in load_form(edition).tables.items()}
     every = [table for edition in EDITIONS for table in load_form(edition).tables.values()]
@@ -278,4 +290,5 @@ def _form_keys() -> FormatChecker:
     checker = FormatChecker(formats=())
     for name, known in keys.items():
         checker.checks(name)(lambda word, known=known: not isinstance(word, str) or word in known)
+    checker.checks("regex", raises=re.error)(lambda word: not isinstance(word, str) or bool(re.compile(word)))
     return checker

@@ -10,7 +10,7 @@ from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels, labels_of
 from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
-from reportlint.report import Label, Remark, Table
+from reportlint.report import Label, Remark, Table, Unreadable
 from reportlint.wording import Text, bare
 
 
@@ -135,15 +135,32 @@ def unread_of(tables: Iterable[Table]) -> Iterator[Remark]:
     """What to say of the tables that were found without a single figure that can be read."""
     for table in tables:
         if not any(value.state != "unreadable" for _, value in table.cells()):
-            name = load_form(table.edition).tables[table.key].name
-            yield Remark(
-                table.key,
-                Text(
-                    f"找到了{name}，但没有一个数能读出来",
-                    f"table {name[1:]} was found but none of its figures can be read",
-                ),
-                table.place,
-            )
+            yield Remark(table.key, _why_unread(table), table.place)
+
+
+def _why_unread(table: Table) -> Text:
+    form = load_form(table.edition).tables[table.key]
+    name, cells = form.name, list(table.cells())
+    flaws = {value.flaw for _, value in cells if isinstance(value, Unreadable)}
+    known = _LINE_FLAWS.get(flaws.pop()) if len(flaws) == 1 else None
+    if known is None:
+        return Text(
+            f"找到了{name}，但没有一个数能读出来",
+            f"table {name[1:]} was found but none of its figures can be read",
+        )
+    zh, en = (f"（应有 {len(cells)} 个）", f" (of {len(cells)})") if form.layout == "strip" else ("", "")
+    return Text(
+        f"找到了{name}，但{known.zh}{zh}，看不出每个数属于哪一列",
+        f"table {name[1:]} {known.en}{en}, and under which column each stands cannot be told",
+    )
+
+
+_LINE_FLAWS: Mapping[str, Text] = {
+    "row_too_short": Text("数不够", "has too few figures"),
+    "row_too_long": Text("数多出来了", "has too many figures"),
+    "unplaced_blank": Text("有空格", "has blanks among its figures"),
+}
+"""What may be wrong with every line of a table, so that no figure of it can be read."""
 
 
 def _remarks(table: Table, name: str) -> Iterator[Remark]:
