@@ -66,6 +66,7 @@ def parse(
         pictures=tuple(_pictures(rows, found)),
         attachments=document.attachments,
         notes=document.notes,
+        asides=tuple((_above(found, index), aside) for index, aside in tables.asides),
     )
     return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
 
@@ -74,8 +75,13 @@ def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[i
     """The pictures, each with the number of the section that it stands in."""
     for index, row in enumerate(rows):
         if row.picture:
-            above = [heading.number for heading in found if heading.row < index]
-            yield (above[-1] if above else None), row.place
+            yield _above(found, index), row.place
+
+
+def _above(found: Sequence[Heading], index: int) -> int | None:
+    """The number of the section that a row stands in; None before the first."""
+    above = [heading.number for heading in found if heading.row < index]
+    return above[-1] if above else None
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:
