@@ -1,8 +1,8 @@
 """Reading a figure: what a cell's text says, without repairing it.
 
 Full-width digits and thousands separators are digits; `22（其中修订16件）` is 22 with a remark;
-一千二百 is a number written in words. Anything that would need a guess stays unreadable, with the
-flaw named.
+一千二百 is a number written in words. The mark of a footnote is a remark and never a digit: 5² is 5,
+and ① alone is no figure. Anything that would need a guess stays unreadable, with the flaw named.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _WITH_NOTE = re.compile(
     rf"({_FIGURE})\s*[(（]\s*(.*[^\d\s.,].*?)\s*[)）]|({_FIGURE})\s*[,;]?\s*(其中.+|含.+)"
 )
+_MARK = "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2080-\u2089①-⒇⓪-⓿❶-➓㉑-㉟㊱-㊿]"
+"""What marks a footnote: a raised, lowered, circled or bracketed number."""
+_MARKED = re.compile(rf"({_FIGURE})\s*[(（\[〔【]?\s*(注?{_MARK}(?:[\s,、]*{_MARK})*)\s*[)）\]〕】]?")
 _WITH_UNIT = re.compile(rf"{_FIGURE}\s*(?:[{MEASURES}]|件次|[万亿]?元)|{_FIGURE}\s*[万亿]")
 _FIGURES = re.compile(_FIGURE)
 _DIGITS_APART = re.compile(r"\d+")
@@ -66,7 +69,7 @@ def read_value(raw: str, place: Place, *, kind: Kind = "count") -> Value:
     """What the text of one cell says; `kind` is what the form expects there."""
     if raw.isascii() and raw.isdigit():
         return Number(int(raw), raw, place)
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", raw)).strip()
+    text = _comparable(_UNSEEN.sub("", raw)).strip()
     if not text:
         return Blank(raw, place)
     if _SIGN_FOR_NOTHING.fullmatch(text) or text.replace(" ", "") in _WORDS_FOR_NOTHING:
@@ -106,6 +109,18 @@ def chinese_number(text: str) -> int | None:
     return whole + part + digit
 
 
+def _comparable(text: str) -> str:
+    """The text in its usual width; raised, lowered and circled numbers stay what they are: marks."""
+    if not any(map(_is_mark, text)):
+        return unicodedata.normalize("NFKC", text)
+    return "".join(sign if _is_mark(sign) else unicodedata.normalize("NFKC", sign) for sign in text)
+
+
+def _is_mark(sign: str) -> bool:
+    """Whether a character shows a number and is no digit: ², ₂, ①, ⑵, ½."""
+    return not sign.isascii() and unicodedata.category(sign) == "No"
+
+
 def _plain(text: str, raw: str, place: Place, kind: Kind) -> Value | None:
     """A bare figure: digits, with decimals or a sign where the form allows them, or in words."""
     if _WHOLE.fullmatch(text):
@@ -131,7 +146,7 @@ def _adorned(text: str, raw: str, place: Place, kind: Kind) -> Value:
     """A figure with something beside it, several figures, or no figure at all."""
     if _WITH_UNIT.fullmatch(text):
         return Unreadable(raw, place, "unit")
-    noted = _WITH_NOTE.fullmatch(text)
+    noted = _WITH_NOTE.fullmatch(text) or _MARKED.fullmatch(text)
     if noted:
         figure, note = (noted[1], noted[2]) if noted[1] else (noted[3], noted[4])
         if note in MEASURES or note in ("万元", "元"):

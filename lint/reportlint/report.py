@@ -230,7 +230,10 @@ class Report:
     attachments: tuple[str, ...] = ()
     """Names of documents that the file leads to or shows instead of holding them."""
     notes: tuple[Text, ...] = ()
-    """What the reader wants the user to know of the file; nothing was left out for it."""
+    """What the reader wants the user to know of the file; it left nothing out but text that is struck out."""
+    asides: tuple[tuple[int | None, Paragraph], ...] = ()
+    """Cells in the tables' rows that are neither a label of the form nor a plain figure, each with the number of
+    its section: remarks beside figures, labels that are none of the form's, names and numbers of persons."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 

@@ -243,3 +243,23 @@ def test_a_file_that_breaks_off_is_said_to_be_damaged(name: str) -> None:
     with pytest.raises(ReadFailure) as failure:
         read(data[: len(data) // 2], name=name)
     assert failure.value.words.zh == "文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查"
+
+
+def test_raised_digits_are_marks_and_struck_text_is_gone() -> None:
+    raised = "<w:r><w:rPr><w:vertAlign w:val='{}'/></w:rPr><w:t>{}</w:t></w:r>".format
+    struck = "<w:r><w:rPr><w:{}/></w:rPr><w:t>5</w:t></w:r>".format
+    cells = [
+        r("36") + raised("superscript", "1"),
+        r("36") + raised("subscript", "2"),
+        r("36") + raised("baseline", "1"),
+        raised("superscript", "36"),
+        struck("strike") + r("6"),
+        struck("dstrike") + r("6"),
+        "<w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>5</w:t></w:r>" + r("6"),
+    ]
+    document = read(
+        word_file(tbl(tr("行政处罚", *(tc(f"<w:p>{cell}</w:p>") for cell in cells)))), name="年报.docx"
+    )
+    assert shown(document) == [[["行政处罚", "36¹", "36₂", "361", "36", "6", "6", "56"]]]
+    assert [note.zh for note in document.notes] == ["文件里加了删除线的文字按已经删去处理，没有检查"]
+    assert read(word_file(tbl(tr("行政处罚", "6"))), name="年报.docx").notes == ()

@@ -199,6 +199,16 @@ def test_frame_of_the_site_is_left_out() -> None:
         ("<td><!-- 3 --></td>", ""),
         ("<td>１２</td>", "１２"),
         ("<td><input type='hidden' value='4'>6</td>", "6"),
+        ("<td>36<sup>1</sup></td>", "36¹"),
+        ("<td>36<sup>[<a href='#n1'>1</a>]</sup></td>", "36[¹]"),
+        ("<td>36<sub>2</sub>7</td>", "36₂7"),
+        ("<td><p>36<span style='font-size:9px; vertical-align: super'>1</span></p></td>", "36¹"),
+        ("<td><p><sup>36</sup></p></td>", "36"),
+        ("<td><del>5</del>6</td>", "6"),
+        ("<td><s>5</s> 6</td>", "6"),
+        ("<td>6<strike>5</strike></td>", "6"),
+        ("<td><span style='text-decoration: line-through'>5</span>6</td>", "6"),
+        ("<td><ins>5</ins>6</td>", "56"),
     ],
 )
 def test_texts_of_cells(cell: str, raw: str) -> None:
@@ -293,3 +303,17 @@ def test_an_element_that_is_never_closed_loses_nothing(tag: str) -> None:
     report = read(f"<html><body><{tag}><a href=1>首页</a>{html_body(draft)}".encode())
     assert misread(draft, report) == []
     assert report.sections[-1].text == draft.prose[6]
+
+
+def test_struck_text_is_said_to_be_left_out() -> None:
+    page = web_pages.bare(sample("town")).decode()
+    said = "文件里加了删除线的文字按已经删去处理，没有检查"
+    for shown, notes in ((page, ()), (page.replace("</h1>", "</h1><p><del>草稿</del>公布</p>"), (said,))):
+        result = check_bytes(shown.encode(), name="年报.html")
+        assert (result.diagnostics, result.notes) == ((), notes)
+
+
+def test_an_end_tag_that_is_missing_strikes_nothing() -> None:
+    page = web_pages.bare(sample("town")).decode()
+    opened = read(page.replace("<body>", "<body><del>").encode())
+    assert misread(sample("town"), opened) == []

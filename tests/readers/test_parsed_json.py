@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import check_bytes, parse_bytes
-from reportlint.draft import sample, text
+from reportlint.api import Settings, check_bytes, parse_bytes
+from reportlint.draft import html, sample, text
 from reportlint.render.parsed import render_report
 
 JSON = dict[str, Any]
@@ -34,6 +34,8 @@ def test_what_parse_writes_of_what_it_wrote_is_the_same() -> None:
         again = json.loads(render_report(parse_bytes(json.dumps(once).encode(), name="x.json")))
         for report in (once, again):
             report["claims"] = [(claim["measure"], claim["value"]) for claim in report["claims"]]
+            for told in report["preamble"]:
+                told["location"] = told["location"]["line"]
             for section in report["sections"]:
                 section["location"] = section["location"]["line"]
             for table in report["tables"].values():
@@ -60,6 +62,54 @@ def test_what_the_data_do_not_hold_could_not_be_checked() -> None:
         ("S102", "JSON 数据里没有各部分标题的编号，没有核对编号"),
         ("T205", "JSON 数据里没有行名、列名的原文，没有核对"),
         ("T207", "JSON 数据里没有行名、列名的原文，没有核对"),
+    ]
+
+
+def test_text_before_the_first_section_and_what_was_left_out_come_along() -> None:
+    """A report says the same by way of its data: nothing is lost, or it is said to be."""
+    town = text(sample("town"))
+    number = "350125199003071239"
+    row = next(line for line in town.split("\n") if line.startswith("四、结转下年度继续办理"))
+    for written in (
+        town.replace("一、总体情况", f"经办人身份证{number}\n\n一、总体情况", 1),
+        town.replace("一、总体情况", "本报告由五个部分组成。\n\n一、总体情况", 1),
+        town.replace("行政许可\t36", f"行政许可\t36（王某{number}）"),
+        town.replace(row, f"{row}\n{row.replace('1', '2')}"),
+        f"{town}\n\n{town}",
+    ):
+        plain = check_bytes(written.encode(), name="年报.txt")
+        report = render_report(parse_bytes(written.encode(), name="年报.txt"))
+        again = check_bytes(report.encode(), name="年报.json")
+        assert (plain.diagnostics, plain.not_checked) != ((), ())
+        assert [(found.code, found.message) for found in again.diagnostics] == [
+            (found.code, found.message) for found in plain.diagnostics
+        ]
+        assert set(plain.not_checked) <= set(again.not_checked)
+
+
+def test_pictures_and_the_day_of_publication_come_along() -> None:
+    page = html(sample("town")).replace("</h1>", "</h1><p>发布日期：2025-04-05</p><p>来源：云陂镇</p>", 1)
+    start, end = page.index("<table>"), page.index("</table>") + len("</table>")
+    page = f"{page[:start]}<img src='2.png' width='800' height='600'>{page[end:]}"
+    plain = check_bytes(page.encode(), name="年报.html", settings=Settings(select=("E903", "Y509")))
+    report = render_report(parse_bytes(page.encode(), name="年报.html"))
+    again = check_bytes(report.encode(), name="年报.json", settings=Settings(select=("E903", "Y509")))
+    assert {found.code for found in plain.diagnostics} >= {"E903"}
+    assert {(found.code, found.message) for found in again.diagnostics} == {
+        (found.code, found.message) for found in plain.diagnostics
+    }
+    assert set(again.not_checked) == set(plain.not_checked)
+
+
+def test_data_without_these_texts_say_that_they_were_not_checked() -> None:
+    data = parsed()
+    for key in ("preamble", "asides", "remarks", "pictures", "published"):
+        del data[key]
+    result = check_bytes(json.dumps(data).encode(), name="年报.json")
+    assert (result.status, result.diagnostics) == ("checked", ())
+    assert [entry.reason for entry in result.not_checked if entry.code == "E901"] == [
+        "JSON 数据里没有第一部分以前的文字（preamble），没有检查",
+        "JSON 数据里没有表格里格式以外的文字（asides），没有检查",
     ]
 
 

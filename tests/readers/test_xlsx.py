@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Side
 
 from reportlint.document import Grid, Paragraph, Spot
@@ -55,6 +57,13 @@ def framed(sheet: Any, *rows: tuple[object, ...], top: int = 1) -> None:
 def test_a_cell_is_what_a_person_would_write(value: object, text: str) -> None:
     document = read(book(lambda sheet: framed(sheet, ("规章", value))), name="年报.xlsx")
     assert shown(document) == [[["规章", text]]]
+
+
+def test_raised_digits_are_marks_and_struck_text_is_gone() -> None:
+    raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+    marked, mended = CellRichText("36", TextBlock(raised, "1")), CellRichText(TextBlock(struck, "5"), "6")
+    document = read(book(lambda sheet: framed(sheet, ("行政处罚", marked, mended))), name="年报.xlsx")
+    assert shown(document) == [[["行政处罚", "36¹", "6"]]]
 
 
 def test_merged_cells_stand_once_and_framed_blanks_are_cells() -> None:

@@ -1,4 +1,4 @@
-"""Kind `card_numbers`: bank card numbers in the text (16 to 19 digits, the check digit is right).
+"""Kind `card_numbers`: bank card numbers in the prose and in tables (16 to 19 digits, the check digit is right).
 
 Parameters, regular expressions: `issuers`, how a number begins that is a card's in any case;
 `introduced`, how it may begin where one of the words `cards` stands before it; `codes`, words before a
@@ -36,7 +36,7 @@ def is_card_number(number: str) -> bool:
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     words = {name: re.compile("|".join(context.parameters[name])) for name in _WORD_LISTS}
-    for section, paragraph, text in running_text(report, _NUMBER):
+    for section, paragraph, text in running_text(report, _NUMBER, asides=True):
         for match in _NUMBER.finditer(text):
             number = re.sub(r"\D", "", match[0])
             before = text[max(0, match.start() - _REACH) : match.start()]

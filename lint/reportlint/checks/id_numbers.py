@@ -1,4 +1,4 @@
-"""Kind `id_numbers`: identity card numbers in the text (GB 11643: date and check digit are right).
+"""Kind `id_numbers`: identity card numbers in the prose and in tables (GB 11643: date and check digit are right).
 
 Parameters: `identity`, words before a number by which it is an identity number in any case, and
 `codes`, words before a number by which it is none (信用代码). Without such a word a number that is
@@ -52,7 +52,7 @@ def is_credit_code(number: str) -> bool:
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     identity = re.compile("|".join(context.parameters["identity"]))
     codes = re.compile("|".join(context.parameters["codes"]))
-    for section, paragraph, text in running_text(report, _NUMBER):
+    for section, paragraph, text in running_text(report, _NUMBER, asides=True):
         for match in _NUMBER.finditer(text):
             number = match[0].replace(" ", "")
             before = text[max(0, match.start() - _REACH) : match.start()]

@@ -1,4 +1,4 @@
-"""Kind `mobile_numbers`: mobile telephone numbers in the text.
+"""Kind `mobile_numbers`: mobile telephone numbers in the prose and in tables.
 
 Parameters, regular expressions looked for in the same sentence before the number: `office`, words by
 which it is an office's contact (info), and `person`, words by which it is a person's in any case;
@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     words = {name: re.compile("|".join(context.parameters[name])) for name in _WORD_LISTS}
-    for section, paragraph, text in running_text(report, _NUMBER):
+    for section, paragraph, text in running_text(report, _NUMBER, asides=True):
         for match in _NUMBER.finditer(text):
             before = _SENTENCE_END.split(text[: match.start()])[-1]
             if words["units"].match(text, match.end()) or words["other"].search(before):

@@ -1,4 +1,4 @@
-"""The title and the running text of a report, as the kinds that look for wording go through them."""
+"""The title, the running text and the asides of a report, as the kinds that look for wording go through them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ _FULL_WIDTH = re.compile("[０-９Ｘｘ]")
 _HALF_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} | {"Ｘ": "X", "ｘ": "x"})
 
 
-def running_text(report: Report, *patterns: re.Pattern[str]) -> Iterator[tuple[int | None, Paragraph, str]]:
+def running_text(
+    report: Report, *patterns: re.Pattern[str], asides: bool = False
+) -> Iterator[tuple[int | None, Paragraph, str]]:
     """The title and all prose: section number (None before section 一), paragraph, text to search.
+
+    With `asides` also what the rows of the tables hold besides labels and figures.
 
     The text to search has half-width digits and spaces for web and mail addresses; every character
     stays at its position. Nothing is yielded when none of the patterns is found anywhere: most
     reports are done after one look at the whole.
     """
-    paragraphs = list(_paragraphs(report))
+    paragraphs = [*_paragraphs(report), *(report.asides if asides else ())]
     whole = _half_width("\n".join(paragraph.text for _, paragraph in paragraphs))
     if any(pattern.search(whole) for pattern in patterns):
         for section, paragraph in paragraphs:

@@ -3,7 +3,8 @@
 Parameters: `patterns`, regular expressions for the wordings, and `apart_from`, regular expressions
 for longer stretches in which they are fine. Both are matched against the text as it stands, with
 half-width digits and without web addresses. `sign`, where given, is a regular expression without which
-nothing can be found: it saves the search for patterns that are slow on a text without them.
+nothing can be found: it saves the search for patterns that are slow on a text without them. With `in_tables`
+they must not stand beside the figures of tables either.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from reportlint.report import Report
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     parameters = context.parameters
     signs = [parameters["sign"]] if "sign" in parameters else parameters["patterns"]
-    for section, paragraph, text in running_text(report, *map(re.compile, signs)):
+    asides = parameters.get("in_tables", False)
+    for section, paragraph, text in running_text(report, *map(re.compile, signs), asides=asides):
         patterns, fine = (list(map(re.compile, parameters[name])) for name in ("patterns", "apart_from"))
         spared = _spans(fine, text)
         for start, end in _spans(patterns, text):
@@ -50,6 +52,7 @@ KIND = Kind(
             "patterns": PATTERNS,
             "apart_from": PATTERNS,
             "sign": PATTERN,
+            "in_tables": {"type": "boolean"},
         },
     },
     placeholders=frozenset({"text"}),

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Fix, NotChecked, Outcome, Related, Severity
 from reportlint.document import NOWHERE, Place
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked
+from reportlint.engine.masking import masked, masked_value
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.forms import cell_name, load_form
 from reportlint.report import CellKey, Report
@@ -70,7 +71,7 @@ def judge(
         # What the reader had to leave out was not checked: the rule on reading does not pass.
         session.outcomes[rule.code] = "not_checked" if report.remarks else "pass"
         session.unchecked.update(
-            (NotChecked(rule.code, remark.text.of(lang)), None) for remark in report.remarks
+            (NotChecked(rule.code, masked(remark.text.of(lang))), None) for remark in report.remarks
         )
     for rule in rules.at("gate"):
         _apply(session, rule)
@@ -140,7 +141,7 @@ def _apply(session: _Session, rule: Rule) -> None:
                 session.found.append((order_of(entry, rule.code, report.edition), diagnostic))
                 outcome = "finding"
             elif isinstance(entry, Unchecked):
-                session.unchecked[NotChecked(rule.code, visible(entry.reason.of(lang)))] = None
+                session.unchecked[NotChecked(rule.code, masked(visible(entry.reason.of(lang))))] = None
                 outcome = "finding" if outcome == "finding" else "not_checked"
             elif isinstance(entry, NotApplicable):
                 outcome = "not_applicable"
@@ -183,7 +184,7 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None, lang: str
         cell=finding.cell,
         where=where,
         expected=finding.expected,
-        actual=finding.actual,
+        actual=masked(finding.actual) if isinstance(finding.actual, str) else finding.actual,
         related=tuple(_related(second, lang) for second in finding.related),
         fix=_fix(rule, finding, report, told),
         excerpt=_excerpt(finding.place, report.lines) if report else None,
@@ -210,16 +211,16 @@ def _fix(rule: Rule, finding: Finding, report: Report | None, values: Mapping[st
 
 
 def _related(second: Elsewhere, lang: str) -> Related:
-    return Related(visible(second.text.of(lang)), second.place, second.cell)
+    return Related(masked(visible(second.text.of(lang))), second.place, second.cell)
 
 
 def _words(value: object, lang: str) -> str:
-    """A value as messages show it; what comes from the report is made visible and cut."""
+    """A value as messages show it; what comes from the report is made visible, masked and cut."""
     if isinstance(value, Text):
-        return visible(value.of(lang))
+        return masked(visible(value.of(lang)))
     if isinstance(value, (list, tuple)):
         return ("、" if lang == "zh" else ", ").join(_words(part, lang) for part in value)
-    shown = "" if value is None else visible(str(value))
+    shown = "" if value is None else masked_value(value, visible(str(value)))
     return shown if len(shown) <= LONGEST_VALUE else shown[: LONGEST_VALUE - 1] + "…"
 
 

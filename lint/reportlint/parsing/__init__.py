@@ -70,6 +70,7 @@ def parse(
             *document.notes,
             *contradictions(year=year, told_year=told_year, unit=unit, told_unit=told_unit),
         ),
+        asides=tuple((_above(found, index), aside) for index, aside in tables.asides),
     )
     return replace(
         report,
@@ -82,8 +83,13 @@ def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[i
     """The pictures, each with the number of the section that it stands in."""
     for index, row in enumerate(rows):
         if row.picture:
-            above = [heading.number for heading in found if heading.row < index]
-            yield (above[-1] if above else None), row.place
+            yield _above(found, index), row.place
+
+
+def _above(found: Sequence[Heading], index: int) -> int | None:
+    """The number of the section that a row stands in; None before the first."""
+    above = [heading.number for heading in found if heading.row < index]
+    return above[-1] if above else None
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:

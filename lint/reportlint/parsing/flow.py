@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reportlint.document import Cell, Document, Grid, Paragraph, Picture, Place
@@ -44,6 +45,25 @@ class Row:
     def paragraph(self) -> Paragraph:
         """The row as running text."""
         return Paragraph(self.text, next((cell.place for cell in self.cells if cell.text), self.place))
+
+    def spread(self) -> Paragraph:
+        """The row as running text, its cells as far apart as on their line: places within it are right."""
+        told = [cell for cell in self.cells if cell.text]
+        if len(told) < 2 or not _on_one_line(told):
+            return self.paragraph()
+        text = ""
+        for cell in told:
+            text = text.ljust((cell.place.column or 1) - (told[0].place.column or 1)) + cell.text
+        return Paragraph(text, told[0].place.until(told[-1].place))
+
+
+def _on_one_line(cells: Sequence[Cell]) -> bool:
+    """Whether cells stand behind each other on one line, with a gap between them."""
+    places = [cell.place for cell in cells]
+    return all(
+        here.line == here.end_line == after.line and (here.end_column or 0) < (after.column or 0)
+        for here, after in pairwise(places)
+    )
 
 
 def rows_of(document: Document) -> list[Row]:

@@ -1,25 +1,25 @@
 """A parsed report's data (schemas/report.schema.json) → Report, to be judged like any other.
 
-The data has no file beneath it: what it does not hold (labels as they were written, numerals of
-headings, text before the first section) is named in `Report.lacks`, so that nothing passes unseen.
+The data has no file beneath it: what it does not hold is named in `Report.lacks` (labels as they were
+written, numerals of headings) or in a remark (texts that are no section's), so that nothing passes unseen.
 Places are those of the file that the report was parsed from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from reportlint.document import NOWHERE, Document, Paragraph, Place, Spot
 from reportlint.forms import EDITIONS, Heading, TableForm, load_form
 from reportlint.numbers import read_value
-from reportlint.parsing import identity
+from reportlint.parsing import identity, json_texts
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import rows_of
 from reportlint.parsing.given import contradictions
+from reportlint.parsing.json_texts import Lines
 from reportlint.parsing.sections import standing_of
 from reportlint.parsing.statutory import unread_of
 from reportlint.readers.failure import ReadFailure
@@ -28,20 +28,6 @@ from reportlint.report import Claim, Flaw, Label, Number, Period, Report, Sectio
 from reportlint.wording import Text, visible
 
 _BETWEEN = " | "
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The lines that the findings show: one for each paragraph and each row of a table."""
-
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, text: str, told: Mapping[str, Any] | None = None) -> Place:
-        """A line of its own, and the place that stands for it."""
-        self.lines.append(text)
-        number = len(self.lines)
-        known = told or {}
-        return Place(number, 1, number, len(text) + 1, known.get("page"), Spot(line=known.get("line")))
 
 
 def from_json(
@@ -58,15 +44,15 @@ def from_json(
     not what its raw text says.
     """
     chosen = data["edition"] if edition == "auto" else edition
-    lines = _Lines()
-    title = Paragraph(data["title"], lines.add(data["title"])) if data["title"] else None
+    lines = Lines()
+    title, preamble = json_texts.opening(data, lines)
     sections = tuple(_section(told, chosen, lines) for told in data["sections"])
     tables = {
         key: _table(data["tables"][key], _edition_of(data["tables"][key], key, data["edition"]), key, lines)
         for key in load_form(data["edition"]).tables
         if data["tables"].get(key)
     }
-    prose = Document(name, tuple(part for section in sections for part in section.paragraphs))
+    prose = Document(name, (*preamble, *(part for section in sections for part in section.paragraphs)))
     period = identity.find_period(rows_of(prose)) or _period(data["period"])
     report = Report(
         name=name,
@@ -76,23 +62,28 @@ def from_json(
         title_year=identity.year_in(title.text) if title else None,
         period=period,
         edition=chosen,
-        preamble=(title,) if title else (),
+        preamble=preamble,
         sections=sections,
         tables={key: table for key, table in tables.items() if table.values},
         unread=tuple(unread_of(tables.values())),
-        remarks=(),
+        remarks=tuple(json_texts.remarks(data)),
         likeness=(title is not None) + (period is not None) + len(sections) + 2 * len(tables),
+        published=json_texts.publication(data),
+        pictures=tuple(json_texts.pictures(data)),
+        asides=tuple(json_texts.asides(data, lines)),
         lines=tuple(lines.lines),
         notes=tuple(contradictions(year=year, told_year=data["year"], unit=unit, told_unit=data["unit"])),
         lacks=frozenset({"labels", "numerals"}),
     )
     claims = find_claims(report.prose(), year=report.year, unit=report.unit)
+    said = {remark.text for remark in report.remarks}
+    endless = (remark for remark in endless_text(report) if remark.text not in said)
     return replace(
-        report, remarks=tuple(endless_text(report)), claims=claims or tuple(_claims(data["claims"]))
+        report, remarks=(*report.remarks, *endless), claims=claims or tuple(_claims(data["claims"]))
     )
 
 
-def _section(told: Mapping[str, Any], edition: str, lines: _Lines) -> Section:
+def _section(told: Mapping[str, Any], edition: str, lines: Lines) -> Section:
     place = lines.add(told["title"], told["location"])
     texts = [text for text in told["text"].split("\n") if text.strip()]
     return Section(
@@ -109,12 +100,7 @@ def _period(told: Mapping[str, str | None] | None) -> Period | None:
     """The period that the data tell where the prose tells none."""
     if told is None:
         return None
-    try:
-        start, end = (date.fromisoformat(day) if (day := told[key]) else None for key in ("start", "end"))
-    except ValueError as error:
-        raise ReadFailure(
-            Text(f"period 里的日期不存在（{error}）", f"period holds a date that does not exist ({error})")
-        ) from error
+    start, end = (json_texts.day(told[key], "period") for key in ("start", "end"))
     years = (start.year if start else None, end.year if end else None)
     return Period(start, end, f"{told['start'] or '？'}至{told['end'] or '？'}", NOWHERE, *years)
 
@@ -134,7 +120,7 @@ def _edition_of(told: Mapping[str, Any], key: str, expected: str) -> str:
     return expected
 
 
-def _table(told: Mapping[str, Any], edition: str, key: str, lines: _Lines) -> Table:
+def _table(told: Mapping[str, Any], edition: str, key: str, lines: Lines) -> Table:
     form = load_form(edition).tables[key]
     rows = {row.key: row for row in form.rows}
     for name in told:
@@ -173,7 +159,7 @@ def _missing_columns(
 
 
 def _row(
-    told: Mapping[str, Any], form: TableForm, row: Heading, shown: tuple[_Lines, dict[str, Place]]
+    told: Mapping[str, Any], form: TableForm, row: Heading, shown: tuple[Lines, dict[str, Place]]
 ) -> dict[str, Value]:
     """The values of a row, which is shown as one line."""
     lines, places = shown

@@ -77,7 +77,7 @@ def sections(rows: Sequence[Row], found: Sequence[Heading], taken: frozenset[int
     for index, heading in enumerate(found):
         end = found[index + 1].row if index + 1 < len(found) else len(rows)
         paragraphs = [
-            row.paragraph() for at, row in enumerate(rows[:end]) if at > heading.row and at not in taken
+            row.spread() for at, row in enumerate(rows[:end]) if at > heading.row and at not in taken
         ]
         head = rows[heading.row].paragraph()
         if heading.rest:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportlint.document import Paragraph
 from reportlint.forms import EDITIONS, load_form
+from reportlint.parsing.asides import asides, notes
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels, labels_of
 from reportlint.parsing.strip import read_strip
@@ -24,6 +26,8 @@ class Tables:
     taken: frozenset[int]
     edition: str
     """The form that most tables carry the labels of."""
+    asides: tuple[tuple[int, Paragraph], ...] = ()
+    """What these rows hold besides labels and figures, with the row of each."""
 
 
 Ranges = Mapping[int, tuple[int, int]]
@@ -34,6 +38,7 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     """The tables among the rows. `edition` fixes the form; `expected` is the one tried first."""
     order = [edition] if edition else sorted(EDITIONS, key=lambda known: known != expected)
     tables: dict[str, Table] = {}
+    found: list[Table] = []
     unread: list[Remark] = []
     remarks: list[Remark] = []
     taken: set[int] = set()
@@ -42,14 +47,17 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
         if reading is None:
             continue
         taken |= reading.rows
+        found.append(reading.table)
         unread.extend(unread_of([reading.table]))
         if reading.table.values:
             tables[key] = reading.table
             remarks.extend(_remarks(reading.table, form.name))
     written = [table.edition for table in tables.values()]
     most = max(order, key=written.count)
-    inside = _inside(rows, taken, [*ranges.values()], order[0])
-    return Tables(tables, tuple(unread), tuple(remarks), frozenset(taken | inside), most)
+    whole = taken | _inside(rows, taken, [*ranges.values()], order[0])
+    theirs = frozenset(whole - notes(rows, whole, found))
+    beside = tuple(asides(rows, theirs, found))
+    return Tables(tables, tuple(unread), tuple(remarks), theirs, most, beside)
 
 
 def _read(

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
-from reportlint.readers import rows, text
+from reportlint.readers import rows, text, word_text
 from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.failure import ReadFailure
+from reportlint.readers.marks import STRUCK
 from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
 from reportlint.readers.word_contents import contents_styles, is_contents
 from reportlint.readers.word_numbers import VAL, Numbering, W, numbering
@@ -46,7 +47,8 @@ def read(data: bytes, *, name: str) -> Document:
     reader = _read(container, main, root)
     if not any(visible(line) for line in reader.lines):
         raise _without_text(root)
-    return Document(name, tuple(reader.blocks), tuple(reader.lines))
+    notes = (STRUCK,) if word_text.holds_struck(root) else ()
+    return Document(name, tuple(reader.blocks), tuple(reader.lines), notes=notes)
 
 
 def sources(data: bytes, root: _Element) -> Sequence[Sequence[Piece]]:

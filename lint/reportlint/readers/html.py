@@ -8,11 +8,13 @@ from reportlint.document import Document
 from reportlint.readers.html_blocks import Blocks
 from reportlint.readers.html_encoding import to_utf8
 from reportlint.readers.html_head import Head, Title, attachments
+from reportlint.readers.html_marks import settle_marks
 from reportlint.readers.html_pieces import Piece, Pieces
 from reportlint.readers.html_region import article
 from reportlint.readers.html_styles import hidden_names
 from reportlint.readers.html_tree import tree, without_text
 from reportlint.readers.html_unseen import Hidden, drop_unseen
+from reportlint.readers.marks import STRUCK
 from reportlint.wording import fold
 
 _LEADING = 12
@@ -35,6 +37,7 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     files = attachments(root)
     names = hidden_names(root)
     drop_unseen(root)
+    struck = settle_marks(root, page)
     pieces = Pieces(Hidden(root, page, names))
     body = root.find("body")
     pieces.walk(root if body is None else body)
@@ -51,7 +54,7 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
         encoding=encoding,
         published=head.publication(lines=lines),
         attachments=files,
-        notes=notes,
+        notes=(*notes, STRUCK) if struck else notes,
     )
 
 

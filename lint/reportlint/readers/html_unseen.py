@@ -69,7 +69,7 @@ class Hidden:
     def drop_inside(self, table: _Element) -> None:
         """Takes the hidden parts out of a table."""
         for element in [element for element in table.iterdescendants() if self.hides(element)]:
-            _drop(element)
+            drop(element)
 
 
 def _in_table(page: bytes, signs: Sequence[bytes]) -> bool:
@@ -90,7 +90,7 @@ def _found(page: bytes, sign: bytes) -> Iterator[int]:
         at = page.find(sign, at + 1)
 
 
-def _drop(element: _Element) -> None:
+def drop(element: _Element) -> None:
     """Takes an element out and leaves the text behind it."""
     parent, tail = element.getparent(), element.tail
     if parent is None:

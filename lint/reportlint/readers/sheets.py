@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.readers.container import Container, too_large, whole
+from reportlint.readers.marks import RAISED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -173,11 +174,22 @@ def _strings(root: _Element | None) -> Iterator[str]:
 
 
 def _runs(parent: _Element) -> Iterator[str]:
-    """The text of a string, also where it has several fonts; readings written above characters are left out."""
+    """The text of a string, also where it has several fonts.
+
+    Readings written above characters and struck text are left out; raised digits are such signs.
+    """
     for text in parent.iter(S + "t"):
         above = text.getparent()
-        if above is None or above.tag != S + "rPh":
+        if above is None or above.tag == S + "rPh":
+            continue
+        font = above.find(S + "rPr")
+        if font is None:
             yield text.text or ""
+            continue
+        struck, raised = font.find(S + "strike"), font.find(S + "vertAlign")
+        if struck is None or struck.get("val", "1") in ("0", "false"):
+            marks = None if raised is None else RAISED.get(raised.get("val", ""))
+            yield (text.text or "").translate(marks or {})
 
 
 def _styles(root: _Element | None) -> Iterator[tuple[bool, bool]]:

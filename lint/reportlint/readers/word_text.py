@@ -1,4 +1,4 @@
-"""The text of a Word paragraph as a reader sees it: changes accepted, hidden text, notes and comments left out."""
+"""The text of a Word paragraph as a reader takes it: changes accepted, hidden and struck text, notes and comments left out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportlint.readers.container import whole
+from reportlint.readers.marks import RAISED, is_alone
 from reportlint.readers.word_numbers import VAL, W
 from reportlint.readers.word_pieces import Piece
 
@@ -23,6 +24,8 @@ WRAPPERS = frozenset(
 
 _WITHIN = WRAPPERS | {W + "hyperlink", W + "fldSimple", W + "rubyBase"}
 _R, _T, _PROPERTIES, _RUBY, _SYMBOL = W + "r", W + "t", W + "rPr", W + "ruby", W + "sym"
+_STRUCK, _RAISED = (W + "strike", W + "dstrike"), W + "vertAlign"
+_UNSEEN = ("vanish", "strike", "dstrike")
 _FIXED = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -43,12 +46,17 @@ _OFF = ("0", "false", "off")
 
 
 def pieces_of(paragraph: _Element, boxes: list[_Element]) -> list[Piece]:
-    """The paragraph's text in pieces, line breaks as \\n.
+    """The paragraph's text in pieces, line breaks as \\n; raised and lowered digits are such signs.
 
     The contents of its text boxes are added to `boxes`, and the pictures that may hold a table.
     """
     pieces: list[Piece] = []
     _collect(paragraph, pieces, boxes)
+    if pieces and all(is_alone(text) for text, *_ in pieces):
+        return [
+            (source.text or "", source, start) if source.tag == _T else (text, source, start)
+            for text, source, start in pieces
+        ]
     return pieces
 
 
@@ -79,14 +87,29 @@ def _collect(parent: _Element, pieces: list[Piece], boxes: list[_Element]) -> No
             pieces.extend((text.text or "", text, 0) for text in child.iter(_MATH + "t"))
 
 
+def holds_struck(root: _Element) -> bool:
+    """Whether any text is struck out."""
+    if next(root.iter(*_STRUCK), None) is None:
+        return False
+    return any(
+        run.find(_T) is not None and any(is_on(font, name) for name in ("strike", "dstrike"))
+        for run in root.iter(_R)
+        for font in run.iterchildren(_PROPERTIES)
+    )
+
+
 def _run(run: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
+    marks = None
     for child in run:
         tag = child.tag
         if tag == _T:
-            pieces.append((child.text or "", child, 0))
+            text = child.text or ""
+            pieces.append((text.translate(marks) if marks else text, child, 0))
         elif tag == _PROPERTIES:
-            if is_on(child, "vanish"):
+            if any(is_on(child, name) for name in _UNSEEN):
                 return
+            raised = child.find(_RAISED)
+            marks = None if raised is None else RAISED.get(raised.get(VAL, ""))
         elif tag in _FIXED:
             pieces.append((_FIXED[tag], child, 0))
         elif tag in _DRAWN:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from reportlint.document import Paragraph, Publication
 from reportlint.render.json import dump, location, number
-from reportlint.report import Claim, Number, Period, Report, Section, Table, Value
+from reportlint.report import Claim, Number, Period, Remark, Report, Section, Table, Value
 
 
 def render_report(report: Report) -> str:
-    """The report as one JSON document: identity, sections and every cell with its state and place."""
+    """The report as one JSON document: identity, text, and every cell with its state and place."""
     return dump(_document(report)) + "\n"
 
 
@@ -32,6 +33,30 @@ def _document(report: Report) -> dict[str, Any]:
         "sections": [_section(section) for section in report.sections],
         "tables": {key: _table(table) for key, table in report.tables.items()},
         "claims": [_claim(claim) for claim in report.claims],
+        "preamble": [_paragraph(paragraph) for paragraph in report.preamble if paragraph.text.strip()],
+        "asides": [{"section": section, **_paragraph(aside)} for section, aside in report.asides],
+        "remarks": [_remark(remark) for remark in report.remarks],
+        "pictures": [{"section": number, "location": location(place)} for number, place in report.pictures],
+        "published": _published(report.published),
+    }
+
+
+def _published(published: Publication | None) -> dict[str, Any] | None:
+    if published is None:
+        return None
+    day = published.day.isoformat() if published.day else None
+    return {"day": day, "location": location(published.place)}
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {"text": paragraph.text, "location": location(paragraph.place)}
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "subject": remark.subject,
+        "text": remark.text._asdict(),
+        "location": location(remark.place),
     }
 
 
