@@ -13,6 +13,8 @@ from reportlint.report import Period
 from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
+_NOTICE = re.compile(r"关于(?:印发|公布|发布|报送|做好)|(?:通知|公告|解读|函)(?:[-_|].*)?$")
+"""In the title of what only presents a report."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|政府|度|[^\d]*信息公开)|([二][〇零○]\S{2})年")
 _ORGAN = re.compile(
     r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
@@ -26,7 +28,7 @@ _GAP = r"[\s\u3000]*"
 _FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
 _LAST = rf"(?:(?P<by>\d{{4}}){_GAP}年?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
 _RANGE = re.compile(
-    rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}起?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}"
+    rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}(?:起|始|开始)?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}"
 )
 _MONTHS = re.compile(
     rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}(?P<am>\d{{1,2}}){_GAP}月{_GAP}(?:至|到|—+|-+|－+|~|～)+{_GAP}"
@@ -34,7 +36,7 @@ _MONTHS = re.compile(
 )
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
 _UNTIL = re.compile(
-    rf"截[至止]?到?{_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+    rf"(?:截[至止]?到?|核定时间点?为?[:：]?){_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
 )
 _WHOLE_YEAR = re.compile(
     rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])"
@@ -62,7 +64,10 @@ def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
 
 
 def title_rank(lines: Sequence[Paragraph]) -> int:
-    """How good a title these lines make: 0 none, 1 a title, and one more for the year and for the unit."""
+    """How good a title these lines make: 0 none, 1 a title, and one more for the year and for the unit.
+
+    The title of a notice that issues the report is none of the report, but better than nothing.
+    """
     texts = [fold(line.text) for line in lines]
     text = "".join(texts)
     if not _TITLE.search(text) or len(text) > 70 or re.search(r"[。；]|现.{0,4}公布|如下", text):
@@ -72,7 +77,8 @@ def title_rank(lines: Sequence[Paragraph]) -> int:
     unit = find_unit(text)
     if len(lines) > 1 and (unit is None or not _ORGAN.search(unit)):
         return 0
-    return 1 + (year_in(text) is not None) + (unit is not None)
+    notice = any(map(_NOTICE.search, texts))
+    return 1 if notice else 1 + (year_in(text) is not None) + (unit is not None)
 
 
 def _joined(lines: Sequence[Paragraph]) -> Paragraph:
@@ -102,7 +108,7 @@ def find_unit(title: str) -> str | None:
         return None
     name = (match["before"] or match["after"]) if match else first["before"] if first else ""
     name = name.strip("-_—:：《》()“”\"'【】·.、,，#* ")
-    name = name.removesuffix("关于")
+    name = re.sub("关于(?:印发|公布|发布|报送|公开|做好)?$", "", name)
     if name.endswith("人民") and "政府信息公开" in text:
         name += "政府"
     return name if len(name) > 1 and name != "政府" and "信息公开" not in name else None
