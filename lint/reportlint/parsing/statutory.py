@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reportlint.forms import EDITIONS, load_form
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels, labels_of
+from reportlint.parsing.run_together import run_together
 from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
 from reportlint.report import Label, Remark, Table
@@ -40,6 +41,9 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     for key, form in load_form(order[0]).tables.items():
         reading = _read(rows, ranges.get(form.section), key, order)
         if reading is None:
+            found = run_together(_section(rows, ranges.get(form.section)), key, order[0])
+            unread.extend([found[0]] if found else [])
+            taken |= found[1] if found else set()
             continue
         taken |= reading.rows
         unread.extend(unread_of([reading.table]))
@@ -52,12 +56,16 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     return Tables(tables, tuple(unread), tuple(remarks), frozenset(taken | inside), most)
 
 
+def _section(rows: Sequence[Row], span: tuple[int, int] | None) -> Rows:
+    """The rows of a section with their indices, or all where it is not found."""
+    return [(index, row) for index, row in enumerate(rows)][slice(*(span or (None,)))]
+
+
 def _read(
     rows: Sequence[Row], span: tuple[int, int] | None, key: str, order: Sequence[str]
 ) -> Reading | None:
     """The table in its section, else anywhere in the file."""
-    everywhere = [(index, row) for index, row in enumerate(rows)]
-    scopes = [everywhere[slice(*span)], everywhere] if span else [everywhere]
+    scopes = [_section(rows, span), _section(rows, None)] if span else [_section(rows, None)]
     for scope in scopes:
         readings = []
         for edition in order:
@@ -104,9 +112,10 @@ def _complete(table: Table) -> bool:
 
 
 def _lacking(table: Table) -> int:
-    """How much of the form the table lacks or has otherwise."""
+    """How much of the form the table lacks or has otherwise; a label in other words is a label all the same."""
     altered = sum(label.altered for label in (*table.rows.values(), *table.columns))
-    return len(table.missing_rows) + len(table.missing_columns) + len(table.unknown_labels) + altered
+    other = len(table.missing_rows) + len(table.missing_columns) + len(table.unknown_labels)
+    return 3 * other + altered
 
 
 def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int]], edition: str) -> set[int]:
