@@ -81,6 +81,8 @@ FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
         ("统计期限自2024  1  1  日至 2024  12  31  日。", FIRST, LAST),
         ("本报告数据统计截至2024年12月31日。", None, LAST),
         ("统计期限为2024年度。", FIRST, LAST),
+        ("统计期限自2024-1-1起至2024-12-31止。", FIRST, LAST),
+        ("统计期限为2024.01.01—12.31。", FIRST, LAST),
         ("数据统计期限自2024年1月1日始至2024年12月31日止。", FIRST, LAST),
         ("统计期限自202411日起至20241231日止。", FIRST, LAST),
         ("所涉及的数据核定时间点为2024年12月31日。", None, LAST),
@@ -118,3 +120,17 @@ def test_the_site_may_name_the_report_where_its_own_title_is_lost(site: str) -> 
         )
     )
     assert (titled.unit, titled.year) == ("云川县教育局", 2023)
+
+
+@pytest.mark.parametrize(
+    ("below", "unit"),
+    [
+        ("柳坪镇人民政府", "柳坪镇人民政府"),
+        ("柳坪经开区管理委员会", "柳坪经开区管理委员会"),
+        ("字体：大 中 小", None),
+        ("全年平稳有序", None),
+    ],
+)
+def test_the_unit_may_stand_below_the_title(below: str, unit: str | None) -> None:
+    lines = ("2024年政府信息公开工作年度报告", below, "一、总体情况", "全年平稳。")
+    assert parse(read("\n".join(lines).encode(), name="年报.txt")).unit == unit

@@ -49,6 +49,12 @@ def test_a_blank_cell_may_break_its_row() -> None:
     ]
 
 
+def test_a_figure_on_a_line_of_its_own_is_no_row() -> None:
+    assert blocks("第二十条 | ||", "规章 |", "0 |", "6 |", "第五项 | ||", "许可 |", "5 | |") == [
+        [["第二十条", "", ""], ["规章", "0", "6"], ["第五项", "", ""], ["许可", "5", ""]]
+    ]
+
+
 def test_lines_that_begin_with_a_blank_cell_and_a_label_are_rows() -> None:
     assert blocks("三、结果 | （一）公开 | 3 |", "| （二）部分 | 1 |", "| （三）其他 | 0 |") == [
         [["三、结果", "（一）公开", "3"], ["", "（二）部分", "1"], ["", "（三）其他", "0"]]

@@ -49,7 +49,7 @@ def parse(
         name=document.name,
         title=title,
         unit=unit
-        or (identity.find_unit(title.text) if title else None)
+        or (identity.find_unit(title.text) or identity.unit_below(title, preamble) if title else None)
         or identity.unit_in_filename(document.name),
         year=report_year,
         title_year=title_year,

@@ -25,8 +25,10 @@ _NAME = re.compile(
 _UNIT_FIRST = re.compile(r"^(?:关于)?(?P<before>[^\d]+?)(?:政府信息|政务|信息)公开")
 _CONTEXT = re.compile(r"统计期|期限|时限|统计时间|数据|起止|报告期|时间范围|统计")
 _GAP = r"[\s\u3000]*"
-_FIRST = rf"(?P<ay>\d{{4}}){_GAP}年?{_GAP}(?P<am>\d{{1,2}}){_GAP}月?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
-_LAST = rf"(?:(?P<by>\d{{4}}){_GAP}年?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+_FIRST = (
+    rf"(?P<ay>\d{{4}}){_GAP}[年./-]?{_GAP}(?P<am>\d{{1,2}}){_GAP}[月./-]?{_GAP}(?P<ad>\d{{1,2}}){_GAP}日?"
+)
+_LAST = rf"(?:(?P<by>\d{{4}}){_GAP}[年./-]?{_GAP})?(?P<bm>\d{{1,2}}){_GAP}[月./-]?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
 _RANGE = re.compile(
     rf"{_FIRST}{_GAP}(?:0?0?时|零时)?{_GAP}(?:起|始|开始)?{_GAP}[,，]?{_GAP}(?:至|到|—+|-+|－+|–|~|～)+{_GAP}{_LAST}"
 )
@@ -85,6 +87,14 @@ def _joined(lines: Sequence[Paragraph]) -> Paragraph:
     if len(lines) == 1:
         return lines[0]
     return Paragraph("\n".join(line.text.strip() for line in lines), lines[0].place.until(lines[-1].place))
+
+
+def unit_below(title: Paragraph, preamble: Sequence[Paragraph]) -> str | None:
+    """The unit on the line below a title that names none: `柳溪镇人民政府`, perhaps with the day behind it."""
+    lines = [paragraph for paragraph in preamble if fold(paragraph.text)]
+    at = next((index for index, line in enumerate(lines) if line.place == title.place), len(lines))
+    below = fold(lines[at + 1].text) if at + 1 < len(lines) else ""
+    return below if re.fullmatch(r"[^\W\d_a-zA-Z]{3,30}", below) and _ORGAN.search(below) else None
 
 
 def year_in(title: str) -> int | None:

@@ -82,10 +82,12 @@ class Finder:
 
 
 def _goes_on(line: Line, framed: bool) -> bool:
-    """Whether a line with bars is no row: nothing but a bar, or no label behind a bar where rows have none in front."""
+    """Whether a line with bars is no row: it has no label, be it behind a bar where rows have none in front."""
     text = line.raw.strip()
-    first = next((cell for cell in BARS.split(text) if cell.strip()), "")
-    return len(text) == 1 or (not framed and bool(_OPENED.match(text)) and (not first or is_figure(first)))
+    cells = [cell for cell in BARS.split(text) if cell.strip()]
+    if len(text) == 1 or (len(cells) == 1 and not framed and is_figure(cells[0])):
+        return True
+    return not framed and bool(_OPENED.match(text)) and (not cells or is_figure(cells[0]))
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
