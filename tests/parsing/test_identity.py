@@ -134,3 +134,16 @@ def test_the_site_may_name_the_report_where_its_own_title_is_lost(site: str) -> 
 def test_the_unit_may_stand_below_the_title(below: str, unit: str | None) -> None:
     lines = ("2024年政府信息公开工作年度报告", below, "一、总体情况", "全年平稳。")
     assert parse(read("\n".join(lines).encode(), name="年报.txt")).unit == unit
+
+
+def test_a_title_may_stand_among_a_site_s_bars() -> None:
+    site = (
+        "首页 |",
+        "|",
+        "柳坪镇人民政府",
+        "2024年政府信息公开工作年度报告",
+        "2025-01-10 | 字体：大 中 小 |",
+    )
+    report = parse(read("\n".join((*site, "一、总体情况", "全年平稳。")).encode(), name="年报.txt"))
+    assert report.title is not None
+    assert report.title.text == "柳坪镇人民政府\n2024年政府信息公开工作年度报告"

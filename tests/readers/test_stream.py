@@ -70,6 +70,14 @@ def test_the_heading_of_the_next_table_is_no_cell() -> None:
     ]
 
 
+def test_a_short_heading_is_no_cell_either() -> None:
+    assert blocks("收费 |", "|", "四、复议诉讼情况", "行政复议 |", "3 |") == [
+        [["收费"], [""]],
+        "四、复议诉讼情况",
+        [["行政复议"], ["3"]],
+    ]
+
+
 def test_tabs_around_single_cells_part_nothing() -> None:
     lines = ("规章", "0", "1", "6", "规范性文件", "2", "0", "9")
     assert blocks(*(f"\t{line}\t" for line in lines)) == [[[line] for line in lines]]

@@ -33,15 +33,19 @@ _LONGEST = 300
 
 def lines_of(rows: Iterable[Row]) -> list[Paragraph]:
     """The rows as paragraphs; what a site's table labels is parted from its label by a colon."""
-    return [_line(row) for row in rows]
+    return [line for row in rows for line in _lines(row)]
 
 
-def _line(row: Row) -> Paragraph:
+def _lines(row: Row) -> list[Paragraph]:
+    """The lines of a row's only cell, or the row as one line."""
     paragraph = row.paragraph()
     label, *rest = [cell.text for cell in row.cells if cell.text] or [""]
-    if row.grid is None or not rest or not re.fullmatch(_ANY, fold(label)):
-        return paragraph
-    return Paragraph(f"{label}：{' '.join(rest)}", paragraph.place)
+    if row.grid is None:
+        return [paragraph]
+    if not rest:
+        return [Paragraph(text, paragraph.place) for text in paragraph.text.split("\n")]
+    labelled = re.fullmatch(_ANY, fold(label))
+    return [Paragraph(f"{label}：{' '.join(rest)}", paragraph.place) if labelled else paragraph]
 
 
 def named(preamble: Iterable[Paragraph]) -> Iterator[Paragraph]:

@@ -23,6 +23,8 @@ _LONGEST_NUMBERED = 16
 """In characters: no row label that begins like a heading (一、本年新收…) is longer."""
 _LONGEST_ROW = 20
 _HEADING = re.compile(r"\s*第?[一二三四五六七八九十]+(?:[、.．]|部分)")
+_TITLE = re.compile(r"(?:情况|事项|措施)\W*$")
+"""How headings end, and no row label."""
 _OPENED = re.compile(r"\s*[|｜│┃]")
 _CLOSED = re.compile(r"[|｜│┃]\s*$")
 _FILLED_UP = re.compile(r"[|｜│┃]{2,}\s*$")
@@ -120,10 +122,16 @@ def _next_barred(lines: Sequence[Line], at: int, start: int) -> int | None:
         if line.shape == "void" or (line.shape in ("cell", "bars") and BARS.search(line.raw)):
             return index
         pieces += line.shape == "cell"
-        ended = index > start and _HEADING.match(line.raw) and len(fold(line.raw)) > _LONGEST_NUMBERED
+        ended = index > start and _is_heading(line, len(fold(line.raw)))
         if line.shape not in ("cell", "empty") or pieces > _MOST_PIECES or ended:
             return None
     return None
+
+
+def _is_heading(line: Line, length: int) -> bool:
+    """Whether a line is a heading, given the length of the cell that it would begin."""
+    numbered = _HEADING.match(line.raw) is not None
+    return numbered and (length > _LONGEST_NUMBERED or _TITLE.search(line.raw) is not None)
 
 
 def _tokens(lines: Sequence[Line]) -> Iterator[_Token]:
@@ -161,7 +169,7 @@ def _outside(token: _Token) -> int:
         (line, *_), *_ = left = token.pieces[count:]
         texts = [fold(piece.raw[first:last]) for piece, first, last in left]
         length = sum(map(len, texts))
-        heading = _HEADING.match(line.raw) and length > _LONGEST_NUMBERED
+        heading = _is_heading(line, length)
         open_bracket = texts[0].count("(") > texts[0].count(")")
         if line.number == token.bar.line or not (heading or (length > LONGEST_CELL and not open_bracket)):
             break
