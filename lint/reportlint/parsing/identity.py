@@ -38,7 +38,7 @@ _MONTHS = re.compile(
 )
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){_GAP}年{_GAP}月{_GAP}日")
 _UNTIL = re.compile(
-    rf"(?:截[至止]?到?|核定时间点?为?[:：]?){_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
+    rf"(?:截[至止]?到?|(?:截止日期|截止时间|核定时间点?)为?[:：]?){_GAP}(?P<by>\d{{4}}){_GAP}年?{_GAP}(?P<bm>\d{{1,2}}){_GAP}月?{_GAP}(?P<bd>\d{{1,2}}){_GAP}日?"
 )
 _WHOLE_YEAR = re.compile(
     rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){_GAP}年度?(?!{_GAP}[\d月])"
@@ -94,7 +94,7 @@ def unit_below(title: Paragraph, preamble: Sequence[Paragraph]) -> str | None:
     lines = [paragraph for paragraph in preamble if fold(paragraph.text)]
     at = next((index for index, line in enumerate(lines) if line.place == title.place), len(lines))
     below = fold(lines[at + 1].text) if at + 1 < len(lines) else ""
-    return below if re.fullmatch(r"[^\W\d_a-zA-Z]{3,30}", below) and _ORGAN.search(below) else None
+    return below if re.fullmatch(r"(?:[^\W\d_a-zA-Z]|[()]){3,30}", below) and _ORGAN.search(below) else None
 
 
 def year_in(title: str) -> int | None:
