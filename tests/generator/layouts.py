@@ -43,6 +43,19 @@ def down_only(drawing: Drawing, rng: Random) -> Rows:
     ]
 
 
+_CUT = {"商业企业": "商业", "科研机构": "科研"}
+
+
+def heads_cut(drawing: Drawing, rng: Random) -> Rows:
+    """Only the cells themselves; the second halves of two heads stand on a row of their own."""
+    rows: Rows = []
+    for row in lost(drawing, rng):
+        rows.append([_CUT.get(text, text) for text in row])
+        ends = [text.removeprefix(_CUT[text]) for text in row if text in _CUT]
+        rows.extend([ends] if ends else [])
+    return rows
+
+
 def irregular(drawing: Drawing, rng: Random) -> Rows:
     """Some rows keep the blank cells of their spans, some lose a part, some all; padded on the right."""
     rows = []
@@ -113,6 +126,22 @@ def bars_bare(rows: Rows) -> str:
     )
 
 
+def bars_closed(rows: Rows) -> str:
+    """Cells with a bar behind each."""
+    return "\n".join("".join(f"{cell} | " for cell in row).strip() for row in rows)
+
+
+def bars_filled_up(rows: Rows) -> str:
+    """Cells with a bar behind each, and a bare bar for each cell that a row lacks."""
+    width = max(map(len, rows))
+    return "\n".join("".join(f"{cell} | " for cell in row) + "|" * (width - len(row)) for row in rows)
+
+
+def bars_broken(rows: Rows) -> str:
+    """Cells with a bar behind each; a blank cell begins a new line, so that its bar stands alone."""
+    return "\n".join("".join(f"{cell} | " if cell else "\n|" for cell in row).strip() for row in rows)
+
+
 def markdown(rows: Rows) -> str:
     """A Markdown table."""
     width = max(map(len, rows))
@@ -161,6 +190,37 @@ def cell_lines_barred(rows: Rows) -> str:
 def cell_lines_closed(rows: Rows) -> str:
     """A line for each cell, with a bar after it."""
     return "\n".join(f"{cell} |" for row in rows for cell in row)
+
+
+def cell_lines_filled_up(rows: Rows) -> str:
+    """A line for each cell with a bar behind it, and one of bare bars for the cells that a row lacks."""
+    return _filled_up(rows, first="")
+
+
+def cell_lines_opened(rows: Rows) -> str:
+    """The same, and a bar on a line of its own before each row."""
+    return _filled_up(rows, first="|")
+
+
+def _filled_up(rows: Rows, *, first: str) -> str:
+    width = max(map(len, rows))
+    lines = [
+        line
+        for row in rows
+        for line in (first, *(f"{cell} |".strip() for cell in row), "|" * (width - len(row)))
+        if line
+    ]
+    return "\n".join(lines)
+
+
+def cell_lines_bar_below(rows: Rows) -> str:
+    """A line for each cell and a bar on the line below it; a blank cell is nothing but its bar."""
+    return "\n".join(f"{cell}\n|" if cell else "|" for row in rows for cell in row)
+
+
+def cell_lines_tabbed(rows: Rows) -> str:
+    """A line for each cell between two tabs."""
+    return "\n".join(f"\t{cell}\t" for row in rows for cell in row)
 
 
 def wide_gaps(separator: str) -> Join:

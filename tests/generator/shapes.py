@@ -62,6 +62,7 @@ _SPANS = {
     "down-only": layouts.down_only,
     "irregular": layouts.irregular,
     "repeated": layouts.repeated,
+    "heads-cut": layouts.heads_cut,
 }
 
 _LAYOUTS: tuple[tuple[str, Join, tuple[str, ...]], ...] = (
@@ -72,6 +73,9 @@ _LAYOUTS: tuple[tuple[str, Join, tuple[str, ...]], ...] = (
     ("bars-around", layouts.bars_around, ("blanks", "lost", "lost-padded", "repeated")),
     ("bars-tight", layouts.bars_tight, ("blanks", "lost")),
     ("bars-bare", layouts.bars_bare, ("lost", "down-only")),
+    ("bars-closed", layouts.bars_closed, ("lost", "down-only", "heads-cut")),
+    ("bars-filled-up", layouts.bars_filled_up, ("lost", "heads-cut")),
+    ("bars-broken", layouts.bars_broken, ("lost",)),
     ("markdown", layouts.markdown, ("blanks", "lost", "down-only", "repeated")),
     ("markdown-padded", layouts.markdown_padded, ("blanks", "lost")),
     ("one-line-tabs", layouts.one_line("\t"), ("blanks", "lost")),
@@ -82,6 +86,10 @@ _LAYOUTS: tuple[tuple[str, Join, tuple[str, ...]], ...] = (
     ("cell-lines-apart", layouts.cell_lines_apart, ("lost",)),
     ("cell-lines-barred", layouts.cell_lines_barred, ("lost", "blanks")),
     ("cell-lines-closed", layouts.cell_lines_closed, ("lost",)),
+    ("cell-lines-filled-up", layouts.cell_lines_filled_up, ("lost", "heads-cut")),
+    ("cell-lines-opened", layouts.cell_lines_opened, ("lost",)),
+    ("cell-lines-bar-below", layouts.cell_lines_bar_below, ("lost",)),
+    ("cell-lines-tabbed", layouts.cell_lines_tabbed, ("lost",)),
     ("two-spaces", layouts.wide_gaps("  "), ("lost", "down-only")),
     ("four-spaces", layouts.wide_gaps("    "), ("lost",)),
     ("aligned", layouts.aligned(len), ("blanks", "lost")),

@@ -13,7 +13,7 @@ from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.given import contradictions
-from reportlint.parsing.publication import split_off
+from reportlint.parsing.publication import lines_of, named, split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
 from reportlint.report import Report, Section
@@ -35,13 +35,14 @@ def parse(
     rows, bundled = first_report(everything, candidates)
     found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], EDITIONS[0])
     first = found[0].row if found else min(len(rows), _LONGEST_PREAMBLE)
-    preamble, told_day = split_off([row.paragraph() for row in rows[:first]])
-    title = identity.find_title(preamble)
+    opening_lines = lines_of(rows[:first])
+    preamble, told_day = split_off(opening_lines)
+    title = identity.find_title(preamble) or identity.find_title(tuple(named(opening_lines)))
     title_year = identity.year_in(title.text) if title else None
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
     period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
     told_year = identity.report_year(title_year, period)
-    told_unit = identity.find_unit(title.text) if title else None
+    told_unit = identity.find_unit(title.text) or identity.unit_below(title, preamble) if title else None
     report_year = year or told_year
     chosen = None if edition == "auto" else edition
     by_year = form_for_year(report_year) if report_year else None

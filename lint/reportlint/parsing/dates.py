@@ -18,12 +18,12 @@ def parts_of_day(year: str, month: str, day: str, *, signs: str = "") -> str:
     """A pattern for a day with its groups called `year`, `month` and `day`; an empty `year` is left out.
 
     `signs` are those that may stand in the places of 年 and 月; there may be none, only
-    a space or two digits each (20240101), as copying leaves them.
+    a space, two digits each (20240101) or only 日 (202411日), as copying leaves them.
     """
     signs = re.escape(signs)
     after = rf"{GAP}[年{signs}]?{GAP}"
     told = rf"(?P<{year}>{YEAR}){after}" if year else ""
-    between = rf"(?:{GAP}[月{signs}]{GAP}|[\s\u3000\xa0]+|(?<=\d\d)(?=\d\d))"
+    between = rf"(?:{GAP}[月{signs}]{GAP}|[\s\u3000\xa0]+|(?<=\d\d)(?=\d\d)|(?<=\d)(?=\d{{1,2}}[日号]))"
     return rf"{told}(?P<{month}>{_NUMBER}){between}(?P<{day}>{_NUMBER})(?!\d)(?:{GAP}[日号])?"
 
 

@@ -9,6 +9,7 @@ from reportlint.document import Cell
 from reportlint.numbers import is_figure
 from reportlint.parsing.entry import LONGEST_LABEL, Entry, State, depth
 from reportlint.parsing.flow import Row
+from reportlint.parsing.heads import completed
 from reportlint.parsing.labels import Labels, Match
 from reportlint.parsing.streams import from_stream
 from reportlint.parsing.windows import Stretch
@@ -30,7 +31,7 @@ def _from_rows(run: Sequence[tuple[int, Row]], state: State) -> Iterator[Entry]:
         first = next((i for i, cell in enumerate(row.cells) if is_figure(cell.text)), len(row.cells))
         if first == len(row.cells):
             state.texts.extend(cell for cell in row.cells if cell.text)
-        if first == len(row.cells) and _is_head(row, state.labels):
+        if first == len(row.cells) and _is_head(row, state):
             state.heads.append(row.cells)
             state.rows.append(index)
             continue
@@ -85,8 +86,14 @@ def _values_below(below: Sequence[tuple[int, Row]], state: State) -> tuple[Cell,
     return row.cells
 
 
-def _is_head(row: Row, labels: Labels) -> bool:
-    """Whether a row without figures is a head: it has column labels (其他 alone may be a row)."""
+def _is_head(row: Row, state: State) -> bool:
+    """Whether a row without figures is a head: it has column labels, or the ends of those above.
+
+    其他 alone may be a row.
+    """
+    labels = state.labels
+    if state.heads and completed(state.heads[-1], row.cells, labels):
+        return True
     keys = [bare(cell.text) for cell in row.cells if cell.text]
     hits = sum(key in labels.columns for key in keys)
     return hits > 1 or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlint.document import Cell
 from reportlint.forms import Block, Heading
@@ -37,7 +38,7 @@ def columns(
     spans lost only the row with most labels gives an order; what stands elsewhere goes where the
     form has it. In `flowing` heads the rows are lost as well: only the order within a group holds.
     """
-    rows = [_named(row, block, labels) for row in heads]
+    rows = [_named(row, block, labels) for row in _rejoined(heads, labels)]
     main = max(rows, key=lambda row: sum(heading is not None for _, heading in row), default=[])
     if flowing and any(heading is not None and heading.group for _, heading in main):
         main = [(cell, heading) for cell, heading in main if heading is None or heading.group]
@@ -64,6 +65,28 @@ def columns(
     _add_altered(order, found, rows, (block, labels))
     missing = tuple(heading for heading in block.columns if heading.key not in found)
     return Columns(tuple(order), tuple(found.values()), missing)
+
+
+def completed(upper: Sequence[Cell], lower: Sequence[Cell], labels: Labels) -> dict[int, int]:
+    """The cells of a head row whose labels go on in the row below (商业 / 企业): by index, the index below."""
+    pairs: dict[int, int] = {}
+    for index, cell in enumerate(upper):
+        for below, more in enumerate(lower):
+            cut = cell.text and more.text and below not in pairs.values() and not labels.known(cell.text)
+            if cut and bare(cell.text + more.text) in labels.columns:
+                pairs[index] = below
+                break
+    return pairs
+
+
+def _rejoined(heads: Sequence[Sequence[Cell]], labels: Labels) -> list[list[Cell]]:
+    """The head rows with the labels whole that go on in the row below."""
+    rows = [list(row) for row in heads]
+    for upper, lower in pairwise(rows):
+        for index, below in completed(upper, lower, labels).items():
+            upper[index] = upper[index]._replace(text=upper[index].text + lower[below].text)
+            lower[below] = lower[below]._replace(text="")
+    return rows
 
 
 def _named(row: Sequence[Cell], block: Block, labels: Labels) -> list[tuple[Cell, Heading | None]]:

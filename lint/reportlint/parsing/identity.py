@@ -13,6 +13,8 @@ from reportlint.report import Period
 from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
+_NOTICE = re.compile(r"关于(?:印发|公布|发布|报送|做好)|(?:通知|公告|解读|函)(?:[-_|].*)?$")
+"""In the title of what only presents a report."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}(?=年|政府|度|[^\d]*信息公开)|\d{4}(?=年))|([二][〇零○]\S{2})年")
 _ORGAN = re.compile(
     r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
@@ -26,7 +28,7 @@ _SIGNS = "./／．-－"
 """What may stand in the places of 年 and 月 in the days of a period."""
 _TO = rf"{GAP}(?:至|到|—+|-+|－+|–|~|～)+{GAP}"
 _RANGE = re.compile(
-    rf"{parts_of_day('ay', 'am', 'ad', signs=_SIGNS)}{GAP}(?:0?0?时|零时)?{GAP}起?{GAP}[,，]?{_TO}"
+    rf"{parts_of_day('ay', 'am', 'ad', signs=_SIGNS)}{GAP}(?:0?0?时|零时)?{GAP}(?:起|始|开始)?{GAP}[,，]?{_TO}"
     rf"(?:(?P<by>{YEAR}){GAP}[年{re.escape(_SIGNS)}]?{GAP})?{parts_of_day('', 'bm', 'bd', signs=_SIGNS)}"
 )
 _MONTHS = re.compile(
@@ -37,7 +39,9 @@ _MONTHS_BY_SIGN = re.compile(
     r"(?P<ay>\d{4})[./](?P<am>\d{1,2})" + _TO + r"(?P<by>\d{4})[./](?P<bm>\d{1,2})(?![\d./-])"
 )
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){GAP}年{GAP}月{GAP}日")
-_UNTIL = re.compile(rf"截[至止]?到?{GAP}{parts_of_day('by', 'bm', 'bd', signs=_SIGNS)}")
+_UNTIL = re.compile(
+    rf"(?:截[至止]?到?|(?:截止日期|截止时间|核定时间点?)为?[:：]?){GAP}{parts_of_day('by', 'bm', 'bd', signs=_SIGNS)}"
+)
 _WHOLE_YEAR = re.compile(
     rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){GAP}年度?(?!{GAP}[\d月])"
 )
@@ -66,7 +70,10 @@ def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
 
 
 def title_rank(lines: Sequence[Paragraph]) -> int:
-    """How good a title these lines make: 0 none, 1 a title, and one more for the year and for the unit."""
+    """How good a title these lines make: 0 none, 1 a title, and one more for the year and for the unit.
+
+    The title of a notice that issues the report is none of the report, but better than nothing.
+    """
     texts = [fold(line.text) for line in lines]
     text = "".join(texts)
     if not _TITLE.search(text) or len(text) > 70 or re.search(r"[。；]|现.{0,4}公布|如下", text):
@@ -76,13 +83,22 @@ def title_rank(lines: Sequence[Paragraph]) -> int:
     unit = find_unit(text)
     if len(lines) > 1 and (unit is None or not _ORGAN.search(unit)):
         return 0
-    return 1 + (year_in(text) is not None) + (unit is not None)
+    notice = any(map(_NOTICE.search, texts))
+    return 1 if notice else 1 + (year_in(text) is not None) + (unit is not None)
 
 
 def _joined(lines: Sequence[Paragraph]) -> Paragraph:
     if len(lines) == 1:
         return lines[0]
     return Paragraph("\n".join(line.text.strip() for line in lines), lines[0].place.until(lines[-1].place))
+
+
+def unit_below(title: Paragraph, preamble: Sequence[Paragraph]) -> str | None:
+    """The unit on the line below a title that names none: `柳溪镇人民政府`, perhaps with the day behind it."""
+    lines = [paragraph for paragraph in preamble if fold(paragraph.text)]
+    at = next((index for index, line in enumerate(lines) if line.place == title.place), len(lines))
+    below = fold(lines[at + 1].text) if at + 1 < len(lines) else ""
+    return below if re.fullmatch(r"(?:[^\W\d_a-zA-Z]|[()]){3,30}", below) and _ORGAN.search(below) else None
 
 
 def year_in(title: str) -> int | None:
@@ -120,7 +136,7 @@ def find_unit(title: str) -> str | None:
         return None
     name = (match["before"] or match["after"]) if match else first["before"] if first else ""
     name = name.strip("-_—:：《》()“”\"'【】·.、,，#* ")
-    name = name.removesuffix("关于")
+    name = re.sub("关于(?:印发|公布|发布|报送|公开|做好)?$", "", name)
     if name.endswith("人民") and "政府信息公开" in text:
         name += "政府"
     return name if len(name) > 1 and name != "政府" and "信息公开" not in name else None

@@ -12,6 +12,8 @@ from reportlint.forms import Heading, TableForm, load_form
 from reportlint.wording import bare
 
 _ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]+(?=\D)|\d+)")
+_EXPLAINED = re.compile(r"(\s*(?:[（(][^（()）]*[)）])?[^（(]+)[（(].+[)）]\s*", re.DOTALL)
+"""A label with an explanation in brackets behind it."""
 _ALIKE = 0.72
 """How alike an altered label must be to the official one (0 to 1)."""
 _LONG = 20
@@ -59,7 +61,9 @@ class Labels:
         stem = _stem(key)
         if stem != key and stem in self._stems:
             return Match(self._stems[stem], altered=True)
-        return None
+        explained = _EXPLAINED.fullmatch(text)
+        heading = self.rows.get(bare(explained[1])) if explained else None
+        return Match(heading, altered=True) if heading else None
 
     def _in_place(self, target: str, after: str | None) -> Match | None:
         index = self.form.row_index
@@ -79,6 +83,10 @@ class Labels:
 
     def similar_column(self, text: str, left: Sequence[Heading]) -> Match | None:
         """The column that an altered head most likely means, among those not found otherwise."""
+        explained = _EXPLAINED.fullmatch(text)
+        heading = self.columns.get(bare(explained[1])) if explained else None
+        if heading is not None and heading in left:
+            return Match(heading, altered=True)
         return _similar(bare(text), _index(left), alike=0.5)
 
 

@@ -10,6 +10,7 @@ from reportlint.forms import EDITIONS, load_form
 from reportlint.parsing.asides import asides, notes
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels, labels_of
+from reportlint.parsing.run_together import run_together
 from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
 from reportlint.report import Label, Remark, Table, Unreadable
@@ -45,6 +46,9 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     for key, form in load_form(order[0]).tables.items():
         reading = _read(rows, ranges.get(form.section), key, order)
         if reading is None:
+            merged = run_together(_section(rows, ranges.get(form.section)), key, order[0])
+            unread.extend([merged[0]] if merged else [])
+            taken |= merged[1] if merged else set()
             continue
         taken |= reading.rows
         found.append(reading.table)
@@ -60,12 +64,16 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     return Tables(tables, tuple(unread), tuple(remarks), theirs, most, beside)
 
 
+def _section(rows: Sequence[Row], span: tuple[int, int] | None) -> Rows:
+    """The rows of a section with their indices, or all where it is not found."""
+    return [(index, row) for index, row in enumerate(rows)][slice(*(span or (None,)))]
+
+
 def _read(
     rows: Sequence[Row], span: tuple[int, int] | None, key: str, order: Sequence[str]
 ) -> Reading | None:
     """The table in its section, else anywhere in the file."""
-    everywhere = [(index, row) for index, row in enumerate(rows)]
-    scopes = [everywhere[slice(*span)], everywhere] if span else [everywhere]
+    scopes = [_section(rows, span), _section(rows, None)] if span else [_section(rows, None)]
     for scope in scopes:
         readings = []
         for edition in order:
@@ -112,9 +120,10 @@ def _complete(table: Table) -> bool:
 
 
 def _lacking(table: Table) -> int:
-    """How much of the form the table lacks or has otherwise."""
+    """How much of the form the table lacks or has otherwise; a label in other words is a label all the same."""
     altered = sum(label.altered for label in (*table.rows.values(), *table.columns))
-    return len(table.missing_rows) + len(table.missing_columns) + len(table.unknown_labels) + altered
+    other = len(table.missing_rows) + len(table.missing_columns) + len(table.unknown_labels)
+    return 3 * other + altered
 
 
 def _inside(rows: Sequence[Row], taken: set[int], spans: Sequence[tuple[int, int]], edition: str) -> set[int]:

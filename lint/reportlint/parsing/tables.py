@@ -150,7 +150,7 @@ def _all_values(
     """The values of all rows, the missing columns and the column labels."""
     form = labels.form
     sized = []
-    votes = Votes()
+    votes = Votes(packed=_packed(first))
     for entry in _in_form_order(first, labels):
         assert entry.match is not None
         block = form.block_of(entry.match.heading.key)
@@ -171,6 +171,17 @@ def _all_values(
         for label in heads[block.head].labels:
             labels_found.setdefault((block.head, label.key), label)
     return values, tuple(missing), list(labels_found.values())
+
+
+def _packed(found: Iterable[Entry]) -> bool:
+    """Whether no head has an empty cell between two texts, though some heads have fewer texts than cells."""
+    spanned = False
+    for head in (head for entry in found for head in entry.heads):
+        filled = [index for index, cell in enumerate(head) if cell.text]
+        if filled and filled[-1] - filled[0] >= len(filled):
+            return False
+        spanned = spanned or 1 < len(filled) < len(head)
+    return spanned
 
 
 def _first_row(block: Block, values: dict[str, dict[str, Value]]) -> str:

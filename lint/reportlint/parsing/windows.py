@@ -46,6 +46,8 @@ class Votes:
 
     padded: set[int] = field(default_factory=set)
     """The sizes of windows beside which rows without row breaks have empty cells."""
+    packed: bool = False
+    """Whether the heads show that spans to the right were lost: no empty cell stands between two texts."""
 
     def add(self, stretch: Stretch, start: int) -> None:
         """Count a row whose window is certain."""
@@ -67,6 +69,10 @@ class Votes:
         )
         decisive = alike or all_starts
         return next(iter(decisive)) if len(decisive) == 1 else None
+
+    def right_behind(self, stretch: Stretch) -> bool:
+        """Whether the figures of all rows begin right behind their labels, as far as rows and heads tell."""
+        return self.packed and not stretch.flowing and all(found == {0} for found in self.starts.values())
 
 
 def starts(stretch: Stretch) -> list[int]:
@@ -99,10 +105,13 @@ def choose(stretch: Stretch, votes: Votes) -> int | None:
     start = votes.start(stretch)
     if start in possible:
         return start
+    if start is not None:
+        return None
     whole = [start for start in possible if start + stretch.size <= len(stretch.cells)]
     trusted = stretch.size not in votes.padded if stretch.flowing else stretch.blanks == "kept"
-    seen = trusted and len(whole) == 1
-    return whole[0] if seen and start is None else None
+    if trusted and len(whole) == 1:
+        return whole[0]
+    return 0 if 0 in whole and votes.right_behind(stretch) else None
 
 
 def _doubtful(stretch: Stretch, start: int, votes: Votes) -> bool:

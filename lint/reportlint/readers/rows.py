@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from reportlint.document import Cell, Grid, Place
@@ -20,12 +21,17 @@ ROW_SHAPES: tuple[Shape, ...] = ("tabs", "bars", "spaces")
 LONGEST_CELL = 48
 """The longest official label has 40 characters; a longer line is prose."""
 
+_FEWEST_CELLS = 6
+"""A table with a line for each cell has more; fewer rows with one filled cell may be rows with blanks."""
+
 _SENTENCE = re.compile(r"[。！？；!?;]")
-_BARS = re.compile(r"[|｜│┃]")
+BARS = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：+\-─━═=┼├┤┬┴┌┐└┘]+")
 _GAP = re.compile(
     r"(?:[ \u00a0\u2000-\u200a]{2,}|[ \u00a0\u2000-\u200a]*\u3000[ \u00a0\u3000\u2000-\u200a]*)"
 )
+_EXPLAINED = re.compile(r"[^（()）。]{2,24}[（(][^。；;]{12,160}[)）]")
+"""A label with an explanation in brackets behind it; it may be longer than any label."""
 _WORD = re.compile(r"\S+")
 
 Piece = tuple[int, int]
@@ -59,7 +65,7 @@ def classify(number: int, raw: str) -> Line:
         filled = sum(start < end for start, end in pieces)
         if filled > 1 or (raw.rstrip("\r\n ").endswith("\t") and _fits_cell(stripped)):
             return Line(number, raw, "tabs", pieces)
-    if _BARS.search(raw):
+    if BARS.search(raw):
         return _bars(number, raw)
     if _SENTENCE.search(stripped):
         return Line(number, raw, "prose")
@@ -71,7 +77,7 @@ def classify(number: int, raw: str) -> Line:
 
 def settle(lines: Sequence[Line]) -> list[Line]:
     """Lines parted by spaces are rows only among rows: a head needs figures below, a title is no table."""
-    settled = list(lines)
+    settled = _without_needless_tabs(lines)
     rows = _in_runs_with_figures(settled)
     following = False
     for index in range(len(settled) - 1, -1, -1):
@@ -80,7 +86,7 @@ def settle(lines: Sequence[Line]) -> list[Line]:
             following = following or _has_figures(line)
             if not following and index not in rows:
                 settled[index] = _unspaced(line)
-        elif line.shape == "cell" and _BARS.search(line.raw) and _beside_bars(settled, index):
+        elif line.shape == "cell" and BARS.search(line.raw) and _beside_bars(settled, index):
             settled[index] = _with_bars(line)
         elif line.shape in ("cell", "empty", "void") and following:
             following = line.shape != "cell" or _is_head(line)
@@ -88,6 +94,18 @@ def settle(lines: Sequence[Line]) -> list[Line]:
                 settled[index] = replace(line, shape="spaces", pieces=_words(line.raw))
         else:
             following = False
+    return settled
+
+
+def _without_needless_tabs(lines: Sequence[Line]) -> list[Line]:
+    """The lines; where no row of a run has more than one filled cell, tabs part nothing and each line is a cell."""
+    settled = list(lines)
+    for tabbed, run in groupby(range(len(lines)), key=lambda index: lines[index].shape in ("tabs", "empty")):
+        rows = [index for index in run if lines[index].shape == "tabs"] if tabbed else []
+        filled = {index: [piece for piece in lines[index].pieces if piece[0] < piece[1]] for index in rows}
+        if len(rows) >= _FEWEST_CELLS and all(len(pieces) == 1 for pieces in filled.values()):
+            for index, pieces in filled.items():
+                settled[index] = replace(lines[index], shape="cell", pieces=tuple(pieces))
     return settled
 
 
@@ -109,8 +127,8 @@ def grid(lines: Iterable[Line]) -> Grid:
 
         kept, blanks = with_blanks(kept)
     else:
-        kept = _without_outer_bars(kept) if kept[0].shape == "bars" else kept
         blanks = "kept" if any(line.pieces[-1][0] == line.pieces[-1][1] for line in kept) else "cut"
+        kept = _without_outer_bars(kept) if kept[0].shape == "bars" else kept
     first, last = kept[0], kept[-1]
     place = Place(first.number, 1, last.number, len(last.raw) + 1)
     return Grid(tuple(line.cells() for line in kept), place, blanks)
@@ -121,7 +139,7 @@ def _bars(number: int, raw: str) -> Line:
         ruled = re.findall(r"[-─━═=]+", raw)
         if len(ruled) != 1 or len(ruled[0]) > 2:  # one or two dashes alone are a cell's sign for nothing
             return Line(number, raw, "rule" if ruled else "void")
-    pieces = _trimmed(raw, _parts(_BARS.sub("|", raw), "|"))
+    pieces = _trimmed(raw, _parts(BARS.sub("|", raw), "|"))
     filled = [piece for piece in pieces if piece[0] < piece[1]]
     outer = (pieces[0][0] == pieces[0][1]) + (pieces[-1][0] == pieces[-1][1])
     if len(filled) == 1 and len(pieces) - outer == 1:
@@ -136,7 +154,7 @@ def _beside_bars(lines: Sequence[Line], index: int) -> bool:
 
 def _with_bars(line: Line) -> Line:
     """A line that looked like a single cell between bars, as the row that it is among rows."""
-    return replace(line, shape="bars", pieces=_trimmed(line.raw, _parts(_BARS.sub("|", line.raw), "|")))
+    return replace(line, shape="bars", pieces=_trimmed(line.raw, _parts(BARS.sub("|", line.raw), "|")))
 
 
 def _without_outer_bars(lines: Sequence[Line]) -> list[Line]:
@@ -230,4 +248,8 @@ def _unspaced(line: Line) -> Line:
 
 def _fits_cell(text: str) -> bool:
     """Whether a text is short enough for a cell; characters that are not seen do not count."""
-    return len(text) <= LONGEST_CELL or (len(text) < 4 * LONGEST_CELL and len(fold(text)) <= LONGEST_CELL)
+    return (
+        len(text) <= LONGEST_CELL
+        or (len(text) < 4 * LONGEST_CELL and len(fold(text)) <= LONGEST_CELL)
+        or _EXPLAINED.fullmatch(text) is not None
+    )

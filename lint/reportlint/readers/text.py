@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.document import Document, Grid, Paragraph, Place
-from reportlint.readers import columns, rows
+from reportlint.readers import columns, rows, stream
 from reportlint.readers.encoding import decode
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.rows import Line
@@ -35,8 +35,14 @@ def line_starts(text: str) -> list[int]:
 def blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
     """Runs of rows become grids, runs of single cells may become one-column grids, the rest is prose."""
     index = 0
+    streams = stream.Finder(lines)
     while index < len(lines):
-        end = _run(lines, index)
+        end = streams.end(index)
+        if end > index:
+            yield from stream.blocks(lines[index:end])
+            index = end
+            continue
+        end = _run(lines, index, streams)
         if lines[index].shape in rows.ROW_SHAPES:
             yield rows.grid(lines[index:end])
         elif lines[index].shape == "cell":
@@ -46,13 +52,15 @@ def blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
         index = end
 
 
-def _run(lines: list[Line], start: int) -> int:
+def _run(lines: list[Line], start: int, streams: stream.Finder) -> int:
     """The end of the lines of one shape from `start`, with the empty lines between them."""
     shape = lines[start].shape
     if shape in ("prose", "empty", "void"):
         return start + 1
     end = start + 1
     for index in range(start + 1, len(lines)):
+        if shape == "cell" and streams.heads(index):
+            break
         if lines[index].shape == shape or (shape == "bars" and lines[index].shape == "rule"):
             end = index + 1
         elif lines[index].shape not in ("empty", "void"):
