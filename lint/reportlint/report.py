@@ -66,6 +66,12 @@ class Unreadable:
     flaw: Flaw
     state: ClassVar[str] = "unreadable"
 
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is a formula in a workbook that holds no result of it."""
+        spot = self.place.spot
+        return self.raw.startswith("=") and spot is not None and spot.address is not None
+
 
 Value: TypeAlias = Number | Blank | Placeholder | Unreadable
 
@@ -226,6 +232,9 @@ class Report:
     """Names of documents that the file leads to or shows instead of holding them."""
     notes: tuple[Text, ...] = ()
     """What the reader wants the user to know of the file; nothing was left out for it."""
+    footnotes: tuple[tuple[int | None, Paragraph], ...] = ()
+    """Lines of footnotes and endnotes, each with the number of the section that its mark stands in: prose that
+    fills no section."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 
@@ -234,9 +243,10 @@ class Report:
         return next((section for section in self.sections if section.number == number), None)
 
     def prose(self) -> Iterator[tuple[int | None, Paragraph]]:
-        """All running text with its section's number; None for what stands before section 一."""
+        """All running text with its section's number, None before section 一; notes come last."""
         for paragraph in self.preamble:
             yield None, paragraph
         for section in self.sections:
             for paragraph in section.paragraphs:
                 yield section.number, paragraph
+        yield from self.footnotes

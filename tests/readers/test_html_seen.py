@@ -78,7 +78,9 @@ OLDER = web_pages.bare(sample("city", unit="云陂镇人民政府", year=2021)).
 OLDER_BODY = re.search(r"<body>(.*)</body>", OLDER, re.DOTALL)[1]  # type: ignore[index]
 
 
-@pytest.mark.parametrize("copy", [BODY.replace(ROW, OLD) + "<p>又及。</p>", OLDER_BODY], ids=["copy", "older"])
+@pytest.mark.parametrize(
+    "copy", [BODY.replace(ROW, OLD) + "<p>又及。</p>", OLDER_BODY], ids=["copy", "older"]
+)
 @pytest.mark.parametrize("before", [True, False], ids=["before", "behind"])
 def test_a_hidden_report_beside_the_one_that_is_seen_is_not_read(copy: str, *, before: bool) -> None:
     hidden = f"<div style='display:none'>{copy}</div>"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document, Place
+from reportlint.document import Document, Paragraph, Place
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
-from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.flow import Row, row_of, rows_of
 from reportlint.parsing.publication import split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
@@ -37,7 +37,12 @@ def parse(
     title = identity.find_title(preamble)
     title_year = identity.year_in(title.text) if title else None
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
-    period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
+    footnotes = tuple(_footnotes(document, everything, rows, found))
+    period = (
+        identity.find_period(opening)
+        or identity.find_period(rows[len(opening) :])
+        or identity.find_period(row_of(note) for _, note in footnotes)
+    )
     told_year = title_year or (period.start_year or period.end_year if period else None)
     report_year = year or told_year
     chosen = None if edition == "auto" else edition
@@ -66,6 +71,7 @@ def parse(
         pictures=tuple(_pictures(rows, found)),
         attachments=document.attachments,
         notes=document.notes,
+        footnotes=footnotes,
     )
     return replace(report, claims=find_claims(report.prose(), year=report.year, unit=report.unit))
 
@@ -76,6 +82,18 @@ def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[i
         if row.picture:
             above = [heading.number for heading in found if heading.row < index]
             yield (above[-1] if above else None), row.place
+
+
+def _footnotes(
+    document: Document, everything: Sequence[Row], rows: Sequence[Row], found: Sequence[Heading]
+) -> Iterator[tuple[int | None, Paragraph]]:
+    """The notes of the report in `rows`, the first in the file, each with the section that its mark stands in."""
+    end = everything[len(rows)].place.line if len(rows) < len(everything) else None
+    for note in document.footnotes:
+        line = note.place.line or 0
+        if end is None or line < end:
+            above = [heading.number for heading in found if (rows[heading.row].place.line or 0) < line]
+            yield (above[-1] if above else None), note
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:

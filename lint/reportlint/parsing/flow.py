@@ -46,6 +46,11 @@ class Row:
         return Paragraph(self.text, next((cell.place for cell in self.cells if cell.text), self.place))
 
 
+def row_of(paragraph: Paragraph) -> Row:
+    """A paragraph as a row of one cell."""
+    return Row((Cell(paragraph.text, paragraph.place),), None, flowing=False, blanks="kept", width=1)
+
+
 def rows_of(document: Document) -> list[Row]:
     """All rows in reading order; page numbers are left out."""
     return [row for row in _rows(document) if not is_page_number(row)]
@@ -60,7 +65,7 @@ def is_page_number(row: Row) -> bool:
 def _rows(document: Document) -> Iterator[Row]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield Row((Cell(block.text, block.place),), None, flowing=False, blanks="kept", width=1)
+            yield row_of(block)
         elif isinstance(block, Picture):
             yield Row((Cell("", block.place),), None, flowing=False, blanks="kept", width=1, picture=True)
         else:

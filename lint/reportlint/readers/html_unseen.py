@@ -111,8 +111,10 @@ class Hidden:
 
 def _texts(element: _Element) -> Iterator[str]:
     """The texts inside of an element that are long enough to tell it from others."""
-    for text in element.itertext():
-        yield from _told(text)
+    for part in element.iter():
+        yield from _told(part.text)
+        if part is not element:
+            yield from _told(part.tail)
 
 
 def _told(text: str | None) -> Iterator[str]:
