@@ -10,7 +10,7 @@ from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels, labels_of
 from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
-from reportlint.report import Label, Remark, Table
+from reportlint.report import Label, Remark, Table, Unreadable
 from reportlint.wording import Text, bare
 
 
@@ -135,15 +135,20 @@ def unread_of(tables: Iterable[Table]) -> Iterator[Remark]:
     """What to say of the tables that were found without a single figure that can be read."""
     for table in tables:
         if not any(value.state != "unreadable" for _, value in table.cells()):
-            name = load_form(table.edition).tables[table.key].name
-            yield Remark(
-                table.key,
-                Text(
-                    f"找到了{name}，但没有一个数能读出来",
-                    f"table {name[1:]} was found but none of its figures can be read",
-                ),
-                table.place,
-            )
+            yield Remark(table.key, _why_unread(table), table.place)
+
+
+def _why_unread(table: Table) -> Text:
+    name = load_form(table.edition).tables[table.key].name
+    if any(isinstance(value, Unreadable) and value.is_formula for _, value in table.cells()):
+        return Text(
+            f"找到了{name}，但填的是公式，文件里没有存下算出的数，要用 Excel 或 WPS 打开后保存一次",
+            f"table {name[1:]} holds formulas whose results are not in the file: open it in Excel and save it",
+        )
+    return Text(
+        f"找到了{name}，但没有一个数能读出来",
+        f"table {name[1:]} was found but none of its figures can be read",
+    )
 
 
 def _remarks(table: Table, name: str) -> Iterator[Remark]:
