@@ -20,6 +20,7 @@ class Spot(NamedTuple):
     Running text has the number of its `paragraph` (empty ones are not counted), a cell those of its
     `table`, of its `row` and of itself in the row as it is seen (`column`); in a workbook it has the
     `sheet`'s name and its `address` there. `line` is the line of the source, where that is text too.
+    `note` tells that the text is not there itself but in the footnote or endnote whose mark is.
     """
 
     paragraph: int | None = None
@@ -29,6 +30,7 @@ class Spot(NamedTuple):
     sheet: str | None = None
     address: str | None = None
     line: int | None = None
+    note: bool = False
 
 
 class Place(NamedTuple):
@@ -123,6 +125,7 @@ class Document:
     each row of a table where the file has none. `encoding` is what the bytes were read as (None where
     a format says it itself). `published` is None for a file that is no published page; `attachments`
     are the names of documents that it leads to or shows; `notes` what the user is to know of its reading.
+    `footnotes` are the lines of footnotes and endnotes that stand apart from the text, in the order of their marks.
     """
 
     name: str
@@ -132,6 +135,7 @@ class Document:
     published: Publication | None = None
     attachments: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
+    footnotes: tuple[Paragraph, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

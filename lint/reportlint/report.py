@@ -71,6 +71,12 @@ class Unreadable:
     flaw: Flaw
     state: ClassVar[str] = "unreadable"
 
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is a formula in a workbook that holds no result of it."""
+        spot = self.place.spot
+        return self.raw.startswith("=") and spot is not None and spot.address is not None
+
 
 Value: TypeAlias = Number | Blank | Placeholder | Unreadable
 
@@ -234,6 +240,9 @@ class Report:
     asides: tuple[tuple[int | None, Paragraph], ...] = ()
     """Cells in the tables' rows that are neither a label of the form nor a plain figure, each with the number of
     its section: remarks beside figures, labels that are none of the form's, names and numbers of persons."""
+    footnotes: tuple[tuple[int | None, Paragraph], ...] = ()
+    """Lines of footnotes and endnotes, each with the number of the section that its mark stands in: prose that
+    fills no section."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 
@@ -242,7 +251,7 @@ class Report:
         return next((section for section in self.sections if section.number == number), None)
 
     def prose(self) -> Iterator[tuple[int | None, Paragraph]]:
-        """All running text with its section's number; None for what stands before section 一.
+        """All running text with its section's number; None for what stands before section 一; notes come last.
 
         What is no prose, because a sentence in it has no end, is left out: see `endless`.
         """
@@ -258,6 +267,7 @@ class Report:
         for section in self.sections:
             for paragraph in section.paragraphs:
                 yield section.number, paragraph
+        yield from self.footnotes
 
 
 def _has_no_end(paragraph: Paragraph) -> bool:

@@ -131,7 +131,7 @@ def test_line_breaks_part_running_text_and_join_in_cells() -> None:
     assert outline(data) == ["云陂镇人民政府", "年度报告", [["商业\n企业", "1"]]]
 
 
-def test_headers_footers_notes_comments_and_contents_are_left_out() -> None:
+def test_headers_footers_comments_and_contents_are_left_out() -> None:
     contents = (
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
         f"<w:sdtContent>{p('一、总体情况 1')}</w:sdtContent></w:sdt>"

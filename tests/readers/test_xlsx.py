@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Side
 
+from reportlint.api import check_bytes
 from reportlint.document import Grid, Paragraph, Spot
+from reportlint.draft import sample
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
+from tests.generator.workbooks import workbook
 from tests.readers.word_files import shown
 
 FRAME = Border(*[Side(style="thin")] * 4)
@@ -137,3 +141,50 @@ def test_an_empty_workbook_is_told() -> None:
     with pytest.raises(ReadFailure) as failure:
         read(book(lambda sheet: None), name="年报.xlsx")
     assert failure.value.words.zh == "工作簿是空的，没有内容可查"
+
+
+def with_formulas(least: int) -> bytes:
+    """A correct report whose figures from column `least` on are formulas, as filling systems write them: no results."""
+    made = load_workbook(io.BytesIO(workbook(sample("town"))))
+    for row in made.active.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, (int, float)) and cell.column >= least:
+                cell.value = f"=0+{int(cell.value)}"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_formulas_without_results_are_said_once_for_each_table() -> None:
+    result = check_bytes(with_formulas(10), name="年报.xlsx")
+    assert result.diagnostics == ()
+    reasons = [entry.reason for entry in result.not_checked if entry.code == "T204"]
+    assert [reason[:5] for reason in reasons] == ["表三里有公", "表四里有公"]
+    assert (
+        reasons[0]
+        == "表三里有公式，文件里没有存下算出的数，这些格没有核对；请用 Excel 或 WPS 打开，保存后再检查"
+    )
+    assert [entry.reason for entry in result.not_checked if entry.code == "A301"] == reasons[:1]
+
+
+def test_a_table_of_formulas_alone_is_no_table_that_was_read() -> None:
+    result = check_bytes(with_formulas(1), name="年报.xlsx")
+    assert {finding.code for finding in result.diagnostics} == {"T201"}
+    assert len(result.diagnostics) == 3
+    assert "公式" in result.diagnostics[0].message
+
+
+def test_a_formula_that_gives_no_text_shows_none() -> None:
+    def fill(sheet: Any) -> None:
+        framed(sheet, ("规章", '=IF(A1="","x","")', 2))
+
+    data = book(fill)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b'<c r="B1" s="1"><f>' in part
+                part = part.replace(b'<c r="B1" s="1">', b'<c r="B1" s="1" t="str">')
+            archive.writestr(name, part)
+    assert shown(read(made.getvalue(), name="年报.xlsx")) == [[["规章", "", "2"]]]

@@ -17,6 +17,7 @@ from tests.render import samples
     [
         (Spot(paragraph=12), "原文第12段", "paragraph 12"),
         (Spot(table=3, row=7, column=2), "原文第3个表格第7行第2列", "table 3, row 7, column 2"),
+        (Spot(paragraph=12, note=True), "原文第12段的脚注或尾注", "paragraph 12, in the note"),
         (Spot(sheet="年报", address="D12"), "原文工作表“年报”单元格 D12", "sheet “年报”, cell D12"),
         (Spot(line=41), "原文第41行", "line 41"),
         (Spot(), "", ""),

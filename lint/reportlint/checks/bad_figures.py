@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.tables import lines_of, tables_read
+from reportlint.checks.tables import formulas_lost, lines_of, tables_read
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.report import CellKey, Number, Report, Unreadable, Value
 
@@ -14,6 +14,8 @@ _VARIANTS = frozenset({"negative", "decimal", "unit", "two_figures", "row_too_lo
 def run(report: Report, context: Context) -> Iterator[Outcome]:
     """A finding for each such cell, and for each line that has more figures than columns."""
     for table, form in tables_read(report):
+        if any(isinstance(value, Unreadable) and value.is_formula for _, value in table.cells()):
+            yield formulas_lost(form)
         for row, words in lines_of(table, form):
             for column, value in table.values[row].items():
                 if isinstance(value, Number) and not value.in_words:
@@ -38,7 +40,7 @@ def _variant(value: Value) -> str | None:
     """The message for what the cell holds; None where another rule speaks."""
     if isinstance(value, Number):
         return "in_words"
-    if isinstance(value, Unreadable):
+    if isinstance(value, Unreadable) and not value.is_formula:
         return "" if value.flaw == "words" else value.flaw if value.flaw in _VARIANTS else None
     return None
 

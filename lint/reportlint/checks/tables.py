@@ -73,7 +73,20 @@ def cell_lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked
     return Unchecked(Text(f"{name.zh}缺“{label}”一列，没有核对", f"{name.en} lacks the column “{label}”"))
 
 
+def formulas_lost(form: TableForm) -> Unchecked:
+    """Why nobody could judge formulas: what they show is worked out when a person opens the workbook."""
+    name = table_name(form)
+    return Unchecked(
+        Text(
+            f"{name.zh}里有公式，文件里没有存下算出的数，这些格没有核对；请用 Excel 或 WPS 打开，保存后再检查",
+            f"{name.en} has formulas whose results are not in the file; open it in Excel and save it",
+        )
+    )
+
+
 def _unreadable(form: TableForm, row: str, column: str, value: Unreadable) -> Unchecked:
+    if value.is_formula:
+        return formulas_lost(form)
     where, quote = row_name(form, row), visible(value.raw)[:LONGEST_QUOTE]
     if _undivided(value):
         where = table_name(form) if form.layout == "strip" else where

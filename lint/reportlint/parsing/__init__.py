@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document, Place
+from reportlint.document import Document, Paragraph, Place
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
-from reportlint.parsing.flow import Row, rows_of
+from reportlint.parsing.flow import Row, row_of, rows_of
 from reportlint.parsing.given import contradictions
 from reportlint.parsing.publication import lines_of, named, split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
@@ -40,7 +40,12 @@ def parse(
     title = identity.find_title(preamble) or identity.find_title(tuple(named(opening_lines)))
     title_year = identity.year_in(title.text) if title else None
     opening = rows[: found[1].row if len(found) > 1 else len(rows)]
-    period = identity.find_period(opening) or identity.find_period(rows[len(opening) :])
+    footnotes = tuple(_footnotes(document, everything, rows, found))
+    period = (
+        identity.find_period(opening)
+        or identity.find_period(rows[len(opening) :])
+        or identity.find_period(row_of(note) for _, note in footnotes)
+    )
     told_year = identity.report_year(title_year, period)
     told_unit = identity.find_unit(title.text) or identity.unit_below(title, preamble) if title else None
     report_year = year or told_year
@@ -72,6 +77,7 @@ def parse(
             *contradictions(year=year, told_year=told_year, unit=unit, told_unit=told_unit),
         ),
         asides=tuple((_above(found, index), aside) for index, aside in tables.asides),
+        footnotes=footnotes,
     )
     return replace(
         report,
@@ -91,6 +97,18 @@ def _above(found: Sequence[Heading], index: int) -> int | None:
     """The number of the section that a row stands in; None before the first."""
     above = [heading.number for heading in found if heading.row < index]
     return above[-1] if above else None
+
+
+def _footnotes(
+    document: Document, everything: Sequence[Row], rows: Sequence[Row], found: Sequence[Heading]
+) -> Iterator[tuple[int | None, Paragraph]]:
+    """The notes of the report in `rows`, the first in the file, each with the section that its mark stands in."""
+    end = everything[len(rows)].place.line if len(rows) < len(everything) else None
+    for note in document.footnotes:
+        line = note.place.line or 0
+        if end is None or line < end:
+            above = [heading.number for heading in found if (rows[heading.row].place.line or 0) < line]
+            yield (above[-1] if above else None), note
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:

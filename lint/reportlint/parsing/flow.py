@@ -66,6 +66,11 @@ def _on_one_line(cells: Sequence[Cell]) -> bool:
     )
 
 
+def row_of(paragraph: Paragraph) -> Row:
+    """A paragraph as a row of one cell."""
+    return Row((Cell(paragraph.text, paragraph.place),), None, flowing=False, blanks="kept", width=1)
+
+
 def rows_of(document: Document) -> list[Row]:
     """All rows in reading order; page numbers are left out."""
     return [row for row in _rows(document) if not is_page_number(row)]
@@ -80,7 +85,7 @@ def is_page_number(row: Row) -> bool:
 def _rows(document: Document) -> Iterator[Row]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            yield Row((Cell(block.text, block.place),), None, flowing=False, blanks="kept", width=1)
+            yield row_of(block)
         elif isinstance(block, Picture):
             yield Row((Cell("", block.place),), None, flowing=False, blanks="kept", width=1, picture=True)
         else:

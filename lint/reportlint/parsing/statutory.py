@@ -158,6 +158,11 @@ def unread_of(tables: Iterable[Table]) -> Iterator[Remark]:
 def _why_unread(table: Table) -> Text:
     form = load_form(table.edition).tables[table.key]
     name, cells = form.name, list(table.cells())
+    if any(isinstance(value, Unreadable) and value.is_formula for _, value in cells):
+        return Text(
+            f"找到了{name}，但填的是公式，文件里没有存下算出的数，要用 Excel 或 WPS 打开后保存一次",
+            f"table {name[1:]} holds formulas whose results are not in the file: open it in Excel and save it",
+        )
     flaws = {value.flaw for _, value in cells if isinstance(value, Unreadable)}
     known = _LINE_FLAWS.get(flaws.pop()) if len(flaws) == 1 else None
     if known is None:

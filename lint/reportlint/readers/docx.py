@@ -8,21 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
 from reportlint.readers import rows, text, word_text
 from reportlint.readers.container import Container, damaged, too_large
-from reportlint.readers.failure import ReadFailure
 from reportlint.readers.marks import STRUCK
-from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
-from reportlint.readers.word_contents import contents_styles, is_contents
+from reportlint.readers.prose import BETWEEN_CELLS
+from reportlint.readers.word_cells import Content, is_layout, notes_in, own_of, paragraphs_in, row_pieces
+from reportlint.readers.word_empty import without_text
+from reportlint.readers.word_notes import Notes
 from reportlint.readers.word_numbers import VAL, Numbering, W, numbering
-from reportlint.readers.word_pieces import NOTHING, Piece, Told, cell_pieces, cell_text
+from reportlint.readers.word_pieces import NOTHING, Piece, Told, cell_text
 from reportlint.readers.word_pieces import lines as lines_of
+from reportlint.readers.word_styles import Styles, is_contents, styles_of
 from reportlint.readers.word_tables import Begun, rows_of
-from reportlint.readers.word_text import ALTERNATE, BOX, WRAPPERS, chosen, description, is_on, pieces_of
-from reportlint.wording import Text, visible
+from reportlint.readers.word_text import (
+    ALTERNATE,
+    BOX,
+    NOTE_MARKS,
+    WRAPPERS,
+    chosen,
+    description,
+    is_on,
+    pieces_of,
+)
+from reportlint.wording import visible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,11 +41,6 @@ if TYPE_CHECKING:
 MOST_PIECES = 20_000
 """Paragraphs and cells of one file."""
 _PARAGRAPH, _TABLE, _CONTROL, _PROPERTIES = W + "p", W + "tbl", W + "sdt", W + "pPr"
-_FOREIGN = W + "altChunk"
-_WIDEST_LAYOUT = 3
-
-_Content: TypeAlias = "Told | _Element"
-"""A paragraph's text, a table, or a picture."""
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -46,9 +52,14 @@ def read(data: bytes, *, name: str) -> Document:
         raise damaged()
     reader = _read(container, main, root)
     if not any(visible(line) for line in reader.lines):
-        raise _without_text(root)
-    notes = (STRUCK,) if word_text.holds_struck(root) else ()
-    return Document(name, tuple(reader.blocks), tuple(reader.lines), notes=notes)
+        raise without_text(root)
+    return Document(
+        name,
+        tuple(reader.blocks),
+        tuple(reader.lines),
+        notes=(STRUCK,) if word_text.holds_struck(root) else (),
+        footnotes=tuple(reader.footnotes),
+    )
 
 
 def sources(data: bytes, root: _Element) -> Sequence[Sequence[Piece]]:
@@ -74,7 +85,7 @@ def _read(
 ) -> _Reader:
     styles = container.tree(container.related("styles", to=main) or "")
     lists = container.tree(container.related("numbering", to=main) or "")
-    reader = _Reader(numbering(lists, styles), contents_styles(styles), sources)
+    reader = _Reader(numbering(lists, styles), styles_of(styles), Notes(container, main), sources)
     for body in root.iterchildren(W + "body"):
         reader.walk(body)
     reader.flush()
@@ -86,11 +97,13 @@ class _Reader:
     """Goes through the elements in reading order and keeps count of what it met."""
 
     numbers: Numbering
-    contents_styles: frozenset[str]
+    styles: Styles
+    notes: Notes
     sources: list[Sequence[Piece]] | None = None
     """What each line is made of; None where nobody wants to know."""
     lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    footnotes: list[Paragraph] = field(default_factory=list)
     _spots: list[Spot] = field(default_factory=list)
     _waiting: list[rows.Line] = field(default_factory=list)
     """Running text since the last table: it may hold tables that were pasted as text."""
@@ -111,7 +124,7 @@ class _Reader:
             self.blocks.append(self._spotted(block))
         self._waiting = []
 
-    def _contents(self, parent: _Element) -> Iterator[_Content]:
+    def _contents(self, parent: _Element) -> Iterator[Content]:
         """The paragraphs and tables below an element, text boxes behind the paragraph that holds them."""
         for child in parent:
             tag = child.tag
@@ -138,9 +151,9 @@ class _Reader:
         if properties is not None:
             named = properties.find(W + "pStyle")
             style = None if named is None else named.get(VAL)
-            if style in self.contents_styles:
+            if style in self.styles.contents:
                 return
-        pieces = pieces_of(paragraph, boxes)
+        pieces = pieces_of(paragraph, boxes, style, self.styles.hidden)
         seen = any(not text.isspace() for text, *_ in pieces if text)
         numeral = self.numbers.numeral(properties, style) if seen else ""
         told = Told.of([*self._held.pieces, (numeral, paragraph, 0), *pieces])
@@ -180,9 +193,10 @@ class _Reader:
         """Reads a table; rows that only lay out text give what is in their cells."""
         drawn: list[list[tuple[Begun, str, Place]]] = []
         known: int | None = None
+        marks: list[tuple[_Element, Spot]] = []
         for number, cells in rows_of(table):
             contents = [self._cell(cell) for cell in cells]
-            if _is_layout(contents):
+            if is_layout(contents):
                 self._grid(drawn)
                 drawn = []
                 for content in contents:
@@ -192,14 +206,19 @@ class _Reader:
                 self._tables += 1
                 known = self._tables
             drawn.append(self._row(cells, contents, (known, number)))
-            nested = [part for content in contents for part in content if not isinstance(part, Told)]
+            for cell, content in zip(cells, contents, strict=True):
+                spot = Spot(table=known, row=number, column=cell.column)
+                marks += ((mark, spot) for mark in notes_in(content))
+            nested = [part for content in contents for part in own_of(content)]
             if nested:
                 self._grid(drawn)
                 drawn = []
                 self._release(nested)
         self._grid(drawn)
+        for mark, spot in marks:
+            self._note(mark, spot)
 
-    def _cell(self, cell: Begun) -> list[_Content]:
+    def _cell(self, cell: Begun) -> list[Content]:
         self._count()
         contents = list(self._contents(cell.element))
         if self._held.text:
@@ -207,17 +226,33 @@ class _Reader:
             self._held = NOTHING
         return contents
 
-    def _release(self, contents: Sequence[_Content]) -> None:
+    def _release(self, contents: Sequence[Content]) -> None:
         for content in contents:
             self._take(content)
 
-    def _take(self, content: _Content) -> None:
+    def _take(self, content: Content) -> None:
         if isinstance(content, Told):
             self._add(content)
         elif content.tag == _TABLE:
             self._table(content)
+        elif content.tag in NOTE_MARKS:
+            self._note(content, Spot(paragraph=self._paragraphs or None))
         else:
             self._picture(content)
+
+    def _note(self, mark: _Element, spot: Spot) -> None:
+        """Takes a note, each of its lines as one of the document's, placed where its mark is."""
+        held, self._held = self._held, NOTHING
+        told = [told for paragraph in self.notes.paragraphs(mark) for told in self._text(paragraph, [])]
+        told, self._held = [*told, self._held], held
+        for line in (line for part in told for line in part.text.split("\n") if line.strip()):
+            self.lines.append(line)
+            self._spots.append(spot._replace(note=True))
+            if self.sources is not None:
+                self.sources.append([(line, mark, 0)])
+            number = len(self.lines)
+            place = Place(number, 1, number, len(line) + 1, None, self._spots[-1])
+            self.footnotes.append(Paragraph(line, place))
 
     def _picture(self, drawing: _Element) -> None:
         """Takes a picture; it is where the paragraph before it is."""
@@ -231,11 +266,11 @@ class _Reader:
         self.blocks.append(Picture(Place(number, 1, number, len(told) + 1, None, spot), told))
 
     def _row(
-        self, cells: list[Begun], contents: list[list[_Content]], where: tuple[int, int]
+        self, cells: list[Begun], contents: list[list[Content]], where: tuple[int, int]
     ) -> list[tuple[Begun, str, Place]]:
         """The cells of a row with their texts and places; the row becomes a line of its own."""
         line, drawn, start = len(self.lines) + 1, [], 1
-        paragraphs = [_paragraphs(content) for content in contents]
+        paragraphs = [paragraphs_in(content) for content in contents]
         texts = [cell_text(told) for told in paragraphs]
         for cell, told in zip(cells, texts, strict=True):
             spot = Spot(table=where[0], row=where[1], column=cell.column)
@@ -243,7 +278,7 @@ class _Reader:
             start += len(told) + len(BETWEEN_CELLS)
         self.lines.append(BETWEEN_CELLS.join(texts))
         if self.sources is not None:
-            self.sources.append(list(_row_pieces(cells, paragraphs)))
+            self.sources.append(list(row_pieces([cell.element for cell in cells], paragraphs)))
         self._spots.append(Spot())
         return drawn
 
@@ -257,43 +292,3 @@ class _Reader:
             )
             places = [place for row in drawn for _, _, place in row]
             self.blocks.append(Grid(grid, places[0].until(places[-1])))
-
-
-def _paragraphs(content: list[_Content]) -> list[Told]:
-    """The paragraphs of a cell."""
-    return [part for part in content if isinstance(part, Told)]
-
-
-def _row_pieces(cells: list[Begun], paragraphs: list[list[Told]]) -> Iterator[Piece]:
-    """What the line of a row is made of; what parts two cells belongs to the second of them."""
-    for number, (cell, told) in enumerate(zip(cells, paragraphs, strict=True)):
-        if number:
-            yield BETWEEN_CELLS, cell.element, 0
-        yield from cell_pieces(told)
-
-
-def _is_layout(contents: list[list[_Content]]) -> bool:
-    """Whether a row holds text or whole tables side by side instead of labels and figures."""
-    if len(contents) > _WIDEST_LAYOUT:
-        return False
-    parts = (part for content in contents for part in content)
-    nested = any(not isinstance(part, Told) and part.tag == _TABLE for part in parts)
-    return nested or holds_prose([cell_text(_paragraphs(content)) for content in contents])
-
-
-def _without_text(root: _Element) -> ReadFailure:
-    if next(root.iter(_FOREIGN), None) is not None:
-        return ReadFailure(
-            Text(
-                "正文是嵌在 Word 文件里的网页，读不出来；请用 Word 打开，另存后再检查",
-                "the text is a web page embedded in the Word file; open it in Word and save it again",
-            )
-        )
-    if next(root.iter(W + "drawing", W + "pict", W + "object"), None) is not None:
-        return ReadFailure(
-            Text(
-                "Word 文件里只有图片没有文字，读不出来；请用录入的文字版检查，扫描件要先做文字识别",
-                "the Word file holds pictures and no text; use the file that was typed, or recognise the text first",
-            )
-        )
-    return ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))

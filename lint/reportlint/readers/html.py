@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportlint.document import Document
 from reportlint.readers.html_blocks import Blocks
 from reportlint.readers.html_encoding import to_utf8
+from reportlint.readers.html_fields import show_fields
 from reportlint.readers.html_head import Head, Title, attachments
 from reportlint.readers.html_marks import settle_marks
 from reportlint.readers.html_pieces import Piece, Pieces
@@ -36,6 +37,7 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     root = tree(page)
     files = attachments(root)
     names = hidden_names(root)
+    show_fields(root)
     drop_unseen(root)
     struck = settle_marks(root, page)
     pieces = Pieces(Hidden(root, page, names))

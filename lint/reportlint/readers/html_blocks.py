@@ -107,7 +107,7 @@ class Blocks:
                 column = max(column, spans[at][1])
                 at += 1
             source = cast("int", element.sourceline)
-            spot = (None, number, row.number, column, None, None, source if source < known else None)
+            spot = (None, number, row.number, column, None, None, source if source < known else None, False)
             end = start + len(told)
             place = new(Place, (line, start, line, end, None, new(Spot, spot)))
             start = end + _APART

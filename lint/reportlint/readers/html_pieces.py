@@ -172,12 +172,12 @@ class Pieces:
         self._nested += 1
         if self._nested > _MOST_NESTED:
             raise too_deep()
+        if self._nested == 1 and self.hidden.in_tables:
+            self.hidden.drop_inside(table)
         parts = list(parts_of(table))
         layout = all(len(part.cells) < 2 for part in parts)
         nested = next(table.iterdescendants("table"), None) is not None
         pictures = next(table.iterdescendants("img"), None) is not None
-        if self._nested == 1 and self.hidden.in_tables:
-            self.hidden.drop_inside(table)
         drawn: list[Drawn] = []
         number = 0
         for part in parts:

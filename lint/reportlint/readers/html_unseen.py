@@ -1,11 +1,11 @@
-"""What no reader of a web page sees: scripts, styles, the choices of forms, hidden parts."""
+"""What no reader of a web page sees: scripts, styles, the choices and empty fields of forms, hidden parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml.etree import _Element, strip_elements
+from lxml.etree import _Element, iterwalk, strip_elements
 
 from reportlint.readers.html_styles import HIDES
 from reportlint.readers.html_words import whole_text
@@ -14,10 +14,19 @@ _UNSEEN = (
     "script", "style", "noscript", "template", "iframe", "select", "textarea", "button", "svg", "object",
     "audio", "video", "canvas", "datalist", "map",
 )  # fmt: skip
-_STYLES = (b"isplay", b"ISPLAY", b"isibility")
+_STYLES = (b"isplay", b"ISPLAY", b"isibility", b"ISIBILITY")
 _ATTRIBUTES = (b"hidden", b"HIDDEN")
 """What a page that hides something has in its bytes."""
 _MOST_SIGNS = 40
+_MOST_LOOKS = 8
+"""Hidden parts that are compared with the rest of the page; a page has one or two that are most of it."""
+_LEAST_SAID = 4
+"""Characters of a text that is compared; shorter ones are figures."""
+_COPY = 3
+"""A part is a copy when one in so many of its texts is shown elsewhere: a report of another year has the same labels."""
+_TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
+"""What is seen though it is not read aloud (aria-hidden); elsewhere that goes with parts that scripts show."""
+_KEEPS_PLACE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _SHOWN = re.compile(r"display\s*:\s*(?!none|\s)|visibility\s*:\s*visible", re.IGNORECASE)
 
 
@@ -29,7 +38,8 @@ def drop_unseen(root: _Element) -> None:
 class Hidden:
     """Whether elements of a page are hidden, by an attribute, their own style or `names` (see `hidden_names`).
 
-    A hidden part that is most of the page counts as shown: a script would have shown it.
+    A hidden part that is most of the page counts as shown, because a script would have shown it,
+    unless the rest of the page shows the same: then it is a copy of it, or what it was before.
     """
 
     def __init__(self, root: _Element, page: bytes, names: frozenset[str] = frozenset()) -> None:
@@ -42,18 +52,24 @@ class Hidden:
         self.in_tables = self.any and _in_table(page, signs)
         self._root = root
         self._whole: int | None = None
+        self._looks = _MOST_LOOKS
 
     def hides(self, element: _Element) -> bool:
         """Whether this element, with all that is in it, is hidden."""
+        return self._is_marked(element) and not self._is_shown_later(element)
+
+    def _is_marked(self, element: _Element) -> bool:
+        """Whether an attribute, a style or a name hides the element, however much it holds."""
         if self._styled:
             style = element.get("style")
             if style is not None and HIDES.search(style):
-                return not self._is_most(element)
+                return True
             if self._is_named(element) and not (style and _SHOWN.search(style)):
-                return not self._is_most(element)
-        if self._marked and (element.get("hidden") is not None or element.get("aria-hidden") == "true"):
-            return not self._is_most(element)
-        return False
+                return True
+        if not self._marked:
+            return False
+        silent = element.get("aria-hidden") == "true" and element.tag not in _TABLE_PARTS
+        return silent or element.get("hidden") is not None
 
     def _is_named(self, element: _Element) -> bool:
         """Whether a class or the id of an element is one that the page's style sheets hide."""
@@ -61,15 +77,50 @@ class Hidden:
             return True
         return bool(self._ids) and element.get("id") in self._ids
 
-    def _is_most(self, element: _Element) -> bool:
+    def _is_shown_later(self, element: _Element) -> bool:
+        """Whether a hidden part is most of the page and says what the rest of the page does not show."""
         if self._whole is None:
             self._whole = len(whole_text(self._root))
-        return 2 * len(whole_text(element)) > self._whole
+        if 2 * len(whole_text(element)) <= self._whole:
+            return False
+        self._looks -= 1
+        return self._looks < 0 or not self._is_copy(element)
+
+    def _is_copy(self, element: _Element) -> bool:
+        """Whether a good part of what the element says is shown outside of it as well."""
+        said = set(_texts(element))
+        around = set(element.iterancestors())
+        shown: set[str] = set()
+        walk = iterwalk(self._root, events=("start",))
+        for _, other in walk:
+            if other is element or (other not in around and self._is_marked(other)):
+                walk.skip_subtree()
+                shown.update(_told(other.tail))
+            else:
+                shown.update((*_told(other.text), *_told(other.tail)))
+        return bool(said) and _COPY * len(said & shown) >= len(said)
 
     def drop_inside(self, table: _Element) -> None:
-        """Takes the hidden parts out of a table."""
+        """Takes the hidden parts out of a table; a cell that keeps its place is emptied."""
         for element in [element for element in table.iterdescendants() if self.hides(element)]:
-            drop(element)
+            if element.tag in ("td", "th") and _KEEPS_PLACE.search(element.get("style", "")):
+                element[:], element.text = (), None
+            else:
+                drop(element)
+
+
+def _texts(element: _Element) -> Iterator[str]:
+    """The texts inside of an element that are long enough to tell it from others."""
+    for part in element.iter():
+        yield from _told(part.text)
+        if part is not element:
+            yield from _told(part.tail)
+
+
+def _told(text: str | None) -> Iterator[str]:
+    squeezed = "".join(text.split()) if text else ""
+    if len(squeezed) >= _LEAST_SAID:
+        yield squeezed
 
 
 def _in_table(page: bytes, signs: Sequence[bytes]) -> bool:

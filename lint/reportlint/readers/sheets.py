@@ -144,9 +144,11 @@ def _text(cell: _Element, strings: list[str], *, dated: bool) -> str:
     if kind == "inlineStr":
         return "".join(_runs(cell)).strip()
     told = cell.findtext(S + "v")
-    if not told:
+    if not told and not (kind == "str" and told is not None):
         formula = cell.findtext(S + "f")
         return f"={formula}" if formula else ""
+    if not told:
+        return ""
     if kind == "s":
         return strings[whole(told)].strip() if whole(told) < len(strings) else ""
     if kind == "b":

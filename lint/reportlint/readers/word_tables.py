@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportlint.readers.container import whole
 from reportlint.readers.word_numbers import VAL, W
-from reportlint.readers.word_text import ALTERNATE, WRAPPERS, chosen
+from reportlint.readers.word_text import ALTERNATE, WRAPPERS, chosen, is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,14 +35,16 @@ class Begun:
 def rows_of(table: _Element) -> Iterator[tuple[int, list[Begun]]]:
     """The rows of a table, each with its number from 1 and the cells that begin in it.
 
-    Rows and cells that a tracked change deletes are left out. A cell that is said to go on from above
+    Rows that are hidden and what a tracked change deletes are left out. A cell that is said to go on from above
     where none begins is one of its own.
     """
     open_cells: dict[int, Begun] = {}
     number = 0
     for row in _children(table, _ROW):
         properties = row.find(_ROW_PROPERTIES)
-        if properties is None or properties.find(_DELETED_ROW) is None:
+        if properties is None or not (
+            properties.find(_DELETED_ROW) is not None or is_on(properties, "hidden")
+        ):
             number += 1
             begun, open_cells = _cells(row, open_cells)
             yield number, begun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.readers.container import whole
 from reportlint.readers.marks import RAISED, is_alone
@@ -25,7 +25,9 @@ WRAPPERS = frozenset(
 _WITHIN = WRAPPERS | {W + "hyperlink", W + "fldSimple", W + "rubyBase"}
 _R, _T, _PROPERTIES, _RUBY, _SYMBOL = W + "r", W + "t", W + "rPr", W + "ruby", W + "sym"
 _STRUCK, _RAISED = (W + "strike", W + "dstrike"), W + "vertAlign"
-_UNSEEN = ("vanish", "strike", "dstrike")
+NOTE_MARKS = frozenset((W + "footnoteReference", W + "endnoteReference"))
+"""What stands in the text where a note belongs; the note's own text is elsewhere in the file."""
+_OWN_MARK = W + "customMarkFollows"
 _FIXED = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -42,16 +44,27 @@ _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
 BOX = W + "txbxContent"
 _PICTORIAL = frozenset(("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol"))
 _PICTURES = {"F0FC": "✓", "F0FB": "✗", "F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□"}
+_VANISH, _STYLE = W + "vanish", W + "rStyle"
 _OFF = ("0", "false", "off")
 
 
-def pieces_of(paragraph: _Element, boxes: list[_Element]) -> list[Piece]:
-    """The paragraph's text in pieces, line breaks as \\n; raised and lowered digits are such signs.
+class _Hiding(NamedTuple):
+    """The styles that hide text, and whether that of the paragraph does."""
 
-    The contents of its text boxes are added to `boxes`, and the pictures that may hold a table.
+    styles: frozenset[str]
+    paragraph: bool
+
+
+def pieces_of(
+    paragraph: _Element, boxes: list[_Element], style: str | None = None, hidden: frozenset[str] = frozenset()
+) -> list[Piece]:
+    """The paragraph's text in pieces, line breaks as \\n; `style` is its style, `hidden` the styles that hide text.
+
+    Raised and lowered digits become such signs, but where nothing else stands in the paragraph.
+    The contents of its text boxes are added to `boxes`, the pictures that may hold a table, and the marks of notes.
     """
     pieces: list[Piece] = []
-    _collect(paragraph, pieces, boxes)
+    _collect(paragraph, pieces, boxes, _Hiding(hidden, style in hidden))
     if pieces and all(is_alone(text) for text, *_ in pieces):
         return [
             (source.text or "", source, start) if source.tag == _T else (text, source, start)
@@ -72,17 +85,17 @@ def is_on(parent: _Element, name: str) -> bool:
     return found is not None and found.get(VAL) not in _OFF
 
 
-def _collect(parent: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
+def _collect(parent: _Element, pieces: list[Piece], boxes: list[_Element], hiding: _Hiding) -> None:
     for child in parent:
         tag = child.tag
         if tag == _R:
-            _run(child, pieces, boxes)
+            _run(child, pieces, boxes, hiding)
         elif tag in _WITHIN:
-            _collect(child, pieces, boxes)
+            _collect(child, pieces, boxes, hiding)
         elif tag == ALTERNATE:
             inner = chosen(child)
             if inner is not None:
-                _collect(inner, pieces, boxes)
+                _collect(inner, pieces, boxes, hiding)
         elif isinstance(tag, str) and tag.startswith(_MATH):
             pieces.extend((text.text or "", text, 0) for text in child.iter(_MATH + "t"))
 
@@ -92,24 +105,27 @@ def holds_struck(root: _Element) -> bool:
     if next(root.iter(*_STRUCK), None) is None:
         return False
     return any(
-        run.find(_T) is not None and any(is_on(font, name) for name in ("strike", "dstrike"))
+        run.find(_T) is not None and _is_struck(font)
         for run in root.iter(_R)
         for font in run.iterchildren(_PROPERTIES)
     )
 
 
-def _run(run: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
-    marks = None
+def _is_struck(font: _Element) -> bool:
+    return is_on(font, "strike") or is_on(font, "dstrike")
+
+
+def _run(run: _Element, pieces: list[Piece], boxes: list[_Element], hiding: _Hiding) -> None:
+    font = run.find(_PROPERTIES)
+    if _is_hidden(font, hiding) or (font is not None and _is_struck(font)):
+        return
+    raised = None if font is None else font.find(_RAISED)
+    marks = None if raised is None else RAISED.get(raised.get(VAL, ""))
     for child in run:
         tag = child.tag
         if tag == _T:
             text = child.text or ""
             pieces.append((text.translate(marks) if marks else text, child, 0))
-        elif tag == _PROPERTIES:
-            if any(is_on(child, name) for name in _UNSEEN):
-                return
-            raised = child.find(_RAISED)
-            marks = None if raised is None else RAISED.get(raised.get(VAL, ""))
         elif tag in _FIXED:
             pieces.append((_FIXED[tag], child, 0))
         elif tag in _DRAWN:
@@ -119,11 +135,25 @@ def _run(run: _Element, pieces: list[Piece], boxes: list[_Element]) -> None:
         elif tag == ALTERNATE:
             inner = chosen(child)
             if inner is not None:
-                _run(inner, pieces, boxes)
+                _run(inner, pieces, boxes, hiding)
+        elif tag in NOTE_MARKS:
+            boxes.append(child)
+            if child.get(_OWN_MARK, "0") not in _OFF:
+                return  # what follows is the mark
         elif tag == _SYMBOL:
             pieces.append((_symbol(child), child, 0))
         elif tag == _RUBY:
-            _collect(child, pieces, boxes)
+            _collect(child, pieces, boxes, hiding)
+
+
+def _is_hidden(properties: _Element | None, hiding: _Hiding) -> bool:
+    """Whether a run is hidden: by itself, else by the style of its characters or by that of its paragraph."""
+    if properties is None:
+        return hiding.paragraph
+    if properties.find(_VANISH) is not None:
+        return is_on(properties, "vanish")
+    style = properties.find(_STYLE) if hiding.styles else None
+    return hiding.paragraph != (style is not None and style.get(VAL) in hiding.styles)
 
 
 def _boxes(drawing: _Element) -> Iterator[_Element]:

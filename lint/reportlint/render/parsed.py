@@ -30,7 +30,7 @@ def _document(report: Report) -> dict[str, Any]:
         "year": report.year,
         "edition": report.edition,
         "period": _period(report.period),
-        "sections": [_section(section) for section in report.sections],
+        "sections": [_section(section, report) for section in report.sections],
         "tables": {key: _table(table) for key, table in report.tables.items()},
         "claims": [_claim(claim) for claim in report.claims],
         "preamble": [_paragraph(paragraph) for paragraph in report.preamble if paragraph.text.strip()],
@@ -69,11 +69,14 @@ def _period(period: Period | None) -> dict[str, str | None] | None:
     }
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section, report: Report) -> dict[str, Any]:
+    """A section with its notes behind it; a note before section 一 goes with the first one."""
+    numbers = {section.number, None} if section is report.sections[0] else {section.number}
+    notes = [note.text.strip() for number, note in report.footnotes if number in numbers]
     return {
         "number": section.number,
         "title": section.title,
-        "text": section.text,
+        "text": "\n".join(filter(None, (section.text, *notes))),
         "location": location(section.place),
     }
 

@@ -52,6 +52,8 @@ def _spot(spot: Spot, lang: str) -> str:
         parts.append(Text(f"第{spot.table}个表格", f"table {spot.table}"))
         parts.append(Text(f"第{spot.row}行第{spot.column}列", f"row {spot.row}, column {spot.column}"))
     told = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
+    if spot.note:
+        told += Text("的脚注或尾注", ", in the note").of(lang)
     if spot.line is not None and told:
         told += Text(f"（源码第{spot.line}行）", f" (source line {spot.line})").of(lang)
     elif spot.line is not None:

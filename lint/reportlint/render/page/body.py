@@ -102,6 +102,8 @@ def _raw(report: Report, lang: str) -> Iterator[_Raw]:
         if key is not None and key not in shown:
             shown.add(key)
             yield _table(key, report, section, lang)
+    for _, note in report.footnotes:
+        yield _Raw("paragraph", note.place, note.text)
     for key, table in report.tables.items():
         if key not in shown:
             yield _Raw("table", table.place, "", table)
