@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document, Place
+from reportlint.document import Document, Picture, Place
 from reportlint.forms import EDITIONS, form_for_year, load_form
 from reportlint.parsing import identity
 from reportlint.parsing.bundle import first_report
@@ -16,7 +16,7 @@ from reportlint.parsing.given import contradictions
 from reportlint.parsing.publication import lines_of, named, split_off
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
-from reportlint.report import Report, Section
+from reportlint.report import PicturedPage, Remark, Report, Section
 
 _LONGEST_PREAMBLE = 40
 """Rows that are taken to stand before the report where no section is found."""
@@ -60,12 +60,17 @@ def parse(
         sections=parsed,
         tables=tables.tables,
         unread=tables.unread,
-        remarks=(*((bundled,) if bundled else ()), *tables.remarks),
+        remarks=(
+            *(Remark("file", entry.text, entry.place) for entry in document.unread),
+            *((bundled,) if bundled else ()),
+            *tables.remarks,
+        ),
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
         published=told_day if told_day and told_day.day else document.published or told_day,
         pictures=tuple(_pictures(rows, found)),
+        pictured=tuple(_pictured(document, rows, found)),
         attachments=document.attachments,
         notes=(
             *document.notes,
@@ -91,6 +96,17 @@ def _above(found: Sequence[Heading], index: int) -> int | None:
     """The number of the section that a row stands in; None before the first."""
     above = [heading.number for heading in found if heading.row < index]
     return above[-1] if above else None
+
+
+def _pictured(document: Document, rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[PicturedPage]:
+    """The pages that are pictures, each with the sections found around it."""
+    whole = {block.place for block in document.blocks if isinstance(block, Picture) and block.whole_page}
+    for index, row in enumerate(rows):
+        if row.picture and row.place in whole:
+            above = [heading.number for heading in found if heading.row < index]
+            below = [heading.number for heading in found if heading.row > index]
+            last = len(load_form(EDITIONS[0]).sections)
+            yield PicturedPage(row.place, above[-1] if above else 0, below[0] if below else last + 1)
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:
