@@ -60,11 +60,7 @@ def parse(
         sections=parsed,
         tables=tables.tables,
         unread=tables.unread,
-        remarks=(
-            *(Remark("file", entry.text, entry.place) for entry in document.unread),
-            *((bundled,) if bundled else ()),
-            *tables.remarks,
-        ),
+        remarks=(*_left_out(document), *((bundled,) if bundled else ()), *tables.remarks),
         likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
@@ -85,6 +81,11 @@ def parse(
     )
 
 
+def _left_out(document: Document) -> Iterator[Remark]:
+    """What the reader could not read."""
+    return (Remark("file", entry.text, entry.place) for entry in document.unread)
+
+
 def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[int | None, Place]]:
     """The pictures, each with the number of the section that it stands in."""
     for index, row in enumerate(rows):
@@ -103,10 +104,9 @@ def _pictured(document: Document, rows: Sequence[Row], found: Sequence[Heading])
     whole = {block.place for block in document.blocks if isinstance(block, Picture) and block.whole_page}
     for index, row in enumerate(rows):
         if row.picture and row.place in whole:
-            above = [heading.number for heading in found if heading.row < index]
             below = [heading.number for heading in found if heading.row > index]
             last = len(load_form(EDITIONS[0]).sections)
-            yield PicturedPage(row.place, above[-1] if above else 0, below[0] if below else last + 1)
+            yield PicturedPage(row.place, _above(found, index) or 0, below[0] if below else last + 1)
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:
