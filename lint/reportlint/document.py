@@ -103,9 +103,18 @@ class Picture:
 
     place: Place
     description: str = ""
+    whole_page: bool = False
+    """Whether it is all that its page shows, as in a scan."""
 
 
 Block: TypeAlias = Paragraph | Grid | Picture
+
+
+class Unread(NamedTuple):
+    """Text that a file shows and its reader could not read: the sentence that says so, and where."""
+
+    text: Text
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +133,9 @@ class Document:
     the lines for showing a finding in its context: those of the text, or one for each paragraph and
     each row of a table where the file has none. `encoding` is what the bytes were read as (None where
     a format says it itself). `published` is None for a file that is no published page; `attachments`
-    are the names of documents that it leads to or shows; `notes` what the user is to know of its reading.
-    `footnotes` are the lines of footnotes and endnotes that stand apart from the text, in the order of their marks.
+    are the names of documents that it leads to or shows; `notes` what the user is to know of its reading;
+    `unread` what of it was left out, so that nobody takes it for checked. `footnotes` are the lines of
+    footnotes and endnotes that stand apart from the text, in the order of their marks.
     """
 
     name: str
@@ -136,6 +146,7 @@ class Document:
     attachments: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
     footnotes: tuple[Paragraph, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

@@ -204,6 +204,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturedPage:
+    """A page that is one picture, so that nothing on it was read.
+
+    `above` is the number of the section that it stands in (0 before section 一), `below` that of the
+    next section found behind it; one more than the last where none is.
+    """
+
+    place: Place
+    above: int
+    below: int
+
+    def may_hold(self, section: int) -> bool:
+        """Whether some of this section may stand there; 0 is what stands before section 一."""
+        return self.above <= section < self.below
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A parsed annual report.
 
@@ -233,6 +250,8 @@ class Report:
     """What the file says of its publication; None where it is no published page and says nothing."""
     pictures: tuple[tuple[int | None, Place], ...] = ()
     """Large pictures, each with the number of the section that it stands in (None before section 一)."""
+    pictured: tuple[PicturedPage, ...] = ()
+    """Pages that are pictures and nothing else; they are among the pictures too."""
     attachments: tuple[str, ...] = ()
     """Names of documents that the file leads to or shows instead of holding them."""
     notes: tuple[Text, ...] = ()

@@ -200,6 +200,27 @@ def test_turned_pages_are_marked_at_the_same_words(turned: int) -> None:
         assert [x0, min(y0, y1), x1, max(y0, y1)] == pytest.approx([float(edge) for edge in before], abs=0.1)
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_pages_that_lie_on_their_side_are_marked_at_the_same_words(turned: int) -> None:
+    """The same pages turned away from the reader: the marks stand where they do on the page as it was."""
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(RULED)))
+    for page in writer.pages:
+        page.rotate(turned)
+    stream = io.BytesIO()
+    writer.write(stream)
+    before, after = (
+        [
+            list(map(float, mark["/Rect"]))
+            for page in marks(annotate_bytes(data, name="年报.pdf", settings=WORDS).content)
+            for mark in page
+        ]
+        for data in (RULED, stream.getvalue())
+    )
+    assert len(before) == len(after) == 3
+    for one, other in zip(before, after, strict=True):
+        assert other == pytest.approx(one, abs=0.1)
+
+
 def test_a_protected_file_is_told() -> None:
     writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(RULED)))
     writer.encrypt(user_password="", owner_password="x", algorithm="RC4-128")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.tables import table_name, tables_read
+from reportlint.checks.tables import may_go_on, table_name, tables_read
 from reportlint.engine.kind import Context, Finding, Kind, Outcome, unseen
 from reportlint.report import Report
 
@@ -16,7 +16,14 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
         values = {"table": table_name(form)}
         for label in table.rows.values():
             if label.altered:
-                yield Finding(label.place, values, form.section, expected=label.official, actual=label.text)
+                yield Finding(
+                    label.place,
+                    values,
+                    form.section,
+                    expected=label.official,
+                    actual=label.text,
+                    absent_from=may_go_on(report, label.place, form),
+                )
         for label in table.columns:
             if label.altered:
                 yield Finding(
@@ -28,7 +35,10 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
                     variant="column",
                 )
         for label in table.unknown_labels:
-            yield Finding(label.place, values, form.section, actual=label.text, variant="unknown")
+            cut = may_go_on(report, label.place, form)
+            yield Finding(
+                label.place, values, form.section, actual=label.text, variant="unknown", absent_from=cut
+            )
 
 
 KIND = Kind(

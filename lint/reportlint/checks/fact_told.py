@@ -16,9 +16,10 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
     first = report.section(1)
     if context.parameters["fact"] == "year":
         if report.year is None:
-            yield Finding(top(report))
+            yield Finding(top(report), absent_from=(0, 1))
     elif report.period is None:
-        yield Finding(first.place, section=1) if first else Finding(top(report))
+        place, section = (first.place, 1) if first else (top(report), None)
+        yield Finding(place, section=section, absent_from=(0, 1))
 
 
 KIND = Kind(

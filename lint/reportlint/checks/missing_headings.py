@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.tables import table_name, tables_read
+from reportlint.checks.tables import may_stand_on, table_name, tables_read
 from reportlint.document import Place
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.forms import Block, TableForm
@@ -16,26 +16,34 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
     for table, form in tables_read(report):
         for row in table.missing_rows:
             values = {"table": table_name(form), "label": form.row_name(row)}
-            yield Finding(_above(table, form, row), values, form.section)
+            hidden = _hidden(report, table, form, row)
+            yield Finding(_above(table, form, row), values, form.section, absent_from=hidden)
         for block in form.blocks:
-            yield from _missing_columns(table, form, block)
+            yield from _missing_columns(report, table, form, block)
 
 
-def _missing_columns(table: Table, form: TableForm, block: Block) -> Iterator[Outcome]:
+def _hidden(report: Report, table: Table, form: TableForm, row: str) -> tuple[int, ...]:
+    """The section, where a page that is a picture may hold the row or the heads right above it."""
+    return (form.section,) if any(may_stand_on(page, table, form, row) for page in report.pictured) else ()
+
+
+def _missing_columns(report: Report, table: Table, form: TableForm, block: Block) -> Iterator[Outcome]:
     rows = [row.key for row in block.rows if row.key in table.rows]
     missing = [column for column in block.columns if _lacks(table, block, column.key)]
     if not rows or not missing:
         return
     name = table_name(form)
+    hidden = _hidden(report, table, form, rows[0])
     if len(missing) == len(block.columns):
         values = {"table": name, "label": [column.name for column in block.columns]}
-        yield Finding(table.rows[rows[0]].place, values, form.section, variant="head")
+        yield Finding(table.rows[rows[0]].place, values, form.section, variant="head", absent_from=hidden)
         return
     for column in missing:
         figures = any(_may_be_there(table.value(row, column.key)) for row in rows)
         values = {"table": name, "label": column.name}
         place = _before(table, block, column.key) or table.rows[rows[0]].place
-        yield Finding(place, values, form.section, variant="column_head" if figures else "column")
+        variant = "column_head" if figures else "column"
+        yield Finding(place, values, form.section, variant=variant, absent_from=hidden)
 
 
 def _may_be_there(value: Value | None) -> bool:

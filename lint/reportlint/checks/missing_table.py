@@ -22,7 +22,8 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
             values["reason"] = remark.text
             yield Finding(remark.place, values, form.section, variant="unreadable")
         elif key not in report.tables:
-            yield Finding(_anchor(report, form.section), values, form.section)
+            place = _anchor(report, form.section)
+            yield Finding(place, values, form.section, absent_from=(form.section,))
 
 
 def _anchor(report: Report, number: int) -> Place:

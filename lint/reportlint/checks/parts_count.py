@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from reportlint.checks.parameters import PATTERNS
 from reportlint.checks.sentences import sentences
 from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.forms import Form
 from reportlint.numbers import chinese_number
 from reportlint.report import Report
 from reportlint.wording import fold
@@ -43,7 +44,10 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
                 if not (match["others"] and listed < told - 1):
                     yield Finding(place, {"told": told, "listed": listed}, section)
             elif told not in (parts, len(context.form.sections)):
-                yield Finding(place, {"told": told, "listed": parts}, section, variant="report")
+                values = {"told": told, "listed": parts}
+                yield Finding(
+                    place, values, section, variant="report", absent_from=_missing(report, context.form)
+                )
 
 
 def _announcement(sentence: str, patterns: list[str]) -> re.Match[str] | None:
@@ -60,6 +64,10 @@ def _listed(text: str, one_part: list[str], joined: list[str]) -> int:
         text = re.sub(pattern, "□", text)
     text = re.sub("|".join(joined), "、", _NUMBERING.sub("、", text))
     return sum(1 for part in _SEPARATOR.split(text) if part)
+
+
+def _missing(report: Report, form: Form) -> tuple[int, ...]:
+    return tuple(section.number for section in form.sections if report.section(section.number) is None)
 
 
 def _parts(report: Report) -> int:

@@ -31,7 +31,8 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
     variant = _lacking(text, parameters, length < parameters["least"])
     if variant is not None:
         values = {"length": length, "least": parameters["least"]}
-        yield Finding(section.place, values, section=section.number, variant=variant)
+        number = section.number
+        yield Finding(section.place, values, number, variant=variant, absent_from=(number,))
 
 
 def _lacking(text: str, parameters: Mapping[str, Any], short: bool) -> str | None:

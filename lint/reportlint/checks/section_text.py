@@ -40,11 +40,11 @@ def _says_something(paragraph: Paragraph, nothing: re.Pattern[str], unit: str | 
 
 
 def _empty(section: Section, written: list[Paragraph], context: Context) -> Finding:
-    heading = official_heading(context.form, section.number)
+    heading, number = official_heading(context.form, section.number), section.number
     if not written:
-        return Finding(section.place, {"section": heading}, section=section.number)
+        return Finding(section.place, {"section": heading}, number, absent_from=(number,))
     values = {"section": heading, "text": "”“".join(paragraph.text.strip() for paragraph in written)}
-    return Finding(written[0].place, values, section=section.number, variant="nothing")
+    return Finding(written[0].place, values, number, variant="nothing", absent_from=(number,))
 
 
 KIND = Kind(

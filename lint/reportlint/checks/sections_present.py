@@ -15,7 +15,7 @@ from reportlint.wording import Text
 
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     if not any(section.standing != "lost" for section in report.sections):
-        yield Finding(top(report), variant="all")
+        yield Finding(top(report), variant="all", absent_from=tuple(range(len(context.form.sections) + 1)))
         return
     for form in context.form.sections:
         section = report.section(form.number)
@@ -23,7 +23,14 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
             yield _missing(report, context, form.number)
         elif section.standing == "lost":
             values = {"section": official_heading(context.form, form.number)}
-            yield Finding(section.place, values, section=form.number, severity="warning", variant="lost")
+            yield Finding(
+                section.place,
+                values,
+                section=form.number,
+                severity="warning",
+                variant="lost",
+                absent_from=(form.number,),
+            )
 
 
 def _missing(report: Report, context: Context, number: int) -> Finding:
@@ -39,7 +46,7 @@ def _missing(report: Report, context: Context, number: int) -> Finding:
         where = Text(f"应在“{title}”之后", f"it belongs behind “{title}”")
         place = last.place
     values = {"section": official_heading(context.form, number), "where": where}
-    return Finding(place, values, section=number)
+    return Finding(place, values, section=number, absent_from=(number,))
 
 
 KIND = Kind(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlint.document import Place
 from reportlint.engine.kind import Unchecked
 from reportlint.forms import TableForm, load_form
-from reportlint.report import Report, Table, Unreadable, Value
+from reportlint.report import PicturedPage, Report, Table, Unreadable, Value
 from reportlint.wording import Text, visible
 
 ROW_FLAWS = frozenset({"row_too_long", "row_too_short", "unplaced_blank"})
@@ -51,6 +52,25 @@ def lines_of(table: Table, form: TableForm) -> Iterator[tuple[str, dict[str, obj
 
 def _undivided(value: Value) -> bool:
     return isinstance(value, Unreadable) and value.flaw in ROW_FLAWS
+
+
+def may_stand_on(page: PicturedPage, table: Table, form: TableForm, row: str) -> bool:
+    """Whether a row of the form, or the heads right above it, may stand on a page that is a picture.
+
+    It lies between the rows around it then, as far as those were found.
+    """
+    index, line = form.row_index, page.place.line or 0
+    above = [label.place.line or 0 for key, label in table.rows.items() if index[key] < index[row]]
+    below = [label.place.line or 0 for key, label in table.rows.items() if index[key] >= index[row]]
+    between = max(above, default=0) < line < min(below, default=line + 1)
+    return between and page.may_hold(form.section)
+
+
+def may_go_on(report: Report, place: Place, form: TableForm) -> tuple[int, ...]:
+    """The section, where a row stands next to a page that is a picture: some of it may stand there."""
+    lines = {page.place.line for page in report.pictured if page.place.line}
+    beside = place.line is not None and not lines.isdisjoint((place.line - 1, place.line + 1))
+    return (form.section,) if beside else ()
 
 
 def table_lost(report: Report, form: TableForm) -> Unchecked:

@@ -20,7 +20,7 @@ from reportlint.wording import Text, fold
 def _run(report: Report, context: Context) -> Iterator[Finding]:
     model = _model(report, context.parameters["model"])
     if report.title is None:
-        yield Finding(top(report), {"model": model}, variant="absent")
+        yield Finding(top(report), {"model": model}, variant="absent", absent_from=(0,))
         return
     title = fold(report.title.text)
     for suffix in context.parameters["suffixes"]:

@@ -22,7 +22,8 @@ def _run(report: Report, context: Context) -> Iterator[Finding | NotApplicable]:
         return
     told = re.compile("|".join(context.parameters["patterns"]))
     if not any(told.search(fold(paragraph.text)) for _, paragraph in report.prose()):
-        yield Finding(section.place, section=section.number)
+        anywhere = tuple(range(len(context.form.sections) + 1))
+        yield Finding(section.place, section=section.number, absent_from=anywhere)
 
 
 KIND = Kind(

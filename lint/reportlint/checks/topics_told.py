@@ -44,10 +44,16 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
     named = [topic for topic in lacking if re.search(topic["named"], text)]
     missing = [topic for topic in lacking if topic not in named]
     if missing:
-        yield Finding(section.place, {"topics": _names(missing)}, section.number)
+        values = {"topics": _names(missing)}
+        yield Finding(section.place, values, section.number, absent_from=(section.number,))
     if named:
         yield Finding(
-            section.place, {"topics": _names(named)}, section.number, severity="info", variant="named"
+            section.place,
+            {"topics": _names(named)},
+            section.number,
+            severity="info",
+            variant="named",
+            absent_from=(section.number,),
         )
 
 

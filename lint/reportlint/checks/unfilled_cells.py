@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.tables import lines_of, tables_read
+from reportlint.checks.tables import lines_of, may_go_on, tables_read
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.report import CellKey, Number, Placeholder, Report, Unreadable, Value
 
@@ -28,6 +28,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
                         table.edition,
                         actual=value.raw.strip() if variant == "placeholder" else None,
                         variant=variant,
+                        absent_from=may_go_on(report, value.place, form),
                     )
                 if variant in _LINE_FLAWS:
                     break

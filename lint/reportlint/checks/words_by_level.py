@@ -33,7 +33,8 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
         return
     pattern = re.compile("|".join(context.parameters["words"]))
     if not any(pattern.search(fold(paragraph.text)) for _, paragraph in report.prose()):
-        yield Finding(first.place, {"unit": report.unit}, section=1, severity=organ["severity"])
+        anywhere = tuple(range(len(context.form.sections) + 1))
+        yield Finding(first.place, {"unit": report.unit}, 1, severity=organ["severity"], absent_from=anywhere)
 
 
 def _fits(unit: str, organ: Mapping[str, Any]) -> bool:

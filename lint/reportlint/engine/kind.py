@@ -50,6 +50,8 @@ class Finding:
     variant: str = ""
     related: tuple[Elsewhere, ...] = ()
     cut: TableCut | None = None
+    absent_from: tuple[int, ...] = ()
+    """The sections where what it misses may stand, 0 for what stands before 一: see `unless_pictured`."""
     implied: bool = False
     """It follows from the rule's other findings, and is told only when everything is asked for."""
 
@@ -83,6 +85,20 @@ class NotApplicable:
 
 
 Outcome: TypeAlias = Finding | Unchecked | NotApplicable
+
+
+def unless_pictured(report: Report, outcome: Outcome) -> Outcome:
+    """The outcome; where a finding misses something that a page may hold which is a picture, that it was not checked."""
+    if isinstance(outcome, Finding):
+        for page in report.pictured:
+            if any(map(page.may_hold, outcome.absent_from)):
+                return Unchecked(
+                    Text(
+                        f"第{page.place.page}页整页是图片，要找的内容可能就在那一页上，没有核对",
+                        f"page {page.place.page} is a picture and may hold what was looked for",
+                    )
+                )
+    return outcome
 
 
 @dataclass(frozen=True, slots=True)

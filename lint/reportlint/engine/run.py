@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Fix, NotChecked, Outcome, Related, Severity
 from reportlint.document import NOWHERE, Place
-from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked
+from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked, unless_pictured
 from reportlint.engine.masking import masked, masked_value
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.forms import cell_name, load_form
@@ -133,7 +133,8 @@ def _apply(session: _Session, rule: Rule) -> None:
     outcome: Outcome = "pass"
     try:
         context = Context(load_form(report.edition), rule.parameters, session.prior)
-        for entry in rule.kind.run(report, context):
+        for told in rule.kind.run(report, context):
+            entry = unless_pictured(report, told)
             if isinstance(entry, Finding):
                 if entry.implied and not session.everything:
                     continue

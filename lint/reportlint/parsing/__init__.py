@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document, Paragraph, Place
+from reportlint.document import Document
 from reportlint.forms import EDITIONS, form_for_year, load_form
-from reportlint.parsing import identity
+from reportlint.parsing import identity, within
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
-from reportlint.parsing.flow import Row, row_of, rows_of
+from reportlint.parsing.flow import rows_of
 from reportlint.parsing.given import contradictions
-from reportlint.parsing.publication import lines_of, named, split_off
+from reportlint.parsing.opening import read_opening
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
-from reportlint.report import Report, Section
-
-_LONGEST_PREAMBLE = 40
-"""Rows that are taken to stand before the report where no section is found."""
+from reportlint.report import Remark, Report, Section
 
 
 def parse(
@@ -34,49 +31,39 @@ def parse(
     candidates = headings_like(everything, EDITIONS[0])
     rows, bundled = first_report(everything, candidates)
     found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], EDITIONS[0])
-    first = found[0].row if found else min(len(rows), _LONGEST_PREAMBLE)
-    opening_lines = lines_of(rows[:first])
-    preamble, told_day = split_off(opening_lines)
-    title = identity.find_title(preamble) or identity.find_title(tuple(named(opening_lines)))
-    title_year = identity.year_in(title.text) if title else None
-    opening = rows[: found[1].row if len(found) > 1 else len(rows)]
-    footnotes = tuple(_footnotes(document, everything, rows, found))
-    period = (
-        identity.find_period(opening)
-        or identity.find_period(rows[len(opening) :])
-        or identity.find_period(row_of(note) for _, note in footnotes)
-    )
-    told_year = identity.report_year(title_year, period)
-    told_unit = identity.find_unit(title.text) or identity.unit_below(title, preamble) if title else None
-    report_year = year or told_year
+    footnotes = tuple(within.footnotes(document, everything, rows, found))
+    told = read_opening(rows, found, footnotes)
+    report_year = year or told.year
     chosen = None if edition == "auto" else edition
     by_year = form_for_year(report_year) if report_year else None
     tables = read_tables(rows, _ranges(found, len(rows)), edition=chosen, expected=chosen or by_year)
-    parsed = _with_lost(sections(rows, found, tables.taken), tables)
     report = Report(
         name=document.name,
-        title=title,
-        unit=unit or told_unit or identity.unit_in_filename(document.name),
+        title=told.title,
+        unit=unit or told.unit or identity.unit_in_filename(document.name),
         year=report_year,
-        title_year=title_year,
-        period=period,
+        title_year=told.title_year,
+        period=told.period,
         edition=chosen or by_year or tables.edition,
-        preamble=tuple(paragraph for paragraph in preamble if paragraph.text) if found else tuple(preamble),
-        sections=parsed,
+        preamble=told.preamble,
+        sections=_with_lost(sections(rows, found, tables.taken), tables),
         tables=tables.tables,
         unread=tables.unread,
-        remarks=(*((bundled,) if bundled else ()), *tables.remarks),
-        likeness=(title is not None) + (period is not None) + len(found) + 2 * len(tables.tables),
+        remarks=(*_left_out(document), *((bundled,) if bundled else ()), *tables.remarks),
+        likeness=told.likeness + len(found) + 2 * len(tables.tables),
         lines=document.lines,
         encoding=document.encoding,
-        published=told_day if told_day and told_day.day else document.published or told_day,
-        pictures=tuple(_pictures(rows, found)),
+        published=told.published
+        if told.published and told.published.day
+        else document.published or told.published,
+        pictures=tuple(within.pictures(rows, found)),
+        pictured=tuple(within.pictured_pages(document, rows, found)),
         attachments=document.attachments,
         notes=(
             *document.notes,
-            *contradictions(year=year, told_year=told_year, unit=unit, told_unit=told_unit),
+            *contradictions(year=year, told_year=told.year, unit=unit, told_unit=told.unit),
         ),
-        asides=tuple((_above(found, index), aside) for index, aside in tables.asides),
+        asides=tuple((within.section_of(index, found), aside) for index, aside in tables.asides),
         footnotes=footnotes,
     )
     return replace(
@@ -86,29 +73,9 @@ def parse(
     )
 
 
-def _pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[int | None, Place]]:
-    """The pictures, each with the number of the section that it stands in."""
-    for index, row in enumerate(rows):
-        if row.picture:
-            yield _above(found, index), row.place
-
-
-def _above(found: Sequence[Heading], index: int) -> int | None:
-    """The number of the section that a row stands in; None before the first."""
-    above = [heading.number for heading in found if heading.row < index]
-    return above[-1] if above else None
-
-
-def _footnotes(
-    document: Document, everything: Sequence[Row], rows: Sequence[Row], found: Sequence[Heading]
-) -> Iterator[tuple[int | None, Paragraph]]:
-    """The notes of the report in `rows`, the first in the file, each with the section that its mark stands in."""
-    end = everything[len(rows)].place.line if len(rows) < len(everything) else None
-    for note in document.footnotes:
-        line = note.place.line or 0
-        if end is None or line < end:
-            above = [heading.number for heading in found if (rows[heading.row].place.line or 0) < line]
-            yield (above[-1] if above else None), note
+def _left_out(document: Document) -> Iterator[Remark]:
+    """What the reader could not read."""
+    return (Remark("file", entry.text, entry.place) for entry in document.unread)
 
 
 def _ranges(found: Sequence[Heading], end: int) -> dict[int, tuple[int, int]]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from reportlint.readers.pdf.glyphs import Line
-
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right and bottom in points, as pdfplumber counts them on its page."""
+from reportlint.readers.pdf.turns import Box, Turn
 
 
 class Area(NamedTuple):
@@ -28,6 +26,8 @@ class Area(NamedTuple):
     top: float
     whole: bool
     """Whether it is a cell, of which no part is marked on its own."""
+    quarter: int = 0
+    """By how many quarters its text is turned against the clock on the page as it is shown."""
 
     def part(self, start: int, end: int, text: str) -> Area:
         """The part that holds characters `start` to `end` of the line `text`; of a cell all of it."""
@@ -35,25 +35,41 @@ class Area(NamedTuple):
             return self
         start, end = max(start, self.start), min(end, self.end)
         total = _width(text[self.start : self.end]) or 1
-        step = (self.right - self.left) / total
-        left = self.left + step * _width(text[self.start : start])
-        return self._replace(start=start, end=end, left=left, right=left + step * _width(text[start:end]))
+        first = _width(text[self.start : start]) / total
+        part = self._replace(start=start, end=end)
+        return part._between(first, first + _width(text[start:end]) / total)
+
+    def _between(self, first: float, last: float) -> Area:
+        """The part between two fractions of the way along its text."""
+        if self.quarter in (2, 3):
+            first, last = 1 - last, 1 - first
+        if self.quarter % 2:
+            step = self.top - self.bottom
+            return self._replace(bottom=self.bottom + step * first, top=self.bottom + step * last)
+        step = self.right - self.left
+        return self._replace(left=self.left + step * first, right=self.left + step * last)
 
 
 class Page(NamedTuple):
-    """A page's number and height, and the left and top of its corner as pdfplumber counts them."""
+    """A page's number, and how it was turned to be read."""
 
     number: int
-    height: float
-    left: float = 0.0
-    top: float = 0.0
+    turn: Turn
 
     def area(self, start: int, end: int, box: Box, *, whole: bool) -> Area:
-        """The area of a box on the page."""
-        left, top, right, bottom = box
-        above = self.height + self.top
+        """The area of a box on the turned page."""
+        x0, top, x1, bottom = self.turn.back(box)
+        left, _, _, foot = self.turn.page
         return Area(
-            start, end, self.number, left - self.left, above - bottom, right - self.left, above - top, whole
+            start,
+            end,
+            self.number,
+            x0 - left,
+            foot - bottom,
+            x1 - left,
+            foot - top,
+            whole,
+            self.turn.quarter,
         )
 
 

@@ -11,7 +11,7 @@ from reportlint.numbers import is_figure
 from reportlint.readers.pdf.glyphs import Line
 from reportlint.wording import fold
 
-_ZONE = 0.13
+ZONE = 0.13
 """The part of a page's height, above and below, in which heads and feet stand."""
 _STEP = 6.0
 """In points: texts whose heights differ by less stand at the same height."""
@@ -42,8 +42,8 @@ def _is_furniture(line: Line, height: float, repeated: set[_Mark]) -> bool:
 
 def _marks(line: Line, height: float) -> list[_Mark]:
     """The marks of a line that stands where heads and feet do; two, for heights that straddle a step."""
-    above = line.middle < _ZONE * height
-    if not above and line.middle < (1 - _ZONE) * height:
+    above = line.middle < ZONE * height
+    if not above and line.middle < (1 - ZONE) * height:
         return []
     if len(line.words) > 3 or (len(line.words) > 1 and is_figure(line.words[-1].text)):  # a row of a table
         return []

@@ -10,6 +10,8 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
+from reportlint.readers.pdf.turns import Turn
+
 _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
     zip(
         "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
@@ -36,6 +38,7 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     upright: bool
+    """Whether it stands as most characters of its page do."""
 
     @property
     def middle(self) -> float:
@@ -88,22 +91,15 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def glyphs_of(chars: Iterable[dict[str, Any]], box: tuple[float, float, float, float]) -> list[Glyph]:
-    """pdfplumber's characters that stand on the page, as the file has them in order."""
-    left, top, right, bottom = box
-    return [
-        Glyph(
-            char["text"].translate(_WRITTEN),
-            char["x0"],
-            char["top"],
-            char["x1"],
-            char["bottom"],
-            char["size"],
-            char["upright"],
-        )
-        for char in chars
-        if char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom
-    ]
+def glyphs_of(chars: Iterable[dict[str, Any]], turn: Turn) -> list[Glyph]:
+    """Characters that are not askew (see `source`), as the file has them in order, on the page as it is turned."""
+    found = []
+    for char in chars:
+        x0, top, x1, bottom = turn.turned((char["x0"], char["top"], char["x1"], char["bottom"]))
+        size = bottom - top if turn.quarter % 2 else char["size"]
+        upright = char["quarter"] == turn.quarter
+        found.append(Glyph(char["text"].translate(_WRITTEN), x0, top, x1, bottom, size, upright))
+    return found
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:

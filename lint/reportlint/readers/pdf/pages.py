@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
-from reportlint.readers.pdf import failures, unruled
+from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot, Unread
+from reportlint.readers.pdf import failures, remarks, unruled
 from reportlint.readers.pdf.areas import Area, Page, areas_of
-from reportlint.readers.pdf.furniture import without_furniture
-from reportlint.readers.pdf.glyphs import Line, lines_of
+from reportlint.readers.pdf.furniture import ZONE, without_furniture
+from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
 from reportlint.readers.pdf.paragraphs import Measure, measure_of, paragraphs, text_of
 from reportlint.readers.pdf.rulings import frames
 from reportlint.readers.pdf.source import Sheet, sheets
@@ -30,6 +30,8 @@ class _Image:
     page: int
     top: float
     number: int = 0
+    whole: bool = False
+    """Whether it is the whole page."""
 
 
 _Item: TypeAlias = Line | Table | _Image
@@ -45,12 +47,13 @@ class _Page:
     """Characters on the page."""
     unknown: int
     """Characters that the file draws without saying which they are."""
+    unread: tuple[Unread, ...]
 
 
 def document(data: bytes, *, name: str) -> Document:
     """The document in a PDF file; see `read` of this package."""
     builder = _built(data)
-    return Document(name, tuple(builder.blocks), tuple(builder.lines))
+    return Document(name, tuple(builder.blocks), tuple(builder.lines), unread=tuple(builder.unread))
 
 
 def areas(data: bytes) -> list[tuple[Area, ...]]:
@@ -61,14 +64,14 @@ def areas(data: bytes) -> list[tuple[Area, ...]]:
 def _built(data: bytes) -> _Builder:
     pages = [_page(sheet) for sheet in sheets(data)]
     _refuse_unreadable(pages)
-    kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
+    kept = without_furniture([page.lines for page in pages], [page.place.turn.height for page in pages])
     items = [
         item
         for page, lines in zip(pages, kept, strict=True)
         for item in _numbered([*lines, *page.tables, *page.pictures])
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
-    builder = _Builder([page.place for page in pages])
+    builder = _Builder([page.place for page in pages], [entry for page in pages for entry in page.unread])
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -88,10 +91,31 @@ def _page(sheet: Sheet) -> _Page:
         free = [glyph for glyph in free if not frame.holds(glyph)]
         tables.append(table_of(frame, inside, sheet.number))
     pictures = [_Image(sheet.number, top) for top in sheet.pictures]
+    if sheet.pictured:
+        pictures = [_Image(sheet.number, min(sheet.pictures, default=0.0), whole=True)]
+    sideways = [glyph for glyph in free if not glyph.upright]
+    free = [glyph for glyph in free if glyph.upright]
     seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
     unknown = sum(map(_is_unknown, seen))
-    place = Page(sheet.number, sheet.height, *sheet.corner)
-    return _Page(place, lines_of(free, sheet.number), tables, pictures, len(seen), unknown)
+    unread = tuple(_unread(sheet, sideways))
+    place = Page(sheet.number, sheet.turn)
+    return _Page(place, lines_of(free, sheet.number), tables, pictures, len(seen), unknown, unread)
+
+
+def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
+    """What to say of text that was not read. Text along the edge of a page is a running head that was turned."""
+    place = Place(page=sheet.number)
+    if sheet.askew:
+        yield Unread(remarks.askew(sheet.number), place)
+    width, height = sheet.turn.width, sheet.turn.height
+    if any(
+        glyph.text.strip()
+        and ZONE * width < glyph.x0
+        and glyph.x1 < (1 - ZONE) * width
+        and ZONE * height < glyph.middle < (1 - ZONE) * height
+        for glyph in sideways
+    ):
+        yield Unread(remarks.sideways(sheet.number), place)
 
 
 def _is_unknown(text: str) -> bool:
@@ -151,6 +175,7 @@ class _Builder:
     """Puts blocks and lines together. A paragraph is one line, and so is a row."""
 
     pages: Sequence[Page]
+    unread: Sequence[Unread]
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)
@@ -170,7 +195,8 @@ class _Builder:
         self.lines.append("")
         self.areas.append(())
         number = len(self.lines)
-        self.blocks.append(Picture(Place(number, 1, number, 1, picture.page, Spot(line=picture.number))))
+        place = Place(number, 1, number, 1, picture.page, Spot(line=picture.number))
+        self.blocks.append(Picture(place, whole_page=picture.whole))
 
     def add_table(self, table: Table) -> None:
         """Adds a table that has any text."""

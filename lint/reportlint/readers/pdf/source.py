@@ -6,12 +6,9 @@ limited as well (see `worker`): on pages, on unpacked bytes, on what is drawn, o
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -19,73 +16,43 @@ from pdfminer.layout import LTChar, LTItem
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, list_value, resolve1
+from pdfminer.pdftypes import PDFStream
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
 from reportlint.readers.pdf import failures
+from reportlint.readers.pdf.bounds import Parser, Resources, Spent
 from reportlint.readers.pdf.glyphs import Glyph, glyphs_of
+from reportlint.readers.pdf.turns import Turn, quarter_of, turn_of
+from reportlint.readers.pdf.watermarks import is_text, without_watermarks
 
 MOST_PAGES = 100
 """A long city report has thirty."""
-MOST_UNPACKED = 128 << 20
-"""Bytes in all streams that are read; embedded Chinese fonts have ten to twenty million each."""
-MOST_GLYPHS = 150_000
-"""Characters in the whole file; a long city report has thirty thousand."""
-MOST_PATHS = 30_000
-"""Lines and shapes on one page."""
-MOST_FORMS = 2_000
-"""Drawings within drawings in the whole file."""
-WIDEST_RANGE = 1 << 16
-"""Codes in one range of a font's tables: there are no more in the planes that fonts use."""
-
-_SMALLEST, _PAPER = 0.05, 0.8
-"""The part of a page that a picture of a table takes at least, and one that is the paper itself."""
+_SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
+"""The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
 _STAMP = 40
 """A page with no more characters than this bears a stamp or a page number."""
-
-_RANGES = re.compile(rb"begin(?:bf|cid|notdef)range(.*?)end", re.DOTALL)
-_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<[^>]*>|\[[^\]]*\]|\d+)")
-
-
-@dataclass(slots=True)
-class _Spent:
-    """What the reading of one file has used up so far."""
-
-    unpacked: int = 0
-    glyphs: int = 0
-    paths: int = 0
-    forms: int = 0
-
-    def add(self, *, unpacked: int = 0, glyphs: int = 0, paths: int = 0, forms: int = 0) -> None:
-        """Counts something; raises ReadFailure when it is too much."""
-        self.unpacked += unpacked
-        self.glyphs += glyphs
-        self.paths += paths
-        self.forms += forms
-        if (
-            self.unpacked > MOST_UNPACKED
-            or self.glyphs > MOST_GLYPHS
-            or self.paths > MOST_PATHS
-            or self.forms > MOST_FORMS
-        ):
-            raise failures.too_large()
+_GROUND = 100.0
+"""In points: shading higher and wider than half a page lies under a page or a table, not under a row or a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one page. Edges are pdfplumber's; lengths are points from the top left corner."""
+    """What stands on one page, turned so that its text is upright.
+
+    Edges are pdfplumber's; lengths are points from the top left corner.
+    """
 
     number: int
-    width: float
-    height: float
+    turn: Turn
     glyphs: list[Glyph]
     edges: list[dict[str, Any]]
     pictures: tuple[float, ...]
     """How high the pictures begin that are large enough to hold a table."""
-    corner: tuple[float, float] = (0.0, 0.0)
-    """Left and top of the page, which not every file has at 0."""
+    pictured: bool = False
+    """Whether the page is a picture, with no more text than a stamp."""
+    askew: bool = False
+    """Whether text of the page was left out because it is set askew; watermarks are no text."""
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
@@ -94,7 +61,7 @@ def sheets(data: bytes) -> Iterator[Sheet]:
     Raises ReadFailure for a file that is locked, too long or too large; whatever else pdfminer raises
     over a damaged file is left to the caller.
     """
-    spent = _Spent()
+    spent = Spent()
     file = _File(data, spent)
     with file:
         pages = list(_bounded(file))
@@ -109,26 +76,41 @@ def _bounded(file: _File) -> Iterator[PDFPage]:
         yield page
 
 
-def _sheet(file: _File, source: PDFPage, number: int, spent: _Spent) -> Sheet:
+def _sheet(file: _File, source: PDFPage, number: int, spent: Spent) -> Sheet:
     page = _Page(file, source, page_number=number)
     spent.paths = 0
     device = _Device(file.rsrcmgr, spent)
     _Interpreter(file.rsrcmgr, device, spent).process_page(source)
     page._layout = device.get_result()
     try:
-        glyphs = glyphs_of(page.chars, page.bbox)
-        pictures = device.pictures_on(float(page.width), float(page.height), written=len(glyphs) > _STAMP)
-        width, height = float(page.width), float(page.height)
-        corner = (float(page.mediabox[0]), float(page.mediabox[1]))
-        return Sheet(number, width, height, glyphs, page.edges, pictures, corner)
+        chars = _standing(page)
+        level = [char for char in chars if char["quarter"] is not None]
+        askew = [char for char in chars if char["quarter"] is None]
+        turn = turn_of((char["quarter"] for char in level), page.bbox)
+        glyphs = without_watermarks(glyphs_of(level, turn))
+        written = len(glyphs) > _STAMP
+        pictures = device.pictures_on(turn, written=written)
+        pictured = not written and device.pictured > _WHOLE * turn.width * turn.height
+        edges = [turn.edge(edge) for edge in page.edges] if turn.quarter else page.edges
+        return Sheet(number, turn, glyphs, edges, pictures, pictured, is_text(askew, len(level)))
     finally:
         page.close()
+
+
+def _standing(page: Page) -> list[dict[str, Any]]:
+    """The characters that stand on the page."""
+    left, top, right, bottom = page.bbox
+    return [
+        char
+        for char in page.chars
+        if char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom
+    ]
 
 
 class _File(PDF):
     """pdfplumber's file, with streams that are unpacked within bounds."""
 
-    def __init__(self, data: bytes, spent: _Spent) -> None:
+    def __init__(self, data: bytes, spent: Spent) -> None:
         self.stream = BytesIO(data)
         self.stream_is_external = False
         self.path = self.pages_to_parse = self.laparams = self.unicode_norm = None
@@ -137,10 +119,10 @@ class _File(PDF):
         self.metadata: dict[str, Any] = {}
         self._pages: list[Page] = []
         try:
-            self.doc = PDFDocument(_Parser(self.stream, spent), password="")
+            self.doc = PDFDocument(Parser(self.stream, spent), password="")
         except PDFPasswordIncorrect as error:
             raise failures.locked() from error
-        self.rsrcmgr = _Resources()
+        self.rsrcmgr = Resources()
 
 
 class _Page(Page):
@@ -160,96 +142,27 @@ class _Page(Page):
             "x1": item.x1 + left,
             "bottom": top - item.y0,
             "size": item.size,
-            "upright": item.upright,
+            "quarter": quarter_of(item.matrix, item.adv),
         }
 
-
-class _Parser(PDFParser):
-    """Gives streams that count what they unpack to."""
-
-    def __init__(self, file: BytesIO, spent: _Spent) -> None:
-        super().__init__(file)
-        self._spent = spent
-
-    def push(self, *objects: Any) -> None:
-        """Takes parsed objects; see pdfminer."""
-        super().push(*((position, self._counted(item)) for position, item in objects))
-
-    def _counted(self, item: Any) -> Any:
-        if not isinstance(item, PDFStream):
-            return item
-        return _Stream(item.attrs, item.rawdata or b"", item.decipher, self._spent)
-
-
-class _Stream(PDFStream):
-    """A stream that refuses to unpack to more than is left."""
-
-    def __init__(self, attrs: dict[str, Any], raw: bytes, decipher: Any, spent: _Spent) -> None:
-        super().__init__(attrs, raw, decipher)
-        self._spent = spent
-
-    def decode(self) -> None:
-        """Unpacks the stream; see pdfminer. Each filter is applied on its own, so that each is counted."""
-        data = self.rawdata or b""
-        if self.decipher and self.objid is not None and self.genno is not None:
-            data = self.decipher(self.objid, self.genno, data, self.attrs)
-        for name, parameters in self.get_filters():
-            if name in LITERALS_FLATE_DECODE:
-                _measured(data, MOST_UNPACKED - self._spent.unpacked)
-            data = PDFStream({"Filter": name, "DecodeParms": parameters}, data).get_data()
-            self._spent.add(unpacked=len(data))
-        self.data = data
-        self.rawdata = None
-
-
-def _measured(data: bytes, room: int) -> None:
-    """Raises ReadFailure when packed data has more bytes than there is room for."""
-    inflate = zlib.decompressobj()
-    size = 0
-    while data and size <= room:
-        try:
-            size += len(inflate.decompress(data, 1 << 20))
-        except zlib.error:
-            return
-        data = inflate.unconsumed_tail
-    if size > room:
-        raise failures.too_large()
-
-
-class _Resources(PDFResourceManager):
-    """Gives fonts after a look at the ranges in their tables."""
-
-    def get_font(self, objid: object, spec: Mapping[str, object]) -> Any:
-        """A font; see pdfminer. Raises ReadFailure for one that is made to fill the memory."""
-        if not (objid and objid in self._cached_fonts):
-            _refuse_endless(spec)
-        return super().get_font(objid, spec)
-
-
-def _refuse_endless(spec: Mapping[str, object]) -> None:
-    for key in ("W", "W2"):
-        if key in spec:
-            numbers = [resolve1(item) for item in list_value(spec[key])]
-            whole = [item if isinstance(item, int) else None for item in numbers]
-            for first, last in pairwise(whole):
-                if first is not None and last is not None and last - first > WIDEST_RANGE:
-                    raise failures.too_large()
-    for key in ("ToUnicode", "Encoding"):
-        table = resolve1(spec.get(key))
-        if isinstance(table, PDFStream):
-            for block in _RANGES.findall(table.get_data()):
-                for first, last in _RANGE.findall(block):
-                    if int(b"".join(last.split()), 16) - int(b"".join(first.split()), 16) > WIDEST_RANGE:
-                        raise failures.too_large()
+    @property
+    def rects(self) -> list[dict[str, Any]]:
+        """Its rectangles, without shading that lies under the whole page or a whole table and has no lines."""
+        widest = float(self.width) / 2
+        return [
+            rect
+            for rect in super().rects
+            if rect["stroke"] or rect["height"] < _GROUND or rect["width"] < widest
+        ]
 
 
 class _Device(PDFPageAggregator):
     """Takes what is drawn and counts it; pictures are only measured."""
 
-    def __init__(self, resources: PDFResourceManager, spent: _Spent) -> None:
+    def __init__(self, resources: PDFResourceManager, spent: Spent) -> None:
         super().__init__(resources)
         self._spent = spent
-        self._pictures: list[tuple[float, float, float]] = []
+        self._pictures: list[tuple[float, float, float, float]] = []
 
     def render_string(self, state: Any, seq: Any, space: Any, graphics: Any) -> None:
         """Draws a string; see pdfminer."""
@@ -262,24 +175,36 @@ class _Device(PDFPageAggregator):
         super().paint_path(*told, **named)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Measures a picture: its upper edge from below, its width and its height."""
+        """Measures a picture: its box, from the lower left corner of the page."""
         figure = self.cur_item
-        self._pictures.append((figure.y1, figure.width, figure.height))
+        self._pictures.append(figure.bbox)
 
-    def pictures_on(self, width: float, height: float, *, written: bool) -> tuple[float, ...]:
+    @property
+    def pictured(self) -> float:
+        """How much of the page pictures cover, in square points."""
+        return float(sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures))
+
+    def pictures_on(self, turn: Turn, *, written: bool) -> tuple[float, ...]:
         """How high the pictures begin that are large enough to hold a table.
 
         One that fills a page with text on it (`written`) is the paper.
         """
-        area = width * height
-        sizes = ((height - top, across * down / area) for top, across, down in self._pictures)
+        left, _, _, bottom = turn.page
+        area = turn.width * turn.height
+        sizes = (
+            (
+                turn.turned((x0 + left, bottom - y1, x1 + left, bottom - y0))[1],
+                (x1 - x0) * (y1 - y0) / area,
+            )
+            for x0, y0, x1, y1 in self._pictures
+        )
         return tuple(top for top, part in sizes if part > _SMALLEST and not (written and part > _PAPER))
 
 
 class _Interpreter(PDFPageInterpreter):
     """Carries out what a page says and counts the drawings within drawings."""
 
-    def __init__(self, resources: PDFResourceManager, device: Any, spent: _Spent) -> None:
+    def __init__(self, resources: PDFResourceManager, device: Any, spent: Spent) -> None:
         super().__init__(resources, device)
         self._spent = spent
 
