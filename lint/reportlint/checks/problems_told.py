@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportlint.checks.parameters import PATTERNS
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.checks.section_words import says_nothing
+from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.report import Report
 from reportlint.wording import fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
     parameters = context.parameters
     section = report.section(parameters["section"])
     if section is None:
@@ -27,6 +28,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
     paragraphs = [fold(paragraph.text) for paragraph in section.paragraphs]
     text, length = "。".join(paragraphs), sum(map(len, paragraphs))
     if not length or re.fullmatch("|".join(parameters["denial"]), text):
+        yield says_nothing(section, context.form)
         return
     variant = _lacking(text, parameters, length < parameters["least"])
     if variant is not None:

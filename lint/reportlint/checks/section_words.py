@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from reportlint.document import NOWHERE, Place
+from reportlint.engine.kind import Unchecked
 from reportlint.forms import NUMERALS, Form
 from reportlint.report import Report, Section
+from reportlint.wording import Text
 
 
 def official_title(form: Form, number: int) -> str:
@@ -15,6 +17,14 @@ def official_title(form: Form, number: int) -> str:
 def official_heading(form: Form, number: int) -> str:
     """The official title with its numeral: 五、存在的主要问题及改进情况."""
     return f"{NUMERALS[number]}、{official_title(form, number)}"
+
+
+def says_nothing(section: Section, form: Form) -> Unchecked:
+    """That a section has no text that could be judged; whether it must have some, another rule tells."""
+    heading = official_heading(form, section.number)
+    return Unchecked(
+        Text(f"“{heading}”下面没有实际内容，没有核对", f"there is no real text below “{heading}”")
+    )
 
 
 def following(report: Report, number: int) -> Section | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from reportlint.checks.identities import PARAMETERS, Figures, cut, figures, identities, sides
 from reportlint.checks.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome, Unchecked
 from reportlint.forms import TableForm, load_form
-from reportlint.report import Number, Report, Table
+from reportlint.report import Number, Report, Table, Unreadable
+from reportlint.wording import Text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,6 +34,10 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
         yield NotApplicable()
     elif table is None:
         yield table_lost(report, form)
+    elif not any(isinstance(value, Number | Unreadable) for _, value in table.cells()):
+        yield Unchecked(
+            Text(f"{form.name}一个数都没有填，没有核对", f"no figure of table {form.name[1:]} is filled in")
+        )
     else:
         yield from _judge(table, form, parameters)
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.parameters import PATTERN
+from reportlint.checks.section_words import says_nothing
 from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
 from reportlint.report import Report
 from reportlint.wording import Text, fold
@@ -38,6 +39,7 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
     paragraphs = [fold(paragraph.text) for paragraph in section.paragraphs]
     text = "\n".join(paragraphs)
     if len(text) - (len(report.period.text) if report.period else 0) < _LEAST:
+        yield says_nothing(section, context.form)
         return
     items = "\n".join(_items(paragraphs))
     lacking = [topic for topic in parameters["topics"] if not re.search(topic["heading"], items)]

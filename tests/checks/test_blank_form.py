@@ -1,0 +1,21 @@
+"""The blank form: no sum and no part of it passes for checked."""
+
+from __future__ import annotations
+
+from reportlint.api import check_bytes
+from reportlint.draft import text
+from reportlint.draft.blank import blank
+
+
+def test_what_nobody_filled_in_is_not_checked() -> None:
+    result = check_bytes(text(blank("云陂镇人民政府", 2024)).encode(), name="年报.txt")
+    reasons = {entry.code: entry.reason for entry in result.not_checked}
+    assert reasons == {
+        "A301": "表三一个数都没有填，没有核对",
+        "A302": "表三一个数都没有填，没有核对",
+        "A303": "表三一个数都没有填，没有核对",
+        "A304": "表四一个数都没有填，没有核对",
+        "S106": "“五、存在的主要问题及改进情况”下面没有实际内容，没有核对",
+        "S107": "“一、总体情况”下面没有实际内容，没有核对",
+        "T209": "表二一个数都没有填，没有核对",
+    }
