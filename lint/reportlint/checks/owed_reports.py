@@ -34,17 +34,25 @@ def _run(across: Across) -> Iterator[Placed]:
         return
     reports = Owners(batch).reports
     yearless = {batch.owner(entry): entry.path for entry in batch.entries if entry.identity.year is None}
-    for unit in batch.units:
-        if (unit.name, year) not in reports:
-            values = {"unit": unit.name, "year": year}
-            unclear = _unclear(batch, unit, year, yearless.get(unit.name))
-            yield Placed(batch.units_path, Unchecked(unclear) if unclear else Finding(NOWHERE, values))
+    owing = [unit for unit in batch.units if (unit.name, year) not in reports]
+    for unit in owing:
+        values = {"unit": unit.name, "year": year}
+        unclear = _unclear(batch, unit, year, yearless.get(unit.name))
+        yield Placed(batch.units_path, Unchecked(unclear) if unclear else Finding(NOWHERE, values))
     nameless = [entry.path for entry in batch.entries if batch.owner(entry) is None]
-    for path in nameless:
+    for path in (*nameless, *(_of_nobody(batch) if owing else ())):
         words = Text(
             f"{path} 没有认出是哪个单位的，也许就是没有交的单位的", f"{path}: whose report it is is not known"
         )
         yield Placed(batch.units_path, Unchecked(words))
+
+
+def _of_nobody(batch: Batch) -> Iterator[str]:
+    """The files that could not be read and whose paths name no unit of the list."""
+    cores = [core for unit in batch.units if len(core := core_name(unit.name)) > 2]
+    for path in batch.unread:
+        if path not in batch.owners and not any(core in fold(path) for core in cores):
+            yield path
 
 
 def _latest(batch: Batch, one_in: int) -> int | None:

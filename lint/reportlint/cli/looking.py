@@ -91,9 +91,12 @@ def parse(
         streams.show_traces()
     missed: list[str] = []
     single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
-    found = parse_paths(paths, stdin_name=stdin_name, settings=unproven_settings(wishes, Config()))
+    left_out: list[str] = []
+    chosen = unproven_settings(wishes, Config())
+    found = parse_paths(paths, stdin_name=stdin_name, settings=chosen, left_out=left_out)
     reports = _readable(found, missed, single=single)
     streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
+    streams.tell_left_out(left_out, chosen.lang)
     return usage.FAILED if missed else 0
 
 
