@@ -19,8 +19,10 @@ _TEXT = re.compile(
     rf"|(?:.+?{_PLACE})"
     r"|(?:::(?:error|warning|notice) file=)"
     r"|(?:## reportlint$)"
-    r"|(?:有问题的报告 \d+ 份，最重的在前：|没能读取的文件 \d+ 个：|没有交报告的单位 \d+ 个：|按规则：$)"
-    r"|(?:\d+ reports with problems:|\d+ files that could not be read:|\d+ units without a report:|by rule:$)",
+    r"|(?:有问题的报告 \d+ 份，最重的在前：|没能读取的文件 \d+ 个：|没有交报告的单位 \d+ 个：|按规则：$"
+    r"|没有读全的文件 \d+ 个：|没能检查，不等于没有问题：$)"
+    r"|(?:\d+ reports with problems:|\d+ files that could not be read:|\d+ units without a report:|by rule:$"
+    r"|\d+ files of which a part was not read:|could not be checked, which does not mean fine:$)",
     re.MULTILINE,
 )
 _PAGE = re.compile(rf'<meta name="generator" content="{MARK}[ "]')

@@ -110,7 +110,7 @@ def _usual(
 
 def exit_code(tally: Tally, fail_on: str) -> int:
     """2 when something could not be done, 1 for findings of the severity `fail_on` or graver, else 0."""
-    if tally.unreadable or tally.crashed:
+    if tally.unreadable or tally.partly or tally.crashed:
         return FAILED
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
     return FINDINGS if any(tally.findings[severity] for severity in grave) else CLEAN

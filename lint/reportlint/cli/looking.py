@@ -83,7 +83,7 @@ def parse(
     stdin_name: str | None,
     debug: bool,
 ) -> int:
-    """Writes what was read from the reports; returns 2 when one could not be read, else 0.
+    """Writes what was read from the reports; returns 2 when one, or a part of one, could not be read, else 0.
 
     As JSON a single file is its report, and everything else an object of reports by their paths.
     """
@@ -103,10 +103,13 @@ def parse(
 def _readable(
     found: Iterable[tuple[str, Report | Text]], missed: list[str], *, single: bool
 ) -> Iterator[tuple[str, Report]]:
-    """The reports; what could not be read goes into `missed` and is told, so that the others are written."""
+    """The reports; what could not be read, or not to its end, goes into `missed` and is told, so that the others are written."""
     for path, report in found:
         if isinstance(report, Report):
             yield path, report
+            for remark in report.remarks:
+                missed.append(path)
+                usage.complain(Text(f"{path}：{remark.text.zh}", f"{path}: {remark.text.en}"), "")
             continue
         words = Text(f"{path}：{report.zh}", f"{path}: {report.en}")
         if single:

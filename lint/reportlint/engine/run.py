@@ -71,7 +71,8 @@ def judge(
         # What the reader had to leave out was not checked: the rule on reading does not pass.
         session.outcomes[rule.code] = "not_checked" if report.remarks else "pass"
         session.unchecked.update(
-            (NotChecked(rule.code, masked(remark.text.of(lang))), None) for remark in report.remarks
+            (NotChecked(rule.code, masked(remark.text.of(lang)), unread=True), None)
+            for remark in report.remarks
         )
     for rule in rules.at("gate"):
         _apply(session, rule)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import Diagnostic, Result
-from reportlint.render import RenderOptions
+from reportlint.diagnostic import Diagnostic, NotChecked, Result
+from reportlint.render import RenderOptions, words
 from reportlint.render.located import located
 from reportlint.render.plain import harmless
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """A piece of text per file that has findings; an unreadable file is one line with its reason."""
+    """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its reason."""
     for result in results:
         path = harmless(result.path)
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
             yield f"{path}: error {code} {harmless(result.error or '')}\n"
-        elif result.diagnostics:
-            yield "".join(f"{path}{_line(diagnostic, options.lang)}\n" for diagnostic in result.diagnostics)
+        else:
+            lines = [_line(diagnostic, options.lang) for diagnostic in result.diagnostics]
+            lines += [_missed(item, result, options.lang) for item in result.not_checked]
+            yield "".join(f"{path}{line}\n" for line in lines)
+
+
+def _missed(item: NotChecked, result: Result, lang: str) -> str:
+    """What could not be checked: a lead to look there, an error where the file or the check is at fault."""
+    severity = "error" if item.unread or item.code in result.crashed else "info"
+    return f": {severity} {item.code} {words.MISSED.of(lang)}{harmless(item.reason)}"
 
 
 def _line(diagnostic: Diagnostic, lang: str) -> str:
