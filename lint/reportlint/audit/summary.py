@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import files_of, owed
-from reportlint.diagnostic import SEVERITIES
+from reportlint.diagnostic import SEVERITIES, NotChecked, Result
 from reportlint.render import RenderOptions, words
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
+from reportlint.render.verdict import missed
 from reportlint.wording import Text
 
 MOST_UNCHECKED = 20
@@ -87,20 +90,25 @@ def _not_checked(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
     number = sum(row.not_checked - row.unread for row in audit.rows)
     if number:
         yield _Line(words.NOT_CHECKED.of(options.lang), style="warning")
-    left = MOST_UNCHECKED
-    for row in audit.rows:
-        if row.not_checked == row.unread or left <= 0:
-            continue
-        items = [item for item in audit.result(row.path).not_checked if not item.unread]
-        for item in items[:left]:
-            yield _Line(f"{row.path}  {item.code}{words.COLON.of(options.lang)}{item.reason}", indent=2)
-        left -= len(items)
-    if number > MOST_UNCHECKED:
+    results = (audit.result(row.path) for row in audit.rows if row.not_checked > row.unread)
+    told = (
+        (result.path, item)
+        for result in results
+        for item in missed(replace(result, not_checked=_rest(result)))
+    )
+    for path, item in islice(told, MOST_UNCHECKED):
+        yield _Line(f"{path}  {item.code}{words.COLON.of(options.lang)}{item.words(options.lang)}", indent=2)
+        number -= item.number
+    if number:
         more = Text(
-            f"另有 {number - MOST_UNCHECKED} 项，都在 --xlsx 的“未能读取”和 --format json 里",
-            f"{number - MOST_UNCHECKED} more are in --xlsx (“Unreadable”) and --format json",
+            f"另有 {number} 项，都在 --xlsx 的“未能读取”和 --format json 里",
+            f"{number} more are in --xlsx (“Unreadable”) and --format json",
         )
         yield _Line(more.of(options.lang), indent=2)
+
+
+def _rest(result: Result) -> tuple[NotChecked, ...]:
+    return tuple(item for item in result.not_checked if not item.unread)
 
 
 def _missing(audit: Audit, options: RenderOptions) -> Iterator[_Line]:

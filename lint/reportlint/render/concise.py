@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import Diagnostic, NotChecked, Result
+from reportlint.diagnostic import Diagnostic, Result
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located
 from reportlint.render.plain import harmless
+from reportlint.render.verdict import missed
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its reason."""
+    lead = words.MISSED.of(options.lang)
     for result in results:
         path = harmless(result.path)
         if result.status == "unreadable":
@@ -19,14 +21,11 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             yield f"{path}: error {code} {harmless(result.error or '')}\n"
         else:
             lines = [_line(diagnostic, options.lang) for diagnostic in result.diagnostics]
-            lines += [_missed(item, result, options.lang) for item in result.not_checked]
+            lines += [
+                f": {item.severity} {item.code} {lead}{harmless(item.words(options.lang))}"
+                for item in missed(result)
+            ]
             yield "".join(f"{path}{line}\n" for line in lines)
-
-
-def _missed(item: NotChecked, result: Result, lang: str) -> str:
-    """What could not be checked: a lead to look there, an error where the file or the check is at fault."""
-    severity = "error" if item.unread or item.code in result.crashed else "info"
-    return f": {severity} {item.code} {words.MISSED.of(lang)}{harmless(item.reason)}"
 
 
 def _line(diagnostic: Diagnostic, lang: str) -> str:

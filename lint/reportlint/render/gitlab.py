@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from reportlint.diagnostic import Diagnostic, NotChecked, Result, Severity
+from reportlint.diagnostic import Diagnostic, Result, Severity
 from reportlint.fingerprint import fingerprint
 from reportlint.render import RenderOptions, words
 from reportlint.render.json import dump
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
+from reportlint.render.verdict import Missed, missed
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 _FIRST_LINE = 1
@@ -32,20 +33,20 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             told = _entry(path, diagnostic, f"{print_}-{seen[print_]}", options.lang)
             yield (",\n " if written else "\n ") + dump(told, depth=1)
             written += 1
-        for item in dict.fromkeys(result.not_checked):
-            told = _missed(slashed(result.path), item, result, options.lang)
+        for item in missed(result):
+            told = _missed(slashed(result.path), item, options.lang)
             yield (",\n " if written else "\n ") + dump(told, depth=1)
             written += 1
     yield "\n]\n" if written else "]\n"
 
 
-def _missed(path: str, item: NotChecked, result: Result, lang: str) -> dict[str, Any]:
+def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
     told = "\0".join((path, item.code, item.reason)).encode("utf-8", "surrogatepass")
     return {
-        "description": harmless(words.MISSED.of(lang) + item.reason),
+        "description": harmless(words.MISSED.of(lang) + item.words(lang)),
         "check_name": item.code,
         "fingerprint": f"{blake2b(told, digest_size=16).hexdigest()}-0",
-        "severity": "major" if item.unread or item.code in result.crashed else "info",
+        "severity": _SEVERITIES[item.severity],
         "location": {"path": path, "lines": {"begin": _FIRST_LINE}},
     }
 
