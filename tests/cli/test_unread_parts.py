@@ -76,6 +76,15 @@ def test_what_could_not_be_compared_does_not_fail_a_run(reportlint: Reportlint, 
     assert ran.out.startswith("slash.txt: info N405 没能检查：")
 
 
+def test_a_json_that_tells_less_is_told_and_fails_nothing(reportlint: Reportlint, folder: Path) -> None:
+    data = json.loads(reportlint("parse", "good.txt").out)
+    del data["preamble"], data["asides"]
+    (folder / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    ran = reportlint("a.json", "--format", "concise")
+    assert ran.code == 0
+    assert "a.json: info E901 没能检查：" in ran.out
+
+
 def test_the_list_of_units_is_no_file_and_a_named_file_is_its_unit_s(
     reportlint: Reportlint, folder: Path
 ) -> None:

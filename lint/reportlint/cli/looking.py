@@ -10,6 +10,7 @@ from reportlint.api import parse_paths
 from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, unproven_settings
 from reportlint.config import Config, load_config
+from reportlint.document import NOWHERE
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
 from reportlint.inputs import has_magic
@@ -107,7 +108,7 @@ def _readable(
     for path, report in found:
         if isinstance(report, Report):
             yield path, report
-            for remark in report.remarks:
+            for remark in (remark for remark in report.remarks if remark.place != NOWHERE):
                 missed.append(path)
                 usage.complain(Text(f"{path}：{remark.text.zh}", f"{path}: {remark.text.en}"), "")
             continue
