@@ -29,7 +29,7 @@ LAYERS = (
     ("parsing",),
     ("engine", "checks", "localisation"),
     ("render",),
-    ("inputs", "config", "config_source", "waivers", "api", "draft", "trial"),
+    ("inputs", "candidates", "own_outputs", "config", "config_source", "waivers", "api", "draft", "trial"),
     ("marking",),
     ("audit", "web"),
     ("cli", "__main__"),

@@ -18,7 +18,7 @@ from reportlint import parsing, readers
 from reportlint.diagnostic import Identity, Result, Severity
 from reportlint.engine.rules import RuleSet, load_rules
 from reportlint.engine.run import Verdict, failed, judge, refusal
-from reportlint.inputs import STDIN, Missed, find, read_file
+from reportlint.inputs import STDIN, Found, Missed, find, read_file
 from reportlint.readers.detection import format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.report import Report
@@ -147,22 +147,24 @@ def check_paths(
     stdin_name: str | None = None,
     settings: Settings = DEFAULTS,
     prior: Report | None = None,
+    left_out: list[str] | None = None,
 ) -> Iterator[Result]:
     """The outcomes for files, folders, globs and `-`, one after the other as they are asked for.
 
     `path` of a result is the path as given, or the given folder joined with what was found below
     it; for standard input it is `stdin_name`. A path that leads nowhere gives a result as well.
     `prior` as for `check_bytes`; where it is given the paths should mean one file (see `parse_prior`).
+    `left_out` takes the pictures and archives that were not read (see `inputs.find`).
     Raises RuleError at once, before anything is checked.
     """
     rules_in_force(settings)
-    return _results(paths, stdin_name, settings, prior)
+    return _results(find(paths, left_out=left_out), stdin_name, settings, prior)
 
 
 def _results(
-    paths: Iterable[str], stdin_name: str | None, settings: Settings, prior: Report | None
+    meant: Iterable[Found | Missed], stdin_name: str | None, settings: Settings, prior: Report | None
 ) -> Iterator[Result]:
-    for found in find(paths):
+    for found in meant:
         if isinstance(found, Missed):
             yield unreadable(found.path, found.words, settings=settings)
         else:
@@ -177,13 +179,17 @@ def parse_file(path: str, *, name: str | None = None, settings: Settings = DEFAU
 
 
 def parse_paths(
-    paths: Iterable[str], *, stdin_name: str | None = None, settings: Settings = DEFAULTS
+    paths: Iterable[str],
+    *,
+    stdin_name: str | None = None,
+    settings: Settings = DEFAULTS,
+    left_out: list[str] | None = None,
 ) -> Iterator[tuple[str, Report | Text]]:
     """The reports in files, folders, globs and `-` with their paths, as `check_paths` has them, unjudged.
 
     What cannot be read has a sentence in the report's place.
     """
-    for found in find(paths):
+    for found in find(paths, left_out=left_out):
         if isinstance(found, Missed):
             yield found
             continue

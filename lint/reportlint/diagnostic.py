@@ -111,10 +111,15 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class NotChecked:
-    """A rule that could not judge the file, or a part of it, and why."""
+    """A rule that could not judge the file, or a part of it, and why.
+
+    `unread`: a part of the file itself was not read (a second report, rows that stand twice), so that no rule
+    has looked at it.
+    """
 
     code: str
     reason: str
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,16 @@ class Result:
     notes: tuple[str, ...] = ()
     waived: tuple[Waived, ...] = ()
     content: Report | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether this is no file with a report but the list of units, with what was found missing against it."""
+        return self.status == "checked" and self.report is None
+
+    @property
+    def unread(self) -> tuple[NotChecked, ...]:
+        """What of a file that was judged has not been read."""
+        return tuple(item for item in self.not_checked if item.unread)
 
     @property
     def crashed(self) -> tuple[str, ...]:

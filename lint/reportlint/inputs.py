@@ -6,17 +6,18 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from reportlint.readers import SUFFIXES
+from reportlint import candidates
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text
+from reportlint.wording import Text, visible
 
 STDIN = "-"
 _PIECE = 1 << 20
 _MEBIBYTE = 1 << 20
+_NAMED = 5
+"""So many files are named in a sentence; the others are counted."""
 _MAGIC = frozenset("*?[")
 _DESCRIPTOR = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 """What a shell calls a stream that it has opened already, as in `reportlint <(command)`."""
@@ -39,30 +40,32 @@ class Missed(NamedTuple):
     words: Text
 
 
-def find(paths: Iterable[str]) -> Iterator[Found | Missed]:
+def find(paths: Iterable[str], *, left_out: list[str] | None = None) -> Iterator[Found | Missed]:
     """The files meant: files as they are, folders searched in sorted order, globs expanded, `-` for stdin.
 
-    In folders only files with a suffix that a reader knows are taken, hidden ones are passed over.
-    A file that is met twice is checked once.
+    In folders files are taken by their suffix, else by their first bytes (`candidates`); hidden ones, programs
+    and our own outputs are passed over. Pictures and archives whose names say nothing of a report are put
+    into `left_out`. A file that is met twice is checked once.
     """
+    left = [] if left_out is None else left_out
     seen: set[str] = set()
     for path in paths:
-        for found in _meant(path):
+        for found in _meant(path, left):
             key = os.path.realpath(found.path) if found.path != STDIN else STDIN
             if key not in seen:
                 seen.add(key)
                 yield found
 
 
-def _meant(path: str) -> Iterator[Found | Missed]:
+def _meant(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
     if path == STDIN:
         yield Found(path)
     elif os.path.isdir(path):
-        yield from _folder(path)
+        yield from _folder(path, left_out)
     elif not has_magic(path):
         yield Found(path)
     else:
-        yield from _pattern(path)
+        yield from _pattern(path, left_out)
 
 
 def has_magic(path: str) -> bool:
@@ -70,9 +73,9 @@ def has_magic(path: str) -> bool:
     return not os.path.lexists(path) and bool(_MAGIC.intersection(path))
 
 
-def _folder(path: str) -> Iterator[Found | Missed]:
+def _folder(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
     empty = True
-    for found in _below(path):
+    for found in _below(path, left_out):
         empty = False
         yield found
     if empty:
@@ -85,29 +88,72 @@ def _folder(path: str) -> Iterator[Found | Missed]:
         )
 
 
-def _below(folder: str) -> Iterator[Found | Missed]:
-    """The reports below a folder; links to folders are not followed."""
+def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Iterator[Found | Missed]:
+    """The reports below a folder; `names` are those on the way to it. Links to folders are not followed."""
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
         yield Missed(folder, failure_words(error))
         return
+    entries = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
+    # hidden, or the lock that Word lays beside a file that is open
+    chosen, scans = _chosen([entry for entry in entries if not entry.is_dir()], names, left_out)
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
-            continue  # hidden, or the lock that Word lays beside a file that is open
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
-        elif Path(entry.name).suffix.lower() in SUFFIXES and not entry.is_dir():
+        if entry.name in chosen:
             yield Found(entry.path)
+        elif entry.is_dir(follow_symlinks=False) and entry.name not in candidates.SKIPPED_FOLDERS:
+            yield from _below(entry.path, left_out, (*names, entry.name))
+    if scans:
+        yield Missed(folder, _scans_words(scans))
 
 
-def _pattern(pattern: str) -> Iterator[Found | Missed]:
+def _chosen(
+    files: Sequence[os.DirEntry[str]], names: Sequence[str], left_out: list[str]
+) -> tuple[set[str], list[str]]:
+    """Which files of a folder are taken, and the pictures that are all there is in the folder of a unit."""
+    standings = {entry: candidates.standing(entry) for entry in files}
+    taken = {entry.name for entry, standing in standings.items() if standing == "taken"}
+    doubtful = [entry for entry, standing in standings.items() if standing == "doubtful"]
+    if candidates.belongs_to_page(names):
+        return taken, []
+    taken |= {entry.name for entry in doubtful if candidates.named_as_report(entry.name)}
+    rest = [entry for entry in doubtful if entry.name not in taken]
+    if not taken and candidates.may_hold_scans(names):
+        return taken, [entry.name for entry in rest]
+    left_out.extend(entry.path for entry in rest)
+    return taken, []
+
+
+def _scans_words(names: Sequence[str]) -> Text:
+    return Text(
+        f"文件夹里只有图片或压缩包（{_some(names, '、', '等')}），没有能读的报告；请交 Word 文件或者有文字的 PDF",
+        f"the folder has nothing but pictures or archives ({_some(names, ', ', ' and others')}): "
+        "give a Word file, or a PDF with text",
+    )
+
+
+def left_out_words(paths: Sequence[str]) -> Text:
+    """One sentence on the pictures and archives that were not read."""
+    return Text(
+        f"另有 {len(paths)} 个图片或压缩包没有读（{_some(paths, '、', '等')}）；"
+        "里面要是有报告，请交 Word 文件或者有文字的 PDF",
+        f"{len(paths)} pictures or archives were not read ({_some(paths, ', ', ' and others')}); "
+        "if one holds a report, give a Word file, or a PDF with text",
+    )
+
+
+def _some(names: Sequence[str], between: str, more: str) -> str:
+    shown = between.join(visible(name) for name in names[:_NAMED])
+    return shown + (more if len(names) > _NAMED else "")
+
+
+def _pattern(pattern: str, left_out: list[str]) -> Iterator[Found | Missed]:
     from glob import glob
 
     empty = True
     for path in sorted(glob(pattern, recursive=True)):
-        for found in _below(path) if os.path.isdir(path) else (Found(path),):
+        for found in _below(path, left_out) if os.path.isdir(path) else (Found(path),):
             empty = False
             yield found
     if empty:

@@ -46,11 +46,13 @@ def test_generated_county_gives_every_planted_fault_and_no_other(
 def test_a_unit_whose_file_could_not_be_read_is_not_called_missing(made: County, audited: Audit) -> None:
     listed = audited.result(str(made.folder / "units.csv"))
     path = next(path for path in made.unreadable if path.endswith(".docx"))
+    nameless = next(path for path in made.unreadable if path.endswith("空.txt"))
     assert [(one.code, one.message) for one in listed.diagnostics] == [
         ("X709", f"没有{TOWNS[20]}2024年度的报告")
     ]
     assert [(one.code, one.reason) for one in listed.not_checked] == [
-        ("X709", f"{TOWNS[21]}的 {visible(path)} 没有读出来，不知道是不是2024年度的报告")
+        ("X709", f"{TOWNS[21]}的 {visible(path)} 没有读出来，不知道是不是2024年度的报告"),
+        ("X709", f"{visible(nameless)} 没有认出是哪个单位的，也许就是没有交的单位的"),
     ]
 
 

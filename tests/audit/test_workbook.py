@@ -57,7 +57,7 @@ def test_the_whole_in_figures(book: bytes) -> None:
     assert ["A 勾稽", 1, 0, 0, 1] in lines
     assert ["T 表格", 0, 2, 0, 2] in lines
     assert ["合计", 2, 3, 0, 5] in lines
-    assert lines[-1] == [TOWN, 1, 1, 0, 2]
+    assert lines[-2:] == [[TOWN, 1, 1, 0, 2], ["（单位没有认出来）", 1, 0, 0, 1]]
 
 
 def test_the_overview_has_three_charts(book: bytes) -> None:
@@ -83,8 +83,8 @@ def test_units_are_ranked_by_their_errors(book: bytes) -> None:
         [TOWN, "乡镇", "砚陂县人民政府", "2023、2024", 2, 1, 1, 0],
         ["（单位没有认出来）", None, None, None, 1, 1, 0, 0],
         [OTHER, "乡镇", "砚陂县人民政府", "2024", 1, 0, 2, 0],
-        ["砚陂县人民政府", "县政府", None, None, 0, 0, 0, 0],
         ["砚陂县教育局", "部门", "砚陂县人民政府", "2024", 1, 0, 0, 0],
+        ["砚陂县人民政府", "县政府", None, None, 0, 0, 0, 0],
     ]
 
 
@@ -130,9 +130,18 @@ def test_units_without_a_report_stand_with_the_years(book: bytes) -> None:
 
 
 def test_unreadable_files_have_their_reason(book: bytes) -> None:
-    _, row = sheets(book)["未能读取"]
+    _, *rows = sheets(book)["未能读取"]
+    (row,) = (row for row in rows if row[2] == "整个文件")
     assert row[0] == "2024/说明.txt"
-    assert row[2].startswith("文件里只有 7 个字")
+    assert row[3].startswith("文件里只有 7 个字")
+
+
+def test_checks_that_could_not_be_made_have_their_reason(book: bytes) -> None:
+    head, *rows = sheets(book)["未能读取"]
+    assert head == ["文件", "单位", "没能检查的", "原因"]
+    told = [row for row in rows if row[2] != "整个文件"]
+    assert len(told) == sum(row.not_checked for row in county().rows) > 0
+    assert all(row[3] for row in told)
 
 
 def test_how_it_was_run(book: bytes) -> None:

@@ -15,8 +15,20 @@ def test_a_second_report_is_told_as_not_checked() -> None:
     assert result.report is not None
     assert result.report.unit == sample("town").unit
     assert result.diagnostics == ()
-    assert NotChecked("E901", SAID) in result.not_checked
+    assert result.unread == (NotChecked("E901", SAID, unread=True),)
     assert result.outcomes["E901"] == "not_checked"
+
+
+def test_rows_that_come_again_are_told_only_with_other_figures() -> None:
+    written = text(sample("town"))
+    row = next(line for line in written.splitlines() if line.startswith("四、结转下年度继续办理"))
+    again = check_bytes(written.replace(row, f"{row}\n{row}").encode(), name="年报.txt")
+    assert (again.diagnostics, again.not_checked) == ((), ())
+    other = row[: row.rindex(row.split()[-1])] + "77"
+    differs = check_bytes(written.replace(row, f"{row}\n{other}").encode(), name="年报.txt")
+    assert [item.reason for item in differs.unread] == [
+        "表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
+    ]
 
 
 def test_one_report_with_a_list_of_contents_is_one_report() -> None:

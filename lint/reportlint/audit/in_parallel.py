@@ -8,7 +8,7 @@ from typing import Any
 from reportlint.api import DEFAULTS, Settings, check_file, rules_in_force, unreadable
 from reportlint.audit.pool import Failure, Processes
 from reportlint.diagnostic import Result
-from reportlint.inputs import STDIN, Missed, find
+from reportlint.inputs import STDIN, Found, Missed, find
 from reportlint.report import Report
 
 
@@ -19,17 +19,22 @@ def check_in_parallel(
     stdin_name: str | None = None,
     settings: Settings = DEFAULTS,
     prior: Report | None = None,
+    left_out: list[str] | None = None,
 ) -> Iterator[Result]:
     """What `reportlint.api.check_paths` gives for the same arguments, judged by `jobs` processes.
 
     A process that dies costs the file that it was judging only. Raises RuleError at once.
     """
     rules_in_force(settings)
-    return _results(paths, jobs, stdin_name, settings, prior)
+    return _results(find(paths, left_out=left_out), jobs, stdin_name, settings, prior)
 
 
 def _results(
-    paths: Iterable[str], jobs: int, stdin_name: str | None, settings: Settings, prior: Report | None
+    meant: Iterable[Found | Missed],
+    jobs: int,
+    stdin_name: str | None,
+    settings: Settings,
+    prior: Report | None,
 ) -> Iterator[Result]:
     pool = Processes(jobs)
     here: dict[int, Result] = {}
@@ -37,7 +42,7 @@ def _results(
     """Of each item handed out: its number among all files, and its path."""
 
     def items() -> Iterator[tuple[Any, ...]]:
-        for number, found in enumerate(find(paths)):
+        for number, found in enumerate(meant):
             if isinstance(found, Missed):
                 here[number] = unreadable(found.path, found.words, settings=settings)
             elif found.path == STDIN:

@@ -48,7 +48,8 @@ class Row:
     `error` says why an unreadable file was not judged. `unit` is the name under which the audit
     knows the unit (`AuditedUnit.name` in `Audit.units`), None where the report does not tell its unit; `year`
     is the report's. `prior` is the path of last year's report that it was compared with. `same_as` is
-    the path of another file with the same report, where this one is a further copy or format of it.
+    the path of another file with the same report, where this one is a further copy or format of it. `unread`
+    counts what of the file was not read (`Result.unread`); it is among `not_checked`.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Row:
     tallied: tuple[Tallied, ...] = ()
     worst: Worst | None = None
     not_checked: int = 0
+    unread: int = 0
     crashed: int = 0
     waived: int = 0
     prior: str | None = None

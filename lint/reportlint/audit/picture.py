@@ -12,12 +12,19 @@ from reportlint.diagnostic import SEVERITIES
 
 
 def batch_of(
-    rows: Sequence[Row], pairing: Pairing, listed: Sequence[Unit], *, unread: Set[str], left: int | None
+    rows: Sequence[Row],
+    pairing: Pairing,
+    listed: Sequence[Unit],
+    *,
+    unread: Set[str],
+    left: int | None,
+    left_out: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The picture; every list in a fixed order.
 
     `unread` are the units of which a file could not be read: it may be the report that they owe. `left`
-    are the files not judged by an audit that was stopped.
+    are the files not judged by an audit that was stopped, `left_out` the pictures and archives in the
+    folders that were not looked into.
     """
     by_path = {row.path: row for row in rows}
     years = sorted({year for unit in pairing.units for year in unit.files})
@@ -43,6 +50,7 @@ def batch_of(
             if row.status == "checked" and row.report is not None and (row.unit is None or row.year is None)
         ],
         "unreadable": [{"path": row.path, "reason": row.error} for row in rows if row.status == "unreadable"],
+        "left_out": list(left_out),
         "missing": _missing(owing, years),
         "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
         "rules": _rules(rows),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timezone
 from hashlib import sha256
 from time import monotonic
@@ -15,13 +14,14 @@ from reportlint.api import rules_in_force, unreadable
 from reportlint.audit import keys
 from reportlint.audit.filenames import owners_of_unread
 from reportlint.audit.ledger import Ledger
-from reportlint.audit.outcome import Audit, Record, Row
+from reportlint.audit.outcome import Audit, Record
 from reportlint.audit.packing import pack, unpack_result
 from reportlint.audit.pairing import Filed, Pairing, paired
 from reportlint.audit.picture import batch_of
 from reportlint.audit.pool import Failure, Pool, on_this_machine
 from reportlint.audit.progress import Progress, Silent
 from reportlint.audit.request import Request
+from reportlint.audit.rows import rows_of
 from reportlint.audit.store import Store
 from reportlint.audit.work import comparing, instructions_for, judge_file, judge_pair, row_of
 from reportlint.batch import Batch, Entry
@@ -66,7 +66,10 @@ class _Run:
         self.ledger = Ledger(store, self.rules, waive=request.waive)
         self.progress = progress
         self.given = request.given
-        self.found = list(find(request.paths)) if self.given is None else [*map(Found, self.given)]
+        self.left_out: list[str] = []
+        """Pictures and archives that were not looked into."""
+        found = find(request.paths, left_out=self.left_out) if self.given is None else map(Found, self.given)
+        self.found = list(found)
         self.from_cache = 0
         self.interrupted = False
         self.uncompared: set[str] | None = None
@@ -89,7 +92,8 @@ class _Run:
         finally:
             pool.close(now=self.interrupted)
             self.progress.close()
-        rows = self._rows(pairing)
+        order = (found.path for found in self.found)
+        rows = rows_of(self.ledger, order, pairing, self._owners_of_unread())
         record = Record(
             __version__,
             self.request.told(),
@@ -111,6 +115,7 @@ class _Run:
                 self.request.units,
                 unread=set(self._owners_of_unread().values()),
                 left=left if self.interrupted else None,
+                left_out=self.left_out,
             ),
             record,
             self.ledger.result,
@@ -247,22 +252,23 @@ class _Run:
 
     def _batch(self, pairing: Pairing) -> Batch:
         entries = [light.entry for light in self.ledger.files.values() if light.entry is not None]
-        unread = self._unread()
+        owners = self._owners_of_unread()
         return Batch(
             tuple(sorted(entries, key=lambda entry: entry.path)),
             self._reading,
             self.request.units,
             self.request.units_path,
             pairing.priors,
-            {**pairing.owners, **self._owners_of_unread()},
-            unread,
+            {**pairing.owners, **owners},
+            (*self._unread(), *(path for path in self.left_out if path in owners)),
         )
 
     def _unread(self) -> tuple[str, ...]:
         return tuple(path for path, light in self.ledger.files.items() if light.entry is None)
 
     def _owners_of_unread(self) -> dict[str, str]:
-        return owners_of_unread(self._unread(), self.request.units)
+        """Whose they are by their names, of the files that could not be read and of those not looked into."""
+        return owners_of_unread((*self._unread(), *self.left_out), self.request.units)
 
     def _reading(self, entry: Entry) -> Report:
         report = self.ledger.report(entry.path)
@@ -273,7 +279,8 @@ class _Run:
     def _key_of_all(self, pairing: Pairing) -> str:
         files = sorted((path, light.key) for path, light in self.ledger.files.items())
         told = (files, sorted(pairing.priors.items()), sorted(pairing.owners.items()), self.request.units)
-        return keys.digest(self.base, "across", repr(told), str(self.request.units_path))
+        besides = (self.left_out, self.request.units_path)
+        return keys.digest(self.base, "across", repr(told), repr(besides))
 
     def _leave(self) -> None:
         """What was not judged when the audit was stopped is told with every file."""
@@ -284,17 +291,3 @@ class _Run:
                     self.ledger.refuse(path, comparing(self.rules), words)
                 if not self.together:
                     self.ledger.refuse(path, self.across, words)
-
-    def _rows(self, pairing: Pairing) -> tuple[Row, ...]:
-        order = dict.fromkeys(found.path for found in self.found if found.path in self.ledger.files)
-        order |= dict.fromkeys(self.ledger.files)  # the list of units comes last
-        return tuple(self._row(path, pairing) for path in order)
-
-    def _row(self, path: str, pairing: Pairing) -> Row:
-        row = row_of(self.ledger.result(path)) if self.ledger.changed(path) else self.ledger.files[path].row
-        return replace(
-            row,
-            unit=pairing.owners.get(path),
-            prior=pairing.priors.get(path),
-            same_as=pairing.same_as.get(path),
-        )

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import files_of, owed
-from reportlint.diagnostic import SEVERITIES
+from reportlint.diagnostic import SEVERITIES, NotChecked, Result
 from reportlint.render import RenderOptions, words
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
+from reportlint.render.verdict import missed
 from reportlint.wording import Text
+
+MOST_UNCHECKED = 20
+"""So many checks that could not be made are listed; the others are counted."""
 
 
 def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
-    """The text in pieces: reports with problems, units without a report, files not read, findings by rule."""
+    """The text in pieces: reports with problems, files not read, units without a report, what was not checked, rules."""
     paper = Paper(options)
-    for part in (_reports, _unread, _missing, _unclear, _by_rule):
+    for part in (_reports, _unread, _partly, _missing, _unclear, _not_checked, _by_rule):
         lines = [line for told in part(audit, options) for line in told(paper)]
         if lines:
             yield "\n".join(lines) + "\n\n"
@@ -65,6 +71,44 @@ def _unread(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
         yield _Line(head.of(options.lang), style="error")
     for row in unread:
         yield _Line(f"{row.path}{words.COLON.of(options.lang)}{row.error}", indent=2)
+
+
+def _partly(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
+    partly = [row for row in audit.rows if row.unread]
+    if partly:
+        head = Text(
+            f"没有读全的文件 {len(partly)} 个：", f"{len(partly)} files of which a part was not read:"
+        )
+        yield _Line(head.of(options.lang), style="error")
+    for row in partly:
+        for item in audit.result(row.path).unread:
+            yield _Line(f"{row.path}{words.COLON.of(options.lang)}{item.reason}", indent=2)
+
+
+def _not_checked(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
+    """What could not be judged beside that, as far as there is room."""
+    number = sum(row.not_checked - row.unread for row in audit.rows)
+    if number:
+        yield _Line(words.NOT_CHECKED.of(options.lang), style="warning")
+    results = (audit.result(row.path) for row in audit.rows if row.not_checked > row.unread)
+    told = (
+        (result.path, item)
+        for result in results
+        for item in missed(replace(result, not_checked=_rest(result)))
+    )
+    for path, item in islice(told, MOST_UNCHECKED):
+        yield _Line(f"{path}  {item.code}{words.COLON.of(options.lang)}{item.words(options.lang)}", indent=2)
+        number -= item.number
+    if number:
+        more = Text(
+            f"另有 {number} 项，都在 --xlsx 的“未能读取”和 --format json 里",
+            f"{number} more are in --xlsx (“Unreadable”) and --format json",
+        )
+        yield _Line(more.of(options.lang), indent=2)
+
+
+def _rest(result: Result) -> tuple[NotChecked, ...]:
+    return tuple(item for item in result.not_checked if not item.unread)
 
 
 def _missing(audit: Audit, options: RenderOptions) -> Iterator[_Line]:

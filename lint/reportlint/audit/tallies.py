@@ -37,13 +37,18 @@ def files_of(audit: Audit) -> list[Row]:
 
 
 def by_unit(audit: Audit) -> list[UnitTally]:
-    """The units, the ones with most errors first; files of no known unit stand together at their rank."""
+    """The units, the ones with most errors first; files of no known unit stand together at their rank.
+
+    Units of which there is no file stand behind all others: there is nothing to rank them by.
+    """
     rows: dict[str | None, list[Row]] = {unit.name: [] for unit in audit.units}
     for row in files_of(audit):
         rows.setdefault(row.unit, []).append(row)
     units = {unit.name: unit for unit in audit.units}
     tallies = [_tally(units.get(name) if name is not None else None, files) for name, files in rows.items()]
-    return sorted(tallies, key=lambda tally: (*tally.gravity, tally.unit.name if tally.unit else ""))
+    return sorted(
+        tallies, key=lambda tally: (not tally.rows, *tally.gravity, tally.unit.name if tally.unit else "")
+    )
 
 
 def _tally(unit: AuditedUnit | None, rows: Sequence[Row]) -> UnitTally:

@@ -125,6 +125,7 @@ def row_of(result: Result) -> Row:
         tallied=tuple(Tallied(code, severity, count) for (code, severity), count in sorted(counts.items())),
         worst=None if gravest is None else _worst(gravest),
         not_checked=len(result.not_checked),
+        unread=len(result.unread),
         crashed=len(result.crashed),
         waived=len(result.waived),
     )

@@ -34,17 +34,26 @@ def _run(across: Across) -> Iterator[Placed]:
         return
     reports = Owners(batch).reports
     yearless = {batch.owner(entry): entry.path for entry in batch.entries if entry.identity.year is None}
-    for unit in batch.units:
-        if (unit.name, year) not in reports:
-            values = {"unit": unit.name, "year": year}
-            unclear = _unclear(batch, unit, year, yearless.get(unit.name))
-            yield Placed(batch.units_path, Unchecked(unclear) if unclear else Finding(NOWHERE, values))
+    owing = [unit for unit in batch.units if (unit.name, year) not in reports]
+    for unit in owing:
+        values = {"unit": unit.name, "year": year}
+        unclear = _unclear(batch, unit, year, yearless.get(unit.name))
+        yield Placed(batch.units_path, Unchecked(unclear) if unclear else Finding(NOWHERE, values))
     nameless = [entry.path for entry in batch.entries if batch.owner(entry) is None]
-    for path in nameless:
+    for path in (*nameless, *(_of_nobody(batch, year) if owing else ())):
         words = Text(
             f"{path} 没有认出是哪个单位的，也许就是没有交的单位的", f"{path}: whose report it is is not known"
         )
         yield Placed(batch.units_path, Unchecked(words))
+
+
+def _of_nobody(batch: Batch, year: int) -> Iterator[str]:
+    """The files that could not be read and whose paths name no unit of the list and no other year."""
+    cores = [core for unit in batch.units if len(core := core_name(unit.name)) > 2]
+    for path in batch.unread:
+        words = fold(path)
+        if path not in batch.owners and _may_be_on(words, year) and not any(core in words for core in cores):
+            yield path
 
 
 def _latest(batch: Batch, one_in: int) -> int | None:
@@ -68,8 +77,12 @@ def _unclear(batch: Batch, unit: Unit, year: int, yearless: str | None) -> Text 
 def _may_be(path: str, unit: Unit, year: int, owner: str | None) -> bool:
     """Whether a file that could not be read may be the unit's report on the year, by what its path says."""
     core, words = core_name(unit.name), fold(path)
+    return (owner == unit.name or (len(core) > 2 and core in words)) and _may_be_on(words, year)
+
+
+def _may_be_on(words: str, year: int) -> bool:
     years = _YEAR.findall(words)
-    return (owner == unit.name or (len(core) > 2 and core in words)) and (not years or str(year) in years)
+    return not years or str(year) in years
 
 
 KIND = Kind(

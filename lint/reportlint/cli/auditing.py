@@ -92,6 +92,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         for said in taking.write(done, rules=rules, lang=chosen.lang):
             print(said.of(chosen.lang), file=sys.stderr)
         print(tally.sentence(chosen.lang), file=sys.stderr)
+        streams.tell_left_out(done.batch["left_out"], chosen.lang)
         waivers.tell(chosen.lang)
         if done.record.interrupted:
             print(_STOPPED.of(chosen.lang), file=sys.stderr)

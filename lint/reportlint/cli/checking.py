@@ -68,7 +68,10 @@ def check(
     )
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
-    judged = _usual(paths, manner, chosen, last_year) if results is None else results(chosen, last_year)
+    left_out: list[str] = []
+    judged = (
+        _usual(paths, manner, chosen, last_year, left_out) if results is None else results(chosen, last_year)
+    )
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     pieces = renderer(format)(tally.watch(waivers.watch(judged)), options)
     if format == "text":
@@ -79,27 +82,35 @@ def check(
         print(written.of(chosen.lang), file=sys.stderr)
     if manner.output is not None or format == "concise":
         print(tally.sentence(chosen.lang), file=sys.stderr)
+    streams.tell_left_out(left_out, chosen.lang)
     if format != "text":
         waivers.tell(chosen.lang)
     return exit_code(tally, fail_on)
 
 
 def _usual(
-    paths: Sequence[str], manner: Manner, chosen: Settings, last_year: Report | None
+    paths: Sequence[str], manner: Manner, chosen: Settings, last_year: Report | None, left_out: list[str]
 ) -> Iterable[Result]:
     """The outcomes by this process, or by as many as were asked for."""
     if manner.jobs is None or manner.jobs == 1:
-        return check_paths(paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year)
+        return check_paths(
+            paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year, left_out=left_out
+        )
     from reportlint.audit.in_parallel import check_in_parallel
 
     return check_in_parallel(
-        paths, jobs=manner.jobs, stdin_name=manner.stdin_name, settings=chosen, prior=last_year
+        paths,
+        jobs=manner.jobs,
+        stdin_name=manner.stdin_name,
+        settings=chosen,
+        prior=last_year,
+        left_out=left_out,
     )
 
 
 def exit_code(tally: Tally, fail_on: str) -> int:
     """2 when something could not be done, 1 for findings of the severity `fail_on` or graver, else 0."""
-    if tally.unreadable or tally.crashed:
+    if tally.unreadable or tally.partly or tally.crashed:
         return FAILED
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
     return FINDINGS if any(tally.findings[severity] for severity in grave) else CLEAN

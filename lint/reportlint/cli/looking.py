@@ -10,6 +10,7 @@ from reportlint.api import parse_paths
 from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, unproven_settings
 from reportlint.config import Config, load_config
+from reportlint.document import NOWHERE
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
 from reportlint.inputs import has_magic
@@ -83,7 +84,7 @@ def parse(
     stdin_name: str | None,
     debug: bool,
 ) -> int:
-    """Writes what was read from the reports; returns 2 when one could not be read, else 0.
+    """Writes what was read from the reports; returns 2 when one, or a part of one, could not be read, else 0.
 
     As JSON a single file is its report, and everything else an object of reports by their paths.
     """
@@ -91,19 +92,25 @@ def parse(
         streams.show_traces()
     missed: list[str] = []
     single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
-    found = parse_paths(paths, stdin_name=stdin_name, settings=unproven_settings(wishes, Config()))
+    left_out: list[str] = []
+    chosen = unproven_settings(wishes, Config())
+    found = parse_paths(paths, stdin_name=stdin_name, settings=chosen, left_out=left_out)
     reports = _readable(found, missed, single=single)
     streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
+    streams.tell_left_out(left_out, chosen.lang)
     return usage.FAILED if missed else 0
 
 
 def _readable(
     found: Iterable[tuple[str, Report | Text]], missed: list[str], *, single: bool
 ) -> Iterator[tuple[str, Report]]:
-    """The reports; what could not be read goes into `missed` and is told, so that the others are written."""
+    """The reports; what could not be read, or not to its end, goes into `missed` and is told, so that the others are written."""
     for path, report in found:
         if isinstance(report, Report):
             yield path, report
+            for remark in (remark for remark in report.remarks if remark.place != NOWHERE):
+                missed.append(path)
+                usage.complain(Text(f"{path}：{remark.text.zh}", f"{path}: {remark.text.en}"), "")
             continue
         words = Text(f"{path}：{report.zh}", f"{path}: {report.en}")
         if single:

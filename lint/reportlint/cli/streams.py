@@ -7,10 +7,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from reportlint.inputs import left_out_words
 from reportlint.wording import Text
 
 NARROWEST, WIDEST = 40, 100
@@ -104,6 +105,12 @@ def flush(stream: TextIO | None = None) -> None:
         stream.flush()
     except OSError as error:
         raise _stdout_failure(error) from error
+
+
+def tell_left_out(paths: Sequence[str], lang: str) -> None:
+    """Says on standard error which pictures and archives were not read, if any."""
+    if paths:
+        print(left_out_words(paths).of(lang), file=sys.stderr)
 
 
 class _Utf8:

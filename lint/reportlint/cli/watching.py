@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from reportlint.api import Settings, check_file, check_paths, rules_in_force
+from reportlint.api import Settings, check_file, rules_in_force, unreadable
 from reportlint.cli import checking, streams, usage
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError, load_config
@@ -92,7 +92,7 @@ class _Judge:
             self._known, self._for = {}, (chosen, prior)
         for found in find(self._paths):
             if not isinstance(found, Found):
-                yield from check_paths([found.path], settings=chosen)
+                yield unreadable(found.path, found.words, settings=chosen)
                 continue
             if self._own and os.path.realpath(found.path) == self._own:
                 continue

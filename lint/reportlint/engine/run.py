@@ -12,7 +12,7 @@ from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, U
 from reportlint.engine.masking import masked, masked_value
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.forms import cell_name, load_form
-from reportlint.report import CellKey, Report
+from reportlint.report import CellKey, Remark, Report
 from reportlint.wording import Text, visible
 
 LONGEST_VALUE = 80
@@ -70,9 +70,7 @@ def judge(
     for rule in rules.at("reading"):
         # What the reader had to leave out was not checked: the rule on reading does not pass.
         session.outcomes[rule.code] = "not_checked" if report.remarks else "pass"
-        session.unchecked.update(
-            (NotChecked(rule.code, masked(remark.text.of(lang))), None) for remark in report.remarks
-        )
+        session.unchecked.update((_of_reading(rule, remark, lang), None) for remark in report.remarks)
     for rule in rules.at("gate"):
         _apply(session, rule)
     gate = session.found[0][1].message if session.found else None
@@ -107,6 +105,11 @@ def _leading(diagnostics: Sequence[Diagnostic], rules: RuleSet) -> Iterator[Diag
 
 def _case(found: Diagnostic) -> str:
     return dict(found.rests_on).get("variant", "")
+
+
+def _of_reading(rule: Rule, remark: Remark, lang: str) -> NotChecked:
+    """What the reader had to leave out; what has no place is in no part of the file, as texts that a JSON lacks."""
+    return NotChecked(rule.code, masked(remark.text.of(lang)), unread=remark.place != NOWHERE)
 
 
 def refusal(report: Report, rules: RuleSet) -> Text | None:

@@ -67,7 +67,7 @@ def _unknown(entry: Entry, edition: str) -> bool:
 
 
 def _first_of_each(known: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The first entry with cells for each row, and those that come again with figures."""
+    """The first entry with cells for each row, and those that come again with other figures."""
     first: dict[str, Entry] = {}
     repeated = []
     for entry in known:
@@ -75,9 +75,13 @@ def _first_of_each(known: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
         key = entry.match.heading.key
         if key not in first or not _filled(first[key]):
             first[key] = entry
-        elif _filled(entry):
+        elif _filled(entry) and _texts(entry) != _texts(first[key]):
             repeated.append(entry)
     return list(first.values()), repeated
+
+
+def _texts(entry: Entry) -> list[str]:
+    return [bare(cell.text) for cell in entry.stretch.cells]
 
 
 def _filled(entry: Entry) -> bool:

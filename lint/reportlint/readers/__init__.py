@@ -9,9 +9,12 @@ from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text
 
-_SUFFIXES = ".txt .text .md .markdown .docx .xlsx .doc .wps .rtf .odt .html .htm .mht .mhtml .pdf"
-SUFFIXES = frozenset(_SUFFIXES.split())
-"""Suffixes of the files that are looked for in a folder."""
+_DOCUMENTS = (
+    ".txt .text .md .markdown .docx .docm .dotx .dotm .xlsx .xlsm .doc .dot .wps .wpt .xls .et .rtf .odt .ods "
+    ".html .htm .xhtml .xht .shtml .shtm .mht .mhtml .pdf .ofd .ceb .cebx .sep"
+)
+SUFFIXES = frozenset(_DOCUMENTS.split())
+"""Suffixes of documents: in a folder these files are read, or it is said why they cannot be."""
 
 _MODULES: dict[Format, str] = {
     "text": "text",
@@ -26,19 +29,31 @@ _MODULES: dict[Format, str] = {
 }
 """The module that reads each format; imported when a file needs it."""
 
-_NAMES: dict[Format, Text] = {
-    "html": Text("网页", "a web page"),
-    "mhtml": Text("保存的网页（mht）", "a saved web page (mht)"),
-    "docx": Text("Word 文件（docx）", "a Word file (docx)"),
-    "xlsx": Text("Excel 文件（xlsx）", "an Excel file (xlsx)"),
-    "odt": Text("OpenDocument 文件", "an OpenDocument file"),
-    "pdf": Text("PDF 文件", "a PDF file"),
-    "ole": Text("旧版 Word、Excel 或 WPS 文件", "an old Word, Excel or WPS file"),
-    "rtf": Text("RTF 文件", "an RTF file"),
-    "json": Text("JSON 数据", "JSON data"),
-    "image": Text("图片", "an image"),
-    "archive": Text("压缩包", "an archive"),
+_CONTAINERS = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".odt", ".ods")
+"""Suffixes of files that are ZIP archives inside."""
+
+_REFUSED: dict[Format, Text] = {
+    "ofd": Text(
+        "这是 OFD 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
+        "this is an OFD file, which is not read: save it as PDF or as a Word file (.docx) first",
+    ),
+    "ceb": Text(
+        "这是 CEB、SEP 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
+        "this is a CEB or SEP file, which is not read: save it as PDF or as a Word file (.docx) first",
+    ),
+    "archive": Text(
+        "这是压缩包，请先解压，再检查里面的报告", "this is an archive: unpack it and check the report in it"
+    ),
+    "image": Text(
+        "这是图片，没有文字层，不能直接检查；请交 Word 文件或者有文字的 PDF",
+        "this is an image without text: give a Word file, or a PDF with text",
+    ),
+    "json": Text(
+        "这是 JSON 数据，不能直接检查；请检查报告本身，或 reportlint parse 写出的 JSON",
+        "this is JSON data: check the report itself, or what reportlint parse wrote",
+    ),
 }
+"""What to do with a file in a format that is not read."""
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -49,17 +64,11 @@ def read(data: bytes, *, name: str) -> Document:
     if not data or data.isspace():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
     found = format_of(data, name=name)
-    if found == "archive" and name.lower().endswith((".docx", ".xlsx", ".odt")):
+    if found == "archive" and name.lower().endswith(_CONTAINERS):
         from reportlint.readers.container import damaged
 
         raise damaged()  # its list of parts, at the end, is cut off or spoilt
     if found not in _MODULES:
-        zh, en = _NAMES[found]
-        raise ReadFailure(
-            Text(
-                f"这是{zh}，不能直接检查，请把报告正文另存为文本文件（.txt）后再检查",
-                f"this is {en}, which cannot be checked: save the report as plain text (.txt) first",
-            )
-        )
+        raise ReadFailure(_REFUSED[found])
     document: Document = import_module(f"reportlint.readers.{_MODULES[found]}").read(data, name=name)
     return document

@@ -9,7 +9,20 @@ import zipfile
 from typing import Literal
 
 Format = Literal[
-    "text", "html", "mhtml", "docx", "xlsx", "odt", "pdf", "ole", "rtf", "json", "image", "archive"
+    "text",
+    "html",
+    "mhtml",
+    "docx",
+    "xlsx",
+    "odt",
+    "pdf",
+    "ole",
+    "rtf",
+    "json",
+    "ofd",
+    "ceb",
+    "image",
+    "archive",
 ]
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
@@ -23,6 +36,8 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
 )
@@ -47,10 +62,16 @@ def format_of(data: bytes, *, name: str = "") -> Format:
     for signature, known in _SIGNATURES:
         if head.startswith(signature) and (known != "image" or b"\x00" in head):
             return known
+    if head[8:12] == b"WEBP" or head[4:12] in (b"ftypheic", b"ftypmif1"):
+        return "image"
     if b"%PDF-" in head[:1024] and b"\x00" in data[:65536]:
         return "pdf"
     if head.startswith(b"PK"):
-        return _container(data)
+        found = _container(data)
+        return (_laid_out(name) if found == "archive" else None) or found
+    laid_out = _laid_out(name)
+    if laid_out and b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return laid_out
     if _MIME.match(head.lstrip()):
         return "mhtml"
     if _MARKUP.match(_narrow(_behind_comment(data, head))) or _is_fragment(data, name):
@@ -69,9 +90,15 @@ def _behind_comment(data: bytes, head: bytes) -> bytes:
 def _is_fragment(data: bytes, name: str) -> bool:
     """Whether a page begins with text, as pieces cut out of pages do."""
     return (
-        name.lower().endswith((".html", ".htm"))
+        name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
         and re.search(rb"</(?:p|div|td|span|h\d)>", data, re.I) is not None
     )
+
+
+def _laid_out(name: str) -> Format | None:
+    """The format of official documents in fixed layout that a file's name tells; their content is no text."""
+    suffix = name.lower().rpartition(".")[2]
+    return "ofd" if suffix == "ofd" else "ceb" if suffix in ("ceb", "cebx", "sep") else None
 
 
 def _container(data: bytes) -> Format:
@@ -85,6 +112,8 @@ def _container(data: bytes) -> Format:
         return "docx"
     if any(name.startswith("xl/workbook") for name in names):
         return "xlsx"
+    if "OFD.xml" in names:
+        return "ofd"
     return "odt" if "content.xml" in names else "archive"
 
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportlint.diagnostic import Diagnostic, Result
-from reportlint.render import RenderOptions
+from reportlint.render import RenderOptions, words
 from reportlint.render.located import located
 from reportlint.render.plain import harmless
+from reportlint.render.verdict import missed
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """A piece of text per file that has findings; an unreadable file is one line with its reason."""
+    """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its reason."""
+    lead = words.MISSED.of(options.lang)
     for result in results:
         path = harmless(result.path)
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
             yield f"{path}: error {code} {harmless(result.error or '')}\n"
-        elif result.diagnostics:
-            yield "".join(f"{path}{_line(diagnostic, options.lang)}\n" for diagnostic in result.diagnostics)
+        else:
+            lines = [_line(diagnostic, options.lang) for diagnostic in result.diagnostics]
+            lines += [
+                f": {item.severity} {item.code} {lead}{harmless(item.words(options.lang))}"
+                for item in missed(result)
+            ]
+            yield "".join(f"{path}{line}\n" for line in lines)
 
 
 def _line(diagnostic: Diagnostic, lang: str) -> str:

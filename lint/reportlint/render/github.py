@@ -16,7 +16,7 @@ _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "in
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """A piece per file, and the counts as a line of the log at the end.
 
-    What could not be checked in a file is one notice. Every line with text from a report begins with a
+    What could not be checked in a file is one notice, an error where a part of the file was not read. Every line with text from a report begins with a
     command of ours, so that nothing in it can be taken for another one.
     """
     tally = Tally()
@@ -36,7 +36,7 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
     if result.not_checked:
         told = dict.fromkeys(f"{missed.code} {missed.reason}" for missed in result.not_checked)
         message = words.NOT_CHECKED.of(lang) + words.SEMICOLON.of(lang).join(told)
-        name = "error" if result.crashed else "notice"
+        name = "error" if result.crashed or result.unread else "notice"
         yield _command(name, {"file": path, "title": "reportlint"}, message)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Result, Severity
 from reportlint.fingerprint import fingerprint
-from reportlint.render import RenderOptions
+from reportlint.render import RenderOptions, words
 from reportlint.render.json import dump
 from reportlint.render.located import located, slashed
+from reportlint.render.plain import harmless
+from reportlint.render.verdict import Missed, missed
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 _FIRST_LINE = 1
@@ -18,7 +21,7 @@ _FIRST_LINE = 1
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """The list, a piece per file; a file that could not be read is an entry too."""
+    """The list, a piece per file; a file that could not be read and what could not be checked are entries too."""
     written = 0
     yield "["
     for result in results:
@@ -30,7 +33,22 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             told = _entry(path, diagnostic, f"{print_}-{seen[print_]}", options.lang)
             yield (",\n " if written else "\n ") + dump(told, depth=1)
             written += 1
+        for item in missed(result):
+            told = _missed(slashed(result.path), item, options.lang)
+            yield (",\n " if written else "\n ") + dump(told, depth=1)
+            written += 1
     yield "\n]\n" if written else "]\n"
+
+
+def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
+    told = "\0".join((path, item.code, item.reason)).encode("utf-8", "surrogatepass")
+    return {
+        "description": harmless(words.MISSED.of(lang) + item.words(lang)),
+        "check_name": item.code,
+        "fingerprint": f"{blake2b(told, digest_size=16).hexdigest()}-0",
+        "severity": _SEVERITIES[item.severity],
+        "location": {"path": path, "lines": {"begin": _FIRST_LINE}},
+    }
 
 
 def _entry(path: str, diagnostic: Diagnostic, print_: str, lang: str) -> dict[str, Any]:

@@ -26,10 +26,11 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     tally = Tally()
     tool = {"name": "reportlint", "version": __version__}
     yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
+    separator = "\n  "
     for result in tally.watch(results):
-        separator = ",\n  " if tally.files > 1 else "\n  "
         yield separator + dump(_file(result), depth=2)
-    closing = "\n ]" if tally.files else "]"
+        separator = ",\n  "
+    closing = "\n ]" if separator[0] == "," else "]"
     yield f'{closing},\n "summary": {dump(_summary(tally), depth=1)}'
     if options.batch is not None:
         yield f',\n "batch": {dump(dict(options.batch), depth=1)}'

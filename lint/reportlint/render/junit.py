@@ -24,7 +24,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
     A rule fails where it has findings that also decide the exit code (`options.fail_on`); lighter ones
     stand in the output of a case that passes. What was not checked, does not apply or is waived is
-    skipped with its reason; a file that could not be read and a check that broke down are errors.
+    skipped with its reason; a file or a part of one that could not be read and a check that broke down are errors.
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="reportlint">\n'
     titles = {rule.code: rule.title.of(options.lang) for rule in options.rules}
@@ -60,6 +60,8 @@ def _body(code: str, result: Result, options: RenderOptions) -> Iterator[str]:
         yield _element("error", "; ".join(reasons), kind="crashed")
     elif grave:
         yield _element("failure", grave[0].message, _told(grave, lang), kind=grave[0].severity)
+    elif any(item.code == code for item in result.unread):
+        yield _element("error", "; ".join(reasons), kind="unread")
     elif outcome == "not_checked":
         yield _element("skipped", "; ".join(dict.fromkeys(reasons)) or words.NOT_CHECKED.of(lang))
     elif outcome == "not_applicable":

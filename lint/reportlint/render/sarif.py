@@ -59,7 +59,7 @@ class _Writer:
 
     def results(self, result: Result) -> Iterator[str]:
         """The findings of one file as JSON, those that are waived with their suppressions."""
-        self.successful &= result.status == "checked" and not result.crashed
+        self.successful &= result.status == "checked" and not (result.crashed or result.unread)
         self.notifications += self._notifications(result)
         seen: Counter[str] = Counter()
         waived = [(entry.diagnostic, _suppression(entry)) for entry in result.waived]
@@ -100,12 +100,12 @@ class _Writer:
         return {"ruleId": code, **({"ruleIndex": self.indices[code]} if code in self.indices else {})}
 
     def _notifications(self, result: Result) -> Iterator[dict[str, Any]]:
-        """What could not be checked: a file as an error, a check that broke down too, anything else as a note."""
+        """What could not be checked: a file or a part of it is an error, as a broken check is, anything else a note."""
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
             yield self._notification(result.path, code, result.error or "", "error")
         for missed in result.not_checked:
-            level = "error" if missed.code in result.crashed else "note"
+            level = "error" if missed.unread or missed.code in result.crashed else "note"
             yield self._notification(result.path, missed.code, missed.reason, level)
 
     def _notification(self, path: str, code: str, reason: str, level: str) -> dict[str, Any]:

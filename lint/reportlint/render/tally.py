@@ -13,7 +13,7 @@ class Tally:
     """Counts the results that pass through `watch`; findings of unreadable files (E901, E902) count too."""
 
     def __init__(self) -> None:
-        self.files = self.unreadable = self.not_checked = self.crashed = self.waived = 0
+        self.files = self.unreadable = self.partly = self.not_checked = self.crashed = self.waived = 0
         self.findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
@@ -23,9 +23,10 @@ class Tally:
             yield result
 
     def add(self, result: Result) -> None:
-        """Counts one more file."""
-        self.files += 1
+        """Counts one more file; the list of units of an audit is none, though what was found under it counts."""
+        self.files += not result.is_list
         self.unreadable += result.status == "unreadable"
+        self.partly += bool(result.unread)
         self.not_checked += len(result.not_checked)
         self.crashed += len(result.crashed)
         self.waived += len(result.waived)
@@ -39,6 +40,9 @@ class Tally:
             parts.append(words.waived(self.waived, lang))
         if self.unreadable:
             told = Text(f"{self.unreadable} 个文件没能检查", f"{self.unreadable} could not be checked")
+            parts.append(told.of(lang))
+        if self.partly:
+            told = Text(f"{self.partly} 个文件没有读全", f"{self.partly} not read to the end")
             parts.append(told.of(lang))
         if self.not_checked:
             told = Text(f"另有 {self.not_checked} 项没能检查", f"{self.not_checked} checks could not be made")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from reportlint.diagnostic import SEVERITIES, Result
+from reportlint.diagnostic import SEVERITIES, Result, Severity
 from reportlint.render import words
 from reportlint.wording import Text
 
@@ -68,3 +69,30 @@ def reasons(result: Result) -> Mapping[str, list[str]]:
         if item.code not in known:
             known.append(item.code)
     return codes
+
+
+class Missed(NamedTuple):
+    """What one rule could not check: an error where the file or the check is at fault, else a lead. `number` reasons."""
+
+    code: str
+    severity: Severity
+    reason: str
+    number: int
+
+    def words(self, lang: str) -> str:
+        """The first reason, and how many there are besides."""
+        if self.number == 1:
+            return self.reason
+        return self.reason + Text(f"；另有 {self.number - 1} 处", f"; and {self.number - 1} more").of(lang)
+
+
+def missed(result: Result) -> Iterator[Missed]:
+    """What could not be checked for outputs of one line each: every part that was not read, else a line for each rule."""
+    for item in dict.fromkeys(result.unread):
+        yield Missed(item.code, "error", item.reason, 1)
+    by_code: dict[str, list[str]] = {}
+    for item in result.not_checked:
+        if not item.unread:
+            by_code.setdefault(item.code, []).append(item.reason)
+    for code, found in by_code.items():
+        yield Missed(code, "error" if code in result.crashed else "info", found[0], len(found))

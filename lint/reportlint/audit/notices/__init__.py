@@ -9,6 +9,7 @@ from reportlint.audit.notices.names import Names
 from reportlint.audit.notices.paper import Paper
 from reportlint.audit.outcome import Audit
 from reportlint.audit.tallies import by_unit
+from reportlint.own_outputs import NOTICE
 
 
 def notice_files(audit: Audit, *, sender: Sender, paper: Paper) -> Iterator[tuple[str, bytes]]:
@@ -16,6 +17,6 @@ def notice_files(audit: Audit, *, sender: Sender, paper: Paper) -> Iterator[tupl
 
     What the user waived is in no notice, and suggestions stand at the end of one that there is anyway.
     """
-    names = Names("整改通知书_", ".docx")
+    names = Names(NOTICE, ".docx")
     for name, notice in notices(audit, by_unit(audit), sender):
         yield names.next(name), paper.print(notice)

@@ -48,7 +48,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is to be put right in one file; `numeral` is 一, 二 …, `trouble` tells of a file that could not be read."""
+    """What is to be put right in one file; `numeral` is 一, 二 …, `trouble` tells what could not be read."""
 
     numeral: str
     title: str
@@ -110,6 +110,8 @@ def _notice(
         part = _part(result, grave, numbers, numeral=_numeral(len(parts) + 1))
         if part is not None:
             parts.append(part)
+        for item in result.unread:
+            parts.append(_part_unread(result, item.reason, numeral=_numeral(len(parts) + 1)))
         if result.status == "checked":
             counted.update(finding.severity for finding in grave)
     if not parts and not missing:
@@ -134,7 +136,7 @@ def _told_once(rows: Sequence[Row], audit: Audit) -> Iterator[tuple[Result, list
     """The files with something to tell, by year; what a further copy of a report has too is told once."""
     told: set[tuple[int | None, str, str]] = set()
     for row in sorted(rows, key=lambda row: (row.year or 0, row.same_as is not None, row.path)):
-        if not row.tallied and row.status == "checked":
+        if not row.tallied and not row.unread and row.status == "checked":
             continue
         result = audit.result(row.path)
         keys = [(row.year, finding.code, finding.message) for finding in result.diagnostics]
@@ -171,6 +173,12 @@ def _part(
     if result.status == "unreadable":
         return Part(numeral, title, file, (), clean(result.error or ""))
     return Part(numeral, title, file, _points(grave, numbers)) if grave else None
+
+
+def _part_unread(result: Result, reason: str, *, numeral: str) -> Part:
+    """A part on what of a file was not read."""
+    title = clean(result.report.title) if result.report and result.report.title else ""
+    return Part(numeral, title, _file_name(result.path), (), clean(reason))
 
 
 def _file_name(path: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from reportlint.audit.telling import clean, word
 from reportlint.diagnostic import Severity
+from reportlint.own_outputs import MARK
 from reportlint.render.plain import width
 from reportlint.render.tidy import FORMULA
 
@@ -61,6 +62,7 @@ class Book:
         self._stream = io.BytesIO()
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.file = xlsxwriter.Workbook(self._stream, options)
+        self.file.set_properties({"comments": MARK})
         self._looks = {
             (name, quoted): self.file.add_format(
                 {"font_name": _FONT, "font_size": 10, "valign": "top", "quote_prefix": quoted, **look}

@@ -1,4 +1,4 @@
-"""The lists of the workbook: units, findings, rules, years, unreadable files, the record."""
+"""The lists of the workbook: units, findings, rules, years, what was not read or not checked, the record."""
 
 from __future__ import annotations
 
@@ -189,13 +189,27 @@ def _across(code: str) -> bool:
     return code.startswith(_FAMILY_OF_YEARS)
 
 
-def unread(book: Book, audit: Audit) -> None:
-    """未能读取: a row for each file that could not be judged, with the reason."""
-    sheet = List(book, "unread", _columns(book.lang, ("file", 60), ("unit", 30), ("reason", 90)))
-    for row in audit.rows:
+class Unread:
+    """未能读取: a row for each file that could not be judged, and for each check that could not be made, with the reason."""
+
+    def __init__(self, book: Book) -> None:
+        self._lang = book.lang
+        told: tuple[_Told, ...] = (("file", 50), ("unit", 30), ("what", 14), ("reason", 90))
+        self._list = List(book, "unread", _columns(book.lang, *told))
+
+    def add(self, row: Row, result: Result) -> None:
+        """Adds one file."""
+        unit = _unit_of(row, self._lang)
         if row.status == "unreadable":
-            sheet.add([row.path, _unit_of(row, book.lang), row.error])
-    sheet.finish()
+            whole = word("workbook", "whole_file", self._lang)
+            self._list.add([row.path, unit, whole, row.error])
+        for item in sorted(result.not_checked, key=lambda item: not item.unread):
+            part = word("workbook", "part_of_file", self._lang)
+            self._list.add([row.path, unit, part if item.unread else item.code, item.reason])
+
+    def finish(self) -> None:
+        """Closes the sheet."""
+        self._list.finish()
 
 
 def record(book: Book, audit: Audit, *, findings: int) -> None:

@@ -39,11 +39,11 @@ class Overview:
         lang = self._book.lang
         families = {family_name(family, lang): counts for family, counts in by_family(audit).items()}
         first = self._table("by_family", "family", families)
-        worst = [tally for tally in tallies if tally.unit is not None and tally.severities["error"]]
+        worst = [tally for tally in tallies if tally.severities["error"]]
+        unknown = word("common", "unknown_unit", lang)
         named = {
-            clip(harmless(tally.unit.name), _LABEL_COLUMNS): tally.severities
+            clip(harmless(tally.unit.name if tally.unit else unknown), _LABEL_COLUMNS): tally.severities
             for tally in worst[:MOST_UNITS]
-            if tally.unit is not None
         }
         second = self._table("most_errors", "unit", named)
         if families:

@@ -35,12 +35,14 @@ const units = known.units.map(([name, kind, parent], number) => ({ name, kind, p
 known.files.forEach((file, number) => { file.number = number; units[file.unit].files.push(file); });
 known.missing.forEach(([unit, year]) => units[unit].missing.push(year === null ? "" : year));
 for (const unit of units) {
+  // The list of units (the last) and units without a file have nothing to be ranked by.
+  unit.apart = unit.number === units.length - 1 || !unit.files.length;
   const codes = unit.files.flatMap((file) => file.found.map(([code]) => code));
   const paths = unit.files.map((file) => file.path);
   unit.searched = [unit.name, unit.parent, ...paths, ...new Set(codes)].join("\n").toLowerCase();
 }
 
-// The units that the filters let through with their counts, the ones with most errors first.
+// The units that the filters let through with their counts, the ones with most errors first, those apart at the end.
 function ranked() {
   for (const unit of units) {
     unit.counts = Object.fromEntries(SEVERITIES.map((level) => [level, 0]));
@@ -55,6 +57,7 @@ function ranked() {
   }
   const shown = units.filter((unit) => (unit.files.length || unit.missing.length) && matches(unit));
   return shown.sort((one, other) => {
+    if (one.apart !== other.apart) return one.apart - other.apart;
     for (const level of SEVERITIES) {
       if (one.counts[level] !== other.counts[level]) return other.counts[level] - one.counts[level];
     }

@@ -17,7 +17,7 @@ function rankingRow(unit, place) {
   const unread = unit.files.filter((file) => file.error !== null).length;
   if (unread) notes.push(`${unread} ${words.unreadable}`);
   const row = element("tr", "",
-    element("td", "figure", String(place)),
+    element("td", "figure", unit.apart ? "—" : String(place)),
     element("th", "", name, notes.length ? element("span", "note", notes.join("；")) : null),
     element("td", "wide", unit.kind),
     element("td", "figure wide", String(unit.files.length)),
