@@ -28,7 +28,7 @@ def told_behind(figure: Figure, context: Context) -> list[Told]:
         return [] if together or "already_public" in words else [figure.told(outcomes[-1].kind)]
     if "handle" in words and "rest" in before and _all_but_carried(figure, context):
         return [figure.told("handled", sure=False)]
-    if "handle" in words and not words & _NOT_HANDLED and "rest" not in before:
+    if "handle" in words and not words & _NOT_HANDLED and "rest" not in before and not context.listing:
         if "all" in words and "total" in before:
             return [figure.told("new_received", sure=False)]
         return [figure.told("handled")]

@@ -101,13 +101,15 @@ def _before(figure: Figure, context: Context) -> list[Told]:
         return []
     if head is not None and head.kind in REMEDIES:
         return remedies_told(figure.before, figure.told, context, figure.value)
-    if (head.kind if head is not None else context.topic) in DISCLOSED:
+    if (head.kind if head is not None else context.topic) in DISCLOSED and not named_behind(figure):
         return disclosure_told(figure.before, figure.told, context, head)
     if not context.ours or (
         context.topic == "other" and "application" not in words and not named_behind(figure)
     ):
         return []
-    if head is not None and head.kind in _OUTCOME_HEADS and not _answered(figure, head):
+    if head is not None and _answered(figure, head):
+        return incoming_told(figure, context, None)
+    if head is not None and head.kind in _OUTCOME_HEADS:
         return _outcome(figure, context, head)
     return incoming_told(figure, context, head)
 

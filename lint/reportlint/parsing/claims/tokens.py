@@ -26,7 +26,7 @@ class Token(NamedTuple):
     rough: bool = False
 
 
-_MEASURE = "件次|件|条|宗|起|份|项|次|例|封|笔|桩"
+_MEASURE = r"件次|件|条|宗|起|份|项|次|例|封|笔|桩|(?<=申请\d)个|(?<=申请\d\d)个"
 _FIGURE = re.compile(
     r"(?P<year>20\d\d)(?:年度|年(?!\d*[前来内]))|(?P<glued>\d{1,3}?)(?=20[12]\d年)"
     r"|(?P<date>\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d+日)"
