@@ -194,6 +194,49 @@ TELLING = {
         "收到政府信息公开申请3件，均已按期办结。",
         [("new_received", 3, "3件"), ("unfinished?", 0, "均已按期办结")],
     ),
+    "applications counted behind another matter": (
+        "主动公开信息120条，其中规范性文件2件。2024年收到3份政府信息公开申请。",
+        [("new_received", 3, "3份")],
+    ),
+    "applications counted in 个": ("收到要求公开政府信息的申请1个。", [("new_received", 1, "1个")]),
+    "to next year without 结转": (
+        "（二）依申请公开。收到5件，办结4件，下年度继续办理1件。",
+        [("new_received", 5, "5件"), ("handled", 4, "4件"), ("carried_out", 1, "1件")],
+    ),
+    "all that there were": (
+        "（二）依申请公开。处理政府信息公开申请32件（包含上年度结转2件），已办结29件，3件结转下年。",
+        [
+            ("received?", 32, "32件"),
+            ("carried_in", 2, "2件"),
+            ("handled", 29, "29件"),
+            ("carried_out", 3, "3件"),
+        ],
+    ),
+    "answered in whatever way": (
+        "收到政府信息公开申请9件，公开答复8件，结转下年度1件。",
+        [("new_received", 9, "9件"), ("handled", 8, "8件"), ("carried_out", 1, "1件")],
+    ),
+    "handled of those by one way": (
+        "全县受理线上政府信息公开申请65件，依法办结62件。",
+        [],
+    ),
+    "own level beside the whole area": (
+        "全区共受理政府信息公开申请80件，区政府本级共受理20件。",
+        [("new_received", 80, "80件")],
+    ),
+    "refused to take in": (
+        "受理政府信息公开申请12件，答复7件，不予受理4件。",
+        [("new_received", 12, "12件")],
+    ),
+    "information by the way it is public": (
+        "制作信息30条，其中主动公开信息24条，依申请公开信息6条。",
+        [],
+    ),
+    "some are left for a reason": (
+        "收到政府信息公开申请12件，均在法定期限内答复，其中1件因需征求第三方意见结转下年度。",
+        [("new_received", 12, "12件")],
+    ),
+    "one kind of applicant": ("（二）依申请公开。全年未收到企业申请。", []),
 }
 
 

@@ -54,8 +54,8 @@ def _parts(text: str, start: int, measure: str) -> Iterator[Part]:
     A word that opens another matter ends it, and so does a semicolon where commas part the figures.
     """
     begin, aside = start, _in_brackets(text, start)
-    told = 0
-    for match in _FIGURE.finditer(text, start):
+    told, end = 0, _end_of_brackets(text, start)
+    for match in _FIGURE.finditer(text, start, end):
         if any(low < match.start() < high for low, high in aside):
             continue
         words = text[start : match.start()]
@@ -76,6 +76,16 @@ def _in_brackets(text: str, start: int) -> list[tuple[int, int]]:
         elif text[at] == "）" and opened:
             found.append((opened.pop(), at))
     return found
+
+
+def _end_of_brackets(text: str, start: int) -> int:
+    """Where the brackets close that a list stands in; the end of the text for one that stands in none."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += {"（": 1, "）": -1}.get(text[at], 0)
+        if depth < 0:
+            return at
+    return len(text)
 
 
 def _number(text: str) -> int:

@@ -57,7 +57,7 @@ def without_verb(figure: Figure, context: Context, words: set[str]) -> list[Told
     """依申请公开3次, but not beside 主动公开120条; 本年度10件 or 2024年申请47件 among the parts of a total."""
     if context.total is not None and words & {"current", "year"} and not gap_before(figure, None):
         return [figure.told("new_received", fresh=True)]
-    if figure.value and _beside_publishing(context):
+    if figure.value and (_beside_publishing(context) or context.total is not None):
         return []
     named = [token.kind for token in figure.before if token.kind in ("application", "raise")]
     if named[-1:] == ["application"] and context.part is None and not words & {"channel", "applicant"}:
