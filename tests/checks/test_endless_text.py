@@ -18,6 +18,7 @@ REPEATED = (
 """What a regular expression may try from every place anew."""
 
 
+pytestmark = pytest.mark.slow
 SECONDS = 8
 """Of processor time; all take less than one on a slow machine."""
 
