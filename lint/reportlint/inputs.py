@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from reportlint import candidates
 from reportlint.readers.failure import ReadFailure
 from reportlint.wording import Text, visible
 
@@ -90,6 +89,8 @@ def _folder(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
 
 def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Iterator[Found | Missed]:
     """The reports below a folder; `names` are those on the way to it. Links to folders are not followed."""
+    from reportlint import candidates  # a single file, the usual case, is checked sooner without
+
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
@@ -112,6 +113,8 @@ def _chosen(
     files: Sequence[os.DirEntry[str]], names: Sequence[str], left_out: list[str]
 ) -> tuple[set[str], list[str]]:
     """Which files of a folder are taken, and the pictures that are all there is in the folder of a unit."""
+    from reportlint import candidates
+
     standings = {entry: candidates.standing(entry) for entry in files}
     taken = {entry.name for entry, standing in standings.items() if standing == "taken"}
     doubtful = [entry for entry, standing in standings.items() if standing == "doubtful"]

@@ -8,7 +8,7 @@ from datetime import date
 
 from reportlint.numbers import chinese_number
 
-GAP = r"[\s\u3000\xa0]*"
+GAP = r"\s*"
 YEAR = r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2})"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -23,7 +23,7 @@ def parts_of_day(year: str, month: str, day: str, *, signs: str = "") -> str:
     signs = re.escape(signs)
     after = rf"{GAP}[年{signs}]?{GAP}"
     told = rf"(?P<{year}>{YEAR}){after}" if year else ""
-    between = rf"(?:{GAP}[月{signs}]{GAP}|[\s\u3000\xa0]+|(?<=\d\d)(?=\d\d)|(?<=\d)(?=\d{{1,2}}[日号]))"
+    between = rf"(?:{GAP}[月{signs}]{GAP}|\s+|(?<=\d\d)(?=\d\d)|(?<=\d)(?=\d{{1,2}}[日号]))"
     return rf"{told}(?P<{month}>{_NUMBER}){between}(?P<{day}>{_NUMBER})(?!\d)(?:{GAP}[日号])?"
 
 

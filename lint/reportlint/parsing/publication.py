@@ -23,8 +23,13 @@ _AFTER_LABEL = rf"{GAP}[\]】]?{GAP}[:：]?{GAP}"
 _LABELLED = re.compile(rf"(?:{_PUBLISHED}){_AFTER_LABEL}{_DAY}")
 _OTHERWISE = re.compile(rf"(?<![文成更新录入生])(?:{_DATED}){_AFTER_LABEL}{_DAY}")
 _WITHOUT_DAY = re.compile(rf"(?:{_PUBLISHED}){GAP}[\]】]?{GAP}[:：]")
-_ANY = "|".join(GAP.join(label) for label in f"{_LABELS}|{_PUBLISHED}|{_OTHER_DAYS}|{_DATED}".split("|"))
-_ANY = f"(?:{_ANY})"
+_STRETCHED = 3
+"""Characters of the longest labels that sites stretch with spaces: 名 称, 索 引 号."""
+_SPELLED = (
+    GAP.join(label) if len(label) <= _STRETCHED else label
+    for label in f"{_LABELS}|{_PUBLISHED}|{_OTHER_DAYS}|{_DATED}".split("|")
+)
+_ANY = f"(?:{'|'.join(_SPELLED)})"
 _SITE_LINE = re.compile(
     rf"[\s\[【（(•·●*-]*(?:{_ANY}{GAP}[\]】]?{GAP}(?:[:：]|{_DAY}|\S+\s+{_ANY}\s)|索{GAP}引{GAP}号)"
 )

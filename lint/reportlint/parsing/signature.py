@@ -16,7 +16,7 @@ _LAST_LINES = 4
 _DAY = f"(?P<told>{parts_of_day('year', 'month', 'day', signs='-/.')})"
 _DAY_ALONE = re.compile(rf"{GAP}[（(]?{_DAY}[)）]?{GAP}")
 _NAME_AND_DAY = re.compile(
-    rf"{GAP}(?P<name>[^\W\d_]{{3,40}})(?:[（(][公盖]章[)）])?[\s\u3000\xa0,，]+"
+    rf"{GAP}(?P<name>[^\W\d_]{{3,40}})(?:[（(][公盖]章[)）])?[\s,，]+"
     rf"{_DAY}{GAP}"
 )
 _NAME_ALONE = re.compile(rf"{GAP}(?P<name>[^\W\d_]{{3,40}})(?:[（(][公盖]章[)）])?{GAP}")
