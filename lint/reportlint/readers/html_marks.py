@@ -13,8 +13,7 @@ from reportlint.readers.marks import RAISED
 
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_SIGNS = re.compile(rb"vertical-align\s*:\s*su[pb]|line-through", re.IGNORECASE)
-"""What a page has in its bytes that raises or strikes text by styles."""
+_RAISES = re.compile(rb"vertical-align\s*:\s*su[pb]")
 
 
 def settle_marks(root: _Element, page: bytes) -> bool:
@@ -22,7 +21,7 @@ def settle_marks(root: _Element, page: bytes) -> bool:
 
     What is more than half of the page's text counts as text: there an end tag is missing.
     """
-    styled = list(root.iterfind(".//*[@style]")) if _SIGNS.search(page) else []
+    styled = list(root.iterfind(".//*[@style]")) if _marks_by_style(page.lower()) else []
     for element, how in _raised(root, styled):
         _raise(element, how)
     struck = [*root.iter("del", "s", "strike"), *(el for el in styled if _STRUCK.search(el.get("style", "")))]
@@ -33,6 +32,11 @@ def settle_marks(root: _Element, page: bytes) -> bool:
             drop(element)
             found = True
     return found
+
+
+def _marks_by_style(page: bytes) -> bool:
+    """Whether a page in lower case has a style in it that raises or strikes text."""
+    return b"line-through" in page or _RAISES.search(page) is not None
 
 
 def _raised(root: _Element, styled: list[_Element]) -> Iterator[tuple[_Element, str]]:
