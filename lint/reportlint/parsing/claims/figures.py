@@ -48,6 +48,7 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
 
 def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
     words = kinds(figure.before)
+    # in a list of parts by level each stands for itself; elsewhere what follows the own level speaks of it too
     if context.levels and "own_level" in (words if context.part else words | context.seen):
         return True
     if figure.token.rough or words & _NO_CLAIM or not context.this_year or _before_change(figure):
