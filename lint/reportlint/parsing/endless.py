@@ -15,9 +15,9 @@ def endless_text(report: Report) -> Iterator[Remark]:
         yield Remark(
             "report",
             Text(
-                f"以“{told}”开头的一段里，连着{LONGEST_SENTENCE:,}多个字没有句号，不像正文，这一段没有核对",
+                f"以“{told}”开头的一段里，连着{LONGEST_SENTENCE:,}多个字没有句号，不像正文，这一段没有核对；请断句或者删去，再检查",
                 f"the paragraph that begins with “{told}” has more than {LONGEST_SENTENCE:,} characters "
-                "without a full stop, which is no prose; it was not checked",
+                "without a full stop, which is no prose; it was not checked: add full stops or take it out",
             ),
             paragraph.place,
         )
