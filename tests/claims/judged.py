@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Diagnostic, Result
+from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import Draft, sample, text
+from reportlint.model.diagnostic import Diagnostic, Result
 from tests.claims.corpus import Record
 from tests.claims.figures import changed, complete, table_cells
 
