@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from reportlint.api import Settings, check_bytes, parse_bytes
+from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import Draft, text
 from reportlint.draft.docx import docx
 from reportlint.draft.drawing import Drawing

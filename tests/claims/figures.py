@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportlint.draft.model import cell_keys
-from reportlint.forms import Form, form_for_year, load_form
-from reportlint.report import CellKey
+from reportlint.model.forms import Form, form_for_year, load_form
+from reportlint.model.report import CellKey
 
 INFLOW = ("new_received", "carried_in")
 OUTFLOW = ("handled", "carried_out")

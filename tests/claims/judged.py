@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Diagnostic, Result
+from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import Draft, sample, text
-from reportlint.report import CellKey
+from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.report import CellKey
 from tests.claims.corpus import Record
 from tests.claims.figures import changed, complete, rows_of, table_cells, untold
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.document import NOWHERE, Document, Paragraph, Place
+from reportlint.app.api import Settings, check_bytes
 from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.marking.notes import Note
+from reportlint.model.document import NOWHERE, Document, Paragraph, Place
 from reportlint.readers import read
 
 pypdf = pytest.importorskip("pypdf")

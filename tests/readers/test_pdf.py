@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 
-from reportlint.api import check_bytes, parse_bytes
-from reportlint.document import Document, Grid, Paragraph, Picture
+from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.draft import sample
+from reportlint.model.document import Document, Grid, Paragraph, Picture
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import failures

@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 
-from reportlint.document import Document
+from reportlint.model.document import Document
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
 from tests.readers.bounds import checked

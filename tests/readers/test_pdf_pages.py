@@ -11,8 +11,8 @@ import pytest
 pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 pypdf = pytest.importorskip("pypdf")
 
-from reportlint.api import check_bytes, parse_bytes  # noqa: E402 — only where the extra is installed
-from reportlint.document import Grid, Paragraph, Picture  # noqa: E402
+from reportlint.app.api import check_bytes, parse_bytes  # noqa: E402 — only where the extra is installed
+from reportlint.model.document import Grid, Paragraph, Picture  # noqa: E402
 from reportlint.readers.pdf.pages import document  # noqa: E402
 from reportlint.readers.pdf.turns import Turn  # noqa: E402
 from tests.readers.pdf_bytes import paged, stream  # noqa: E402

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.document import Document
+from reportlint.model.document import Document
 from reportlint.readers.pdf import failures
 
 

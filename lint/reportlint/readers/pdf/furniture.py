@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from reportlint.numbers import is_figure
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import fold
 from reportlint.readers.pdf.glyphs import Line
-from reportlint.wording import fold
 
 ZONE = 0.13
 """The part of a page's height, above and below, in which heads and feet stand."""

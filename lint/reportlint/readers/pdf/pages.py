@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot, Unread
+from reportlint.model.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot, Unread
 from reportlint.readers.pdf import failures, remarks, unruled
 from reportlint.readers.pdf.areas import Area, Page, areas_of
 from reportlint.readers.pdf.furniture import ZONE, without_furniture
