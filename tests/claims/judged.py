@@ -30,7 +30,9 @@ def report(record: Record, cells: Mapping[CellKey, str]) -> Draft:
     """A report whose section 一 is the record's sentences and whose tables hold the cells."""
     name = "zeros" if record.year >= 2021 else "old"
     draft = sample(name, unit=record.unit, year=record.year, figures=cells)
-    return replace(draft, prose={**draft.prose, 1: "\n".join(filter(None, (record.heading, *record.sentences)))})
+    return replace(
+        draft, prose={**draft.prose, 1: "\n".join(filter(None, (record.heading, *record.sentences)))}
+    )
 
 
 def judge(draft: Draft) -> Result:
