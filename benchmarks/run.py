@@ -26,10 +26,10 @@ from jsonschema import Draft202012Validator  # noqa: E402
 from pages import put  # noqa: E402
 
 from reportlint import parsing, readers  # noqa: E402
-from reportlint.api import check_bytes  # noqa: E402
+from reportlint.app.api import check_bytes  # noqa: E402
+from reportlint.data.resources import folder  # noqa: E402
 from reportlint.draft import sample, text  # noqa: E402
 from reportlint.render.parsed import render_report  # noqa: E402
-from reportlint.resources import folder  # noqa: E402
 
 CACHE = tempfile.mkdtemp(prefix="reportlint-bytecode-")
 ENVIRONMENT = {

@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 
 from formats import clock  # noqa: E402
 
-from reportlint.api import DEFAULTS, parse_bytes  # noqa: E402
+from reportlint.app.api import DEFAULTS, parse_bytes  # noqa: E402
 from reportlint.audit.packing import pack  # noqa: E402
 from reportlint.audit.work import Instructions, Judged, instructions_for, judge_file, judge_pair  # noqa: E402
 from reportlint.draft import Draft, text  # noqa: E402

@@ -9,8 +9,8 @@ from zlib import crc32
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Result, Suspect
+from reportlint.app.api import Settings, check_bytes
+from reportlint.model.diagnostic import Result, Suspect
 from tests.generator.faults import Fault, Planted, faults
 from tests.generator.oracle import Found
 from tests.generator.reports import SORTS, correct

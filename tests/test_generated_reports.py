@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint import parsing, readers
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft import Draft
-from reportlint.report import CellKey, Report
+from reportlint.model.report import CellKey, Report
 from tests.generator.reports import SORTS, correct
 from tests.generator.shapes import Shape, shapes
 

@@ -10,11 +10,11 @@ from zlib import crc32
 import pytest
 
 from reportlint import parsing, readers
-from reportlint.api import check_bytes
-from reportlint.diagnostic import Result
+from reportlint.app.api import check_bytes
 from reportlint.draft import Draft
 from reportlint.draft.docx import docx
-from reportlint.report import CellKey, Report
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import CellKey, Report
 from tests.generator.faults import Fault, faults
 from tests.generator.reports import SORTS, correct
 from tests.generator.shapes import shapes

@@ -9,14 +9,14 @@ from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
-from reportlint.api import parse_bytes
+from reportlint.app.api import parse_bytes
 from reportlint.audit.listing import read_units
 from reportlint.audit.request import Request
-from reportlint.diagnostic import Diagnostic, Result
 from reportlint.draft import Draft, html, sample, text
 from reportlint.draft.docx import docx
+from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.report import CellKey
 from reportlint.render.parsed import render_report
-from reportlint.report import CellKey
 from tests.generator.prose import Prose, written
 from tests.generator.shapes import shapes
 from tests.generator.workbooks import workbook

@@ -10,7 +10,7 @@ import pytest
 
 from reportlint.audit.outcome import Audit
 from reportlint.audit.run import audit
-from reportlint.wording import visible
+from reportlint.model.wording import visible
 from tests.audit.county import TOWNS, County, county, found
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from reportlint import draft
-from reportlint.api import Settings
+from reportlint.app.api import Settings
 from reportlint.audit.outcome import Audit
 from reportlint.audit.page import page
 from reportlint.audit.page.inline import json_inside
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, county, report
 
 DESK, PHONE = (1440, 900), (390, 844)

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import DEFAULTS, rules_in_force
+from reportlint.app.api import DEFAULTS, rules_in_force
 from reportlint.audit.outcome import Audit
-from reportlint.diagnostic import Diagnostic, Result
-from reportlint.document import NOWHERE
-from reportlint.report import CellKey
+from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.document import NOWHERE
+from reportlint.model.report import CellKey
 from tests.audit.counties import OTHER, TOWN, WRONG_TOTAL, audit_of, county, kept, report
 
 pytest.importorskip("xlsxwriter", reason="the extra `audit` is not installed")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from reportlint.draft import Draft
 from reportlint.draft.drawing import Drawing, Drawn
 from reportlint.draft.model import period_of, title_of
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.generator.oracle import Expected, Found, State, expected
 from tests.generator.shapes import Redraw, Shape
 

@@ -13,14 +13,14 @@ import pytest
 from lxml import etree
 
 from reportlint import draft as drafts
-from reportlint.api import Settings, check_bytes, parse_bytes
-from reportlint.diagnostic import Fix, Result
+from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import Draft, sample
 from reportlint.draft.docx import docx
 from reportlint.draft.html import html
 from reportlint.marking import MarkFailure
 from reportlint.marking.fixing import mend_bytes
-from reportlint.report import CellKey, Number
+from reportlint.model.diagnostic import Fix, Result
+from reportlint.model.report import CellKey, Number
 from tests.generator.faults import Fault, faults
 from tests.generator.reports import SORTS, correct
 from tests.generator.shapes import Shape, shapes

@@ -11,11 +11,11 @@ import pdfplumber
 import pypdf
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.document import NOWHERE, Document, Paragraph, Place
+from reportlint.app.api import Settings, check_bytes
 from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.marking.notes import Note
 from reportlint.marking.pdf_notes import with_highlights
+from reportlint.model.document import NOWHERE, Document, Paragraph, Place
 from reportlint.readers import read
 from reportlint.readers.pdf.areas import Area
 from reportlint.readers.pdf.worker import areas_within_bounds

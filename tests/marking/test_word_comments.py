@@ -12,17 +12,17 @@ import docx as python_docx
 import pytest
 from lxml import etree
 
-from reportlint.api import Settings, check_bytes
-from reportlint.document import Paragraph
+from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
 from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.marking.word_anchors import anchor
+from reportlint.model.document import Paragraph
+from reportlint.model.report import CellKey
 from reportlint.readers import read
 from reportlint.readers.container import Container, parsed
-from reportlint.readers.docx import sources
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import CellKey
+from reportlint.readers.word.docx import sources
 from tests.generator.faults import Fault, faults
 from tests.generator.reports import SORTS, correct
 from tests.marking.marked_files import BLANK, W, comments, faulty, parts, without_marks

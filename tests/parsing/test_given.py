@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import Settings, check_bytes, parse_bytes
+from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import draft_from, text
 from reportlint.render.parsed import render_report
 

@@ -9,11 +9,11 @@ import pytest
 from docx.oxml import parse_xml
 
 from reportlint import parsing
-from reportlint.api import check_bytes
-from reportlint.document import Spot
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
 from reportlint.marking import annotate_bytes
+from reportlint.model.document import Spot
 from reportlint.readers import read
 from reportlint.readers.container import Container
 from reportlint.render.parsed import render_report

@@ -11,12 +11,12 @@ from zlib import crc32
 import pytest
 
 from reportlint import parsing, readers
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Result
+from reportlint.app.api import Settings, check_bytes
+from reportlint.app.trial import marked
 from reportlint.draft import SAMPLES, Draft, sample, text
 from reportlint.draft.html import html_body
-from reportlint.report import Report
-from reportlint.trial import marked
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
 from tests.generator.faults import Fault, faults
 from tests.generator.reports import SORTS, correct
 from tests.readers import web_pages

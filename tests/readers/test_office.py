@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
+from reportlint.model.report import CellKey
 from reportlint.readers import office, read
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import CellKey
 
 HAS_OFFICE = shutil.which("soffice") is not None
 needs_office = pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice (soffice) is not installed")

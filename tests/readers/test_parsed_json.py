@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import Settings, check_bytes, parse_bytes
+from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import html, sample, text
 from reportlint.render.parsed import render_report
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.api import check_bytes, parse_bytes
-from reportlint.document import Document, Grid, Paragraph, Picture
+from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.draft import sample
+from reportlint.model.document import Document, Grid, Paragraph, Picture
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.pages import document

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from reportlint.document import Document
+from reportlint.model.document import Document
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
 from tests.readers.bounds import checked

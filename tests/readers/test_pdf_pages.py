@@ -9,8 +9,8 @@ from typing import Any
 import pypdf
 import pytest
 
-from reportlint.api import check_bytes, parse_bytes
-from reportlint.document import Grid, Paragraph, Picture
+from reportlint.app.api import check_bytes, parse_bytes
+from reportlint.model.document import Grid, Paragraph, Picture
 from reportlint.readers.pdf.pages import document
 from reportlint.readers.pdf.source import Page
 from tests.readers.pdf_bytes import paged, stream

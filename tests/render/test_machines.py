@@ -17,8 +17,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reportlint import __version__
-from reportlint.diagnostic import NotChecked, Result
 from reportlint.engine.rules import load_rules
+from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.markdown import LONGEST, escaped
 from reportlint.render.sarif import uri

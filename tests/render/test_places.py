@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportlint.document import Place, Spot
+from reportlint.model.document import Place, Spot
 from reportlint.render import RenderOptions, renderer, words
 from reportlint.render.json import location
 from tests.render import samples

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from reportlint import draft
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.workplaces.conftest import ROOT, git, reached_no_registry
 
 pytest.importorskip("pre_commit")

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from reportlint.audit.pool import DIED, Failure, failure, spread
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 _PATIENCE = 15
 """Seconds to wait for the scheduler, and for a first worker."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportlint.api import DEFAULTS, Settings, check_file, rules_in_force, unreadable
+from reportlint.app.api import DEFAULTS, Settings, check_file, rules_in_force, unreadable
+from reportlint.app.inputs import STDIN, Found, Missed, find
 from reportlint.audit.pool import Failure, Processes
-from reportlint.diagnostic import Result
-from reportlint.inputs import STDIN, Found, Missed, find
-from reportlint.report import Report
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
 
 
 def check_in_parallel(
@@ -21,7 +21,7 @@ def check_in_parallel(
     prior: Report | None = None,
     left_out: list[str] | None = None,
 ) -> Iterator[Result]:
-    """What `reportlint.api.check_paths` gives for the same arguments, judged by `jobs` processes.
+    """What `reportlint.app.api.check_paths` gives for the same arguments, judged by `jobs` processes.
 
     A process that dies costs the file that it was judging only. Raises RuleError at once.
     """

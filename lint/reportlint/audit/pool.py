@@ -20,7 +20,7 @@ from concurrent.futures import (
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 TICK = 0.25
 """Seconds after which a waiting run shows that it lives."""

@@ -10,7 +10,8 @@ from time import monotonic
 from typing import Any
 
 from reportlint import __version__
-from reportlint.api import rules_in_force, unreadable
+from reportlint.app.api import rules_in_force, unreadable
+from reportlint.app.inputs import Found, Missed, find, read_file
 from reportlint.audit import keys
 from reportlint.audit.filenames import owners_of_unread
 from reportlint.audit.ledger import Ledger
@@ -24,13 +25,12 @@ from reportlint.audit.request import Request
 from reportlint.audit.rows import rows_of
 from reportlint.audit.store import Store
 from reportlint.audit.work import comparing, instructions_for, judge_file, judge_pair, row_of
-from reportlint.batch import Batch, Entry
-from reportlint.diagnostic import Result
 from reportlint.engine.across import judge_across
-from reportlint.inputs import Found, Missed, find, read_file
+from reportlint.model.batch import Batch, Entry
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import Report
-from reportlint.wording import Text
 
 _FILES = Text("检查报告", "judging reports")
 _PAIRS = Text("核对两年", "comparing years")

@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportlint.document import Place
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.notes import Note
+from reportlint.model.document import Place
+from reportlint.model.wording import Text
 from reportlint.readers.pdf.areas import Area
-from reportlint.wording import Text
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfWriter

@@ -11,9 +11,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportlint.document import NOWHERE, Document, Paragraph, Place, Spot
-from reportlint.forms import EDITIONS, Heading, TableForm, load_form
-from reportlint.numbers import read_value
+from reportlint.model.document import NOWHERE, Document, Paragraph, Place, Spot
+from reportlint.model.forms import EDITIONS, Heading, TableForm, load_form
+from reportlint.model.numbers import read_value
+from reportlint.model.report import (
+    Claim,
+    Flaw,
+    Label,
+    Number,
+    Period,
+    Report,
+    Section,
+    Table,
+    Unreadable,
+    Value,
+)
+from reportlint.model.wording import Text, visible
 from reportlint.parsing import identity, json_texts
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
@@ -24,8 +37,6 @@ from reportlint.parsing.sections import standing_of
 from reportlint.parsing.statutory import unread_of
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.json import way_words
-from reportlint.report import Claim, Flaw, Label, Number, Period, Report, Section, Table, Unreadable, Value
-from reportlint.wording import Text, visible
 
 _BETWEEN = " | "
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reportlint.document import NOWHERE, Paragraph, Place, Publication, Spot
+from reportlint.model.document import NOWHERE, Paragraph, Place, Publication, Spot
+from reportlint.model.report import Remark
+from reportlint.model.wording import Text
 from reportlint.parsing import identity
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import Remark
-from reportlint.wording import Text
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from reportlint.data.resources import folder
+from reportlint.model.wording import Text, visible
 from reportlint.readers.failure import ReadFailure
-from reportlint.resources import folder
-from reportlint.wording import Text, visible
 
 MOST_BYTES = 4 << 20
 """A parsed report has about sixty thousand."""
@@ -56,7 +56,7 @@ def way_words(way: tuple[object, ...], lang: str) -> str:
 def _faults(parsed: object) -> Iterator[Text]:
     from jsonschema import Draft202012Validator
 
-    from reportlint.schema_words import schema_words
+    from reportlint.data.schema_words import schema_words
 
     schema = json.loads((folder("schemas") / "report.schema.json").read_text("utf-8"))
     found = islice(Draft202012Validator(schema).iter_errors(parsed), _MOST)

@@ -16,11 +16,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from reportlint.document import Document
-from reportlint.readers import docx
+from reportlint.model.document import Document
+from reportlint.model.wording import Text
 from reportlint.readers.container import LARGEST, Container, locked, too_large
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text
+from reportlint.readers.word import docx
 
 SECONDS = 120
 """What one conversion may take, the program's start included."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from reportlint.diagnostic import Diagnostic, Result, Severity
-from reportlint.fingerprint import fingerprint
+from reportlint.model.diagnostic import Diagnostic, Result, Severity
+from reportlint.model.fingerprint import fingerprint
 from reportlint.render import RenderOptions, words
 from reportlint.render.json import dump
 from reportlint.render.located import located, slashed

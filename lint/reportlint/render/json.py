@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from reportlint import __version__
-from reportlint.diagnostic import Diagnostic, Fix, Related, Result, Suspect, Told
-from reportlint.document import Place
+from reportlint.model.diagnostic import Diagnostic, Fix, Related, Result, Suspect, Told
+from reportlint.model.document import Place
+from reportlint.model.report import CellKey
 from reportlint.render import RenderOptions
 from reportlint.render.tally import Tally
-from reportlint.report import CellKey
 
 SCHEMA_VERSION = 1
 

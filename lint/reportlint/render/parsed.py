@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportlint.document import Paragraph, Publication
+from reportlint.model.document import Paragraph, Publication
+from reportlint.model.report import Claim, Number, Period, Remark, Report, Section, Table, Value
 from reportlint.render.json import dump, location, number
-from reportlint.report import Claim, Number, Period, Remark, Report, Section, Table, Value
 
 
 def render_report(report: Report) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from reportlint import __version__
-from reportlint.diagnostic import Diagnostic, Result, Severity, Waived
-from reportlint.document import Place
 from reportlint.engine.rules import Rule
-from reportlint.fingerprint import fingerprint, plain
+from reportlint.model.diagnostic import Diagnostic, Result, Severity, Waived
+from reportlint.model.document import Place
+from reportlint.model.fingerprint import fingerprint, plain
 from reportlint.render import RenderOptions
 from reportlint.render.explain import blanked
 from reportlint.render.json import dump

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.exceptions import HTTPException
 
 from reportlint import __version__
-from reportlint.api import DEFAULTS, Settings
+from reportlint.app.api import DEFAULTS, Settings
+from reportlint.model.wording import Text
 from reportlint.web import paths
 from reportlint.web.access import COOKIE, NO_TOKEN, Access
 from reportlint.web.forms import job_of
@@ -21,7 +22,6 @@ from reportlint.web.jobs import Kind
 from reportlint.web.limits import BUSY, Limits, Refusal
 from reportlint.web.pages import asset, page
 from reportlint.web.workers import Pool
-from reportlint.wording import Text
 
 _TYPES = {
     ".json": "application/json",

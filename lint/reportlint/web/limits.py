@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 MEBIBYTE = 1 << 20
 

@@ -128,7 +128,7 @@ def descendants(pid: int | None) -> list[int]:
 def serve(pipe: Connection, memory: int) -> None:
     """The life of a worker process: one job after the other until its service goes away."""
     _confine(memory)
-    from reportlint.api import DEFAULTS, rules_in_force
+    from reportlint.app.api import DEFAULTS, rules_in_force
     from reportlint.web.jobs import work
 
     rules_in_force(DEFAULTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.document import Document
+from reportlint.model.document import Document
 
 
 def read(data: bytes, *, name: str) -> Document:

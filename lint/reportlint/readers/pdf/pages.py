@@ -7,7 +7,19 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.document import NOWHERE, Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot, Unread
+from reportlint.model.document import (
+    NOWHERE,
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Paragraph,
+    Picture,
+    Place,
+    Spot,
+    Unread,
+)
+from reportlint.model.wording import Text
 from reportlint.readers.pdf import sentences, unruled
 from reportlint.readers.pdf.areas import Area, area, areas_of
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
@@ -22,7 +34,6 @@ from reportlint.readers.pdf.paragraphs import (
 from reportlint.readers.pdf.rulings import frames
 from reportlint.readers.pdf.source import Page, Sheet, is_broken, is_unknown, sheets
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
-from reportlint.wording import Text
 
 BETWEEN_CELLS = " | "
 """What parts the cells of a row in the document's lines."""

@@ -10,9 +10,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
-from reportlint.numbers import is_figure
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import fold
 from reportlint.readers.pdf.lines import Line
-from reportlint.wording import fold
 
 _ENDS = "。！？：；…”）》.!?:;"
 _STOPS = "。！？!?"

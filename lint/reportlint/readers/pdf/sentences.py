@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text
 
 
 def locked() -> ReadFailure:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from reportlint.document import Place, Unread
+from reportlint.model.document import Place, Unread
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.drawn import Box, Drawn, Matrix, Stroke, meets
 from reportlint.readers.pdf.lines import Glyph, is_page_text, without_watermarks

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reportlint.numbers import is_figure
+from reportlint.model.numbers import is_figure
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
 from reportlint.readers.pdf.rulings import Frame
 

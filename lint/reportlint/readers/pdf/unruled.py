@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportlint.numbers import is_figure
+from reportlint.model.numbers import is_figure
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.lines import Line
 from reportlint.readers.pdf.paragraphs import Measure

@@ -20,12 +20,12 @@ import traceback
 from time import monotonic
 from typing import Literal, TypeAlias
 
-from reportlint.document import Document
+from reportlint.model.document import Document
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.areas import Area
 from reportlint.readers.pdf.pages import areas, document
-from reportlint.wording import Text
 
 SECONDS = 30
 """A long city report takes less than one."""
