@@ -44,7 +44,6 @@ def test_fifty_uploads_at_once_are_served_or_refused_clearly() -> None:
 
 
 def test_endless_work_is_stopped_and_hurts_nobody() -> None:
-    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
     from tests.readers.test_pdf_hostile import too_many_lines
 
     endless, good = too_many_lines(), good_text()
