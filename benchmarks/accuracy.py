@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "lint")]
 
-import localisation  # noqa: E402
+import suspects  # noqa: E402
 from pages import put  # noqa: E402
 
 from tests.claims.corpus import OWN, SHARED, Record, records  # noqa: E402
@@ -124,7 +124,7 @@ def main() -> None:
     chosen = options.parse_args()
     parts = {
         "claims": section(list(tallies()), held_out=chosen.held_out),
-        "localisation": localisation.measured(chosen.tables),
+        "suspects": suspects.measured(chosen.tables),
     }
     for mark, text in parts.items():
         print(text, end="\n\n")

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from pages import put  # noqa: E402
 
 from reportlint import readers  # noqa: E402
-from reportlint.api import check_bytes  # noqa: E402
+from reportlint.app.api import check_bytes  # noqa: E402
 from reportlint.draft import sample  # noqa: E402
 
 Row = tuple[str, str, str, str]

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from reportlint.api import check_file
+from reportlint.app.api import check_file
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Diagnostic
-from reportlint.document import Place
+from reportlint.app.api import Settings, check_bytes
+from reportlint.app.trial import judge
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import build_rule, bundled_paths
 from reportlint.engine.validation import read_rule_file
-from reportlint.fingerprint import anchor, fingerprint, values
-from reportlint.trial import judge
+from reportlint.model.diagnostic import Diagnostic
+from reportlint.model.document import Place
+from reportlint.model.fingerprint import anchor, fingerprint, values
 from tests.render import samples
 
 ROOT = Path(__file__).parent.parent

@@ -1,96 +1,95 @@
-"""A module imports only from the layers to its left: types ◀ readers ◀ parsing ◀ engine, checks ◀ … ◀ cli."""
+"""The architecture: a module imports only from the layers to its left, and no modules import each other in a circle."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "lint" / "reportlint"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "lint" / "reportlint"
 
 LAYERS = (
-    (
-        "document",
-        "report",
-        "diagnostic",
-        "drawing",
-        "numbers",
-        "wording",
-        "forms",
-        "resources",
-        "units",
-        "schema_words",
-        "batch",
-        "fingerprint",
-    ),
+    ("model", "data"),
+    ("workers",),
     ("readers",),
     ("parsing",),
-    ("engine", "checks", "localisation"),
+    ("engine", "checks", "suspects"),
     ("render",),
-    ("inputs", "candidates", "own_outputs", "config", "config_source", "waivers", "api", "draft", "trial"),
+    ("app", "waivers", "draft"),
     ("marking",),
     ("audit", "web"),
     ("cli", "__main__"),
 )
-"""From left to right; modules of one layer may import each other."""
-
-TYPES = ("document", "report", "diagnostic", "wording")
-"""What the data between the layers is made of."""
+"""From left to right; modules of one layer may import each other, as long as no circle comes of it."""
 
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-MODULES = sorted(PACKAGE.rglob("*.py"))
+PATHS = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE = 400
+LONGEST_LINE = 120
 
 
-def part_of(module: str) -> str | None:
-    """The layer member that a dotted name of ours belongs to; None for the package itself."""
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else None
+def name_of(path: Path) -> str:
+    """The dotted name of a module."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
-    """The names that a module imports from us, wherever the import stands in it."""
-    for node in ast.walk(tree):
+MODULES = {name_of(path): path for path in PATHS}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules of ours that a module imports, wherever the import stands in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "reportlint")
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "reportlint":
-            assert node.level == 0
-            assert node.module is not None
-            if node.module == "reportlint":
-                yield from (f"reportlint.{alias.name}" for alias in node.names)
-            else:
-                yield node.module
+            assert node.level == 0, f"{path} imports by a relative name"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else str(node.module)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_module_imports_only_from_its_left(path: Path) -> None:
-    inside = path.relative_to(PACKAGE).with_suffix("").parts[0]
-    if inside == "__init__":
+GRAPH = {name: frozenset(imports(path)) - {name} for name, path in MODULES.items()}
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_module_imports_only_from_its_left(name: str) -> None:
+    room = name.split(".")[1:2]
+    if not room:
         return
-    assert inside in RANK, f"{inside} has no layer yet: give it one in LAYERS"
-    tree = ast.parse(path.read_text("utf-8"))
-    for name in imports(tree):
-        target = part_of(name)
-        if target is None or target == "__version__":
-            continue
-        assert RANK[target] <= RANK[inside], f"{path.name} imports {name}"
+    assert room[0] in RANK, f"{room[0]} has no layer yet: give it one in LAYERS"
+    wrong = [other for other in GRAPH[name] if RANK.get([*other.split("."), ""][1], 0) > RANK[room[0]]]
+    assert not wrong
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_types_import_types_only(name: str) -> None:
-    tree = ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))
-    assert {part_of(imported) for imported in imports(tree)} <= {*TYPES}
+@pytest.mark.xfail(strict=True, reason="four circles are left: cli, config, rule files, loose tables")
+def test_modules_import_each_other_in_no_circle() -> None:
+    try:
+        TopologicalSorter(GRAPH).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_module_is_small_and_says_its_purpose(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert text.count("\n") <= 300
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_module_is_of_a_readable_size_and_says_its_purpose(name: str) -> None:
+    text = MODULES[name].read_text("utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
     assert ast.get_docstring(ast.parse(text))
 
 
-def test_no_relative_imports() -> None:
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            assert not (isinstance(node, ast.ImportFrom) and node.level), path
+@pytest.mark.xfail(strict=True, reason="some sixty lines are left")
+def test_no_line_is_longer_than_a_screen() -> None:
+    sources = [
+        path for folder in ("lint", "tests", "benchmarks", "tools") for path in (ROOT / folder).rglob("*.py")
+    ]
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sources
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert not long

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.document import NOWHERE
-from reportlint.numbers import chinese_number, is_figure, read_value
-from reportlint.report import Blank, Number, Placeholder, Unreadable
+from reportlint.model.document import NOWHERE
+from reportlint.model.numbers import chinese_number, is_figure, read_value
+from reportlint.model.report import Blank, Number, Placeholder, Unreadable
 
 
 @pytest.mark.parametrize(

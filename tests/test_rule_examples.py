@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reportlint.app.trial import lacking, try_example, try_file
 from reportlint.engine.examples import Example, read_examples
 from reportlint.engine.rules import build_rule, bundled_paths
 from reportlint.engine.validation import read_rule_file
-from reportlint.trial import lacking, try_example, try_file
 
 EXAMPLES = [
     pytest.param(path, example, id=f"{path.stem}-{number}-{'good' if example.good else 'bad'}")

@@ -33,7 +33,7 @@ KINDS = {
 
 def county() -> Iterator[tuple[str, bytes]]:
     """The files of the county: two thirds of the reports have something wrong in them."""
-    from reportlint.report import CellKey
+    from reportlint.model.report import CellKey
     from tests.audit.counties import report
 
     rng = Random("砚陂县")
@@ -58,7 +58,7 @@ def county() -> Iterator[tuple[str, bytes]]:
 
 def main() -> int:
     """Writes the pictures."""
-    from reportlint.api import DEFAULTS, rules_in_force
+    from reportlint.app.api import DEFAULTS, rules_in_force
     from reportlint.audit.page import page
     from reportlint.audit.workbook import workbook
     from tests.audit.counties import county as audited

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from reportlint import draft
-from reportlint.api import DEFAULTS, Settings, check_bytes
+from reportlint.app.api import DEFAULTS, Settings, check_bytes
 from reportlint.audit.outcome import Audit, AuditedUnit, Record, Row, Tallied
-from reportlint.diagnostic import Result
-from reportlint.report import CellKey
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import CellKey
 
 STARTED = datetime(2025, 2, 10, 9, 30)
 COUNTY = "砚陂县人民政府"

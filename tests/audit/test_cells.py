@@ -9,7 +9,7 @@ import pytest
 
 from reportlint import draft
 from reportlint.audit import cells
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.audit.counties import BLANKS, OTHER, TOWN, county, report
 
 HEAD = [

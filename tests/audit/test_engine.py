@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportlint.api import Settings, check_file, parse_file, rules_in_force
+from reportlint.app.api import Settings, check_file, parse_file, rules_in_force
 from reportlint.audit.request import Request
 from reportlint.audit.run import audit
-from reportlint.diagnostic import Result
 from reportlint.draft import sample, text
+from reportlint.model.diagnostic import Result
 
 
 def folder_of_two_years(folder: Path) -> None:

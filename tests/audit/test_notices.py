@@ -16,14 +16,14 @@ pytest.importorskip("docxtpl", reason="the extra `audit` is not installed")
 
 from docx import Document
 
-from reportlint.api import Settings
+from reportlint.app.api import Settings
 from reportlint.audit.notices import notice_files
 from reportlint.audit.notices.content import Sender
 from reportlint.audit.notices.names import Names, file_stem
 from reportlint.audit.notices.paper import Paper, TemplateError
 from reportlint.audit.outcome import Audit
-from reportlint.diagnostic import Waived
-from reportlint.report import CellKey
+from reportlint.model.diagnostic import Waived
+from reportlint.model.report import CellKey
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, audit_of, county, report
 
 SENDER = Sender("砚陂县人民政府办公室", "政务公开科", dated=date(2025, 2, 10))
@@ -212,9 +212,10 @@ def test_a_template_that_is_none(tmp_path: Path) -> None:
         Paper(tmp_path / "missing.docx")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_it(tmp_path: Path) -> None:
-    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra `pdf` is not installed")
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
     files = dict(notice_files(county(), sender=SENDER, paper=PAPER))
     (tmp_path / "a.docx").write_bytes(files[f"整改通知书_{TOWN}.docx"])
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

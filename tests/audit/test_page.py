@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,22 @@ from typing import Any
 import pytest
 
 from reportlint import draft
-from reportlint.api import Settings
+from reportlint.app.api import Settings
 from reportlint.audit.outcome import Audit
 from reportlint.audit.page import page
 from reportlint.audit.page.inline import json_inside
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, county, report
 
 DESK, PHONE = (1440, 900), (390, 844)
 CHROMIUM = shutil.which("chromium")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-seen = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+def seen(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test that looks at the page in a browser."""
+    there = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+    return pytest.mark.slow(pytest.mark.xdist_group("page")(there(test)))
 
 
 def html(audit: Audit, **options: Any) -> str:

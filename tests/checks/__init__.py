@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from reportlint.api import Settings, check_bytes
+from reportlint.app.api import Settings, check_bytes
+from reportlint.app.trial import marked
 from reportlint.draft import draft_from, text
-from reportlint.trial import marked
 
 
 class Told(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft.blank import blank
 from reportlint.draft.docx import docx
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.checks.card_numbers import is_card_number
-from reportlint.checks.id_numbers import is_credit_code, is_id_number
+from reportlint.checks.wording.card_numbers import is_card_number
+from reportlint.checks.wording.id_numbers import is_credit_code, is_id_number
 from tests.checks import Told, found
 
 

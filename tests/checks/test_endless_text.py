@@ -6,10 +6,10 @@ from time import process_time
 
 import pytest
 
-from reportlint.api import check_bytes
-from reportlint.diagnostic import Result
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample, text
-from reportlint.report import LONGEST_SENTENCE
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import LONGEST_SENTENCE
 
 REPEATED = (
     "×", "1", "_", "*", "○", "XX", "××诉", "1,000", "1380013", "a.", "国办发〔2021", "共收到申请5件，其中",

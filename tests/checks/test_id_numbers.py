@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportlint.checks.id_numbers import is_credit_code, is_id_number
+from reportlint.checks.wording.id_numbers import is_credit_code, is_id_number
 from tests.checks import Told, found
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

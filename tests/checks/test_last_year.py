@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.api import Settings, check_bytes, parse_bytes
-from reportlint.checks.growth_words import Words, changes, fits
+from reportlint.app.api import Settings, check_bytes, parse_bytes
+from reportlint.app.trial import marked
+from reportlint.checks.across.growth_words import Words, changes, fits
 from reportlint.draft import draft_from, prior_draft_from, text
 from reportlint.engine.rules import catalogue
-from reportlint.trial import marked
-from reportlint.units import same_organ
+from reportlint.model.units import same_organ
 
 
 @pytest.mark.parametrize(

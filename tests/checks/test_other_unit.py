@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.checks.organs import is_another
+from reportlint.checks.shared.organs import is_another
 from tests.checks import Told, found
 
 RELATED = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
+from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import draft_from, text
 from tests.checks import found
 

@@ -156,7 +156,7 @@ def test_the_period_may_name_the_year_that_the_title_lacks() -> None:
 
 
 def test_an_unknown_year_is_not_checked() -> None:
-    from reportlint.api import Settings, check_bytes
+    from reportlint.app.api import Settings, check_bytes
     from reportlint.draft import draft_from, text
 
     written = text(draft_from({"title": "云陂镇人民政府政府信息公开工作年度报告", "period": ""}))

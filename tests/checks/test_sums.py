@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Diagnostic, TableCut
+from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import draft_from, text
-from reportlint.report import CellKey
+from reportlint.model.diagnostic import Diagnostic, TableCut
+from reportlint.model.report import CellKey
 from tests.engine.rulefiles import written
 
 APPLICANTS = (

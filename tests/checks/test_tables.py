@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import NotChecked, Result
-from reportlint.document import Place
+from reportlint.app.api import Settings, check_bytes
+from reportlint.app.trial import marked
 from reportlint.draft import draft_from, text
 from reportlint.engine.rules import load_rules
 from reportlint.engine.run import judge
+from reportlint.model.diagnostic import NotChecked, Result
+from reportlint.model.document import Place
+from reportlint.model.report import CellKey, Flaw, Report, Unreadable
 from reportlint.parsing import parse
 from reportlint.readers import read
-from reportlint.report import CellKey, Flaw, Report, Unreadable
-from reportlint.trial import marked
 
 NO_EDITS: Mapping[str, Any] = {}
 STRIP = "1\t0\t0\t0\t1" + "\t0" * 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.units import level_of
+from reportlint.model.units import level_of
 
 LEVELS = {
     "云陂镇人民政府": "township",

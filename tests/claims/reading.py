@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint.document import Paragraph, Place
+from reportlint.model.document import Paragraph, Place
+from reportlint.model.report import Claim
 from reportlint.parsing.claims import find_claims
-from reportlint.report import Claim
 
 YEAR = 2024
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.document import Place
-from reportlint.report import Claim
+from reportlint.model.document import Place
+from reportlint.model.report import Claim
 from tests.claims.reading import claims, told
 
 TELLING = {

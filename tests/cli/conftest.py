@@ -13,7 +13,7 @@ import pytest
 
 from reportlint import draft
 from reportlint.cli import run
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 
 ENGINE = Path(__file__).resolve().parents[2] / "lint"
 

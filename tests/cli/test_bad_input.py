@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.inputs import failure_words, read_file
+from reportlint.app.inputs import failure_words, read_file
 from reportlint.readers.failure import ReadFailure
 from tests.cli.conftest import ENGINE, Ran, command
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from reportlint.app.config import ConfigError, load_config
 from reportlint.cli import options
-from reportlint.config import ConfigError, load_config
+from reportlint.data.resources import folder as resources
 from reportlint.render import FORMATS
-from reportlint.resources import folder as resources
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]

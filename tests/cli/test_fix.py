@@ -10,7 +10,7 @@ import pytest
 
 from reportlint.draft import Draft, sample, text
 from reportlint.draft.docx import docx
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.cli.conftest import Ran
 
 Command = Callable[..., Ran]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from reportlint.data.resources import folder as resources
 from reportlint.engine.rules import catalogue
 from reportlint.render.plain import width
-from reportlint.resources import folder as resources
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.api import Settings, check_file
+from reportlint.app.api import Settings, check_file
 from reportlint.engine.overrides import ParameterError
 from tests.cli.conftest import Ran
 

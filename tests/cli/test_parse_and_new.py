@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.api import check_file, parse_file
+from reportlint.app.api import check_file, parse_file
 from reportlint.draft import Draft, sample, text
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.cli.conftest import Ran
 
 Command = Callable[..., Ran]

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from docx import Document
 
-from reportlint.api import DEFAULTS, rules_in_force
+from reportlint.app.api import DEFAULTS, rules_in_force
+from reportlint.app.config import Config
 from reportlint.audit.outcome import Record
 from reportlint.cli import taking
 from reportlint.cli.taking import Taking, TakingError, Wanted
-from reportlint.config import Config
 from tests.audit.counties import COUNTY, OTHER, TOWN, county
 
 pytestmark = pytest.mark.skipif(

@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from reportlint.api import check_bytes, parse_bytes
-from reportlint.batch import Batch, Entry, Unit
-from reportlint.checks.near import FEW, near_pairs
-from reportlint.diagnostic import NotChecked
+from reportlint.app.api import check_bytes, parse_bytes
+from reportlint.app.trial import marked
+from reportlint.checks.across.near import FEW, near_pairs
 from reportlint.draft import draft_from, text
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.kind import Across, Placed
 from reportlint.engine.pieces import sentences_of
 from reportlint.engine.rules import load_rules
-from reportlint.report import CellKey, Report
-from reportlint.trial import marked
+from reportlint.model.batch import Batch, Entry, Unit
+from reportlint.model.diagnostic import NotChecked
+from reportlint.model.report import CellKey, Report
 from tests.generator.batches import two_years
 from tests.generator.prose import written
 
@@ -157,13 +157,13 @@ def test_reports_are_fetched_back_only_for_what_was_found() -> None:
 def test_a_check_that_breaks_down_stops_no_other(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from reportlint.checks import copied_over_years
+    from reportlint.checks.across import copied_over_years
 
     def broken(across: Across) -> Iterator[Placed]:
         raise KeyError("甲")
 
     monkeypatch.setattr(
-        "reportlint.checks.copied_over_years.KIND", replace(copied_over_years.KIND, across=broken)
+        "reportlint.checks.across.copied_over_years.KIND", replace(copied_over_years.KIND, across=broken)
     )
     from reportlint.checks import find_kind
 
@@ -214,7 +214,7 @@ def test_many_sets_are_not_compared_each_with_each() -> None:
 def test_without_the_library_many_reports_are_not_compared_and_that_is_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reportlint.checks.near.FEW", 1)
+    monkeypatch.setattr("reportlint.checks.across.near.FEW", 1)
     monkeypatch.setitem(__import__("sys").modules, "datasketch", None)
     verdicts = judge_across(batch(*TWINS), load_rules(select=["X704"]))
     assert [reason.reason for reason in verdicts["云陂镇.txt"].not_checked] == [
@@ -231,7 +231,7 @@ def test_prose_written_anew_is_never_called_copied(stock: float) -> None:
 def test_copies_with_small_edits_are_found_and_nothing_else(
     few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportlint.checks.near.FEW", few)
+    monkeypatch.setattr("reportlint.checks.across.near.FEW", few)
     made = two_years(15, 3, stock=0.3, copies=3, edits=0.05)
     found = told(made.batch)
     assert {path for path, code, *_ in found if code == "X703"} == made.from_last_year

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from reportlint.data.resources import folder, load_yaml
 from reportlint.engine.rules import build_rule, bundled_paths, catalogue, load_basis
 from reportlint.engine.validation import read_rule_file
-from reportlint.resources import folder, load_yaml
-from reportlint.units import LEVELS
+from reportlint.model.units import LEVELS
 
 PATHS = bundled_paths()
 FAMILIES = {

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from reportlint.diagnostic import Excerpt, NotChecked, Severity
-from reportlint.document import NOWHERE, Place
 from reportlint.draft import draft_from, text
 from reportlint.engine.kind import (
     Context,
@@ -24,10 +22,12 @@ from reportlint.engine.kind import (
 )
 from reportlint.engine.rules import Rule, RuleSet, build_rule, load_rules
 from reportlint.engine.run import failed, judge
+from reportlint.model.diagnostic import Excerpt, NotChecked, Severity
+from reportlint.model.document import NOWHERE, Place
+from reportlint.model.report import CellKey, Report
+from reportlint.model.wording import Text
 from reportlint.parsing import parse
 from reportlint.readers import read
-from reportlint.report import CellKey, Report
-from reportlint.wording import Text
 
 CELL = CellKey("applications", "new_received", "total")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportlint.engine.rules import load_rules
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 from tests.engine.rulefiles import SOUND, refusal, written
 
 FAULTS = {

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
-from reportlint.api import parse_bytes
-from reportlint.batch import Batch, Entry
+from reportlint.app.api import parse_bytes
 from reportlint.draft import text
 from reportlint.engine.across import entry_of
-from reportlint.report import Report
+from reportlint.model.batch import Batch, Entry
+from reportlint.model.report import Report
 from tests.generator.prose import Prose, copied, town, written
 
 _FIRST, _SECOND = "云清石白南高丰沙曦栎翎澜", "陂河桥滩塘岭田溪汀峪浦泷"

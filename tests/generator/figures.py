@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from reportlint.draft.model import cell_keys
-from reportlint.forms import Form, TableForm
-from reportlint.report import CellKey
+from reportlint.model.forms import Form, TableForm
+from reportlint.model.report import CellKey
 
 SIZES = ("zero", "town", "city")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from reportlint.draft import Draft
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 
 State = Literal["blank", "placeholder", "unreadable", "annotated", "in_words", "lost"]
 """What is the matter with a cell that does not hold a plain figure; lost: its row is not there."""

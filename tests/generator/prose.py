@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from reportlint.data.resources import load_yaml
 from reportlint.draft import Draft, draft_from
-from reportlint.resources import load_yaml
 
 _PHRASES = Path(__file__).parent.parent / "corpus" / "phrases.yaml"
 _OVERVIEW = ("主动公开", "政府信息管理", "平台建设", "监督保障")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from reportlint.draft import Draft, sample
-from reportlint.forms import EDITIONS, load_form
+from reportlint.model.forms import EDITIONS, load_form
 from tests.generator.figures import SIZES, figures
 
 SORTS = tuple((edition, size) for edition in EDITIONS for size in SIZES)

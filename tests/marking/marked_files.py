@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from reportlint.draft import Draft, sample
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKS = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")

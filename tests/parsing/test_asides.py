@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reportlint import parsing, readers
-from reportlint.api import Settings, check_bytes
+from reportlint.app.api import Settings, check_bytes
+from reportlint.app.trial import marked
 from reportlint.draft import SAMPLES, html, sample, text
-from reportlint.report import Report
-from reportlint.trial import marked
+from reportlint.model.report import Report
 
 NUMBER = "350125199003071239"
 TOLD = f"2024年新收政府信息公开申请9件，经办人身份证{NUMBER}"

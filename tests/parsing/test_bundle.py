@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint.api import check_bytes
-from reportlint.diagnostic import NotChecked
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample, text
+from reportlint.model.diagnostic import NotChecked
 
 SAID = "一个文件里有不止一份报告，只查了第一份；请把每份报告存成一个文件"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reportlint.document import NOWHERE, Document, Paragraph
+from reportlint.model.document import NOWHERE, Document, Paragraph
 from reportlint.parsing import parse
 from reportlint.parsing.flow import rows_of
 from reportlint.parsing.identity import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reportlint.model.report import Report
 from reportlint.parsing import parse
 from reportlint.readers import read
-from reportlint.report import Report
 
 BODY = "全年工作平稳有序，各项任务如期完成。"
 TITLES = (

@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 import pytest
 
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft import Draft, sample, text
 from reportlint.draft.drawing import Drawing
+from reportlint.model.report import CellKey, Report
 from reportlint.parsing import parse
 from reportlint.readers import read
-from reportlint.report import CellKey, Report
 
 Write: TypeAlias = Callable[[str, Drawing], str]
 

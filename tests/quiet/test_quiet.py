@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft import Draft, sample, text
 from tests.claims.figures import complete, table_cells
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from reportlint.document import Paragraph, Picture, Spot
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
+from reportlint.model.document import Paragraph, Picture, Spot
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
 from tests.readers.word_files import outline, p, r, shown, spans, tbl, tc, tr, word_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.readers.word_numbers import in_format
+from reportlint.readers.word.numbers import in_format
 from tests.readers.word_files import outline, p, tbl, tc, tr, word_file
 
 

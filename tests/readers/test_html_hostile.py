@@ -11,11 +11,11 @@ from time import process_time
 
 import pytest
 
-from reportlint.api import check_bytes
-from reportlint.diagnostic import Result
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.html import html_body
-from reportlint.readers import html_tree
+from reportlint.model.diagnostic import Result
+from reportlint.readers.html import tree as html_tree
 
 HEAD = b"<!DOCTYPE html><html><body>"
 REPORT = html_body(sample("town")).encode()

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from reportlint import parsing, readers
-from reportlint.api import Settings, check_bytes
+from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import sample
+from reportlint.model.report import Report
 from reportlint.render import words
-from reportlint.report import Report
 from tests.readers import web_pages
 
 TITLE = "云陂镇人民政府2024年政府信息公开工作年度报告"

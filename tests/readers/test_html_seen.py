@@ -7,9 +7,9 @@ import re
 import pytest
 
 from reportlint import parsing, readers
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample
-from reportlint.report import Number, Report
+from reportlint.model.report import Number, Report
 from tests.readers import web_pages
 
 PAGE = web_pages.bare(sample("town")).decode()

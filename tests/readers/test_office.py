@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
+from reportlint.model.report import CellKey
 from reportlint.readers import office, read
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import CellKey
 
 HAS_OFFICE = shutil.which("soffice") is not None
 needs_office = pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice (soffice) is not installed")
@@ -36,6 +36,7 @@ def refusal(data: bytes) -> str:
     return failure.value.words.zh
 
 
+@pytest.mark.slow
 @needs_office
 @pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
 def test_converted_files_give_the_findings_of_the_word_file(suffix: str, tmp_path: Path) -> None:
@@ -61,6 +62,7 @@ def test_converted_files_give_the_findings_of_the_word_file(suffix: str, tmp_pat
     assert any(found.code == "A304" for found in result.diagnostics)
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_file_that_libreoffice_cannot_open_is_told() -> None:
     assert refusal(stream("WordDocument")) == (

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from reportlint.api import check_bytes, parse_bytes
+from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.draft import Draft, sample
 
 FORM = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "blank-form-2021.docx"

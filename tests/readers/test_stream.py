@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from reportlint.document import Grid, Paragraph
+from reportlint.model.document import Grid, Paragraph
 from reportlint.readers import read
 
 

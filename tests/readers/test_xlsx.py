@@ -14,9 +14,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Border, Side
 
-from reportlint.api import check_bytes
-from reportlint.document import Grid, Paragraph, Spot
+from reportlint.app.api import check_bytes
 from reportlint.draft import sample
+from reportlint.model.document import Grid, Paragraph, Spot
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
 from tests.generator.workbooks import workbook

@@ -10,10 +10,10 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
-from reportlint.document import Cell, Document, Grid, Paragraph
+from reportlint.model.document import Cell, Document, Grid, Paragraph
 from reportlint.readers import read
 from reportlint.readers.container import Container
-from reportlint.readers.docx import sources
+from reportlint.readers.word.docx import sources
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{name}"'

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reportlint.diagnostic import (
+from reportlint.model.diagnostic import (
     Diagnostic,
     Excerpt,
     Identity,
@@ -18,9 +18,9 @@ from reportlint.diagnostic import (
     TableCut,
     Waived,
 )
-from reportlint.document import NOWHERE, Place, Spot
-from reportlint.forms import load_form
-from reportlint.report import CellKey
+from reportlint.model.document import NOWHERE, Place, Spot
+from reportlint.model.forms import load_form
+from reportlint.model.report import CellKey
 
 TITLE = "柳溪镇人民政府2024年政府信息公开工作年度报告"
 ACCURACY = "《政府信息公开条例》第六条第一款（及时、准确公开）"

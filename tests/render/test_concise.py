@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportlint.document import NOWHERE, Place
+from reportlint.model.document import NOWHERE, Place
 from reportlint.render import RenderOptions, renderer
 from tests.render import samples
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from reportlint.api import DEFAULTS, Settings, check_bytes, rules_in_force
-from reportlint.diagnostic import Result
+from reportlint.app.api import DEFAULTS, Settings, check_bytes, rules_in_force
+from reportlint.app.trial import marked
 from reportlint.draft import draft_from, text
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import bundled_paths
+from reportlint.model.diagnostic import Result
 from reportlint.render import RenderOptions, renderer
-from reportlint.trial import marked
 from tests.render.samples import EVERYTHING, FAULTY, UNREADABLE
 
 KEPT = Settings(keep_content=True)

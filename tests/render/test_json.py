@@ -8,8 +8,8 @@ from collections.abc import Callable
 from jsonschema import Draft202012Validator
 
 from reportlint import __version__
+from reportlint.data.resources import folder
 from reportlint.render import RenderOptions, renderer
-from reportlint.resources import folder
 from tests.render import samples
 
 

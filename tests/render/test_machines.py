@@ -17,8 +17,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reportlint import __version__
-from reportlint.diagnostic import NotChecked, Result
 from reportlint.engine.rules import load_rules
+from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.markdown import LONGEST, escaped
 from reportlint.render.sarif import uri
@@ -193,6 +193,7 @@ def _by_level(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return levels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("results", [(), samples.FOR_MACHINES], ids=["nothing", "everything"])
 def test_sarif_is_valid_for_the_multitool(
     tmp_path: Path, sarif_multitool: str, results: tuple[Result, ...]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportlint.diagnostic import Identity, Result
+from reportlint.model.diagnostic import Identity, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.plain import width
 from tests.render import samples

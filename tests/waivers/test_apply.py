@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reportlint.diagnostic import Diagnostic, NotChecked, Result, Waived
+from reportlint.model.diagnostic import Diagnostic, NotChecked, Result, Waived
 from reportlint.waivers import Tracker, Waiver, Waivers, apply, remarks
 from tests.render import samples
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.api import Settings, check_bytes
-from reportlint.diagnostic import Result
+from reportlint.app.api import Settings, check_bytes
+from reportlint.app.trial import judge
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import build_rule, bundled_paths
 from reportlint.engine.validation import read_rule_file
-from reportlint.trial import judge
+from reportlint.model.diagnostic import Result
 from reportlint.waivers import FILENAME, Tracker, Waivers, apply, is_waivable, remarks
 from reportlint.waivers.baseline import waivers_for, write_waivers
 from reportlint.waivers.source import load_waivers

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from reportlint.config import ConfigError
-from reportlint.resources import folder as resources
+from reportlint.app.config import ConfigError
+from reportlint.data.resources import folder as resources
 from reportlint.waivers import FILENAME, Waiver
 from reportlint.waivers.source import find_waivers, load_waivers
 

@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator
 from lxml import html
 from starlette.testclient import TestClient
 
-from reportlint.api import check_bytes
+from reportlint.app.api import check_bytes
+from reportlint.data.resources import folder
 from reportlint.render import RenderOptions, renderer
-from reportlint.resources import folder
 from reportlint.web.access import Access
 from reportlint.web.app import create_app
 from reportlint.web.limits import BUSY, Limits

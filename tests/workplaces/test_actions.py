@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from reportlint import draft
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 from tests.workplaces.conftest import ROOT, reached_no_registry
 
 pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

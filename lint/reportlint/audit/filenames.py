@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from reportlint.batch import Unit
-from reportlint.units import same_organ
-from reportlint.wording import fold
+from reportlint.model.batch import Unit
+from reportlint.model.units import same_organ
+from reportlint.model.wording import fold
 
 _BESIDE = re.compile(
     r"\d{4}|年度?|政府信息公开|信息公开|工作|年度|报告|年报|[（(]?(修订|修改|终稿|定稿|最终|盖章|扫描)[版稿件]?[)）]?|[-_.\s\d()（）]+"

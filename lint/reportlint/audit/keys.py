@@ -8,9 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reportlint import __version__
-from reportlint.api import Settings
+from reportlint.app.api import Settings
 from reportlint.audit.work import Instructions
-from reportlint.resources import folder
+from reportlint.data.resources import folder
 
 _SIZE = 20
 

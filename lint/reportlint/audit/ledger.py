@@ -10,12 +10,12 @@ from reportlint.audit.outcome import Row
 from reportlint.audit.packing import pack, unpack, unpack_report, unpack_result
 from reportlint.audit.store import Store
 from reportlint.audit.work import Judged
-from reportlint.batch import Entry
-from reportlint.diagnostic import NotChecked, Result
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.engine.run import Verdict
-from reportlint.report import Report
-from reportlint.wording import Text
+from reportlint.model.batch import Entry
+from reportlint.model.diagnostic import NotChecked, Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 
 
 class LostError(Exception):

@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reportlint.batch import Unit
-from reportlint.inputs import read_file
+from reportlint.app.inputs import read_file
+from reportlint.model.batch import Unit
+from reportlint.model.wording import Text, visible
 from reportlint.readers.encoding import decode
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text, visible
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "名称", "单位", "单位名称"),

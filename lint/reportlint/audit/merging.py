@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportlint.diagnostic import Diagnostic, NotChecked, Result
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
+from reportlint.model.diagnostic import Diagnostic, NotChecked, Result
 
 
 def merged(result: Result, verdict: Verdict, rules: RuleSet) -> Result:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportlint.units import same_organ, settled
+from reportlint.model.units import same_organ, settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
 
-from reportlint.diagnostic import Identity, Result, Severity
-from reportlint.report import Report
+from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)

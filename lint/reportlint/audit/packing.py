@@ -10,10 +10,10 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, cast
 
-from reportlint import report as types
-from reportlint.diagnostic import Result
-from reportlint.document import Paragraph
-from reportlint.report import Report
+from reportlint.model import report as types
+from reportlint.model.diagnostic import Result
+from reportlint.model.document import Paragraph
+from reportlint.model.report import Report
 
 _PROTOCOL = 5
 _QUICK = 1

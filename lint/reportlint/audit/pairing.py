@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from reportlint.audit.organs import organs
 from reportlint.audit.outcome import AuditedUnit
-from reportlint.batch import Unit
-from reportlint.wording import Text, visible
+from reportlint.model.batch import Unit
+from reportlint.model.wording import Text, visible
 
 _BEST_FORMATS = (".docx", ".html", ".htm", ".mhtml", ".mht", ".xlsx", ".json", ".txt", ".md")
 """Of one report's files the first of these stands for it; all others come after."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from reportlint.audit.outcome import AuditedUnit, Row
 from reportlint.audit.pairing import Pairing
-from reportlint.batch import Unit
-from reportlint.diagnostic import SEVERITIES
+from reportlint.model.batch import Unit
+from reportlint.model.diagnostic import SEVERITIES
 
 
 def batch_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, Protocol
 
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 
 class Progress(Protocol):

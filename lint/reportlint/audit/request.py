@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportlint.api import DEFAULTS, Settings
-from reportlint.batch import Unit
-from reportlint.diagnostic import Result
+from reportlint.app.api import DEFAULTS, Settings
+from reportlint.model.batch import Unit
+from reportlint.model.diagnostic import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from time import time
 
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 _MAGIC = b"reportlint audit 1\n"
 _DIGEST = 16

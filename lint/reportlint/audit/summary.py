@@ -8,12 +8,12 @@ from itertools import islice
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import files_of, owed
-from reportlint.diagnostic import SEVERITIES, NotChecked, Result
+from reportlint.model.diagnostic import SEVERITIES, NotChecked, Result
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
 from reportlint.render.verdict import missed
-from reportlint.wording import Text
 
 MOST_UNCHECKED = 20
 """So many checks that could not be made are listed; the others are counted."""

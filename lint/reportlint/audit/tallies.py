@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportlint.audit.outcome import Audit, AuditedUnit, Row
 from reportlint.audit.telling import family_of, fixed_words
-from reportlint.diagnostic import SEVERITIES, Outcome, Result, Severity
+from reportlint.model.diagnostic import SEVERITIES, Outcome, Result, Severity
 
 
 @dataclass(frozen=True, slots=True)

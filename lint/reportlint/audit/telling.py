@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportlint.diagnostic import Diagnostic
+from reportlint.data.resources import load_yaml
+from reportlint.model.diagnostic import Diagnostic
+from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.plain import harmless
-from reportlint.resources import load_yaml
-from reportlint.wording import Text
 
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _FAMILY = re.compile(r"[A-Z]+")

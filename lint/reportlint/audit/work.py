@@ -11,18 +11,18 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 
 from reportlint import __version__
-from reportlint.api import Settings, check_bytes, notes_on_prior, rules_in_force, unreadable
+from reportlint.app.api import Settings, check_bytes, notes_on_prior, rules_in_force, unreadable
+from reportlint.app.inputs import read_file
 from reportlint.audit.outcome import Row, Tallied, Worst
 from reportlint.audit.packing import pack, unpack_report
-from reportlint.batch import Entry
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.engine.across import entry_of
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
-from reportlint.inputs import read_file
+from reportlint.model.batch import Entry
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import Report
-from reportlint.wording import Text
 
 _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""

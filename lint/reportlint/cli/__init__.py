@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 INTERRUPTED = 130
 

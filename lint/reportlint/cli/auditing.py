@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from reportlint.api import rules_in_force
+from reportlint.app.api import rules_in_force
+from reportlint.app.config import load_config
+from reportlint.app.inputs import STDIN
 from reportlint.audit.listing import read_units
 from reportlint.audit.outcome import Audit
 from reportlint.audit.progress import progress_for
@@ -21,12 +23,10 @@ from reportlint.cli import INTERRUPTED, streams, waiving
 from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import load_config
-from reportlint.diagnostic import Result
-from reportlint.inputs import STDIN
+from reportlint.model.diagnostic import Result
+from reportlint.model.wording import Text
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
 from reportlint.render.tally import Tally
-from reportlint.wording import Text
 
 
 class AuditError(Exception):

@@ -8,15 +8,15 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from reportlint.api import Settings, check_paths, parse_prior, rules_in_force
+from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
+from reportlint.app.config import load_config
 from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import load_config
-from reportlint.diagnostic import SEVERITIES, Result
+from reportlint.model.diagnostic import SEVERITIES, Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
 from reportlint.render.tally import Tally
-from reportlint.report import Report
-from reportlint.wording import Text
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 
@@ -96,7 +96,7 @@ def _usual(
         return check_paths(
             paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year, left_out=left_out
         )
-    from reportlint.audit.in_parallel import check_in_parallel
+    from reportlint.app.parallel import check_in_parallel
 
     return check_in_parallel(
         paths,

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from typing import NamedTuple
 
+from reportlint.app.config import load_config
+from reportlint.app.inputs import STDIN, read_file
 from reportlint.cli import checking, streams
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import load_config
-from reportlint.inputs import STDIN, read_file
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.fixing import Change, Mended, mend_bytes
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
 from reportlint.render import words
 from reportlint.render.plain import harmless
-from reportlint.wording import Text
 
 
 class Manner(NamedTuple):

@@ -6,18 +6,18 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reportlint.api import parse_paths
+from reportlint.app.api import parse_paths
+from reportlint.app.config import Config, load_config
+from reportlint.app.inputs import has_magic
 from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, unproven_settings
-from reportlint.config import Config, load_config
-from reportlint.document import NOWHERE
 from reportlint.engine.examples import read_examples
 from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
-from reportlint.inputs import has_magic
+from reportlint.model.document import NOWHERE
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
 from reportlint.render import RenderOptions
-from reportlint.report import Report
-from reportlint.wording import Text
 
 
 def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> None:
@@ -33,7 +33,7 @@ def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> Non
 
 def try_rules(paths: Sequence[str]) -> int:
     """Writes what is wrong with the examples of these rule files; 0 when all hold, else 1."""
-    from reportlint.trial import try_file
+    from reportlint.app.trial import try_file
 
     wrong = [words for path in paths for words in try_file(Path(path))]
     good = f"{len(paths)} 个规则文件的例子都成立 / the examples of {len(paths)} rule files hold"
@@ -125,13 +125,13 @@ def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool)
 
         yield from render_cells(reports)
     elif single:
-        from reportlint.render.parsed import render_report
+        from reportlint.parsing.report_json.writing import write_report
 
-        yield from (render_report(report) for _, report in reports)
+        yield from (write_report(report) for _, report in reports)
     else:
-        from reportlint.render.parsed import render_reports
+        from reportlint.parsing.report_json.writing import write_reports
 
-        yield from render_reports(reports)
+        yield from write_reports(reports)
 
 
 def _options(lang: str) -> RenderOptions:

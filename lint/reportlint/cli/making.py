@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from reportlint.cli import streams
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 _SLOT = "____"
 """What stands in the cells of a plain text, where an empty one could not be seen."""

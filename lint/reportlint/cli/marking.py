@@ -7,16 +7,16 @@ import re
 import sys
 from typing import NamedTuple
 
-from reportlint.api import parse_prior
+from reportlint.app.api import parse_prior
+from reportlint.app.config import load_config
+from reportlint.app.inputs import STDIN
 from reportlint.cli import checking, streams, waiving
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import load_config
-from reportlint.inputs import STDIN
 from reportlint.marking import annotate_file
 from reportlint.marking.failure import MarkFailure
+from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
-from reportlint.wording import Text
 
 _MARKED = re.compile(r"(.+)\.批注(\d*)", re.DOTALL)
 """A name that a marked file got from us."""

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from reportlint.model.wording import Text
 from reportlint.render import FORMATS
-from reportlint.wording import Text
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 """Annual reports are due since the Regulation of 2007 came into force."""

@@ -8,7 +8,7 @@ import typer
 
 from reportlint.cli import options as opt
 from reportlint.cli.options import BadValue
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 
 def _port(given: str | int) -> int:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reportlint.app.config import load_config
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import load_config
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 
 class ServeError(Exception):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from reportlint.inputs import left_out_words
-from reportlint.wording import Text
+from reportlint.app.inputs import left_out_words
+from reportlint.model.wording import Text
 
 NARROWEST, WIDEST = 40, 100
 

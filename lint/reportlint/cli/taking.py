@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlint.app.config import Config
 from reportlint.cli import streams
-from reportlint.config import Config
 from reportlint.engine.rules import Rule
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 if TYPE_CHECKING:
     from reportlint.audit.notices.paper import Paper

@@ -10,8 +10,8 @@ from typing import Any
 import typer
 
 from reportlint.cli.options import BadValue
+from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
-from reportlint.wording import Text
 
 FAILED = 2
 """The exit code for everything that could not be done."""

@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.api import check_paths, parse_prior
+from reportlint.app.api import check_paths, parse_prior
+from reportlint.app.config import WAIVERS_NAME, Config, load_config
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import WAIVERS_NAME, Config, load_config
-from reportlint.diagnostic import Result
 from reportlint.engine.rules import catalogue
+from reportlint.model.diagnostic import Result
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions
 from reportlint.render.plain import harmless
-from reportlint.wording import Text
 
 if TYPE_CHECKING:
     from reportlint.waivers import Tracker, Waivers

@@ -11,15 +11,15 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from reportlint.api import Settings, check_file, rules_in_force, unreadable
+from reportlint.app.api import Settings, check_file, rules_in_force, unreadable
+from reportlint.app.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError, load_config
+from reportlint.app.inputs import STDIN, Found, find
 from reportlint.cli import checking, streams, usage
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError, load_config
-from reportlint.diagnostic import Result
 from reportlint.engine.rules import RuleError
-from reportlint.inputs import STDIN, Found, find
-from reportlint.report import Report
-from reportlint.wording import Text
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 
 PAUSE = 0.4
 """Seconds between two looks at the files; more where looking takes long."""

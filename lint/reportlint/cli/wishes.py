@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from reportlint.api import MAX_BYTES, Settings, rules_in_force
-from reportlint.config import Config
+from reportlint.app.api import MAX_BYTES, Settings, rules_in_force
+from reportlint.app.config import Config
 
 _MEBIBYTE = 1 << 20
 _ABOUT_RULES = ("select", "ignore", "severity", "parameters")

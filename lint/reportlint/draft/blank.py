@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.draft.model import Draft, cell_keys, headings_of, period_of, title_of
-from reportlint.forms import EDITIONS, form_for_year, load_form
+from reportlint.model.forms import EDITIONS, form_for_year, load_form
 
 _TO_BE_WRITTEN = {
     1: "（文字描述）",

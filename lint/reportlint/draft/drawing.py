@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reportlint.draft.model import Draft
-from reportlint.drawing import Drawing, Drawn, Pen
-from reportlint.forms import TableForm
+from reportlint.model.drawing import Drawing, Drawn, Pen
+from reportlint.model.forms import TableForm
 
 __all__ = ["Drawing", "Drawn", "draw", "grids"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlint.draft.model import FILENAME, Draft
 from reportlint.draft.samples import SAMPLES, sample
-from reportlint.report import CellKey
+from reportlint.model.report import CellKey
 
 EDITS = (
     "sample",

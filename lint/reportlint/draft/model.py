@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportlint.forms import NUMERALS, Form, Heading, load_form
-from reportlint.report import CellKey
+from reportlint.model.forms import NUMERALS, Form, Heading, load_form
+from reportlint.model.report import CellKey
 
 FILENAME = "年报.txt"
 """The name of a draft's file: it tells neither unit nor year, so that nothing is read from it."""

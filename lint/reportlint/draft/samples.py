@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportlint.data.resources import load_yaml
 from reportlint.draft.model import Draft, cell_keys, headings_of, period_of, title_of
-from reportlint.forms import Form, load_form
-from reportlint.report import CellKey
-from reportlint.resources import load_yaml
+from reportlint.model.forms import Form, load_form
+from reportlint.model.report import CellKey
 
 SAMPLES = ("town", "zeros", "city", "old")
 """A township, the same with nothing but zeros, a city with large figures, a report on the 2019 form."""

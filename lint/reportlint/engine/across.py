@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reportlint.batch import Batch, Entry, Figures, cells_of
-from reportlint.diagnostic import Diagnostic, Identity, NotChecked, Outcome
 from reportlint.engine.kind import Across, Finding, Placed, Unchecked
 from reportlint.engine.pieces import prose_of
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.engine.run import Order, Verdict, crash_words, diagnostic_of, log_crash, order_of
-from reportlint.forms import EDITIONS, load_form
-from reportlint.report import Number, Report, Table
-from reportlint.wording import visible
+from reportlint.model.batch import Batch, Entry, Figures, cells_of
+from reportlint.model.diagnostic import Diagnostic, Identity, NotChecked, Outcome
+from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.report import Number, Report, Table
+from reportlint.model.wording import visible
 
 KEPT_READINGS = 32
 """Whole reports held at once: one that many others were copied from is read once."""

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from reportlint.batch import Unit
-from reportlint.diagnostic import Severity
-from reportlint.wording import Text
+from reportlint.model.batch import Unit
+from reportlint.model.diagnostic import Severity
+from reportlint.model.wording import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any, TypeAlias
 
-from reportlint.diagnostic import Fix
-from reportlint.document import Place
 from reportlint.engine.kind import Kind
-from reportlint.wording import Text
+from reportlint.model.diagnostic import Fix
+from reportlint.model.document import Place
+from reportlint.model.wording import Text
 
 Way: TypeAlias = tuple[str | int, ...]
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from reportlint.batch import Batch, Entry
-from reportlint.diagnostic import Severity, TableCut, Told
-from reportlint.document import Place
-from reportlint.forms import Form
-from reportlint.report import CellKey, Lack, Report
-from reportlint.wording import Text
+from reportlint.model.batch import Batch, Entry
+from reportlint.model.diagnostic import Severity, TableCut, Told
+from reportlint.model.document import Place
+from reportlint.model.forms import Form
+from reportlint.model.report import CellKey, Lack, Report
+from reportlint.model.wording import Text
 
 
 @dataclass(frozen=True, slots=True)

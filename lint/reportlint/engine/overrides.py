@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlint.engine.rules import Rule, RuleError, unknown_rule
 from reportlint.engine.validation import find_fault
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 
 class ParameterError(RuleError):

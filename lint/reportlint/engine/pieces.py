@@ -13,11 +13,11 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from reportlint.batch import Prose
-from reportlint.document import Place
-from reportlint.report import Report
-from reportlint.resources import folder, load_yaml
-from reportlint.wording import fold
+from reportlint.data.resources import folder, load_yaml
+from reportlint.model.batch import Prose
+from reportlint.model.document import Place
+from reportlint.model.report import Report
+from reportlint.model.wording import fold
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _PART = re.compile(r"[^，,：:、—]+(?:、[^，,：:、—]+)*")

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from reportlint.checks import ACROSS, find_kind
-from reportlint.diagnostic import SEVERITIES, Severity
+from reportlint.data.resources import folder, load_yaml
 from reportlint.engine.kind import Kind, Stage
-from reportlint.resources import folder, load_yaml
-from reportlint.wording import Text
+from reportlint.model.diagnostic import SEVERITIES, Severity
+from reportlint.model.wording import Text
 
 _GUARDS: tuple[Stage, ...] = ("gate", "reading")
 _RULE_FILE = re.compile(r"[A-Z]+\d{3}\.yaml")

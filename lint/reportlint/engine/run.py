@@ -6,14 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Fix, NotChecked, Outcome, Related, Severity
-from reportlint.document import NOWHERE, Place
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked, unless_pictured
 from reportlint.engine.masking import masked, masked_value
 from reportlint.engine.rules import Rule, RuleSet
-from reportlint.forms import cell_name, load_form
-from reportlint.report import CellKey, Remark, Report
-from reportlint.wording import Text, visible
+from reportlint.model.diagnostic import (
+    SEVERITIES,
+    Diagnostic,
+    Excerpt,
+    Fix,
+    NotChecked,
+    Outcome,
+    Related,
+    Severity,
+)
+from reportlint.model.document import NOWHERE, Place
+from reportlint.model.forms import cell_name, load_form
+from reportlint.model.report import CellKey, Remark, Report
+from reportlint.model.wording import Text, visible
 
 LONGEST_VALUE = 80
 """Characters of the report's own text that a message quotes at most."""

@@ -20,13 +20,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
 from reportlint.checks import ACROSS, KINDS, find_kind
+from reportlint.data.resources import folder
+from reportlint.data.schema_words import schema_words
 from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
 from reportlint.engine.rules import RuleError, load_basis
-from reportlint.forms import EDITIONS, load_form
-from reportlint.resources import folder
-from reportlint.schema_words import schema_words
-from reportlint.wording import Text
+from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.wording import Text
 
 COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
 """What every message may use: the engine fills it from the finding."""

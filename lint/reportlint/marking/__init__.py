@@ -10,15 +10,15 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportlint.api import DEFAULTS, Settings, rules_in_force
-from reportlint.diagnostic import Result
-from reportlint.inputs import read_file
+from reportlint.app.api import DEFAULTS, Settings, rules_in_force
+from reportlint.app.inputs import read_file
 from reportlint.marking.checked import checked
 from reportlint.marking.failure import MarkFailure
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
-from reportlint.report import Report
-from reportlint.wording import Text
 
 __all__ = ["Annotated", "MarkFailure", "annotate_bytes", "annotate_file"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportlint.api import Settings, check_bytes, parse_bytes, rules_in_force
-from reportlint.diagnostic import Result
+from reportlint.app.api import Settings, check_bytes, parse_bytes, rules_in_force
 from reportlint.engine.run import refusal
 from reportlint.marking.failure import MarkFailure
-from reportlint.report import Report
-from reportlint.wording import Text
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 
 
 def checked(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.package import rewritten, serialised
-from reportlint.readers import docx
+from reportlint.model.wording import Text
 from reportlint.readers.container import Container, damaged, parsed
 from reportlint.readers.encoding import decode
 from reportlint.readers.text import line_starts
-from reportlint.readers.word_numbers import W
-from reportlint.readers.word_pieces import Piece
-from reportlint.wording import Text
+from reportlint.readers.word import docx
+from reportlint.readers.word.numbers import W
+from reportlint.readers.word.pieces import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

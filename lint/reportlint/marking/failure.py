@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 
 class MarkFailure(Exception):

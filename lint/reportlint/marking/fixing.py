@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from reportlint.api import DEFAULTS, Settings, check_bytes
-from reportlint.diagnostic import Diagnostic, Result
-from reportlint.document import Place
-from reportlint.forms import cell_name
+from reportlint.app.api import DEFAULTS, Settings, check_bytes
+from reportlint.data.resources import folder, load_yaml
 from reportlint.marking.checked import checked
 from reportlint.marking.edits import Edit, edited_text, edited_word
 from reportlint.marking.failure import MarkFailure
+from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.document import Place
+from reportlint.model.forms import cell_name
+from reportlint.model.report import CellKey, Number, Report
+from reportlint.model.wording import Text
 from reportlint.readers.detection import format_of
-from reportlint.report import CellKey, Number, Report
-from reportlint.resources import folder, load_yaml
-from reportlint.wording import Text
 
 Write: TypeAlias = Callable[[bytes, Iterable[Edit]], bytes]
 _WRITERS: Mapping[str, Write] = {"text": edited_text, "docx": edited_word}

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from reportlint.diagnostic import Diagnostic, Result
-from reportlint.document import NOWHERE, Place
 from reportlint.engine.rules import RuleSet
+from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.document import NOWHERE, Place
+from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.plain import harmless
 from reportlint.render.verdict import reasons, verdict
-from reportlint.wording import Text
 
 MOST = 300
 """So many notes stay readable; beyond that the places of one rule share a note, the most frequent rules first."""

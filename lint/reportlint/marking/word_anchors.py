@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.document import Place
-from reportlint.readers.word_numbers import W
-from reportlint.readers.word_pieces import Piece
-from reportlint.readers.word_text import ALTERNATE, BOX
+from reportlint.model.document import Place
+from reportlint.readers.word.numbers import W
+from reportlint.readers.word.pieces import Piece
+from reportlint.readers.word.text import ALTERNATE, BOX
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

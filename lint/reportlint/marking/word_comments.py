@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from reportlint.document import Place
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.notes import Note
 from reportlint.marking.package import rewritten, serialised, with_part
 from reportlint.marking.word_anchors import PARAGRAPH, Anchor, anchor
-from reportlint.readers import docx
+from reportlint.model.document import Place
+from reportlint.model.wording import Text
 from reportlint.readers.container import Container, damaged, parsed
-from reportlint.readers.word_numbers import W
-from reportlint.readers.word_pieces import Piece
-from reportlint.wording import Text
+from reportlint.readers.word import docx
+from reportlint.readers.word.numbers import W
+from reportlint.readers.word.pieces import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document
-from reportlint.forms import EDITIONS, form_for_year, load_form
+from reportlint.model.document import Document
+from reportlint.model.forms import EDITIONS, form_for_year, load_form
+from reportlint.model.report import Remark, Report, Section
 from reportlint.parsing import identity, within
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
@@ -16,7 +17,6 @@ from reportlint.parsing.given import contradictions
 from reportlint.parsing.opening import read_opening
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
-from reportlint.report import Remark, Report, Section
 
 
 def parse(

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from reportlint.document import Cell, Paragraph, Place
-from reportlint.forms import EDITIONS
-from reportlint.numbers import is_figure
+from reportlint.model.document import Cell, Paragraph, Place
+from reportlint.model.forms import EDITIONS
+from reportlint.model.numbers import is_figure
+from reportlint.model.report import Number, Table
+from reportlint.model.wording import bare
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels
-from reportlint.report import Number, Table
-from reportlint.wording import bare
 
 _NOTE = re.compile(r"(?:备注|附注|注释?|说明|填[表报]说明)(?:$|[\s:：])")
 _TELLS = re.compile(r"。|[^\W\d]{2}[^。]*\d")

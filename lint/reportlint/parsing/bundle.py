@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportlint.model.report import Remark
+from reportlint.model.wording import Text
 from reportlint.parsing.flow import Row
 from reportlint.parsing.identity import title_rank
 from reportlint.parsing.sections import Heading
-from reportlint.report import Remark
-from reportlint.wording import Text
 
 _NAMED = 2
 """A title that names the year or the unit."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from reportlint.numbers import chinese_number
+from reportlint.model.numbers import chinese_number
 
 GAP = r"\s*"
 YEAR = r"(?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2})"

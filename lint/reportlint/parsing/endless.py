@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.report import LONGEST_SENTENCE, Remark, Report
-from reportlint.wording import Text
+from reportlint.model.report import LONGEST_SENTENCE, Remark, Report
+from reportlint.model.wording import Text
 
 
 def endless_text(report: Report) -> Iterator[Remark]:

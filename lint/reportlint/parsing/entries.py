@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reportlint.document import Cell
-from reportlint.numbers import is_figure
+from reportlint.model.document import Cell
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import bare
 from reportlint.parsing.entry import LONGEST_LABEL, Entry, State, depth
 from reportlint.parsing.flow import Row
 from reportlint.parsing.heads import completed
 from reportlint.parsing.labels import Labels, Match
 from reportlint.parsing.streams import from_stream
 from reportlint.parsing.windows import Stretch
-from reportlint.wording import bare
 
 
 def entries(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Entry]:

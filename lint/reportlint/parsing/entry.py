@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportlint.document import Cell
-from reportlint.forms import Heading
+from reportlint.model.document import Cell
+from reportlint.model.forms import Heading
 from reportlint.parsing.labels import Labels, Match
 from reportlint.parsing.windows import Stretch
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from reportlint.document import Cell, Document, Grid, Paragraph, Picture, Place
-from reportlint.wording import fold
+from reportlint.model.document import Cell, Document, Grid, Paragraph, Picture, Place
+from reportlint.model.wording import fold
 
 _PAGE_NUMBER = re.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _LONGEST_ROW = 20

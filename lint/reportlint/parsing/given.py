@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.units import same_organ
-from reportlint.wording import Text, visible
+from reportlint.model.units import same_organ
+from reportlint.model.wording import Text, visible
 
 
 def contradictions(

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportlint.document import Cell
-from reportlint.forms import Block, Heading
+from reportlint.model.document import Cell
+from reportlint.model.forms import Block, Heading
+from reportlint.model.report import Label
+from reportlint.model.wording import bare
 from reportlint.parsing.labels import Labels
-from reportlint.report import Label
-from reportlint.wording import bare
 
 _SUBTOTAL = ("小计", "合计")
 """Heads of columns that some print besides the form's own."""

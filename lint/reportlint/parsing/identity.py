@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportlint.document import Paragraph
-from reportlint.numbers import chinese_number
+from reportlint.model.document import Paragraph
+from reportlint.model.numbers import chinese_number
+from reportlint.model.report import Period
+from reportlint.model.wording import fold
 from reportlint.parsing.dates import GAP, YEAR, day_of, number_of, parts_of_day, seen
 from reportlint.parsing.flow import Row
-from reportlint.report import Period
-from reportlint.wording import fold
 
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
 _NOTICE = re.compile(r"关于(?:印发|公布|发布|报送|做好)|(?:通知|公告|解读|函)(?:[-_|].*)?$")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from reportlint.forms import Heading, TableForm, load_form
-from reportlint.wording import bare
+from reportlint.model.forms import Heading, TableForm, load_form
+from reportlint.model.wording import bare
 
 _ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]+(?=\D)|\d+)")
 _EXPLAINED = re.compile(r"(\s*(?:[（(][^（()）]*[)）])?[^（(]+)[（(].+[)）]\s*", re.DOTALL)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportlint.document import Paragraph, Publication
+from reportlint.model.document import Paragraph, Publication
+from reportlint.model.report import Period
 from reportlint.parsing import identity
 from reportlint.parsing.flow import Row, row_of
 from reportlint.parsing.publication import lines_of, named, split_off
 from reportlint.parsing.sections import Heading
-from reportlint.report import Period
 
 _LONGEST_PREAMBLE = 40
 """Rows that are taken to stand before the report where no section is found."""

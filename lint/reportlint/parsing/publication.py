@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportlint.document import Paragraph, Publication
+from reportlint.model.document import Paragraph, Publication
+from reportlint.model.wording import fold
 from reportlint.parsing.dates import GAP, day_of, number_of, parts_of_day
 from reportlint.parsing.flow import Row
-from reportlint.wording import fold
 
 _LABELS = (
     "索引号|主题分类|组配分类|公开分类|信息分类|公开方式|公开形式|公开范围|公开时限|公开责任部门|公开程序|发文机关|发布机构|发布机关|发布单位|"

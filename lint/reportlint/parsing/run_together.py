@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlint.forms import load_form
+from reportlint.model.forms import load_form
+from reportlint.model.report import Remark
+from reportlint.model.wording import Text, bare
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import labels_of
-from reportlint.report import Remark
-from reportlint.wording import Text, bare
 
 _SHORTEST = 4
 """In characters: shorter labels stand in any prose."""

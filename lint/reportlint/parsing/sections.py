@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from reportlint.document import Paragraph
-from reportlint.forms import NUMERALS, Form, SectionForm, load_form
+from reportlint.model.document import Paragraph
+from reportlint.model.forms import NUMERALS, Form, SectionForm, load_form
+from reportlint.model.report import Section
+from reportlint.model.wording import bare, fold
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels
-from reportlint.report import Section
-from reportlint.wording import bare, fold
 
 _NUMERAL = re.compile(
     rf"[\s#*>]*(?P<open>[（(])?(?:(?P<part>第)|[lI|])?(?P<numeral>[{NUMERALS}]{{1,2}}|\d(?=[、．.]))"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from reportlint.document import Paragraph, Place
+from reportlint.model.document import Paragraph, Place
+from reportlint.model.report import Report
 from reportlint.parsing.dates import GAP, day_of, number_of, parts_of_day
-from reportlint.report import Report
 
 _LAST_LINES = 4
 _DAY = f"(?P<told>{parts_of_day('year', 'month', 'day', signs='-/.')})"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportlint.document import Paragraph
-from reportlint.forms import EDITIONS, load_form
+from reportlint.model.document import Paragraph
+from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.report import Label, Remark, Table, Unreadable
+from reportlint.model.wording import Text, bare
 from reportlint.parsing.asides import asides, notes
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import all_labels, labels_of
 from reportlint.parsing.run_together import run_together
 from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
-from reportlint.report import Label, Remark, Table, Unreadable
-from reportlint.wording import Text, bare
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlint.document import Cell
-from reportlint.numbers import is_figure
+from reportlint.model.document import Cell
+from reportlint.model.numbers import is_figure
 from reportlint.parsing.entry import LONGEST_LABEL, Entry, State, depth
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import Match

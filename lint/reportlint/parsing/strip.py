@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from reportlint.document import Cell
-from reportlint.forms import Heading
-from reportlint.numbers import is_figure, read_value
+from reportlint.model.document import Cell
+from reportlint.model.forms import Heading
+from reportlint.model.numbers import is_figure, read_value
+from reportlint.model.report import Blank, Flaw, Label, Table, Unreadable, Value
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import Labels
 from reportlint.parsing.tables import Reading
-from reportlint.report import Blank, Flaw, Label, Table, Unreadable, Value
 
 _MOST_PIECES = 8
 _LONGEST_PIECE = 12

@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reportlint.document import Cell, Place
-from reportlint.forms import Block, Heading
-from reportlint.numbers import is_figure, read_value
+from reportlint.model.document import Cell, Place
+from reportlint.model.forms import Block, Heading
+from reportlint.model.numbers import is_figure, read_value
+from reportlint.model.report import Blank, Flaw, Label, Number, Table, Unreadable, Value
+from reportlint.model.wording import bare
 from reportlint.parsing.entries import entries
 from reportlint.parsing.entry import Entry
 from reportlint.parsing.flow import Row
 from reportlint.parsing.heads import Columns, columns
 from reportlint.parsing.labels import Labels, all_labels
 from reportlint.parsing.windows import Stretch, Votes, choose, starts
-from reportlint.report import Blank, Flaw, Label, Number, Table, Unreadable, Value
-from reportlint.wording import bare
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportlint.document import Cell
+from reportlint.model.document import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlint.document import Document, Paragraph, Picture, Place
-from reportlint.forms import EDITIONS, load_form
+from reportlint.model.document import Document, Paragraph, Picture, Place
+from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.report import PicturedPage
 from reportlint.parsing.flow import Row
 from reportlint.parsing.sections import Heading
-from reportlint.report import PicturedPage
 
 
 def pictures(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[int | None, Place]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from reportlint.document import Document
+from reportlint.model.document import Document
+from reportlint.model.wording import Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text
 
 _DOCUMENTS = (
     ".txt .text .md .markdown .docx .docm .dotx .dotm .xlsx .xlsm .doc .dot .wps .wpt .xls .et .rtf .odt .ods "
@@ -19,9 +19,9 @@ SUFFIXES = frozenset(_DOCUMENTS.split())
 _MODULES: dict[Format, str] = {
     "text": "text",
     "html": "html",
-    "mhtml": "mhtml",
-    "docx": "docx",
-    "xlsx": "xlsx",
+    "mhtml": "html.mhtml",
+    "docx": "word.docx",
+    "xlsx": "excel.xlsx",
     "pdf": "pdf",
     "ole": "office",
     "rtf": "office",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from reportlint.numbers import is_figure
+from reportlint.model.numbers import is_figure
 from reportlint.readers.rows import Line, Piece
 
 

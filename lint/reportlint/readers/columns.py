@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportlint.document import Cell, Grid, Paragraph, Place
-from reportlint.numbers import is_figure
+from reportlint.model.document import Cell, Grid, Paragraph, Place
+from reportlint.model.numbers import is_figure
 from reportlint.readers.rows import Line
 
 _FEWEST_FIGURES = 3

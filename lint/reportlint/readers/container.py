@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text
 
 if TYPE_CHECKING:
     from lxml import etree

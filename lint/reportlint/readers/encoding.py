@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.wording import Text
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from reportlint.document import Cell, Grid, Place
-from reportlint.numbers import is_figure
-from reportlint.wording import fold
+from reportlint.model.document import Cell, Grid, Place
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import fold
 
 Shape = Literal["empty", "void", "rule", "tabs", "bars", "spaces", "cell", "prose"]
 """What a line looks like. "void" holds bars only, "rule" is the line under a Markdown head, "cell" is

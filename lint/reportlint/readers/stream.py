@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from reportlint.document import Cell, Grid, Paragraph, Place
-from reportlint.numbers import is_figure
+from reportlint.model.document import Cell, Grid, Paragraph, Place
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import fold
 from reportlint.readers.rows import BARS, LONGEST_CELL, Line
-from reportlint.wording import fold
 
 _MOST_PIECES = 6
 """In lines; a cell has no more."""

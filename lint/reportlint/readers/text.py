@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportlint.document import Document, Grid, Paragraph, Place
+from reportlint.model.document import Document, Grid, Paragraph, Place
+from reportlint.model.wording import Text, visible
 from reportlint.readers import columns, rows, stream
 from reportlint.readers.encoding import decode
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.line_ends import cut_lines, together
 from reportlint.readers.rows import Line
-from reportlint.wording import Text, visible
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

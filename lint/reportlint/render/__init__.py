@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from reportlint.diagnostic import Result
 from reportlint.engine.rules import Rule
+from reportlint.model.diagnostic import Result
 
 FORMATS = ("text", "concise", "json", "html", "markdown", "sarif", "junit", "github", "gitlab")
 """The formats of `check`; each is the module of that name in this package."""

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from reportlint.engine.rules import Rule
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.plain import harmless, wrap
-from reportlint.wording import Text
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _NAMES_FROM = 70

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import Diagnostic, Result
+from reportlint.model.diagnostic import Diagnostic, Result
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located
 from reportlint.render.plain import harmless

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.diagnostic import Excerpt
+from reportlint.model.diagnostic import Excerpt
 from reportlint.render.plain import harmless_character, width
 from reportlint.render.style import Painter
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from reportlint.engine.examples import Example
 from reportlint.engine.rules import Rule
-from reportlint.forms import EDITIONS, cell_name
+from reportlint.model.forms import EDITIONS, cell_name
+from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
-from reportlint.report import CellKey
-from reportlint.wording import Text
 
 _LONGEST_TEXT = 120
 _OLD_SAMPLE = "old"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportlint.diagnostic import Diagnostic, Result, Severity
+from reportlint.model.diagnostic import Diagnostic, Result, Severity
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Result, Told
-from reportlint.forms import EDITIONS, cell_name, load_form
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result, Told
+from reportlint.model.forms import EDITIONS, cell_name, load_form
+from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.excerpt import excerpt_lines
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
 from reportlint.render.table import table_lines
-from reportlint.report import CellKey
-from reportlint.wording import Text
 
 Group: TypeAlias = Sequence[Diagnostic]
 

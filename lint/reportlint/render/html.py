@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from reportlint import __version__
-from reportlint.diagnostic import Result
+from reportlint.model.diagnostic import Result
 from reportlint.render import RenderOptions
 from reportlint.render.page import asset, template, words_in
 from reportlint.render.page.view import FileView, file_view

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
-from reportlint.document import Place
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
+from reportlint.model.document import Place
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
-from reportlint.wording import Text
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _NOT_APPLICABLE = Text("不适用于这份报告", "not applicable to this report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 
-from reportlint.document import Place
+from reportlint.model.document import Place
 from reportlint.render import words
 from reportlint.render.plain import harmless
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import Result
-from reportlint.document import Place
+from reportlint.model.diagnostic import Result
+from reportlint.model.document import Place
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import SHOWN_AT_ALL, Group, grouped
 from reportlint.render.located import slashed
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 from reportlint.render.verdict import reasons
-from reportlint.wording import Text
 
 LONGEST = 60_000
 """Characters of details: GitHub takes comments of up to 65,536."""

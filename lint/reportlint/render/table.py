@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportlint.diagnostic import TableCut
+from reportlint.model.diagnostic import TableCut
 from reportlint.render.plain import clip, harmless, pad, width, wrap
 from reportlint.render.style import Painter
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportlint.diagnostic import SEVERITIES, Result, Severity
+from reportlint.model.diagnostic import SEVERITIES, Result, Severity
+from reportlint.model.wording import Text
 from reportlint.render import words
-from reportlint.wording import Text
 
 
 class Tally:

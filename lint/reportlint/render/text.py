@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportlint.diagnostic import Result
-from reportlint.forms import EDITIONS
+from reportlint.model.diagnostic import Result
+from reportlint.model.forms import EDITIONS
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import group_lines, grouped
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 from reportlint.render.verdict import reasons, verdict
-from reportlint.wording import Text
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reportlint.diagnostic import SEVERITIES, Result, Severity
+from reportlint.model.diagnostic import SEVERITIES, Result, Severity
+from reportlint.model.wording import Text
 from reportlint.render import words
-from reportlint.wording import Text
 
 
 def verdict(result: Result, lang: str) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reportlint.diagnostic import Severity
-from reportlint.document import Place, Spot
+from reportlint.model.diagnostic import Severity
+from reportlint.model.document import Place, Spot
+from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
-from reportlint.wording import Text
 
 SEVERITY: dict[Severity, Text] = {
     "error": Text("错误", "error"),

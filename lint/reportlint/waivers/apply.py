@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
-from reportlint.diagnostic import Diagnostic, Result, Waived
-from reportlint.fingerprint import Known, Values, anchor, values
+from reportlint.model.diagnostic import Diagnostic, Result, Waived
+from reportlint.model.fingerprint import Known, Values, anchor, values
+from reportlint.model.wording import visible
 from reportlint.waivers.waiver import Waiver, Waivers
-from reportlint.wording import visible
 
 State: TypeAlias = Literal["used", "expired", "lapsed", "unused"]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from reportlint.diagnostic import Diagnostic, Result
-from reportlint.fingerprint import anchor, values
+from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.fingerprint import anchor, values
 from reportlint.waivers.apply import is_waivable
 from reportlint.waivers.waiver import Waiver, Waivers, named
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 
-from reportlint.fingerprint import Values, values
-from reportlint.forms import EDITIONS, cell_name
-from reportlint.report import CellKey
+from reportlint.model.fingerprint import Values, values
+from reportlint.model.forms import EDITIONS, cell_name
+from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from reportlint.waivers.apply import Tracker, changed
 from reportlint.waivers.waiver import Waiver, Waivers
-from reportlint.wording import Text
 
 _NAMES: Mapping[str, Text] = {
     "actual": Text("填的", "the value"),

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportlint.config import ConfigError
-from reportlint.fingerprint import Values
+from reportlint.app.config import ConfigError
+from reportlint.model.fingerprint import Values
+from reportlint.model.wording import Text
 from reportlint.waivers.waiver import FILENAME, Waiver, Waivers
-from reportlint.wording import Text
 
 
 def find_waivers(
@@ -48,7 +48,7 @@ def load_waivers(path: Path) -> Waivers:
     except UnicodeDecodeError as error:
         words = Text("豁免文件不是 UTF-8 编码，请另存为 UTF-8", "this file of waivers is not UTF-8")
         raise ConfigError(str(path), words) from error
-    from reportlint.config_source import read_yaml
+    from reportlint.app.config_source import read_yaml
 
     source = read_yaml(path, text)
     data = _without_dates({} if source.data is None else source.data)
@@ -64,8 +64,8 @@ def _check(source: Any, data: Any) -> None:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
-    from reportlint.resources import folder
-    from reportlint.schema_words import schema_words
+    from reportlint.data.resources import folder
+    from reportlint.data.schema_words import schema_words
 
     schema = json.loads((folder("schemas") / "waivers.schema.json").read_text("utf-8"))
     fault = best_match(Draft202012Validator(schema).iter_errors(data))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from reportlint.config import WAIVERS_NAME
-from reportlint.fingerprint import Values
+from reportlint.app.config import WAIVERS_NAME
+from reportlint.model.fingerprint import Values
 
 FILENAME = WAIVERS_NAME
 

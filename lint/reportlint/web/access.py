@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from reportlint.model.wording import Text
 from reportlint.web.limits import Refusal
-from reportlint.wording import Text
 
 COOKIE = "reportlint_token"
 OPEN_PATHS = ("/healthz", "/static/", "/login")

@@ -9,10 +9,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from reportlint.api import Settings
+from reportlint.app.api import Settings
+from reportlint.model.wording import Text
 from reportlint.web.jobs import Job, Kind, Upload
 from reportlint.web.limits import NOTHING, Limits, Refusal, too_large, too_many
-from reportlint.wording import Text
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 PASTED = Text("粘贴的文字.txt", "pasted text.txt")

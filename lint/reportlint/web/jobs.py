@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, NamedTuple, TypeAlias
 
-from reportlint.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
-from reportlint.diagnostic import Result
+from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
 from reportlint.engine.rules import RuleError
 from reportlint.engine.run import refusal
+from reportlint.model.diagnostic import Result
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
 from reportlint.render import RenderOptions, renderer
-from reportlint.report import Report
 from reportlint.web.limits import NOTHING, Refusal
-from reportlint.wording import Text
 
 Kind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit"]
 
@@ -42,6 +42,11 @@ class Answer(NamedTuple):
 
     content: bytes
     suffix: str
+
+
+def load_rules() -> None:
+    """What a new process does before its first job."""
+    rules_in_force(DEFAULTS)
 
 
 def work(job: Job) -> Answer:

@@ -10,7 +10,7 @@ from reportlint.audit.notices import notice_files
 from reportlint.audit.notices.content import Sender
 from reportlint.audit.notices.paper import Paper
 from reportlint.audit.outcome import Audit, AuditedUnit, Record, Row, Tallied
-from reportlint.diagnostic import Result
+from reportlint.model.diagnostic import Result
 
 
 def notice_of(result: Result) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from reportlint.resources import folder
+from reportlint.data.resources import folder
 
 _FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
 _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlint.app.own_outputs import NOTICE
 from reportlint.audit.notices.content import Sender, notices
 from reportlint.audit.notices.names import Names
 from reportlint.audit.notices.paper import Paper
 from reportlint.audit.outcome import Audit
 from reportlint.audit.tallies import by_unit
-from reportlint.own_outputs import NOTICE
 
 
 def notice_files(audit: Audit, *, sender: Sender, paper: Paper) -> Iterator[tuple[str, bytes]]:

@@ -11,8 +11,8 @@ from itertools import count
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import UnitTally, owed
 from reportlint.audit.telling import clean, see_also, where_in_file
-from reportlint.diagnostic import Diagnostic, Result, Severity
-from reportlint.forms import NUMERALS
+from reportlint.model.diagnostic import Diagnostic, Result, Severity
+from reportlint.model.forms import NUMERALS
 from reportlint.render import words
 from reportlint.render.groups import grouped
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from reportlint.audit.notices.content import Notice, Part, Point
-from reportlint.wording import Text
+from reportlint.model.wording import Text
 
 BUNDLED = Path(__file__).parent / "template.docx"
 

@@ -10,7 +10,7 @@ from reportlint.audit.outcome import Audit
 from reportlint.audit.page.data import JSON, Block, details, has_details, index, layout
 from reportlint.audit.page.inline import fingerprint, json_inside
 from reportlint.audit.tallies import files_of, owed, totals
-from reportlint.diagnostic import SEVERITIES
+from reportlint.model.diagnostic import SEVERITIES
 from reportlint.render import words
 
 ASSETS = Path(__file__).parent / "assets"

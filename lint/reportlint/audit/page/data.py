@@ -10,11 +10,11 @@ from typing import Any
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import families_met, is_list, owed
 from reportlint.audit.telling import clean, family_name, fixed_words, word
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
-from reportlint.drawing import Drawn, Pen
-from reportlint.forms import load_form
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
+from reportlint.model.drawing import Drawn, Pen
+from reportlint.model.forms import load_form
+from reportlint.model.report import CellKey, Report, Table
 from reportlint.render import words
-from reportlint.report import CellKey, Report, Table
 
 JSON = dict[str, Any]
 

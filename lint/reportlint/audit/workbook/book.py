@@ -8,9 +8,9 @@ from decimal import Decimal
 from math import ceil
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from reportlint.app.own_outputs import MARK
 from reportlint.audit.telling import clean, word
-from reportlint.diagnostic import Severity
-from reportlint.own_outputs import MARK
+from reportlint.model.diagnostic import Severity
 from reportlint.render.plain import width
 from reportlint.render.tidy import FORMULA
 

@@ -9,10 +9,10 @@ from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import RuleTallies, RuleTally, UnitTally, families_met, is_list, owed
 from reportlint.audit.telling import family_name, family_of, see_also, where_in_file, word
 from reportlint.audit.workbook.book import Book, Column, Entry, List, Look
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.engine.rules import Rule
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
+from reportlint.model.wording import Text
 from reportlint.render import words
-from reportlint.wording import Text
 
 _FAMILY_OF_YEARS = "X"
 

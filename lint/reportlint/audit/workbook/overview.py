@@ -9,7 +9,7 @@ from reportlint.audit.outcome import Audit
 from reportlint.audit.tallies import UnitTally, by_family, files_of, owed, totals
 from reportlint.audit.telling import family_name, word
 from reportlint.audit.workbook.book import COLOURS, Book
-from reportlint.diagnostic import SEVERITIES
+from reportlint.model.diagnostic import SEVERITIES
 from reportlint.render import words
 from reportlint.render.plain import clip, harmless
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlint.document import Paragraph
+from reportlint.model.document import Paragraph
+from reportlint.model.report import Claim
 from reportlint.parsing.claims.context import Context, Told
 from reportlint.parsing.claims.lexicon import load_lexicon
 from reportlint.parsing.claims.reading import read_sentence
 from reportlint.parsing.claims.sentences import Sentence, sentences
 from reportlint.parsing.claims.settle import settle
-from reportlint.report import Claim
 
 _DECIDES_REVIEWS = ("司法局", "司法厅", "司法部", "复议局")
 

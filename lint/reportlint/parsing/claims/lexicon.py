@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from reportlint.resources import folder, load_yaml
-from reportlint.wording import Text
+from reportlint.data.resources import folder, load_yaml
+from reportlint.model.wording import Text
 
 MARKS = "，；：、（）"
 """The punctuation that parts clauses."""

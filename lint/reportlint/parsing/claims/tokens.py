@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportlint.numbers import chinese_number
+from reportlint.model.numbers import chinese_number
 from reportlint.parsing.claims.lexicon import MARKS, Lexicon
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from reportlint.document import Paragraph, Place
-from reportlint.forms import NUMERALS, load_form
+from reportlint.model.document import Paragraph, Place
+from reportlint.model.forms import NUMERALS, load_form
+from reportlint.model.report import Label, Report, Section, Table
 from reportlint.render.page.grids import TableView, table_view
 from reportlint.render.page.marks import Mark, Marked, Marks
-from reportlint.report import Label, Report, Section, Table
 
 
 class Piece(NamedTuple):

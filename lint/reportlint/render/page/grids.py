@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from reportlint.drawing import Drawn, Pen
-from reportlint.forms import Heading, TableForm, load_form
+from reportlint.model.drawing import Drawn, Pen
+from reportlint.model.forms import Heading, TableForm, load_form
+from reportlint.model.report import CellKey, Table
+from reportlint.model.wording import Text
 from reportlint.render.page.marks import Mark
-from reportlint.report import CellKey, Table
-from reportlint.wording import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from reportlint.diagnostic import Diagnostic, Severity
-from reportlint.document import Place
+from reportlint.model.diagnostic import Diagnostic, Severity
+from reportlint.model.document import Place
+from reportlint.model.report import CellKey, Report
+from reportlint.model.wording import Text
 from reportlint.render import words
-from reportlint.report import CellKey, Report
-from reportlint.wording import Text
 
 Role: TypeAlias = Literal["likely", "here", "also"]
 """The cell that most likely is wrong, the place of the finding, a second place that it speaks of."""
@@ -89,7 +89,7 @@ def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, fi
 
 def _holds(report: Report, cell: CellKey) -> bool:
     """Whether the report's table, as it is drawn, has this cell or its gap."""
-    from reportlint.forms import load_form
+    from reportlint.model.forms import load_form
 
     table = report.tables.get(cell.table)
     if table is None:

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportlint.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
 from reportlint.engine.rules import Rule
-from reportlint.forms import EDITIONS
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
+from reportlint.model.forms import EDITIONS
+from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.groups import grouped
 from reportlint.render.page.body import Block, blocks_of
 from reportlint.render.page.marks import Marks, marks_of
 from reportlint.render.verdict import checks, headline
-from reportlint.wording import Text
 
 
 @dataclass(frozen=True, slots=True)

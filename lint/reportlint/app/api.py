@@ -1,0 +1,284 @@
+"""The ways in: bytes, a file, or many paths, each to a `Result`; and a file to its `Report`.
+
+`check_bytes` is used by `check_file`, which is used by `check_paths`; the command and everything
+else that checks reports calls one of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+from reportlint import parsing, readers
+from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
+from reportlint.engine.rules import RuleSet, load_rules
+from reportlint.engine.run import Verdict, failed, judge, refusal
+from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
+from reportlint.readers.detection import is_json
+from reportlint.readers.failure import ReadFailure
+
+MAX_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to check and how.
+
+    `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
+    are (one of these, the severity in its place or "off"); `rule_files` are further rules; `parameters`
+    maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
+    `year` and `unit` take the place of what the report says. `lang` is "zh" or "en"; a file larger
+    than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
+    finding; with `everything` each is told on its own, and so are those that follow from others.
+    With `keep_content` each result holds the report that was judged.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity | Literal["off"]], ...] = ()
+    rule_files: tuple[Path, ...] = ()
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    edition: Literal["auto", "2021", "2019"] = "auto"
+    year: int | None = None
+    unit: str | None = None
+    lang: Literal["zh", "en"] = "zh"
+    max_bytes: int = MAX_BYTES
+    everything: bool = False
+    keep_content: bool = False
+
+
+DEFAULTS = Settings()
+
+
+class PriorError(Exception):
+    """Last year's report cannot be used as it was given; `words` is one sentence."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+@lru_cache(maxsize=8)
+def rules_in_force(settings: Settings) -> RuleSet:
+    """The rules that these settings choose, loaded once. Raises RuleError."""
+    return load_rules(
+        extra=settings.rule_files,
+        select=settings.select,
+        ignore=settings.ignore,
+        severities=dict(settings.severities),
+        parameters=settings.parameters,
+    )
+
+
+def check_bytes(
+    data: bytes,
+    *,
+    name: str,
+    path: str | None = None,
+    settings: Settings = DEFAULTS,
+    prior: Report | None = None,
+) -> Result:
+    """The outcome for a report that is already in memory.
+
+    `name` is its file name, by which a reader may know the format and a nameless report its unit;
+    `path` is how the result calls it (the name where it is not given). `prior` is the same unit's
+    report of the year before (see `parse_prior`), for the rules that compare the two; one of another
+    year or unit is not compared, and the result says so. A file that cannot be read, or that is no
+    annual report, gives a result too: status "unreadable" with the reason. Raises RuleError only.
+    """
+    shown = name if path is None else path
+    rules = rules_in_force(settings)
+    try:
+        report = parse_bytes(data, name=name, settings=settings)
+    except ReadFailure as failure:
+        return unreadable(shown, failure.words, settings=settings)
+    verdict = _judged(report, rules, settings, prior)
+    title = report.title.text if report.title else None
+    return Result(
+        path=shown,
+        status="checked" if verdict.gate is None else "unreadable",
+        error=verdict.gate,
+        report=Identity(title, report.unit, report.year, report.edition),
+        diagnostics=verdict.diagnostics,
+        not_checked=verdict.not_checked,
+        outcomes=verdict.outcomes,
+        notes=(
+            *(words.of(settings.lang) for words in (*_notes(report), *notes_on_prior(prior))),
+            *verdict.notes,
+        ),
+        content=report if settings.keep_content else None,
+    )
+
+
+def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
+    verdict = judge(report, rules, lang=settings.lang, everything=settings.everything, prior=prior)
+    if settings.everything or not any(found.cell for found in verdict.diagnostics):
+        return verdict
+    from reportlint.suspects.folding import fold
+
+    return fold(verdict, report, rules, lang=settings.lang)
+
+
+def check_file(
+    path: str, *, name: str | None = None, settings: Settings = DEFAULTS, prior: Report | None = None
+) -> Result:
+    """The outcome for one file, or for standard input when the path is `-`; `name` is used in place of the path.
+
+    `prior` as for `check_bytes`.
+    """
+    shown = path if name is None else name
+    try:
+        data = read_file(path, max_bytes=settings.max_bytes)
+    except ReadFailure as failure:
+        return unreadable(shown, failure.words, settings=settings)
+    return check_bytes(data, name=os.path.basename(shown), path=shown, settings=settings, prior=prior)
+
+
+def check_paths(
+    paths: Iterable[str],
+    *,
+    stdin_name: str | None = None,
+    settings: Settings = DEFAULTS,
+    prior: Report | None = None,
+    left_out: list[str] | None = None,
+) -> Iterator[Result]:
+    """The outcomes for files, folders, globs and `-`, one after the other as they are asked for.
+
+    `path` of a result is the path as given, or the given folder joined with what was found below
+    it; for standard input it is `stdin_name`. A path that leads nowhere gives a result as well.
+    `prior` as for `check_bytes`; where it is given the paths should mean one file (see `parse_prior`).
+    `left_out` takes the pictures and archives that were not read (see `inputs.find`).
+    Raises RuleError at once, before anything is checked.
+    """
+    rules_in_force(settings)
+    return _results(find(paths, left_out=left_out), stdin_name, settings, prior)
+
+
+def _results(
+    meant: Iterable[Found | Missed], stdin_name: str | None, settings: Settings, prior: Report | None
+) -> Iterator[Result]:
+    for found in meant:
+        if isinstance(found, Missed):
+            yield unreadable(found.path, found.words, settings=settings)
+        else:
+            name = stdin_name if found.path == STDIN else None
+            yield check_file(found.path, name=name, settings=settings, prior=prior)
+
+
+def parse_file(path: str, *, name: str | None = None, settings: Settings = DEFAULTS) -> Report:
+    """What the file says as an annual report, unjudged. Raises ReadFailure with a sentence for the user."""
+    data = read_file(path, max_bytes=settings.max_bytes)
+    return parse_bytes(data, name=os.path.basename(path if name is None else name), settings=settings)
+
+
+def parse_paths(
+    paths: Iterable[str],
+    *,
+    stdin_name: str | None = None,
+    settings: Settings = DEFAULTS,
+    left_out: list[str] | None = None,
+) -> Iterator[tuple[str, Report | Text]]:
+    """The reports in files, folders, globs and `-` with their paths, as `check_paths` has them, unjudged.
+
+    What cannot be read has a sentence in the report's place.
+    """
+    for found in find(paths, left_out=left_out):
+        if isinstance(found, Missed):
+            yield found
+            continue
+        path = stdin_name if found.path == STDIN and stdin_name is not None else found.path
+        try:
+            yield path, parse_file(found.path, name=path, settings=settings)
+        except ReadFailure as failure:
+            yield path, failure.words
+
+
+def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
+    """The report of the year before that the reports at the paths `checked` are to be compared with.
+
+    It is read like any other, by its own title: `edition`, `year` and `unit` of the settings are the
+    checked report's. Raises PriorError when it cannot be read, when it is no annual report, and when
+    `checked` means more than one file.
+    """
+    paths = tuple(checked)
+    if len(list(islice(find(paths), 2))) > 1:
+        raise PriorError(_SEVERAL)
+    if path == STDIN and STDIN in paths:
+        raise PriorError(_STDIN_TWICE)
+    own = replace(settings, edition="auto", year=None, unit=None)
+    try:
+        report = parse_file(path, settings=own)
+    except ReadFailure as failure:
+        raise PriorError(_of_prior(path, failure.words)) from failure
+    words = refusal(report, rules_in_force(settings))
+    if words is not None:
+        raise PriorError(_of_prior(path, words))
+    return report
+
+
+_SEVERAL = Text(
+    "--prior 是一份报告的上年报告，这次要检查的却不止一个文件；请一次只检查一个文件",
+    "--prior is last year's report of one report, and there are several files to check; check one at a time",
+)
+_STDIN_TWICE = Text(
+    "标准输入只能读一次，不能既是要检查的报告又是 --prior；请把其中一份写成文件名",
+    "standard input can be read once only: name a file for the report or for --prior",
+)
+
+
+def _of_prior(path: str, words: Text) -> Text:
+    return Text(f"--prior {path}：{words.zh}", f"--prior {path}: {words.en}")
+
+
+def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:
+    """What a file in memory says as an annual report, unjudged; `name` is its file name. Raises ReadFailure."""
+    told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
+    try:
+        if is_json(data):
+            from reportlint.parsing.report_json.reading import read_report
+
+            return read_report(data, name=name, **told)
+        return parsing.parse(readers.read(data, name=name), **told)
+    except ReadFailure:
+        raise
+    except Exception as error:  # one file that breaks the reading never stops the others
+        import logging
+
+        logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
+        raise ReadFailure(_crash_words(error)) from error
+
+
+def _crash_words(error: Exception) -> Text:
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return Text(
+        f"读这个文件时程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
+        f"the program failed on this file ({reason}); run again with --debug and send the output to the maintainers",
+    )
+
+
+def unreadable(path: str, words: Text, *, settings: Settings = DEFAULTS) -> Result:
+    """The outcome for a file that could not be read, or not be judged at all; `words` say why in one sentence."""
+    verdict = failed(words, rules_in_force(settings), lang=settings.lang)
+    return Result(
+        path, "unreadable", verdict.gate, None, verdict.diagnostics, verdict.not_checked, verdict.outcomes
+    )
+
+
+def _notes(report: Report) -> Iterator[Text]:
+    """What to know about the reading of the report, beside the findings."""
+    if report.encoding not in (None, "UTF-8"):
+        yield Text(f"按 {report.encoding} 编码读取", f"read as {report.encoding}")
+    yield from report.notes
+
+
+def notes_on_prior(prior: Report | None) -> Iterator[Text]:
+    """What to know about the reading of last year's report; it stands among the notes of this year's result."""
+    for remark in prior.remarks if prior else ():
+        yield Text(f"上年报告：{remark.text.zh}", f"last year's report: {remark.text.en}")

@@ -1,0 +1,106 @@
+"""The configuration: .reportlint.yaml, or [tool.reportlint] in pyproject.toml, nearest to the working folder.
+
+Nothing heavy is imported unless such a file exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportlint.model.wording import Text
+
+YAML_NAME = ".reportlint.yaml"
+TOML_NAME = "pyproject.toml"
+WAIVERS_NAME = ".reportlint-waivers.yaml"
+_TOML_TABLE = "tool.reportlint"
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; `words` is one sentence that begins with file:line:column."""
+
+    def __init__(self, place: str, words: Text) -> None:
+        super().__init__(f"{place}: {words.en}")
+        self.words = Text(f"{place}: {words.zh}", f"{place}: {words.en}")
+
+
+def _at_top(keys: Sequence[str | int]) -> tuple[int, int]:
+    return 1, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one configuration file, by the keys of schemas/config.schema.json; none without a file.
+
+    `position` tells line and column of the setting that some keys lead to.
+    """
+
+    path: Path | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    position: Callable[[Sequence[str | int]], tuple[int, int]] = field(
+        default=_at_top, repr=False, compare=False
+    )
+
+    def get(self, key: str) -> Any:
+        """The setting, or None where it is not set."""
+        return self.values.get(key)
+
+    def error(self, keys: Sequence[str | int], words: Text) -> ConfigError:
+        """The error that tells what is wrong with the setting these keys lead to, and its place."""
+        line, column = self.position(keys)
+        return ConfigError(f"{self.path}:{line}:{column}", words)
+
+    def rule_files(self) -> tuple[Path, ...]:
+        """The rule files named, found from the folder of the configuration file."""
+        folder = self.path.parent if self.path else Path()
+        return tuple(folder / name for name in self.values.get("rules", ()))
+
+    def waivers_file(self) -> str | None:
+        """The file of waivers named, found from the folder of the configuration file; None where none is."""
+        folder = self.path.parent if self.path else Path()
+        return str(folder / self.values["waivers"]) if "waivers" in self.values else None
+
+
+def load_config(given: str | None = None, *, start: Path | None = None) -> Config:
+    """The configuration file `given`, else the nearest one from the folder `start` (working folder) upwards.
+
+    Raises ConfigError for a file that is missing or broken, with its place and in one sentence.
+    """
+    if given is not None:
+        return _read(Path(given), required=True)
+    here = (start or Path.cwd()).absolute()
+    for folder in (here, *here.parents):
+        for name in (YAML_NAME, TOML_NAME):
+            path = folder / name
+            if path.is_file():
+                config = _read(path, required=False)
+                if config.path is not None:
+                    return config
+    return Config()
+
+
+def _read(path: Path, *, required: bool) -> Config:
+    """The settings of one file; an empty Config for a pyproject.toml that says nothing of us."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        words = Text("读不了这个配置文件，请核对路径和权限", "this configuration file cannot be read")
+        raise ConfigError(str(path), words) from error
+    except UnicodeDecodeError as error:
+        words = Text("配置文件不是 UTF-8 编码，请另存为 UTF-8", "this configuration file is not UTF-8")
+        raise ConfigError(str(path), words) from error
+    if path.suffix.lower() != ".toml":
+        from reportlint.app import config_source
+
+        source: config_source.Source = config_source.read_yaml(path, text)
+    elif required or _TOML_TABLE in text:
+        from reportlint.app import config_source
+
+        source = config_source.read_toml(path, text, table=_TOML_TABLE)
+        if source.data is None and not required:
+            return Config()
+    else:
+        return Config()
+    return Config(path, config_source.checked(source), source.position)

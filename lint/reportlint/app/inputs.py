@@ -1,0 +1,233 @@
+"""Which files the paths on the command line mean, and reading one of them within the size limit."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from reportlint.model.wording import Text, visible
+from reportlint.readers.failure import ReadFailure
+
+STDIN = "-"
+_PIECE = 1 << 20
+_MEBIBYTE = 1 << 20
+_NAMED = 5
+"""So many files are named in a sentence; the others are counted."""
+_MAGIC = frozenset("*?[")
+_DESCRIPTOR = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
+"""What a shell calls a stream that it has opened already, as in `reportlint <(command)`."""
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes | None: ...
+
+
+class Found(NamedTuple):
+    """A file to be checked, shown to the user as `path`."""
+
+    path: str
+
+
+class Missed(NamedTuple):
+    """A path that leads to no file, and one sentence that says why and what to do."""
+
+    path: str
+    words: Text
+
+
+def find(paths: Iterable[str], *, left_out: list[str] | None = None) -> Iterator[Found | Missed]:
+    """The files meant: files as they are, folders searched in sorted order, globs expanded, `-` for stdin.
+
+    In folders files are taken by their suffix, else by their first bytes (`candidates`); hidden ones, programs
+    and our own outputs are passed over. Pictures and archives whose names say nothing of a report are put
+    into `left_out`. A file that is met twice is checked once.
+    """
+    left = [] if left_out is None else left_out
+    seen: set[str] = set()
+    for path in paths:
+        for found in _meant(path, left):
+            key = os.path.realpath(found.path) if found.path != STDIN else STDIN
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _meant(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
+    if path == STDIN:
+        yield Found(path)
+    elif os.path.isdir(path):
+        yield from _folder(path, left_out)
+    elif not has_magic(path):
+        yield Found(path)
+    else:
+        yield from _pattern(path, left_out)
+
+
+def has_magic(path: str) -> bool:
+    """Whether a path is a glob: it has signs of one and is no file that happens to be called so."""
+    return not os.path.lexists(path) and bool(_MAGIC.intersection(path))
+
+
+def _folder(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
+    empty = True
+    for found in _below(path, left_out):
+        empty = False
+        yield found
+    if empty:
+        yield Missed(
+            path,
+            Text(
+                "文件夹里没有年报文件（文本、网页、Word、PDF、Excel 都没有找到），请核对文件夹，或者直接写文件名",
+                "the folder has no reports (no text, web page, Word, PDF or Excel file); check it, or name the files",
+            ),
+        )
+
+
+def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Iterator[Found | Missed]:
+    """The reports below a folder; `names` are those on the way to it. Links to folders are not followed."""
+    from reportlint.app import candidates  # a single file, the usual case, is checked sooner without
+
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Missed(folder, failure_words(error))
+        return
+    entries = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
+    # hidden, or the lock that Word lays beside a file that is open
+    chosen, scans = _chosen([entry for entry in entries if not entry.is_dir()], names, left_out)
+    for entry in entries:
+        if entry.name in chosen:
+            yield Found(entry.path)
+        elif entry.is_dir(follow_symlinks=False) and entry.name not in candidates.SKIPPED_FOLDERS:
+            yield from _below(entry.path, left_out, (*names, entry.name))
+    if scans:
+        yield Missed(folder, _scans_words(scans))
+
+
+def _chosen(
+    files: Sequence[os.DirEntry[str]], names: Sequence[str], left_out: list[str]
+) -> tuple[set[str], list[str]]:
+    """Which files of a folder are taken, and the pictures that are all there is in the folder of a unit."""
+    from reportlint.app import candidates
+
+    standings = {entry: candidates.standing(entry) for entry in files}
+    taken = {entry.name for entry, standing in standings.items() if standing == "taken"}
+    doubtful = [entry for entry, standing in standings.items() if standing == "doubtful"]
+    if candidates.belongs_to_page(names):
+        return taken, []
+    taken |= {entry.name for entry in doubtful if candidates.named_as_report(entry.name)}
+    rest = [entry for entry in doubtful if entry.name not in taken]
+    if not taken and candidates.may_hold_scans(names):
+        return taken, [entry.name for entry in rest]
+    left_out.extend(entry.path for entry in rest)
+    return taken, []
+
+
+def _scans_words(names: Sequence[str]) -> Text:
+    return Text(
+        f"文件夹里只有图片或压缩包（{_some(names, '、', '等')}），没有能读的报告；请交 Word 文件或者有文字的 PDF",
+        f"the folder has nothing but pictures or archives ({_some(names, ', ', ' and others')}): "
+        "give a Word file, or a PDF with text",
+    )
+
+
+def left_out_words(paths: Sequence[str]) -> Text:
+    """One sentence on the pictures and archives that were not read."""
+    return Text(
+        f"另有 {len(paths)} 个图片或压缩包没有读（{_some(paths, '、', '等')}）；"
+        "里面要是有报告，请交 Word 文件或者有文字的 PDF",
+        f"{len(paths)} pictures or archives were not read ({_some(paths, ', ', ' and others')}); "
+        "if one holds a report, give a Word file, or a PDF with text",
+    )
+
+
+def _some(names: Sequence[str], between: str, more: str) -> str:
+    shown = between.join(visible(name) for name in names[:_NAMED])
+    return shown + (more if len(names) > _NAMED else "")
+
+
+def _pattern(pattern: str, left_out: list[str]) -> Iterator[Found | Missed]:
+    from glob import glob
+
+    empty = True
+    for path in sorted(glob(pattern, recursive=True)):
+        for found in _below(path, left_out) if os.path.isdir(path) else (Found(path),):
+            empty = False
+            yield found
+    if empty:
+        yield Missed(
+            pattern,
+            Text("没有符合这个通配符的文件，请核对路径", "no file matches this pattern; check the path"),
+        )
+
+
+def read_file(path: str, *, max_bytes: int) -> bytes:
+    """The file's bytes, or standard input's for `-`.
+
+    Raises ReadFailure when the file cannot be opened, is a pipe or a device, which could be waited for for
+    ever, or is larger than `max_bytes`; not more than one byte beyond the limit is ever read.
+    """
+    try:
+        if path == STDIN and sys.stdin is None:
+            raise ReadFailure(Text("没有标准输入可读", "there is no standard input"))
+        if path == STDIN:
+            return _read(sys.stdin.buffer, max_bytes)
+        if not (stat.S_ISREG(os.stat(path).st_mode) or os.path.isdir(path) or _DESCRIPTOR.fullmatch(path)):
+            raise ReadFailure(_NO_FILE)
+        with open(path, "rb", buffering=0) as stream:
+            if os.fstat(stream.fileno()).st_size > max_bytes:
+                raise _too_large(max_bytes)
+            return _read(stream, max_bytes)
+    except OSError as error:
+        raise ReadFailure(failure_words(error)) from error
+    except ValueError as error:  # a path with a null character
+        raise ReadFailure(failure_words(FileNotFoundError())) from error
+
+
+_NO_FILE = Text(
+    "这是管道或设备，不是普通文件；请写文件名，或者用 - 从标准输入读",
+    "this is a pipe or a device and no regular file; name a file, or use - for standard input",
+)
+
+
+def _read(stream: _Readable, max_bytes: int) -> bytes:
+    pieces = []
+    left = max_bytes + 1
+    while left and (piece := stream.read(min(left, _PIECE))):
+        pieces.append(piece)
+        left -= len(piece)
+    if not left:
+        raise _too_large(max_bytes)
+    return b"".join(pieces)
+
+
+def _too_large(max_bytes: int) -> ReadFailure:
+    limit = f"{round(max_bytes / _MEBIBYTE, 3):g} MB"
+    return ReadFailure(
+        Text(
+            f"文件超过 {limit} 的上限，请确认是不是年报，确实要查就用 --max-size 调高上限",
+            f"the file is larger than {limit}; make sure that it is a report, or raise the limit with --max-size",
+        )
+    )
+
+
+def failure_words(error: OSError) -> Text:
+    """One sentence for a file that cannot be opened: why, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return Text(
+            "找不到这个文件，请核对路径和文件名", "there is no such file; check the path and the name"
+        )
+    if isinstance(error, IsADirectoryError):
+        return Text("这是文件夹，请写里面的文件名", "this is a folder; name a file in it")
+    if isinstance(error, PermissionError):
+        return Text(
+            "没有权限读这个文件，请检查文件权限，或者关掉正占用它的程序",
+            "no permission to read it; check its permissions, or close the program that holds it",
+        )
+    reason = error.strerror or type(error).__name__
+    return Text(f"文件打不开（{reason}），请核对路径", f"it cannot be opened ({reason}); check the path")

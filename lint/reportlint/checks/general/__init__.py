@@ -1,0 +1,1 @@
+"""Kinds of check that serve rules of several families."""

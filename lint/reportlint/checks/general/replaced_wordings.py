@@ -1,0 +1,89 @@
+"""Kind `replaced_wordings`: wordings in whose place another one is right.
+
+Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` and,
+where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
+for longer stretches in which a wording is fine. They are matched against the text as it stands, with
+half-width digits and without web addresses. `sign`, where given, is a regular expression without which
+none of the wordings can be found: it saves the search for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reportlint.checks.shared.parameters import PATTERN
+from reportlint.checks.shared.running_text import running_text
+from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.model.report import Report
+from reportlint.model.wording import Text
+
+
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
+    parameters = context.parameters
+    signs = (
+        [parameters["sign"]] if "sign" in parameters else [entry["text"] for entry in parameters["wordings"]]
+    )
+    for section, paragraph, text in running_text(report, *map(re.compile, signs)):
+        wordings = [(re.compile(entry["text"]), entry) for entry in parameters["wordings"]]
+        fine = re.compile("|".join(parameters["apart_from"]))
+        spared = [match.span() for match in fine.finditer(text)]
+        for start, end, wording in _matches(wordings, text):
+            if any(low <= start and end <= high for low, high in spared):
+                continue
+            if "from" in wording and report.year is None:
+                yield _YEAR_UNKNOWN
+            elif report.year is None or report.year >= wording.get("from", report.year):
+                values = {"text": paragraph.text[start:end], "instead": wording["instead"]}
+                yield Finding(paragraph.place.part(start, end), values, section=section)
+
+
+_YEAR_UNKNOWN = Unchecked(
+    Text(
+        "不知道是哪一年的报告，没有核对引用的文件",
+        "the report year is not known, so citations are not judged",
+    )
+)
+
+
+def _matches(
+    wordings: list[tuple[re.Pattern[str], Mapping[str, Any]]], text: str
+) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """What the wordings match, in order; of matches that overlap the first and longest."""
+    found = [(*match.span(), wording) for pattern, wording in wordings for match in pattern.finditer(text)]
+    last = 0
+    for start, end, wording in sorted(found, key=lambda item: (item[0], -item[1])):
+        if start >= last:
+            yield start, end, wording
+            last = end
+
+
+KIND = Kind(
+    name="replaced_wordings",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["wordings", "apart_from"],
+        "additionalProperties": False,
+        "properties": {
+            "wordings": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["text", "instead"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "text": PATTERN,
+                        "instead": {"type": "string", "minLength": 1},
+                        "from": {"type": "integer"},
+                    },
+                },
+            },
+            "apart_from": {"type": "array", "minItems": 1, "items": PATTERN},
+            "sign": PATTERN,
+        },
+    },
+    placeholders=frozenset({"text", "instead"}),
+)

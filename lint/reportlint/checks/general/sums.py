@@ -1,0 +1,110 @@
+"""Sums of cells that must agree: declared as lists of row or column keys for a left and a right side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reportlint.checks.general.identities import PARAMETERS, Figures, cut, figures, identities, sides
+from reportlint.checks.shared.tables import cell_lost, table_lost
+from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.model.forms import TableForm, load_form
+from reportlint.model.report import Number, Report, Table, Unreadable
+from reportlint.model.wording import Text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+def run(report: Report, context: Context) -> Iterator[Outcome]:
+    """A finding for each line (row or column) whose sides disagree.
+
+    `along` tells which way the sum runs, `left` and `right` what is summed: keys of rows or columns,
+    or of their groups. `anchor` is the cell it is told at; `lines` are the rows or columns it is done
+    for (all). With the relation `at_most` the left may be less. The line `summary` is implied if it is
+    off by just as much as the other lines together.
+    """
+    parameters = context.parameters
+    key = parameters["table"]
+    table = report.tables.get(key)
+    edition = table.edition if table else report.edition
+    form = load_form(edition).tables[key]
+    if edition not in parameters.get("editions", [edition]):
+        yield NotApplicable()
+    elif table is None:
+        yield table_lost(report, form)
+    elif not any(isinstance(value, Number | Unreadable) for _, value in table.cells()):
+        yield Unchecked(
+            Text(f"{form.name}一个数都没有填，没有核对", f"no figure of table {form.name[1:]} is filled in")
+        )
+    else:
+        yield from _judge(table, form, parameters)
+
+
+def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
+    at_most = parameters.get("relation") == "at_most"
+    told = figures(table)
+    broken: list[Identity] = []
+    for identity in identities(form, table.edition, parameters):
+        lost = next((cell for cell in (*identity.left, *identity.right) if cell not in told), None)
+        if lost is not None:
+            yield cell_lost(table, form, lost.row, lost.column)
+            continue
+        left, right = sides(identity, told)
+        if left > right or (left < right and not at_most):
+            broken.append(identity)
+    gaps = {identity.line: _gap(identity, told) for identity in broken}
+    own = gaps.pop(parameters.get("summary", ""), None)
+    follows = bool(gaps) and own == sum(gaps.values())
+    for identity in broken:
+        finding = _finding(table, form, identity, told)
+        yield replace(finding, implied=True) if follows and identity.line not in gaps else finding
+
+
+def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
+    """The sums that must be equal in this report; none where the table was not read."""
+    parameters = context.parameters
+    table = report.tables.get(parameters["table"])
+    if table is None or parameters.get("relation") == "at_most":
+        return ()
+    if table.edition not in parameters.get("editions", [table.edition]):
+        return ()
+    return identities(load_form(table.edition).tables[table.key], table.edition, parameters)
+
+
+def _gap(identity: Identity, told: Figures) -> int | Decimal:
+    left, right = sides(identity, told)
+    return right - left
+
+
+def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -> Finding:
+    left, right = sides(identity, told)
+    anchor = identity.anchor
+    value = table.values[anchor.row][anchor.column]
+    actual = value.value if isinstance(value, Number) else None
+    expected = (actual or 0) + (left - right if anchor in identity.right else right - left)
+    cells = (*identity.left, *identity.right)
+    unfilled = not all(isinstance(table.value(cell.row, cell.column), Number) for cell in cells)
+    return Finding(
+        value.place,
+        {"left": left, "right": right, "difference": abs(left - right)},
+        form.section,
+        anchor,
+        table.edition,
+        expected if expected >= 0 else None,
+        actual,
+        cut=cut(table, form, identity, told),
+        severity="warning" if unfilled else None,
+        variant="anchor_unfilled" if actual is None else "unfilled" if unfilled else "",
+    )
+
+
+KIND = Kind(
+    "sum",
+    run,
+    PARAMETERS,
+    placeholders=frozenset({"left", "right", "difference"}),
+    variants=frozenset({"anchor_unfilled", "unfilled"}),
+    identities=equal_sums,
+)

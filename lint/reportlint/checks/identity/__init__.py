@@ -1,0 +1,1 @@
+"""Kinds of check on unit, year, period and citations."""

@@ -1,0 +1,102 @@
+"""Kind `other_unit`: another organ is named as the one that reports.
+
+Parameters: `introduced`, regular expressions `text` for the words that name the reporting organ wherever
+they stand before section 二, each with the `signs` one of which stands in such a sentence, and `opening`,
+those that name it at a sentence's start in section 一; in them `<name>` is the organ's name and `<year>` a
+year. `no_name`, regular expressions for what looks like a name and is none (全面推进街道). The name that
+signs the report above or below a day is looked at as well. A name counts only where it cannot be a short
+form, the parent, a child or an office of the reporting organ: the two must be of one tier (towns and
+streets; counties; departments with their places), or a department and a town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from reportlint.checks.shared.organs import is_another
+from reportlint.checks.shared.parameters import PATTERN, PATTERNS
+from reportlint.checks.shared.sentences import sentences
+from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.model.report import Report
+from reportlint.model.wording import Text, fold
+from reportlint.parsing.signature import signature
+
+_NAME = (
+    r"(?P<name>(?![我本该全上度])[^\W\d_]{1,24}?(?:镇|乡|苏木|街道|县|旗|区|局|委员会|厅)"
+    r"(?:人民)?(?:政府)?(?:办事处)?(?:(?:党政)?办公室)?)"
+)
+_YEAR = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*年度?"
+
+
+def _run(report: Report, context: Context) -> Iterator[Outcome]:
+    if report.unit is None:
+        yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
+        return
+    unit, parameters = fold(report.unit), context.parameters
+    no_name = re.compile("|".join(parameters["no_name"]))
+    for section, paragraph in report.prose():
+        if section not in (None, 1):
+            break
+        for start, sentence in sentences(paragraph.text):
+            said = _first(parameters["introduced"], sentence)
+            match = said or (_first(parameters["opening"], sentence) if section else None)
+            if match is None or no_name.search(match["name"]):
+                continue
+            if is_another(unit, match["name"], tiers_may_differ=said is not None):
+                place = paragraph.place.part(start + match.start("name"), start + match.end("name"))
+                yield Finding(place, {"text": match["name"], "unit": report.unit}, section)
+    yield from _signed(report, unit, no_name)
+
+
+def _signed(report: Report, unit: str, no_name: re.Pattern[str]) -> Iterator[Finding]:
+    signed = signature(report)
+    if signed is None or signed.name is None or signed.name_place is None:
+        return
+    is_name = _compiled("<name>").fullmatch(signed.name) and not no_name.search(signed.name)
+    if is_name and is_another(unit, signed.name, tiers_may_differ=True):
+        values = {"text": signed.name, "unit": report.unit}
+        yield Finding(signed.name_place, values, signed.section, variant="signed")
+
+
+def _first(ways: Sequence[Mapping[str, Any]], sentence: str) -> re.Match[str] | None:
+    """The first of these ways to name an organ that the sentence uses."""
+    for way in ways:
+        if any(sign in sentence for sign in way["signs"]):
+            match = _compiled(way["text"]).search(sentence)
+            if match is not None:
+                return match
+    return None
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("<name>", _NAME).replace("<year>", _YEAR))
+
+
+_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+_WAYS = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["signs", "text"],
+        "additionalProperties": False,
+        "properties": {"signs": _WORDS, "text": {**PATTERN, "pattern": "<name>"}},
+    },
+}
+
+KIND = Kind(
+    name="other_unit",
+    run=_run,
+    parameters={
+        "type": "object",
+        "required": ["introduced", "opening", "no_name"],
+        "additionalProperties": False,
+        "properties": {"introduced": _WAYS, "opening": _WAYS, "no_name": PATTERNS},
+    },
+    placeholders=frozenset({"text", "unit"}),
+    variants=frozenset({"signed"}),
+)

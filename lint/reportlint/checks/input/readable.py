@@ -1,0 +1,22 @@
+"""Kind `readable`: the file can be read. The engine makes the finding from the reader's failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.engine.kind import Context, Kind, Outcome
+from reportlint.model.report import Report
+
+
+def _run(_report: Report, _context: Context) -> Iterator[Outcome]:
+    """Nothing: whoever holds a report has read its file."""
+    return iter(())
+
+
+KIND = Kind(
+    name="readable",
+    run=_run,
+    parameters={"type": "object", "additionalProperties": False},
+    placeholders=frozenset({"reason"}),
+    stage="reading",
+)

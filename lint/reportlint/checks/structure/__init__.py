@@ -1,0 +1,1 @@
+"""Kinds of check on title, headings and sections."""

@@ -1,0 +1,1 @@
+"""Kinds of check on the statutory tables and their cells."""

@@ -1,0 +1,1 @@
+"""Kinds of check on words, and on numbers that belong to persons."""

@@ -1,0 +1,100 @@
+"""What a JSON Schema found wrong, said in one plain sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from reportlint.model.wording import Text
+
+_TYPES = {
+    "string": Text("一段文字", "a text"),
+    "integer": Text("一个整数", "a whole number"),
+    "number": Text("一个数", "a number"),
+    "boolean": Text("true 或 false", "true or false"),
+    "array": Text("一个列表", "a list"),
+    "object": Text("一组“键: 值”", "a mapping"),
+    "null": Text("空", "nothing"),
+}
+_FORMATS = {
+    "table": Text("表的键", "the key of a table"),
+    "row": Text("行的键", "the key of a row"),
+    "column": Text("列的键", "the key of a column"),
+    "rows": Text("行或行组的键", "the key of a row or a group of rows"),
+    "columns": Text("列或列组的键", "the key of a column or a group of columns"),
+}
+
+
+def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
+    """The sentence, and the key it is about when that key itself is wrong (unknown, badly written)."""
+    name = next((str(step) for step in reversed(fault.absolute_path) if isinstance(step, str)), "")
+    subject = Text(f"“{name}”", name) if name else Text("这里", "this")
+    value: Any = fault.instance
+    wanted: Any = fault.validator_value
+    schema: Any = fault.schema
+    if fault.validator == "required":
+        missing = [key for key in wanted if key not in value]
+        zh, en = "、".join(f"“{key}”" for key in missing), ", ".join(map(repr, missing))
+        return Text(f"缺{zh}", f"lacks {en}"), None
+    if fault.validator == "additionalProperties":
+        known = sorted(schema.get("properties", ()))
+        key = next(key for key in value if key not in known)
+        return _unknown_key(key, known), key
+    if "propertyNames" in fault.schema_path:
+        return Text(f"键“{value}”写法不对", f"the key {value!r} is not written as it should be"), str(value)
+    if isinstance(fault.cause, re.error):
+        return _regex_words(subject, value, fault.cause), None
+    return _value_words(str(fault.validator), subject, value, wanted), None
+
+
+def _regex_words(name: Text, value: object, error: re.error) -> Text:
+    at = "" if error.pos is None else f"从第{error.pos + 1}个字符起"
+    return Text(
+        f"{name.zh}里的“{value}”不是正则表达式，{at}写法不对；要找括号这类符号本身，前面加 \\",
+        f"{value!r} in {name.en} is not a regular expression: {error}",
+    )
+
+
+def _unknown_key(key: str, known: list[str]) -> Text:
+    return Text(
+        f"不认识的键“{key}”" + (f"，可用的有 {'、'.join(known)}" if known else ""),
+        f"unknown key {key!r}" + (f"; known are {', '.join(known)}" if known else ""),
+    )
+
+
+def _value_words(validator: str, name: Text, value: object, wanted: object) -> Text:
+    zh, en = name
+    if validator == "not":
+        return Text(f"{zh}不该写在这里", f"{en} is out of place here")
+    if validator == "enum" and isinstance(wanted, list):
+        choices = [str(choice) for choice in wanted]
+        return Text(
+            f"{zh}写成了“{value}”，只能是 {'、'.join(choices)}",
+            f"{en} is {value!r}; use one of {', '.join(choices)}",
+        )
+    if validator == "const":
+        return Text(f"{zh}写成了“{value}”，只能是 {wanted}", f"{en} is {value!r}; it must be {wanted}")
+    if validator == "type":
+        types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else _names(wanted))]
+        either = Text("或".join(kind.zh for kind in types), " or ".join(kind.en for kind in types))
+        return Text(f"{zh}应当是{either.zh}", f"{en} should be {either.en}")
+    if validator in ("minItems", "minLength", "minProperties"):
+        return Text(f"{zh}不能是空的", f"{en} must not be empty")
+    if validator == "format" and wanted in _FORMATS:
+        what = _FORMATS[str(wanted)]
+        return Text(f"{zh}里的“{value}”不是{what.zh}", f"{value!r} in {en} is not {what.en}")
+    if validator == "oneOf" and isinstance(wanted, list):
+        keys = [key for choice in wanted for key in choice.get("required", ())]
+        return Text(f"{zh}要有且只有一项：{'、'.join(keys)}", f"{en} needs exactly one of {', '.join(keys)}")
+    if validator == "pattern":
+        return Text(
+            f"{zh}写成了“{value}”，写法不对（要合 {wanted}）",
+            f"{en} is {value!r}, which does not fit {wanted}",
+        )
+    return Text(f"{zh}不合规定（{validator}）", f"{en} does not fit the schema ({validator})")
+
+
+def _names(wanted: object) -> list[str]:
+    return [str(name) for name in wanted] if isinstance(wanted, (list, tuple)) else []

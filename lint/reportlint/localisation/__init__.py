@@ -1,9 +1,0 @@
-"""Which cells of a table are wrong: the smallest change that satisfies all its identities at once."""
-
-from __future__ import annotations
-
-from reportlint.localisation.search import Change, Mending, smallest_mendings
-from reportlint.localisation.system import System
-from reportlint.localisation.verdict import Localisation, Told, localise
-
-__all__ = ["Change", "Localisation", "Mending", "System", "Told", "localise", "smallest_mendings"]

@@ -1,0 +1,1 @@
+"""What stands between the steps: documents, reports, findings, forms; imports nothing of ours but itself."""

@@ -1,0 +1,137 @@
+"""Many reports at once (`Batch`), each kept small (`Entry`), for the rules that compare reports with each other."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TypeAlias
+
+from reportlint.model.diagnostic import Identity
+from reportlint.model.forms import TableForm, load_form
+from reportlint.model.report import CellKey, Report
+
+Amount: TypeAlias = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One table's figures: a double for each cell in the order of `cells_of`, NaN where there is no figure.
+
+    `edition` is the form whose cells they are.
+    """
+
+    edition: str
+    values: array[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The running text in pieces (parts of sentences), as parallel sequences in reading order.
+
+    `keys` are 64-bit keys of the pieces with figures, dates and names masked: equal pieces have equal
+    keys, in every process. `lengths` are their characters without what is masked, `sections` the numbers
+    of the sections that they stand in (0 before section 一). What the form itself prescribes is left out.
+    """
+
+    keys: array[int]
+    lengths: array[int]
+    sections: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report, as small as the rules across reports allow; it is sent between processes.
+
+    `path` is how results call the file, `digest` a digest of its bytes. `figures` has the tables read.
+    """
+
+    path: str
+    identity: Identity
+    digest: str
+    figures: Mapping[str, Figures]
+    prose: Prose
+
+    def figure(self, cell: CellKey) -> Amount | None:
+        """The cell's figure; None where the table, its row or the figure is not there."""
+        figures = self.figures.get(cell.table)
+        if figures is None:
+            return None
+        index = _indices(cell.table, figures.edition).get(cell)
+        return None if index is None else _plain(figures.values[index])
+
+    def cells(self, table: str, *, zeros: bool = True) -> Iterator[tuple[CellKey, Amount]]:
+        """The cells of a table that hold a figure, in the form's order; without those of 0 on request."""
+        figures = self.figures.get(table)
+        if figures is not None:
+            for cell, value in zip(_indices(table, figures.edition), figures.values, strict=True):
+                amount = _plain(value) if value or zeros else None
+                if amount is not None:
+                    yield cell, amount
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that owes a report: a line of the list of units. `parent` is the name of the unit above it."""
+
+    name: str
+    kind: str = ""
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The reports that are compared with each other, ordered by path.
+
+    `reading` fetches a whole report back; it is called only to show what was found, and may raise
+    whatever reading raises. `priors` maps a path to the path of the same unit's report of the year
+    before. `owners` maps paths to names of units: files of one unit have the same name there, which is
+    that of `units` where the unit is listed; a path that is not in it belongs to the unit that the
+    report names. `unread` are the files that gave no entry; `owners` may know whose they are.
+    `units_path` is the file of the list of units, under which findings stand that have no file.
+    """
+
+    entries: tuple[Entry, ...]
+    reading: Callable[[Entry], Report]
+    units: tuple[Unit, ...] = ()
+    units_path: str | None = None
+    priors: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Entry]:
+        """The entries by their paths."""
+        return {entry.path: entry for entry in self.entries}
+
+    def owner(self, entry: Entry) -> str | None:
+        """The name of the unit whose report this is; None where nobody knows."""
+        return self.owners.get(entry.path, entry.identity.unit)
+
+    def prior(self, entry: Entry) -> Entry | None:
+        """The same unit's report of the year before, where it is among the entries."""
+        return self.by_path.get(self.priors.get(entry.path, ""))
+
+
+def cells_of(table: TableForm) -> tuple[CellKey, ...]:
+    """All cells of a table in the form's order."""
+    return tuple(
+        CellKey(table.key, row.key, column.key)
+        for block in table.blocks
+        for row in block.rows
+        for column in block.columns
+    )
+
+
+@cache
+def _indices(table: str, edition: str) -> Mapping[CellKey, int]:
+    return {cell: index for index, cell in enumerate(cells_of(load_form(edition).tables[table]))}
+
+
+def _plain(value: float) -> Amount | None:
+    if math.isnan(value):
+        return None
+    return int(value) if value.is_integer() else Decimal(repr(value))

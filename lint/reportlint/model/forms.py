@@ -1,0 +1,201 @@
+"""The official forms (rules/formats/*.yaml): sections, tables, rows, columns and how messages name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal
+
+from reportlint.data.resources import folder, load_yaml
+from reportlint.model.report import CellKey
+from reportlint.model.wording import bare
+
+EDITIONS = ("2021", "2019")
+"""The forms known, the one in force first."""
+
+Kind = Literal["count", "amount", "signed"]
+"""What a cell holds: a number of things, a sum of money (decimals), a difference (may be negative)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row, a column or a group of them, with the wordings that are accepted for it."""
+
+    key: str
+    label: str
+    variants: tuple[str, ...] = ()
+    short: str = ""
+    group: str | None = None
+    kind: Kind = "count"
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return self.short or self.label
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All accepted wordings, the official one first."""
+        return (self.label, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one set of columns; table 二 has four of them.
+
+    `head` and `stub` are what the form prints above the block and above its row labels.
+    """
+
+    head: str
+    stub: str
+    columns: tuple[Heading, ...]
+    rows: tuple[Heading, ...]
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """One table of the form. In the layout `strip` all rows stand side by side on one line (table 四)."""
+
+    key: str
+    name: str
+    section: int
+    layout: Literal["rows", "strip"]
+    blocks: tuple[Block, ...]
+    groups: tuple[Heading, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Heading, ...]:
+        """All rows in the form's order."""
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @cached_property
+    def row_index(self) -> Mapping[str, int]:
+        """The place of each row key among the rows, from 0."""
+        return {row.key: index for index, row in enumerate(self.rows)}
+
+    @cached_property
+    def _blocks_by_row(self) -> Mapping[str, Block]:
+        return {row.key: block for block in self.blocks for row in block.rows}
+
+    @cached_property
+    def _headings(self) -> Mapping[str, Heading]:
+        return {heading.key: heading for heading in (*self.groups, *self.rows)}
+
+    def block_of(self, row: str) -> Block:
+        """The block that a row belongs to. Raises KeyError for a key that is none of the form's."""
+        return self._blocks_by_row[row]
+
+    def row_name(self, row: str) -> str:
+        """A row as messages call it, with its group: （三）不予公开—3.危及三安全一稳定."""
+        heading = self._headings[row]
+        if heading.group is None:
+            return heading.name
+        return f"{self._headings[heading.group].name}—{heading.name}"
+
+    def column_name(self, row: str, column: str) -> str:
+        """A column of a row's block as messages call it."""
+        return next(heading.name for heading in self.block_of(row).columns if heading.key == column)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionForm:
+    """One section: its official title, harmless variants, and word lists that make a title recognisable."""
+
+    number: int
+    title: str
+    variants: tuple[str, ...]
+    hints: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One official form. `last_year` is None for the form in force."""
+
+    edition: str
+    document: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[SectionForm, ...]
+    tables: Mapping[str, TableForm]
+    obsolete_heads: tuple[str, ...]
+
+    @cached_property
+    def obsolete_keys(self) -> frozenset[str]:
+        """The heads that no later form has, made comparable."""
+        return frozenset(bare(head) for head in self.obsolete_heads)
+
+    def covers(self, year: int) -> bool:
+        """Whether reports on this year are written on this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+NUMERALS = "〇一二三四五六七八九十"
+
+
+def form_for_year(year: int) -> str:
+    """The edition for reports on `year`; reports before 2019 had no form of their own here: the oldest."""
+    return next((edition for edition in EDITIONS if load_form(edition).covers(year)), EDITIONS[-1])
+
+
+def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
+    """A cell in the clerk's words: 表三 第7行“（三）不予公开—3.危及三安全一稳定” 自然人.
+
+    Rows are counted among the rows that hold figures. Table 四 has one such row, so its cells go
+    without a row number.
+    """
+    table = load_form(edition).tables[cell.table]
+    row, column = table.row_name(cell.row), table.column_name(cell.row, cell.column)
+    number = table.row_index[cell.row] + 1
+    if lang == "en":
+        place = f"row {number} " if table.layout == "rows" else ""
+        return f"table {table.name[1:]} {place}“{row}”, {column}"
+    place = f"第{number}行" if table.layout == "rows" else ""
+    return f"{table.name} {place}“{row}” {column}"
+
+
+@cache
+def load_form(edition: str) -> Form:
+    """The form of this edition ("2021", "2019"). Raises KeyError for an edition that is not known."""
+    if edition not in EDITIONS:
+        raise KeyError(edition)
+    data: Any = load_yaml((folder("rules") / "formats" / f"{edition}.yaml").read_text("utf-8"))
+    return Form(
+        edition=data["edition"],
+        document=data["document"],
+        first_year=data["years"]["first"],
+        last_year=data["years"]["last"],
+        sections=tuple(_section(item) for item in data["sections"]),
+        tables={key: _table(key, item) for key, item in data["tables"].items()},
+        obsolete_heads=tuple(data.get("obsolete_heads", ())),
+    )
+
+
+def _section(item: Mapping[str, Any]) -> SectionForm:
+    hints = tuple(tuple(words) for words in item["hints"])
+    return SectionForm(item["number"], item["title"], tuple(item["variants"]), hints)
+
+
+def _table(key: str, item: Mapping[str, Any]) -> TableForm:
+    blocks = tuple(
+        Block(
+            head=block["head"],
+            stub=block.get("stub", ""),
+            columns=tuple(_heading(column) for column in block["columns"]),
+            rows=tuple(_heading(row) for row in block["rows"]),
+        )
+        for block in item["blocks"]
+    )
+    groups = tuple(_heading(group) for group in item.get("groups", ()))
+    return TableForm(key, item["name"], item["section"], item.get("layout", "rows"), blocks, groups)
+
+
+def _heading(item: Mapping[str, Any]) -> Heading:
+    return Heading(
+        key=item["key"],
+        label=item["label"],
+        variants=tuple(item.get("variants", ())),
+        short=item.get("short", ""),
+        group=item.get("group"),
+        kind=item.get("kind", "count"),
+    )

@@ -1,0 +1,193 @@
+"""Characters as they stand on a page, the lines they make, and the watermarks that lie under or over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from statistics import median
+from typing import NamedTuple
+
+APART = 0.9
+"""In em: a gap this wide parts the words of a line, unless all of its gaps are wide."""
+_STRETCHED = 2.0
+"""In em: no line is stretched so far that its gaps are wider."""
+_TIMES = 2.0
+"""A watermark is this many times as large as the text that lies on it."""
+_LEAST = 3
+"""So many characters lie on a watermark; a note or a mark within a large title is one."""
+_CORE = 0.15
+"""The part of a character's box, above and below, that its lines do not reach."""
+_MOST_DISTINCT = 60
+"""Different characters in all watermarks of a page together: a page of text has more."""
+
+
+class Glyph(NamedTuple):
+    """A character and its box in points from the top left corner of the page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    upright: bool = True
+    """Whether it stands as most characters of its page do."""
+    piece: int = 0
+    """The number of the piece of text that drew it."""
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return (self.top + self.bottom) / 2
+
+
+class Word(NamedTuple):
+    """Text without a wide gap, and where it begins and ends in its line."""
+
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def centre(self) -> float:
+        """The middle between its ends."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on page `page`; `number` is its place among the page's lines and rows (both from 1)."""
+
+    words: tuple[Word, ...]
+    top: float
+    bottom: float
+    size: float
+    page: int = 0
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words, parted by spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.words[-1].x1
+
+    @property
+    def middle(self) -> float:
+        """Its height on the page."""
+        return (self.top + self.bottom) / 2
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
+    """The lines that characters make, from top to bottom."""
+    ordered = sorted(glyphs, key=attrgetter("middle"))
+    found: list[Line] = []
+    current: list[Glyph] = []
+    height = size = 0.0
+    for glyph in ordered:
+        if current and glyph.middle - height > 0.5 * max(size, glyph.size):
+            found.extend(_line(current, page))
+            current = []
+        if not current or glyph.size > size:
+            height, size = glyph.middle, glyph.size
+        current.append(glyph)
+    found.extend(_line(current, page))
+    return found
+
+
+def _line(glyphs: list[Glyph], page: int) -> Iterator[Line]:
+    """The characters of one line as a line; none where all are blank."""
+    seen = _once(sorted(glyphs, key=attrgetter("x0")))
+    if seen:
+        size = median(glyph.size for glyph in seen)
+        top, bottom = min(glyph.top for glyph in seen), max(glyph.bottom for glyph in seen)
+        yield Line(tuple(_words(seen, size)), top, bottom, size, page)
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters that are seen, without those drawn twice to look bold."""
+    seen: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.text.strip() and not (seen and _is_twice(seen[-1], glyph)):
+            seen.append(glyph)
+    return seen
+
+
+def _is_twice(first: Glyph, second: Glyph) -> bool:
+    """Whether two pieces of text draw the same character in the same place."""
+    near = second.x0 - first.x0 < 0.3 * (second.x1 - second.x0)
+    return near and first.text == second.text and first.piece != second.piece
+
+
+def _words(glyphs: Sequence[Glyph], size: float) -> Iterator[Word]:
+    gaps = [right.x0 - left.x1 for left, right in pairwise(glyphs)]
+    usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 4 else 0.0
+    stretched = max(APART, min(3 * usual / size, _STRETCHED)) * size
+    start = 0
+    for index, gap in enumerate(gaps, start=1):
+        if gap <= APART * size:
+            continue
+        figures = glyphs[index - 1].text.isdigit() or glyphs[index].text.isdigit()
+        if figures or gap > stretched:
+            yield _word(glyphs[start:index], size, usual)
+            start = index
+    yield _word(glyphs[start:], size, usual)
+
+
+def _word(glyphs: Sequence[Glyph], size: float, usual: float) -> Word:
+    """A word; between Latin letters and figures a gap is a space."""
+    text = glyphs[0].text
+    for left, right in pairwise(glyphs):
+        latin = left.text[-1].isascii() and right.text[0].isascii()
+        least = 0.2 * size if left.text.isdigit() and right.text.isdigit() else max(0.2 * size, 2 * usual)
+        if latin and right.x0 - left.x1 > least:
+            text += " "
+        text += right.text
+    return Word(text, glyphs[0].x0, max(glyph.x1 for glyph in glyphs))
+
+
+def is_page_text(askew: Sequence[str], level: int) -> bool:
+    """Whether characters set askew are the page's text: more than stand level, and too various to be a watermark."""
+    return len(askew) > level and len(set(askew)) > _MOST_DISTINCT
+
+
+def without_watermarks(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters without large ones that others lie on, and without what stands on one line with those."""
+    written = [glyph for glyph in glyphs if glyph.text.strip()]
+    if not written:
+        return glyphs
+    usual = median(glyph.size for glyph in written)
+    large = [glyph for glyph in glyphs if glyph.size >= _TIMES * usual]
+    behind: set[int] = set()
+    while large:
+        first = large[0]
+        line = [glyph for glyph in large if _beside(first, glyph)]
+        large = [glyph for glyph in large if not _beside(first, glyph)]
+        if sum(any(_lies_on(glyph, mark) for mark in line) for glyph in written) >= _LEAST:
+            behind.update(map(id, line))
+    return [glyph for glyph in glyphs if id(glyph) not in behind] if behind else glyphs
+
+
+def _beside(glyph: Glyph, other: Glyph) -> bool:
+    near = abs(glyph.middle - other.middle) < 0.5 * glyph.size
+    return near and abs(glyph.size - other.size) < 0.1 * glyph.size
+
+
+def _lies_on(glyph: Glyph, mark: Glyph) -> bool:
+    """Whether a character that is much smaller stands with its middle on the lines of a large one."""
+    room = _CORE * (mark.bottom - mark.top)
+    return (
+        _TIMES * glyph.size <= mark.size
+        and mark.x0 < (glyph.x0 + glyph.x1) / 2 < mark.x1
+        and mark.top + room < glyph.middle < mark.bottom - room
+    )

@@ -1,0 +1,163 @@
+"""Findings that one smallest change of cells explains become one finding that leads with the cell.
+
+A stage between judging and the result. It knows no rule: the kinds of check say which identities
+their rules hold, and a finding belongs to the identity that is told at its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from reportlint.engine.kind import Context, Identity
+from reportlint.engine.rules import RuleSet
+from reportlint.engine.run import Verdict
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Related, Suspect, TableCut
+from reportlint.model.fingerprint import resting_on
+from reportlint.model.forms import TableForm, load_form
+from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
+from reportlint.suspects import phrases
+from reportlint.suspects.search import Change
+from reportlint.suspects.system import System
+from reportlint.suspects.verdict import Localisation, Told, localise
+
+Members = Mapping[tuple[str, CellKey], Identity]
+"""The identities of a table by the code of their rule and the cell they are told at."""
+
+
+def fold(verdict: Verdict, report: Report, rules: RuleSet, *, lang: str = "zh") -> Verdict:
+    """The verdict with the broken identities of each table told as one finding, where one change mends all.
+
+    The finding keeps the code of the identity told nearest to the suspect cell and the gravest
+    severity; the others become its related places. Where no cell can be named the findings stay
+    as they are, and a note says why. Outcomes and figures stay untouched.
+    """
+    diagnostics, notes = verdict.diagnostics, list(verdict.notes)
+    for key, members in _identities(report, rules).items():
+        broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
+        table = report.tables[key]
+        system = _system(members, load_form(table.edition).tables[key])
+        if not broken or not system.tells_cells_apart:
+            continue
+        found = _localise(system, table, _told(report, rules))
+        if found.state in ("named", "several"):
+            one = _folded(broken, members, found, table, lang)
+            diagnostics = tuple(_in_place_of(broken, one, diagnostics))
+        elif found.state in ("many", "unclear"):
+            notes.append(phrases.unexplained(found, table).of(lang))
+    return replace(verdict, diagnostics=diagnostics, notes=tuple(notes))
+
+
+def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], Identity]]:
+    """The identities that the rules in force hold, by table."""
+    tables: dict[str, dict[tuple[str, CellKey], Identity]] = {}
+    form = load_form(report.edition)
+    for rule in rules.at("report"):
+        if rule.kind.identities is not None:
+            for identity in rule.kind.identities(report, Context(form, rule.parameters)):
+                tables.setdefault(identity.anchor.table, {})[rule.code, identity.anchor] = identity
+    return tables
+
+
+def _told(report: Report, rules: RuleSet) -> tuple[Told, ...]:
+    """What the prose says of sums of cells, by the rules in force that compare the two."""
+    form = load_form(report.edition)
+    return tuple(
+        Told(cells, value)
+        for rule in rules.at("report")
+        if rule.kind.told is not None
+        for cells, value in rule.kind.told(report, Context(form, rule.parameters))
+    )
+
+
+def _system(members: Members, form: TableForm) -> System:
+    columns = dict.fromkeys(column.key for block in form.blocks for column in block.columns)
+    return System(tuple(members.values()), tuple(form.row_index), tuple(columns))
+
+
+def _localise(system: System, table: Table, told: Sequence[Told]) -> Localisation:
+    figures: dict[CellKey, int] = {}
+    blanks = set()
+    for cell, value in table.cells():
+        if isinstance(value, Number):
+            if isinstance(value.value, int):
+                figures[cell] = value.value
+        elif not isinstance(value, Unreadable):
+            figures[cell] = 0
+            blanks.add(cell)
+    return localise(system, figures, blanks=blanks, told=told)
+
+
+def _in_place_of(
+    broken: Sequence[Diagnostic], one: Diagnostic, diagnostics: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """The findings in their order, with the one where the broken identity of its code and cell stood."""
+    for diagnostic in diagnostics:
+        if diagnostic not in broken:
+            yield diagnostic
+        elif (diagnostic.code, diagnostic.cell) == (one.code, one.cell):
+            yield one
+
+
+def _folded(
+    broken: Sequence[Diagnostic], members: Members, found: Localisation, table: Table, lang: str
+) -> Diagnostic:
+    first = found.mendings[0][0]
+    form = load_form(table.edition).tables[table.key]
+    kept = min(broken, key=lambda diagnostic: _distance(diagnostic, members, first.cell, form))
+    named = found.state == "named"
+    others = [kept, *(diagnostic for diagnostic in broken if diagnostic is not kept)]
+    return replace(
+        kept,
+        severity=min((diagnostic.severity for diagnostic in broken), key=SEVERITIES.index),
+        message=phrases.lead(found, table).of(lang),
+        related=(
+            *_wrong_cells(found, table, lang),
+            *(
+                Related(other.message, other.place, other.cell, () if other is kept else resting_on(other))
+                for other in others
+            ),
+        ),
+        suspect=Suspect(first.cell, first.value) if named else None,
+        cut=_marked(kept.cut, first.cell, form) if named else kept.cut,
+    )
+
+
+def _distance(
+    diagnostic: Diagnostic, members: Members, suspect: CellKey, form: TableForm
+) -> tuple[bool, bool, int]:
+    """How far an identity is from the suspect: one that holds it first, its row before its column."""
+    assert diagnostic.cell is not None
+    anchor = diagnostic.cell
+    identity = members[diagnostic.code, anchor]
+    rows = abs(form.row_index[anchor.row] - form.row_index[suspect.row])
+    return (
+        suspect not in (*identity.left, *identity.right),
+        anchor.row != suspect.row,
+        rows + (anchor != suspect),
+    )
+
+
+def _wrong_cells(found: Localisation, table: Table, lang: str) -> Iterator[Related]:
+    """The places of the wrong cells; of each possibility, where there are several."""
+    if found.state == "named":
+        for change in found.mendings[0]:
+            yield _related(change, phrases.held(change, table).of(lang), table)
+    else:
+        for number, mending in enumerate(found.mendings[: phrases.LISTED], start=1):
+            yield _related(mending[0], phrases.possibility(mending, table, number).of(lang), table)
+
+
+def _related(change: Change, message: str, table: Table) -> Related:
+    return Related(message, table.values[change.cell.row][change.cell.column].place, change.cell)
+
+
+def _marked(cut: TableCut | None, suspect: CellKey, form: TableForm) -> TableCut | None:
+    """The cut with the suspect marked, where it shows it."""
+    if cut is None:
+        return None
+    row, column = form.row_name(suspect.row), form.column_name(suspect.row, suspect.column)
+    labels = [label for label, _ in cut.rows]
+    if row not in labels or column not in cut.columns:
+        return cut
+    return replace(cut, marked=(labels.index(row), cut.columns.index(column)))
