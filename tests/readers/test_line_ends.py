@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from reportlint.api import check_bytes, parse_bytes
-from reportlint.diagnostic import Result
-from reportlint.document import Paragraph
+from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.draft import text
+from reportlint.model.diagnostic import Result
+from reportlint.model.document import Paragraph
 from reportlint.readers import read
 from reportlint.readers.line_ends import cut_lines
 from tests.generator.hard_ends import MANNERS, Manner

@@ -16,10 +16,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from reportlint.document import Paragraph
-from reportlint.forms import EDITIONS, NUMERALS, load_form
-from reportlint.numbers import is_figure
-from reportlint.wording import bare
+from reportlint.model.document import Paragraph
+from reportlint.model.forms import EDITIONS, NUMERALS, load_form
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import bare
 
 _SHORTEST = 14
 """In characters: a shorter line was not cut for its length."""
