@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Literal
 
 from reportlint.model.document import Paragraph
-from reportlint.model.forms import EDITIONS, NUMERALS, load_form
+from reportlint.model.forms import NUMERALS, editions, load_form
 from reportlint.model.numbers import is_figure
 from reportlint.model.wording import bare
 
@@ -158,8 +158,8 @@ def _rows_of_figures(raw: str) -> bool:
 
 
 @cache
-def _labels() -> tuple[str, ...]:
-    tables = [table for edition in EDITIONS for table in load_form(edition).tables.values()]
+def _labels(known: tuple[str, ...]) -> tuple[str, ...]:
+    tables = [table for edition in known for table in load_form(edition).tables.values()]
     blocks = [block for table in tables for block in table.blocks]
     headings = [*(group for table in tables for group in table.groups)]
     headings += [heading for block in blocks for heading in (*block.rows, *block.columns)]
@@ -170,17 +170,17 @@ def _labels() -> tuple[str, ...]:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    sections = [section for edition in EDITIONS for section in load_form(edition).sections]
+def _titles(known: tuple[str, ...]) -> frozenset[str]:
+    sections = [section for edition in known for section in load_form(edition).sections]
     return frozenset(bare(title) for section in sections for title in (section.title, *section.variants))
 
 
 def _is_label(words: str) -> bool:
-    return not words or any(words in label for label in _labels())
+    return not words or any(words in label for label in _labels(editions()))
 
 
 def _is_title(text: str) -> bool:
-    return bare(_NUMERAL.sub("", text, count=1)) in _titles()
+    return bare(_NUMERAL.sub("", text, count=1)) in _titles(editions())
 
 
 def _how_cut(lines: Sequence[_Line]) -> _Cut:
