@@ -24,6 +24,7 @@ Flaw: TypeAlias = Literal[
     "two_figures",  # 3 5
     "row_too_long",  # the row has more figures than the form has columns
     "row_too_short",  # the row has fewer, and nothing shows which one is lost
+    "unplaced_row",  # figures stand near, and nothing shows whether they are this row's
     "unplaced_blank",  # the row has blanks, and nothing shows under which column each figure stands
 ]
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from reportlint.model.document import Cell, Document, Grid, Paragraph, Picture, Place
-from reportlint.model.wording import fold
+from reportlint.model.numbers import is_figure
+from reportlint.model.wording import bare, fold
 
 _PAGE_NUMBER = re.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_SERIAL, _REMARKS = frozenset({"序号", "编号"}), frozenset({"备注", "说明", "附注"})
+"""Heads of columns beside the form's own."""
 _LONGEST_ROW = 20
 """No row of any form has more cells; a longer one is a whole table on one line."""
 
@@ -79,7 +82,8 @@ def rows_of(document: Document) -> list[Row]:
 def is_page_number(row: Row) -> bool:
     """Whether the row is nothing but a page number: `- 4 -`, `第4页`."""
     texts = [cell.text for cell in row.cells if cell.text]
-    return len(texts) == 1 and _PAGE_NUMBER.fullmatch(fold(texts[0])) is not None
+    words = "".join(texts) if len(texts) == 1 or row.spread().text == " ".join(texts) else ""
+    return len(words) < 20 and _PAGE_NUMBER.fullmatch(fold(words)) is not None
 
 
 def _rows(document: Document) -> Iterator[Row]:
@@ -98,3 +102,37 @@ def _grid_rows(index: int, grid: Grid) -> Iterator[Row]:
         if cells:
             flowing = width == 1 or sum(bool(cell.text) for cell in cells) > _LONGEST_ROW
             yield Row(cells, index, flowing, grid.blanks, width)
+
+
+def without_side_columns(rows: Sequence[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """The rows (with their indices) without a first column of serial numbers and a last one of remarks."""
+    numbered = {row.grid for _, row in rows if not row.flowing and set(_told(row)[:1]) & _SERIAL} - {None}
+    noted = {row.grid for _, row in rows if not row.flowing and set(_told(row)[-1:]) & _REMARKS} - {None}
+    widths: dict[int | None, int] = {}
+    for _, row in rows:
+        if row.grid in noted:
+            widths[row.grid] = max(widths.get(row.grid, 0), _behind_label(row))
+    return [(index, _narrowed(row, numbered, noted, widths)) for index, row in rows]
+
+
+def _behind_label(row: Row) -> int:
+    """How many cells stand behind the row's label."""
+    labels = [at for at, cell in enumerate(row.cells[:-1]) if cell.text and not is_figure(cell.text)]
+    return len(row.cells) - (labels[-1] if labels else -1) - 1
+
+
+def _told(row: Row) -> list[str]:
+    return [bare(cell.text) for cell in row.cells if cell.text]
+
+
+def _narrowed(
+    row: Row, numbered: set[int | None], noted: set[int | None], widths: dict[int | None, int]
+) -> Row:
+    cells = row.cells
+    first = cells[0].text.strip()
+    if row.grid in numbered and len(cells) > 2 and (first.isdigit() or bare(first) in _SERIAL):
+        cells = cells[1:]
+    heads = cells and bare(cells[-1].text) in _REMARKS
+    if row.grid in noted and len(cells) > 2 and (heads or _behind_label(row) == widths[row.grid]):
+        cells = cells[:-1]
+    return row if cells is row.cells else replace(row, cells=cells, width=row.width - 1)

@@ -78,8 +78,13 @@ class Labels:
 
     def similar_row(self, text: str, *, taken: Iterable[str]) -> Match | None:
         """The row that an altered label most likely means, among the rows not found otherwise."""
-        left = {key: heading for key, heading in self.rows.items() if heading.key not in set(taken)}
-        return _similar(bare(text), left)
+        key, gone = bare(text), set(taken)
+        left = {
+            wording: heading
+            for wording, heading in self.rows.items()
+            if heading.key not in gone and _numerals_agree(key, wording)
+        }
+        return _similar(key, left)
 
     def similar_column(self, text: str, left: Sequence[Heading]) -> Match | None:
         """The column that an altered head most likely means, among those not found otherwise."""
@@ -117,6 +122,12 @@ def _index(headings: Iterable[Heading]) -> dict[str, Heading]:
 def _stem(key: str) -> str:
     """A comparable label without its enumerator."""
     return _ENUMERATOR.sub("", key, count=1)
+
+
+def _numerals_agree(key: str, wording: str) -> bool:
+    """Whether two comparable labels have the same enumerator, as far as both have one."""
+    mine, other = _ENUMERATOR.match(key), _ENUMERATOR.match(wording)
+    return mine is None or other is None or mine[0] == other[0]
 
 
 def _similar(key: str, candidates: Mapping[str, Heading], *, alike: float = _ALIKE) -> Match | None:

@@ -10,7 +10,7 @@ from reportlint.model.forms import editions, load_form, obsolete_heads
 from reportlint.model.report import Label, Remark, Table, Unreadable
 from reportlint.model.wording import Text, bare
 from reportlint.parsing.asides import asides, notes
-from reportlint.parsing.flow import Row
+from reportlint.parsing.flow import Row, without_side_columns
 from reportlint.parsing.labels import all_labels, labels_of
 from reportlint.parsing.run_together import run_together
 from reportlint.parsing.strip import read_strip
@@ -94,7 +94,7 @@ def _read_edition(scope: Rows, key: str, edition: str, *, wanted: str) -> Readin
         return None
     labels = labels_of(edition, key)
     read = read_strip if labels.form.layout == "strip" else read_table
-    reading = read(scope, labels, edition=edition)
+    reading = read(without_side_columns(scope), labels, edition=edition)
     if reading is None:
         return None
     obsolete = tuple(_obsolete(scope, reading, obsolete_heads(wanted)))

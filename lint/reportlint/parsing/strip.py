@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,11 +12,13 @@ from reportlint.model.document import Cell
 from reportlint.model.forms import Heading
 from reportlint.model.numbers import is_figure, read_value
 from reportlint.model.report import Blank, Flaw, Label, Table, Unreadable, Value
+from reportlint.model.wording import bare
 from reportlint.parsing.flow import Row
 from reportlint.parsing.labels import Labels
 from reportlint.parsing.tables import Reading
 
 _MOST_PIECES = 8
+_WORD = re.compile(r"\S+")
 _LONGEST_PIECE = 12
 
 
@@ -47,9 +51,16 @@ def read_strip(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
         stream = [(index, cell) for index, row in rows if _cell_like(row) for cell in row.cells]
         found = _Found()
         _take_stream(stream, found, labels)
+    form = labels.form
+    spelled = _spelled(rows, labels)
+    if spelled is not None and not (
+        len(found.heads) == len(form.blocks[0].columns)
+        and found.figures
+        and len(found.groups) == len(form.rows)
+    ):
+        found = spelled
     if len(found.heads) < 2 and not (found.figures and found.groups):
         return None
-    form = labels.form
     block = form.blocks[0]
     cells = _one_line(found, len(form.rows) * len(block.columns))
     values = _values(cells, found, labels) if cells else {}
@@ -66,6 +77,43 @@ def read_strip(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
         missing_columns=tuple((None, head.key) for head in block.columns if head.key not in found.heads),
     )
     return Reading(table, frozenset(found.rows))
+
+
+def _spelled(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found | None:
+    """Heads whose pieces are out of order above one line of all figures: they spell the form's heads together."""
+    form = labels.form
+    columns, size = form.blocks[0].columns, len(form.rows) * len(form.blocks[0].columns)
+    printed = [heading.label for heading in (*form.rows, *form.groups)] + [
+        head.label for head in columns
+    ] * len(form.rows)
+    wanted = Counter(bare("".join(printed)))
+    found, told, texts, cells = _Found(), Counter[str](), list[Cell](), list[Cell]()
+    for index, row in rows:
+        parts = [
+            Cell(word[0], cell.place.part(*word.span()))
+            for cell in row.cells
+            for word in _WORD.finditer(cell.text)
+        ]
+        if len(parts) == 1 and parts[0].text == "0" * size:
+            parts = [parts[0]._replace(text="0") for _ in range(size)]
+        figures = [part for part in parts if is_figure(part.text)]
+        words = [part for part in parts if not is_figure(part.text)]
+        strange = any(not wanted[sign] for part in words for sign in bare(part.text))
+        if cells and words:
+            break
+        if strange:
+            told, texts, found = Counter(), [], _Found()
+            continue
+        told.update(bare("".join(part.text for part in words)))
+        texts += words
+        cells += figures
+        found.rows.add(index)
+    if len(cells) != size or told != wanted:
+        return None
+    found.figures = [cells]
+    found.heads = {head.key: Label(head.key, head.label, texts[0].place, head.label) for head in columns}
+    found.groups = {row.key: Label(row.key, row.label, texts[0].place, row.label) for row in form.rows}
+    return found
 
 
 def _gathered(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found:

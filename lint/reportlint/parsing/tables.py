@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportlint.model.document import Cell, Place
@@ -11,6 +11,7 @@ from reportlint.model.forms import Block, Heading
 from reportlint.model.numbers import is_figure, read_value
 from reportlint.model.report import Blank, Flaw, Label, Number, Table, Unreadable, Value
 from reportlint.model.wording import bare
+from reportlint.parsing.aligned import aligned
 from reportlint.parsing.entries import entries
 from reportlint.parsing.entry import Entry
 from reportlint.parsing.flow import Row
@@ -28,8 +29,54 @@ class Reading:
 
 
 def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str) -> Reading | None:
-    """The table among these rows (index, row), or None when none of its row labels is found."""
-    found = list(entries(rows, labels))
+    """The table among these rows (index, row), or None when none of its row labels is found.
+
+    Rows of cells are read cell by cell. Where a row of the form is wanting then, and where rows have come apart,
+    all of it is aligned with the form instead; what the two ways of reading say differently is not read.
+    """
+    by_cells = _reading(list(entries(rows, labels)), rows, labels, edition)
+    if (
+        by_cells is not None
+        and _wanting(by_cells.table) == 0
+        and not any(row.flowing for index, row in rows if index in by_cells.rows)
+    ):
+        return by_cells
+    whole = _reading(aligned(rows, labels), rows, labels, edition)
+    if by_cells is None or whole is None:
+        return whole or by_cells
+    better, other = sorted((whole, by_cells), key=lambda reading: _wanting(reading.table))
+    return replace(better, table=_agreed(better.table, other.table)) if _wanting(better.table) else better
+
+
+def _agreed(table: Table, other: Table) -> Table:
+    """The table without the figures that another way to read it puts elsewhere."""
+    values: dict[str, Mapping[str, Value]] = {}
+    for key, row in table.values.items():
+        differs = any(
+            isinstance(value, Number)
+            and isinstance(elsewhere := other.value(key, column), Number)
+            and elsewhere.value != value.value
+            for column, value in row.items()
+        )
+        raw = " ".join(value.raw for value in row.values())
+        values[key] = {
+            column: Unreadable(raw, value.place, "unplaced_row") if differs else value
+            for column, value in row.items()
+        }
+    return replace(table, values=values)
+
+
+def _wanting(table: Table) -> int:
+    """How many rows of the form are not read, or by a label that is not the form's."""
+    unread = [row for row in table.values.values() if not any(isinstance(v, Number) for v in row.values())]
+    altered = sum(label.altered for label in table.rows.values())
+    lost = len(table.missing_rows) + len(table.missing_columns) + len(unread)
+    return 2 * lost + altered + len(table.unknown_labels)
+
+
+def _reading(
+    found: Sequence[Entry], rows: Sequence[tuple[int, Row]], labels: Labels, edition: str
+) -> Reading | None:
     known = [entry for entry in found if entry.match is not None]
     if not known:
         return None
@@ -39,7 +86,7 @@ def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
     last = first[-1].stretch.cells[-1] if first[-1].stretch.cells else first[-1].label
     numbered = dict(rows)
     top = numbered[min(index for entry in known for index in entry.rows)]
-    start = next(cell for cell in top.cells if cell.text)
+    start = next((cell for cell in top.cells if cell.text), top.cells[0])
     table = Table(
         key=labels.form.key,
         edition=edition,
@@ -226,6 +273,11 @@ def _values(stretch: Stretch, order: Sequence[Heading | None], votes: Votes, lab
     """The row's values by column key."""
     place = stretch.cells[0].place.until(stretch.cells[-1].place) if stretch.cells else label.place
     start = choose(stretch, votes)
+    if not stretch.sure:
+        raw = " ".join(cell.text for cell in stretch.cells if cell.text)
+        return {
+            heading.key: Unreadable(raw, place, "unplaced_row") for heading in order if heading is not None
+        }
     if start is None and not any(cell.text for cell in stretch.cells):
         start = 0
     if start is not None and start + stretch.size > len(stretch.cells) and not _lost_at_end(stretch, order):

@@ -28,6 +28,8 @@ class Stretch:
     width: int
     blanks: Literal["kept", "cut", "lost"]
     flowing: bool
+    sure: bool = True
+    """Whether the cells are this row's without doubt."""
 
 
 @dataclass(slots=True)

@@ -53,6 +53,7 @@ _CUT_BEFORE = re.compile(
 _BRACKETS = (("（", "）"), ("《", "》"), ("〔", "〕"), ("“", "”"))
 _GAP = re.compile(r"\S(?: {2,}|\u3000| *\t+ *)\S")
 _FIGURES = "0123456789.,， \t\u3000\xa0"
+_LATIN = re.compile(r"[A-Za-z]")
 _TOKEN = re.compile(r"[!-~]+|.")
 
 Joint = Literal["none", "likely", "plain"]
@@ -109,19 +110,15 @@ def cut_lines(raw_lines: Sequence[str]) -> list[bool]:
     return goes_on
 
 
-def together(parts: Sequence[Paragraph]) -> Paragraph:
-    """The paragraph that these lines are."""
+def together(parts: Sequence[Paragraph], between: str = "") -> Paragraph:
+    """The text that these lines are; without anything `between`, two Latin words are kept apart."""
     if len(parts) == 1:
         return parts[0]
     text, goes_on = "", []
     for part in parts:
-        apart = (
-            text[-1:].isascii()
-            and text[-1:].isalpha()
-            and part.text[:1].isascii()
-            and part.text[:1].isalpha()
-        )
-        text += " " if apart else ""
+        latin = _LATIN.match(text[-1:]) and _LATIN.match(part.text[:1])
+        text += between if text else ""
+        text += " " if latin and not between else ""
         goes_on.append((len(text), part.place))
         text += part.text
     return Paragraph(text, parts[0].place.until(parts[-1].place)._replace(goes_on=tuple(goes_on)))

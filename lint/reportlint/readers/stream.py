@@ -15,6 +15,7 @@ from math import gcd
 from reportlint.model.document import Cell, Grid, Paragraph, Place
 from reportlint.model.numbers import is_figure
 from reportlint.model.wording import fold
+from reportlint.readers.line_ends import together
 from reportlint.readers.rows import BARS, LONGEST_CELL, Line
 
 _MOST_PIECES = 6
@@ -46,8 +47,11 @@ class _Token:
         """The token as a cell; its lines stay lines."""
         if not self.pieces:
             return Cell("", self.bar)
-        text = "\n".join(line.raw[start:end] for line, start, end in self.pieces)
-        return Cell(text, _place(self.pieces[0]).until(_place(self.pieces[-1])))
+        parts = [
+            Paragraph(line.raw[start:end], _place((line, start, end))) for line, start, end in self.pieces
+        ]
+        whole = together(parts, "\n")
+        return Cell(whole.text, whole.place)
 
 
 class Finder:

@@ -10,7 +10,7 @@ from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import PicturedPage, Report, Table, Unreadable, Value
 from reportlint.model.wording import Text, visible
 
-ROW_FLAWS = frozenset({"row_too_long", "row_too_short", "unplaced_blank"})
+ROW_FLAWS = frozenset({"row_too_long", "row_too_short", "unplaced_blank", "unplaced_row"})
 """Flaws of a whole line: which figure belongs to which column cannot be told."""
 
 LONGEST_QUOTE = 30

@@ -8,7 +8,7 @@ from reportlint.checks.shared.tables import lines_of, may_go_on, tables_read
 from reportlint.engine.kind import Context, Finding, Kind, Outcome
 from reportlint.model.report import CellKey, Number, Placeholder, Report, Unreadable, Value
 
-_LINE_FLAWS = frozenset({"row_too_short", "unplaced_blank"})
+_LINE_FLAWS = frozenset({"row_too_short", "unplaced_blank", "unplaced_row"})
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:
