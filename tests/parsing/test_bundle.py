@@ -16,7 +16,7 @@ def test_a_second_report_is_told_as_not_checked() -> None:
     assert result.report.unit == sample("town").unit
     assert result.diagnostics == ()
     assert result.unread == (NotChecked("E901", SAID, unread=True),)
-    assert result.outcomes["E901"] == "not_checked"
+    assert result.outcomes["E901"] == ("not_checked", ())
 
 
 def test_rows_that_come_again_are_told_only_with_other_figures() -> None:
@@ -26,7 +26,7 @@ def test_rows_that_come_again_are_told_only_with_other_figures() -> None:
     assert (again.diagnostics, again.not_checked) == ((), ())
     other = row[: row.rindex(row.split()[-1])] + "77"
     differs = check_bytes(written.replace(row, f"{row}\n{other}").encode(), name="年报.txt")
-    assert [item.reason for item in differs.unread] == [
+    assert [item.reason.zh for item in differs.unread] == [
         "表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
     ]
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
 
-from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
+from reportlint.model.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Worst:
 
     code: str
     severity: Severity
-    title: str
-    where: str
-    message: str
+    title: Text
+    where: Text
+    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Row:
 
     path: str
     status: Literal["checked", "unreadable"]
-    error: str | None
-    report: Identity | None
+    error: Text | None
+    report: ReportIdentity | None
     unit: str | None = None
     tallied: tuple[Tallied, ...] = ()
     worst: Worst | None = None

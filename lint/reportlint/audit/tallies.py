@@ -111,7 +111,7 @@ class RuleTallies:
 
     def add(self, result: Result) -> None:
         """Counts one more file."""
-        for code, outcome in result.outcomes.items():
+        for code, (outcome, _) in result.outcomes.items():
             self.by_code.setdefault(code, RuleTally()).outcomes[outcome] += 1
         for code, number in Counter(finding.code for finding in result.diagnostics).items():
             tally = self.by_code.setdefault(code, RuleTally())

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from reportlint.checks import ACROSS, find_kind
+from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
 from reportlint.data.resources import folder, load_yaml
 from reportlint.engine.kind import Kind, Stage
-from reportlint.model.diagnostic import SEVERITIES, Severity
+from reportlint.model.diagnostic import SEVERITIES, Confidence, Severity
 from reportlint.model.wording import Text
 
 _GUARDS: tuple[Stage, ...] = ("gate", "reading")
@@ -75,6 +75,8 @@ class Rule:
     path: Path
     fix: Mapping[str, Any] | None = None
     """How its findings are mended, where that needs no person (see `engine.fixes`)."""
+    confidence: Confidence = "likely"
+    """How sure its findings are, where the kind does not say."""
     follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By case of its message the rules (T201), or cases of rules (T202.column), whose findings lead its own."""
 
@@ -96,10 +98,16 @@ class Rule:
         """What the rule judges (see `Kind`). Raises RuleError as `kind` does."""
         return "across" if self.check in ACROSS else self.kind.stage
 
-    def basis_words(self, lang: str) -> tuple[str, ...]:
+    @property
+    def wants_prior(self) -> bool:
+        """Whether it says nothing of a report without last year's (see `Kind`). Raises RuleError as `kind` does."""
+        return self.check in ACROSS_TWO_YEARS if self.check in ACROSS else self.kind.wants_prior
+
+    @property
+    def basis_texts(self) -> tuple[Text, ...]:
         """The documents and articles the rule rests on, as they may be printed."""
         known = load_basis()
-        return tuple((known[entry] if isinstance(entry, str) else entry).of(lang) for entry in self.basis)
+        return tuple(known[entry] if isinstance(entry, str) else entry for entry in self.basis)
 
 
 def _broken_kind(name: str, error: Exception) -> Text:
@@ -225,6 +233,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         parameters=data.get("parameters", {}),
         path=path,
         fix=data.get("fix"),
+        confidence=data.get("confidence", "likely"),
         follows=data.get("follows", {}),
     )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import TypeAlias
 
-from reportlint.model.diagnostic import Identity
+from reportlint.model.diagnostic import ReportIdentity
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey, Report
 
@@ -50,7 +50,7 @@ class Entry:
     """
 
     path: str
-    identity: Identity
+    identity: ReportIdentity
     digest: str
     figures: Mapping[str, Figures]
     prose: Prose

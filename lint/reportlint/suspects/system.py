@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.engine.kind import Identity
+from reportlint.engine.kind import SumIdentity
 from reportlint.model.report import CellKey
 
 
@@ -14,7 +14,7 @@ from reportlint.model.report import CellKey
 class System:
     """All identities of a table, named by their index; its row and column keys in the form's order."""
 
-    identities: tuple[Identity, ...]
+    identities: tuple[SumIdentity, ...]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 
