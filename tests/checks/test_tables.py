@@ -66,13 +66,10 @@ def test_a_line_that_cannot_be_divided_is_told_once(flaw: Flaw) -> None:
     ]
     reason = Text(
         "表三 第3行“（一）予以公开”的数对不上各列，没有核对",
-        "EN",
+        "the figures of table 三 row 3 “（一）予以公开” cannot be told apart by column",
     )
     assert verdict.not_checked == (NotChecked("A301", reason), NotChecked("A302", reason))
-    assert (verdict.outcomes["A301"].outcome, verdict.outcomes["A302"].outcome) == (
-        "not_checked",
-        "not_checked",
-    )
+    assert (verdict.states["A301"], verdict.states["A302"]) == ("judged", "judged")
 
 
 def with_row_flaw(flaw: Flaw) -> Report:

@@ -115,8 +115,9 @@ class Rules:
         self._lang = book.lang
         told: tuple[_Told, ...] = (
             ("code", 8), ("severity", 7), ("family", 14), ("problem", 34), ("number", 9, "number"),
-            ("hit_files", 9, "number"), ("passed", 9, "number"), ("inapplicable", 9, "number"),
-            ("not_compared", 9, "number"), ("basis", 50),
+            ("hit_files", 9, "number"), ("waived_files", 9, "number"), ("explained", 9, "number"),
+            ("passed", 9, "number"), ("inapplicable", 9, "number"), ("not_compared", 9, "number"),
+            ("without_prior", 9, "number"), ("basis", 50),
         )  # fmt: skip
         self._list = List(book, "rules", _columns(book.lang, *told))
 
@@ -131,9 +132,12 @@ class Rules:
                 rule.title.of(self._lang),
                 tally.findings,
                 tally.files,
+                tally.outcomes["waived"],
+                tally.outcomes["explained"],
                 tally.outcomes["passed"],
                 tally.outcomes["not_applicable"],
                 tally.outcomes["not_checked"] + tally.outcomes["crashed"],
+                tally.no_prior,
                 [basis.of(self._lang) for basis in rule.basis_texts],
             ]
             self._list.add(entries, severity=(1, rule.severity))
