@@ -17,7 +17,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reportlint import __version__
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.markdown import LONGEST, escaped
@@ -194,6 +194,7 @@ def _by_level(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return levels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("results", [(), samples.FOR_MACHINES], ids=["nothing", "everything"])
 def test_sarif_is_valid_for_the_multitool(
     tmp_path: Path, sarif_multitool: str, results: tuple[Result, ...]

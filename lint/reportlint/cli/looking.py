@@ -12,7 +12,8 @@ from reportlint.app.inputs import has_magic
 from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, language, unproven_settings
 from reportlint.engine.examples import read_examples
-from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
+from reportlint.engine.loading import catalogue, load_rules
+from reportlint.engine.rules import Rule, RuleError
 from reportlint.model.document import NOWHERE
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -127,13 +128,13 @@ def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool)
 
         yield from render_cells(reports)
     elif single:
-        from reportlint.render.parsed import render_report
+        from reportlint.parsing.report_json.writing import write_report
 
-        yield from (render_report(report) for _, report in reports)
+        yield from (write_report(report) for _, report in reports)
     else:
-        from reportlint.render.parsed import render_reports
+        from reportlint.parsing.report_json.writing import write_reports
 
-        yield from render_reports(reports)
+        yield from write_reports(reports)
 
 
 def _options(lang: str) -> RenderOptions:

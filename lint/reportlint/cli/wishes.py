@@ -64,7 +64,7 @@ def language(wishes: Wishes, config: Config) -> Language:
 
 
 def _check_rules(made: Settings, wishes: Wishes, config: Config) -> None:
-    from reportlint.engine.overrides import ParameterError
+    from reportlint.engine.loading import ParameterError
     from reportlint.engine.rules import UnknownRule
 
     try:

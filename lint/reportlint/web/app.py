@@ -21,7 +21,7 @@ from reportlint.web.gate import App, Gate
 from reportlint.web.jobs import Kind
 from reportlint.web.limits import BUSY, Limits, Refusal
 from reportlint.web.pages import asset, page
-from reportlint.web.workers import Pool
+from reportlint.web.workers import Workers
 
 _TYPES = {
     ".json": "application/json",
@@ -50,7 +50,7 @@ def create_app(
     `settings` and the language of messages are those of requests that ask for nothing else.
     """
     limits, access = limits or Limits(), access or Access()
-    pool = Pool(limits)
+    pool = Workers(limits)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -103,7 +103,7 @@ def _add_pages(app: FastAPI, access: Access) -> None:
         return answer
 
 
-def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings, lang: Language) -> None:
+def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings, lang: Language) -> None:
     extra = paths.takes_reports()
 
     @app.post(
