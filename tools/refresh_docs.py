@@ -1,9 +1,9 @@
-"""Makes the parts of README.md that come from elsewhere: outputs of commands, and the table of rules.
+"""Makes the parts of README.md and docs/kinds.md that come from elsewhere: outputs, rules, kinds of check.
 
     python tools/refresh_docs.py            writes what is stale
     python tools/refresh_docs.py --check    only says what is stale, exit 1
 
-A part stands between `<!-- output: reportlint ARGUMENTS -->` or `<!-- rules -->` and `<!-- end -->`.
+A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- rules -->` or `<!-- kinds -->` and `<!-- end -->`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "lint"))
 
-PAGES = (ROOT / "README.md",)
+PAGES = (ROOT / "README.md", ROOT / "docs" / "kinds.md")
 WIDTH = 80
-_PART = re.compile(r"<!-- (output: reportlint (?P<arguments>[^>]+)|rules) -->\n.*?<!-- end -->", re.DOTALL)
+_PART = re.compile(
+    r"<!-- (output: reportlint (?P<arguments>[^>]+)|rules|kinds) -->\n.*?<!-- end -->", re.DOTALL
+)
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -41,7 +43,10 @@ def refreshed(page: str) -> str:
 
 def _part(found: re.Match[str]) -> str:
     arguments = found["arguments"]
-    body = rule_table() if arguments is None else f"```text\n$ reportlint {arguments}\n{output(arguments)}```"
+    if arguments is not None:
+        body = f"```text\n$ reportlint {arguments}\n{output(arguments)}```"
+    else:
+        body = rule_table() if found[1] == "rules" else kinds()
     return f"<!-- {found[1]} -->\n{body}\n<!-- end -->"
 
 
@@ -62,6 +67,16 @@ def output(arguments: str) -> str:
         raise SystemExit(f"reportlint {arguments}: {run.stderr}")
     lines = (line.rstrip() for line in run.stdout.strip().splitlines())
     return "\n".join([*lines, ""])
+
+
+def kinds() -> str:
+    """The manual of the kinds of check in both languages."""
+    from reportlint.checks import ACROSS, KINDS, find_kind
+    from reportlint.engine.loading import catalogue
+    from reportlint.render.kinds import render_kinds
+
+    known = [kind for name in sorted({**KINDS, **ACROSS}) if (kind := find_kind(name)) is not None]
+    return "".join(render_kinds(catalogue(), known, ("zh", "en"))).rstrip()
 
 
 def rule_table() -> str:
