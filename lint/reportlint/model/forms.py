@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import bare
+from reportlint.model.wording import Text, bare
 
 EDITIONS = ("2021", "2019")
 """The forms known, the one in force first."""
@@ -110,7 +110,11 @@ class SectionForm:
 
 @dataclass(frozen=True)
 class Form:
-    """One official form. `last_year` is None for the form in force."""
+    """One official form. `last_year` is None for the form in force.
+
+    `cites` tells what a finding on a report of this form cites in the place of a basis that speaks of another form:
+    keys of rules/basis.yaml, or other words, by keys of rules/basis.yaml.
+    """
 
     edition: str
     document: str
@@ -119,6 +123,7 @@ class Form:
     sections: tuple[SectionForm, ...]
     tables: Mapping[str, TableForm]
     obsolete_heads: tuple[str, ...]
+    cites: Mapping[str, str | Text]
 
     @cached_property
     def obsolete_keys(self) -> frozenset[str]:
@@ -168,6 +173,10 @@ def load_form(edition: str) -> Form:
         sections=tuple(_section(item) for item in data["sections"]),
         tables={key: _table(key, item) for key, item in data["tables"].items()},
         obsolete_heads=tuple(data.get("obsolete_heads", ())),
+        cites={
+            key: entry if isinstance(entry, str) else Text(**entry)
+            for key, entry in data.get("cites", {}).items()
+        },
     )
 
 

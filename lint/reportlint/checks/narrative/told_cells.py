@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlint.checks.shared.parameters import BASIS
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost, table_name
 from reportlint.engine.kind import Context, Elsewhere, Unchecked
 from reportlint.model.forms import TableForm, cell_name, load_form
@@ -143,6 +144,7 @@ COMPARISON = {
         "table": {"type": "string", "format": "table"},
         "column": {"type": "string", "format": "column"},
         "rows": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "row"}},
+        "basis": BASIS,
         "may_be": {"type": "array", "items": {"type": "array", "items": {"type": "string", "format": "row"}}},
         "unless_told": {"type": "string"},
         "loosely": {
