@@ -19,6 +19,7 @@ from tests.audit.county import county
 from tests.audit.deaths import dies_on
 
 distributed: Any = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 
 @pytest.fixture(scope="module")

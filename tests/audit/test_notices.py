@@ -212,6 +212,7 @@ def test_a_template_that_is_none(tmp_path: Path) -> None:
         Paper(tmp_path / "missing.docx")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_it(tmp_path: Path) -> None:
     pdfplumber = pytest.importorskip("pdfplumber", reason="the extra `pdf` is not installed")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from reportlint.model.as_json import location
 from reportlint.model.document import Place, Spot
 from reportlint.render import RenderOptions, renderer, words
-from reportlint.render.json import location
 from tests.render import samples
 
 

@@ -41,7 +41,7 @@ class Number:
     note: str = ""
     in_words: bool = False
     """Written in Chinese numerals (一千二百) instead of digits."""
-    state: ClassVar[str] = "number"
+    state: ClassVar[Literal["number"]] = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Blank:
 
     raw: str
     place: Place
-    state: ClassVar[str] = "blank"
+    state: ClassVar[Literal["blank"]] = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Placeholder:
 
     raw: str
     place: Place
-    state: ClassVar[str] = "placeholder"
+    state: ClassVar[Literal["placeholder"]] = "placeholder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Unreadable:
     raw: str
     place: Place
     flaw: Flaw
-    state: ClassVar[str] = "unreadable"
+    state: ClassVar[Literal["unreadable"]] = "unreadable"
 
     @property
     def is_formula(self) -> bool:
