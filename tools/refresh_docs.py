@@ -79,7 +79,7 @@ def rule_table() -> str:
 
 
 def _rule_rows() -> Iterator[str]:
-    from reportlint.engine.rules import catalogue
+    from reportlint.engine.loading import catalogue
 
     for rule in catalogue():
         yield f"| {rule.code} {rule.name} | {_SEVERITIES[rule.declared]} | {rule.title.zh} | {rule.title.en} |"
@@ -104,7 +104,7 @@ def basis_table() -> str:
 
 
 def _basis_rows() -> Iterator[str]:
-    from reportlint.engine.rules import catalogue
+    from reportlint.engine.loading import catalogue
 
     for rule in catalogue():
         asked_from = rule.parameters.get("from", 0)

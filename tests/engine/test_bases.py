@@ -10,7 +10,8 @@ import pytest
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import draft_from, text
 from reportlint.engine.bases import Subject, citation, cited, load_bases
-from reportlint.engine.rules import Rule, catalogue
+from reportlint.engine.loading import catalogue
+from reportlint.engine.rules import Rule
 from reportlint.model.forms import form_for_year
 from reportlint.model.units import level_of
 from reportlint.model.wording import Text

@@ -21,7 +21,7 @@ from reportlint.model.diagnostic import (
     Severity,
 )
 from reportlint.model.document import NOWHERE, Place
-from reportlint.model.forms import EDITIONS, cell_name, form_for_year, load_form
+from reportlint.model.forms import cell_name, editions, form_for_year, load_form
 from reportlint.model.report import CellKey, Remark, Report
 from reportlint.model.wording import Text, visible
 
@@ -212,7 +212,7 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None, lang: str
 def _subject(finding: Finding, report: Report | None) -> Subject:
     """Whose report of which year the finding is about."""
     if report is None:
-        edition = EDITIONS[0] if finding.year is None else form_for_year(finding.year)
+        edition = editions()[0] if finding.year is None else form_for_year(finding.year)
         return Subject(finding.unit, finding.year, edition)
     return Subject(report.unit, report.year, report.edition)
 
