@@ -124,15 +124,7 @@ def told_words(claim: Claim, report: Report) -> Text:
 
 def marked(claim: Claim, report: Report) -> str:
     """The words at a claim's place; "" where the place is not known."""
-    place = claim.place
-    if (
-        place.line is None
-        or place.column is None
-        or place.end_column is None
-        or place.line > len(report.lines)
-    ):
-        return ""
-    return visible(report.lines[place.line - 1][place.column - 1 : place.end_column - 1])
+    return visible(claim.place.words(report.lines))
 
 
 COMPARISON = {
