@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import bare
+from reportlint.model.wording import Text, bare
 
 _ADDED: dict[str, Path] = {}
 """Forms that a user brings, by their editions; a form is a fact, so it stays known in the process."""
@@ -116,6 +116,8 @@ class Form:
 
     `like` is the edition whose rules hold for this form too (None: none but those that hold for every form);
     `obsolete_heads` are heads that no later form has, `dropped_heads` heads of the form before that this one has not.
+    `cites` tells what a finding on a report of this form cites in the place of a basis that speaks of another form:
+    keys of rules/basis.yaml, or other words, by keys of rules/basis.yaml.
     """
 
     edition: str
@@ -127,6 +129,7 @@ class Form:
     obsolete_heads: tuple[str, ...] = ()
     dropped_heads: tuple[str, ...] = ()
     like: str | None = None
+    cites: Mapping[str, str | Text] = field(default_factory=dict)
 
     def is_of(self, editions: Collection[str]) -> bool:
         """Whether a rule for these editions holds for this form."""
@@ -225,6 +228,10 @@ def load_form(edition: str) -> Form:
         obsolete_heads=tuple(data.get("obsolete_heads", ())),
         dropped_heads=tuple(data.get("dropped_heads", ())),
         like=data.get("like"),
+        cites={
+            key: entry if isinstance(entry, str) else Text(**entry)
+            for key, entry in data.get("cites", {}).items()
+        },
     )
 
 
