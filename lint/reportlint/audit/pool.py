@@ -17,8 +17,9 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from reportlint.model.wording import Text
 
@@ -32,8 +33,7 @@ SMALL = 32
 """Up to so many files are judged sooner by this process than a pool has started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An item that gave no outcome; `words` say why in one sentence."""
 
     words: Text
@@ -112,8 +112,7 @@ DIED = Failure(
 )
 
 
-@dataclass(slots=True)
-class Processes:
+class Processes(Struct):
     """Processes of this machine."""
 
     jobs: int

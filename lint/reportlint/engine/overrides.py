@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportlint.engine.rules import Rule, RuleError, unknown_rule
 from reportlint.engine.validation import find_fault

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.checks import ACROSS, find_kind
 from reportlint.data.resources import folder, load_yaml
@@ -50,8 +52,7 @@ class UnknownRule(RuleError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as its file has it.
 
     `severity` is the one in force, `declared` the one of the file. `basis` holds keys of
@@ -106,12 +107,10 @@ def _broken_kind(name: str, error: Exception) -> Text:
     return Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True, dict=True):
     """The rules in force, in the order of their codes."""
 
     rules: tuple[Rule, ...]
-    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -121,10 +120,11 @@ class RuleSet:
 
     def at(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules whose kind judges at this stage."""
-        if not self._by_stage:
-            for name in get_args(Stage):
-                self._by_stage[name] = tuple(rule for rule in self.rules if rule.stage == name)
         return self._by_stage[stage]
+
+    @cached_property
+    def _by_stage(self) -> Mapping[str, tuple[Rule, ...]]:
+        return {stage: tuple(rule for rule in self.rules if rule.stage == stage) for stage in get_args(Stage)}
 
 
 def load_rules(

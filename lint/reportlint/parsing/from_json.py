@@ -8,8 +8,9 @@ Places are those of the file that the report was parsed from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportlint.model.document import NOWHERE, Document, Paragraph, Place, Spot
 from reportlint.model.forms import EDITIONS, Heading, TableForm, load_form

@@ -4,9 +4,10 @@ asides, remarks, pictures and the day of publication."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from reportlint.model.document import NOWHERE, Paragraph, Place, Publication, Spot
 from reportlint.model.report import Remark
@@ -15,8 +16,7 @@ from reportlint.parsing import identity
 from reportlint.readers.failure import ReadFailure
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """The lines that the findings show: one for each paragraph and each row of a table."""
 
     lines: list[str] = field(default_factory=list)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from reportlint.readers.pdf.turns import Turn
 
@@ -59,8 +60,7 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text on page `page`; `number` is its place among the page's lines and rows (both from 1)."""
 
     words: tuple[Word, ...]

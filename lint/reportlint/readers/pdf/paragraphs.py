@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from reportlint.readers.pdf.glyphs import Line
 
@@ -19,8 +20,7 @@ _HEADING = re.compile(
 _LATIN = re.compile(r"[!-~]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Where running text begins and ends on the pages, how far its lines stand apart, and its size (in points)."""
 
     left: float

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from pdfplumber.table import merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
@@ -39,8 +39,7 @@ class Box(NamedTuple):
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The raster of a table and its cells; `xs` and `ys` are the edges of its columns and rows."""
 
     xs: tuple[float, ...]

@@ -7,10 +7,10 @@ limited as well (see `worker`): on pages, on unpacked bytes, on what is drawn, o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from msgspec import Struct
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTItem
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
@@ -36,8 +36,7 @@ _GROUND = 100.0
 """In points: shading higher and wider than half a page lies under a page or a table, not under a row or a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What stands on one page, turned so that its text is upright.
 
     Edges are pdfplumber's; lengths are points from the top left corner.
