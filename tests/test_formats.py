@@ -12,7 +12,7 @@ from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import Draft, text
 from reportlint.draft.docx import docx
 from reportlint.draft.drawing import Drawing
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 from tests.generator import layouts
 from tests.generator.faults import Planted, faults
 from tests.generator.reports import correct
@@ -51,7 +51,7 @@ def markdown(draft: Draft) -> bytes:
 
 def as_json(draft: Draft) -> bytes:
     """What `reportlint parse` writes of the report."""
-    return render_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
+    return write_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
 
 
 FORMATS: Mapping[str, Write] = {

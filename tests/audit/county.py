@@ -18,7 +18,7 @@ from reportlint.draft import Draft, html, sample, text
 from reportlint.draft.docx import docx
 from reportlint.model.diagnostic import Diagnostic, Result
 from reportlint.model.report import CellKey
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 from tests.generator.prose import Prose, written
 from tests.generator.shapes import shapes
 from tests.generator.workbooks import workbook
@@ -292,7 +292,7 @@ def _file(draft: Draft, suffix: str, *, seed: int) -> bytes:
     if suffix == "xlsx":
         return workbook(draft)
     if suffix == "json":
-        return render_report(parse_bytes(text(draft).encode(), name="年报.txt")).encode()
+        return write_report(parse_bytes(text(draft).encode(), name="年报.txt")).encode()
     wanted = SHAPES[seed % len(SHAPES)]
     return next(shape for shape in shapes() if shape.name == wanted).file(draft, seed=seed)
 

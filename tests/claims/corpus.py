@@ -13,6 +13,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OWN = ROOT / "tests" / "corpus" / "narratives.jsonl"
+MANNERS = ROOT / "tests" / "corpus" / "manners.jsonl"
+"""Sentences in other manners of speech, written and labelled before the grammar was looked at; `manner` says which."""
 SHARED = ROOT.parent / "shared" / "corpus" / "narratives.jsonl"
 BESIDES = ROOT / "tests" / "corpus" / "besides.yaml"
 """Figures that sentences of the shared corpus tell beside its labels, by the record's key."""
@@ -24,7 +26,7 @@ class Record:
 
     `claims` are the figures asserted, by measure; `besides` those that a reader of the tables would
     expect as well though no measure is asserted in so many words. `key` tells the record by its
-    content; `aside` whether it belongs to the quarter that nobody looks at while writing the grammar.
+    content; `heading` is that of the paragraph they stand in, where they do not name their topic; `aside` whether it belongs to the quarter that nobody looks at while writing the grammar.
     """
 
     number: int
@@ -36,6 +38,8 @@ class Record:
     soft: frozenset[str]
     key: str
     aside: bool
+    manner: str = ""
+    heading: str = ""
 
 
 def records(path: Path) -> tuple[Record, ...]:
@@ -59,6 +63,8 @@ def _record(number: int, line: str) -> Record:
         soft=frozenset(data.get("soft", ())),
         key=key,
         aside=int(digest[-4:], 16) % 4 == 0,
+        manner=data.get("manner", ""),
+        heading=data.get("heading", ""),
     )
 
 

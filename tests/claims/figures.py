@@ -1,4 +1,4 @@
-"""Figures told → tables that agree with them, every sum right; and tables in which one of them is another."""
+"""Figures told → tables that agree with them, every sum right; tables in which one of them, or all untold, are others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ BLOCKS = {
 }
 """The outcomes with the row that holds each (the first that the form has); the first untold takes the rest."""
 REMEDIES = {"review_total": "review", "litigation_total": "litigation_direct"}
+CASE_OUTCOMES = ("upheld", "corrected", "other", "pending")
+"""What became of reviews and lawsuits, as the columns of table 四 have it; untold cases ended otherwise."""
 _DISCLOSED = {
+    "regulations_issued": ("regulations", "issued"),
+    "regulations_repealed": ("regulations", "repealed"),
+    "regulations_in_force": ("regulations", "in_force"),
     "normative_issued": ("normative_documents", "issued"),
     "normative_repealed": ("normative_documents", "repealed"),
     "normative_in_force": ("normative_documents", "in_force"),
@@ -72,6 +77,10 @@ def changed(told: Mapping[str, int], measure: str, step: int) -> dict[str, int] 
     figures[measure] = value
     if measure in ("litigation_direct", "litigation_after_review"):
         figures["litigation_total"] += step
+    case, _, outcome = measure.partition("_")
+    if outcome in CASE_OUTCOMES:
+        room = figures[f"{case}_total"] - sum(figures.get(f"{case}_{other}", 0) for other in CASE_OUTCOMES)
+        return figures if room >= 0 else None
     if measure in _BALANCE:
         return _balanced(figures, told, measure)
     if measure in BLOCKS:
@@ -114,21 +123,89 @@ def table_cells(figures: Mapping[str, int], year: int) -> dict[CellKey, str]:
     for row, value in _rows(figures, form):
         for column in ("natural_person", "total"):
             cells[CellKey("applications", row, column)] = str(value)
-    direct = figures.get(
-        "litigation_direct", figures["litigation_total"] - figures.get("litigation_after_review", 0)
-    )
-    after = figures["litigation_total"] - direct
-    for row, value in (
-        ("review", figures["review_total"]),
-        ("litigation_direct", direct),
-        ("litigation_after_review", after),
-    ):
-        for column in ("other", "total"):
-            cells[CellKey("remedies", row, column)] = str(value)
+    for (row, column), value in _cases(figures).items():
+        cells[CellKey("remedies", row, column)] = str(value)
     for measure, (row, column) in _DISCLOSED.items():
         if measure in figures:
             cells[CellKey("disclosure", row, column)] = str(figures[measure])
     return cells
+
+
+def rows_of(measure: str) -> frozenset[tuple[str, str]]:
+    """The (table, row) pairs that a finding on a measure may name: those that hold its figure."""
+    if measure in _DISCLOSED:
+        return frozenset({("disclosure", _DISCLOSED[measure][0])})
+    case, _, what = measure.partition("_")
+    if case == "review":
+        return frozenset({("remedies", "review")})
+    if case == "litigation":
+        groups = {"direct": ["litigation_direct"], "after_review": ["litigation_after_review"]}
+        return frozenset(("remedies", row) for row in groups.get(what, _GROUPS))
+    rows = {"handled": ["handled_total"]}.get(measure) or [
+        row.key
+        for form in map(load_form, ("2019", "2021"))
+        for row in form.tables["applications"].rows
+        if measure in (row.key, row.group)
+    ]
+    return frozenset(("applications", row) for row in rows)
+
+
+_GROUPS = ("litigation_direct", "litigation_after_review")
+
+
+def _cases(figures: Mapping[str, int]) -> dict[tuple[str, str], int]:
+    """Table 四: the told outcomes of each kind of case, the rest under 其他结果; lawsuits stand in the first row with room."""
+    after = figures.get("litigation_after_review", 0)
+    direct = figures.get("litigation_direct", figures["litigation_total"] - after)
+    totals = {
+        "review": figures["review_total"],
+        "litigation_direct": direct,
+        "litigation_after_review": figures["litigation_total"] - direct,
+    }
+    cells = {(row, "total"): total for row, total in totals.items()}
+    for case, rows in (("review", ("review",)), ("litigation", _GROUPS)):
+        room = {row: totals[row] for row in rows}
+        left = {outcome: figures.get(f"{case}_{outcome}", 0) for outcome in CASE_OUTCOMES}
+        for row in rows:
+            for outcome in CASE_OUTCOMES:
+                taken = min(left[outcome], room[row])
+                cells[row, outcome] = taken
+                left[outcome] -= taken
+                room[row] -= taken
+            cells[row, "other"] += room[row]
+    return cells
+
+
+def untold(told: Mapping[str, int], year: int) -> dict[CellKey, str]:
+    """Tables that hold every figure told and other figures wherever nothing is told, every sum right.
+
+    Applications that nothing tells of come in, are carried over and are handled; cases and documents are added.
+    """
+    known = complete(told)
+    figures = {**known, **{measure: 7 for measure in (*REMEDIES, *_DISCLOSED) if measure not in told}}
+    for case, total in (("review", "review_total"), ("litigation", "litigation_total")):
+        if any(measure.startswith(case) for measure in told):
+            figures[total] = known[total]
+    if "remedies_total" in told:
+        figures.update({total: known[total] for total in REMEDIES})
+    coming = [measure for measure in ("carried_in", "new_received") if measure not in told]
+    leaving = [measure for measure in ("handled", "carried_out") if measure not in told]
+    if coming and leaving and "received" not in told:
+        figures[coming[0]] += 5
+        figures[leaving[0]] += 5
+    _spread(figures, told)
+    return table_cells(figures, year)
+
+
+def _spread(figures: dict[str, int], told: Mapping[str, int]) -> None:
+    """What was handled and has no told outcome goes to the last untold outcome, where `complete` took the first."""
+    if "granted_and_partial" in told:
+        return
+    free = [block for block in BLOCKS if block not in told]
+    if free:
+        rest = figures["handled"] - sum(figures[block] for block in BLOCKS if block not in free)
+        figures.update(dict.fromkeys(free, 0))
+        figures[free[-1]] = max(0, rest)
 
 
 def _rows(figures: Mapping[str, int], form: Form) -> Iterator[tuple[str, int]]:

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import Draft, sample, text
 from reportlint.model.diagnostic import Diagnostic, Result
+from reportlint.model.report import CellKey
 from tests.claims.corpus import Record
-from tests.claims.figures import changed, complete, table_cells
+from tests.claims.figures import changed, complete, rows_of, table_cells, untold
 
 SETTINGS = Settings(select=("N",))
 STEPS = (1, -1)
@@ -26,11 +27,13 @@ class Change(Struct, frozen=True, dict=True):
     soft: bool
 
 
-def report(record: Record, figures: Mapping[str, int]) -> Draft:
-    """A report whose section 一 is the record's sentences and whose tables hold the figures."""
+def report(record: Record, cells: Mapping[CellKey, str]) -> Draft:
+    """A report whose section 一 is the record's sentences and whose tables hold the cells."""
     name = "zeros" if record.year >= 2021 else "old"
-    draft = sample(name, unit=record.unit, year=record.year, figures=table_cells(figures, record.year))
-    return replace(draft, prose={**draft.prose, 1: "\n".join(record.sentences)})
+    draft = sample(name, unit=record.unit, year=record.year, figures=cells)
+    return replace(
+        draft, prose={**draft.prose, 1: "\n".join(filter(None, (record.heading, *record.sentences)))}
+    )
 
 
 def judge(draft: Draft) -> Result:
@@ -40,23 +43,36 @@ def judge(draft: Draft) -> Result:
 
 def false_alarms(record: Record) -> tuple[Diagnostic, ...]:
     """Findings in a report whose tables agree with the record; there should be none."""
-    return judge(report(record, complete({**record.besides, **record.claims}))).diagnostics
+    return judge(report(record, table_cells(complete(_told(record)), record.year))).diagnostics
+
+
+def untold_alarms(record: Record) -> tuple[Diagnostic, ...]:
+    """Findings where all that the record does not tell has other figures; there should be none."""
+    return judge(report(record, untold(_told(record), record.year))).diagnostics
+
+
+def _told(record: Record) -> dict[str, int]:
+    return {**record.besides, **record.claims}
 
 
 def changes(record: Record) -> list[Change]:
     """Each told measure one more and one less in the tables, as far as that can be."""
-    told = {**record.besides, **record.claims}
+    told = _told(record)
     found = []
     for measure, value in record.claims.items():
         for step in STEPS:
             figures = changed(told, measure, step)
             if figures is None:
                 continue
-            result = judge(report(record, figures))
-            hit = any(_names(finding, value, figures[measure]) for finding in result.diagnostics)
+            result = judge(report(record, table_cells(figures, record.year)))
+            rows = rows_of(measure)
+            hit = any(_names(finding, value, figures[measure], rows) for finding in result.diagnostics)
             found.append(Change(measure, step, hit, measure in record.soft))
     return found
 
 
-def _names(finding: Diagnostic, told: int, shown: int) -> bool:
-    return (finding.actual, finding.expected) == (told, shown)
+def _names(finding: Diagnostic, told: int, shown: int, rows: frozenset[tuple[str, str]]) -> bool:
+    """Whether a finding has both figures and its cells are the measure's and no others."""
+    cells = {cell for cell in (finding.cell, *(related.cell for related in finding.related)) if cell}
+    named = {(cell.table, cell.row) for cell in cells}
+    return (finding.actual, finding.expected) == (told, shown) and bool(named) and named <= rows

@@ -8,7 +8,7 @@ import pytest
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import draft_from, text
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 
 YEAR = "按指定的年份 2023 年检查，报告里写的却是 2024 年，请核对是不是拿错了报告或者指定错了年份"
 UNIT = (
@@ -42,6 +42,6 @@ def test_what_the_report_lacks_is_given_without_a_word() -> None:
 
 
 def test_a_parsed_report_is_contradicted_in_the_same_words() -> None:
-    parsed = render_report(parse_bytes(text(draft_from({})).encode(), name="年报.txt")).encode()
+    parsed = write_report(parse_bytes(text(draft_from({})).encode(), name="年报.txt")).encode()
     settings = Settings(select=("Y501",), year=2023, unit="清河镇人民政府")
     assert check_bytes(parsed, name="年报.json", settings=settings).notes == (YEAR, UNIT)

@@ -11,13 +11,13 @@ import pytest
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import html, sample, text
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 
 JSON = dict[str, Any]
 
 
 def parsed(name: str = "town") -> JSON:
-    report: JSON = json.loads(render_report(parse_bytes(text(sample(name)).encode(), name="年报.txt")))
+    report: JSON = json.loads(write_report(parse_bytes(text(sample(name)).encode(), name="年报.txt")))
     return report
 
 
@@ -31,7 +31,7 @@ def told(data: JSON) -> str | None:
 def test_what_parse_writes_of_what_it_wrote_is_the_same() -> None:
     for name in ("town", "zeros", "city", "old"):
         once = parsed(name)
-        again = json.loads(render_report(parse_bytes(json.dumps(once).encode(), name="x.json")))
+        again = json.loads(write_report(parse_bytes(json.dumps(once).encode(), name="x.json")))
         for report in (once, again):
             report["claims"] = [(claim["measure"], claim["value"]) for claim in report["claims"]]
             for told in report["preamble"]:
@@ -78,7 +78,7 @@ def test_text_before_the_first_section_and_what_was_left_out_come_along() -> Non
         f"{town}\n\n{town}",
     ):
         plain = check_bytes(written.encode(), name="年报.txt")
-        report = render_report(parse_bytes(written.encode(), name="年报.txt"))
+        report = write_report(parse_bytes(written.encode(), name="年报.txt"))
         again = check_bytes(report.encode(), name="年报.json")
         assert (plain.diagnostics, plain.not_checked) != ((), ())
         assert [(found.code, found.message) for found in again.diagnostics] == [
@@ -92,7 +92,7 @@ def test_pictures_and_the_day_of_publication_come_along() -> None:
     start, end = page.index("<table>"), page.index("</table>") + len("</table>")
     page = f"{page[:start]}<img src='2.png' width='800' height='600'>{page[end:]}"
     plain = check_bytes(page.encode(), name="年报.html", settings=Settings(select=("E903", "Y509")))
-    report = render_report(parse_bytes(page.encode(), name="年报.html"))
+    report = write_report(parse_bytes(page.encode(), name="年报.html"))
     again = check_bytes(report.encode(), name="年报.json", settings=Settings(select=("E903", "Y509")))
     assert {found.code for found in plain.diagnostics} >= {"E903"}
     assert {(found.code, found.message) for found in again.diagnostics} == {

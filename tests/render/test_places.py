@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from reportlint.model.as_json import location
 from reportlint.model.document import Place, Spot
 from reportlint.render import RenderOptions, renderer, words
-from reportlint.render.json import location
 from tests.render import samples
 
 

@@ -23,7 +23,7 @@ from reportlint.engine.run import Verdict, failed, judge, refusal
 from reportlint.model.diagnostic import Identity, Result, Severity
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
-from reportlint.readers.detection import format_of
+from reportlint.readers.detection import is_json
 from reportlint.readers.failure import ReadFailure
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -245,8 +245,10 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
     """What a file in memory says as an annual report, unjudged; `name` is its file name. Raises ReadFailure."""
     told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
     try:
-        if data.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"{") and format_of(data) == "json":
-            return _parsed_already(data, name, told)
+        if is_json(data):
+            from reportlint.parsing.report_json.reading import read_report
+
+            return read_report(data, name=name, **told)
         return parsing.parse(readers.read(data, name=name), **told)
     except ReadFailure:
         raise
@@ -255,14 +257,6 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
 
         logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
         raise ReadFailure(_crash_words(error)) from error
-
-
-def _parsed_already(data: bytes, name: str, told: Mapping[str, Any]) -> Report:
-    """The report in what `reportlint parse` wrote."""
-    from reportlint.parsing.from_json import from_json
-    from reportlint.readers.json import load
-
-    return from_json(load(data), name=name, **told)
 
 
 def _crash_words(error: Exception) -> Text:

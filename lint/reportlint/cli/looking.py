@@ -125,13 +125,13 @@ def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool)
 
         yield from render_cells(reports)
     elif single:
-        from reportlint.render.parsed import render_report
+        from reportlint.parsing.report_json.writing import write_report
 
-        yield from (render_report(report) for _, report in reports)
+        yield from (write_report(report) for _, report in reports)
     else:
-        from reportlint.render.parsed import render_reports
+        from reportlint.parsing.report_json.writing import write_reports
 
-        yield from render_reports(reports)
+        yield from write_reports(reports)
 
 
 def _options(lang: str) -> RenderOptions:

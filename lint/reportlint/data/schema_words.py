@@ -74,6 +74,8 @@ def _value_words(validator: str, name: Text, value: object, wanted: object) -> T
             f"{zh}写成了“{value}”，只能是 {'、'.join(choices)}",
             f"{en} is {value!r}; use one of {', '.join(choices)}",
         )
+    if validator == "const":
+        return Text(f"{zh}写成了“{value}”，只能是 {wanted}", f"{en} is {value!r}; it must be {wanted}")
     if validator == "type":
         types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else _names(wanted))]
         either = Text("或".join(kind.zh for kind in types), " or ".join(kind.en for kind in types))

@@ -41,7 +41,7 @@ class Number(Struct, frozen=True):
     note: str = ""
     in_words: bool = False
     """Written in Chinese numerals (一千二百) instead of digits."""
-    state: ClassVar[str] = "number"
+    state: ClassVar[Literal["number"]] = "number"
 
 
 class Blank(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Blank(Struct, frozen=True):
 
     raw: str
     place: Place
-    state: ClassVar[str] = "blank"
+    state: ClassVar[Literal["blank"]] = "blank"
 
 
 class Placeholder(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Placeholder(Struct, frozen=True):
 
     raw: str
     place: Place
-    state: ClassVar[str] = "placeholder"
+    state: ClassVar[Literal["placeholder"]] = "placeholder"
 
 
 class Unreadable(Struct, frozen=True):
@@ -66,7 +66,7 @@ class Unreadable(Struct, frozen=True):
     raw: str
     place: Place
     flaw: Flaw
-    state: ClassVar[str] = "unreadable"
+    state: ClassVar[Literal["unreadable"]] = "unreadable"
 
     @property
     def is_formula(self) -> bool:

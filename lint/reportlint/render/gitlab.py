@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
+from reportlint.model.as_json import dump
 from reportlint.model.diagnostic import Diagnostic, Result, Severity
 from reportlint.model.fingerprint import fingerprint
 from reportlint.render import RenderOptions, words
-from reportlint.render.json import dump
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 from reportlint.render.verdict import Missed, missed

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from reportlint import __version__
-from reportlint.model.diagnostic import Diagnostic, Fix, Related, Result, Suspect, Told
-from reportlint.model.document import Place
+from reportlint.model.as_json import dump, location, number
+from reportlint.model.diagnostic import Diagnostic, Fix, Related, Result, Suspect
 from reportlint.model.report import CellKey
 from reportlint.render import RenderOptions
 from reportlint.render.tally import Tally
 
 SCHEMA_VERSION = 1
-
-_ACTED_UPON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON allows and a terminal or an encoder would stumble over; written as \\uXXXX."""
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
@@ -35,32 +29,6 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     if options.batch is not None:
         yield f',\n "batch": {dump(dict(options.batch), depth=1)}'
     yield "\n}\n"
-
-
-def dump(value: Any, *, depth: int = 0) -> str:
-    """The value as JSON that stands `depth` levels deep in its document."""
-    text = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
-    return _ACTED_UPON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def number(value: Told) -> int | float | str | None:
-    """A value as JSON has it: a decimal becomes an integer where it is one."""
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def location(place: Place) -> dict[str, int | None]:
-    """A place with all its keys; whatever is unknown is null, as lines are in a file that shows none."""
-    if place.spot is not None:
-        place = Place(place.spot.line, None, place.spot.line, None, place.page)
-    return {
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "page": place.page,
-    }
 
 
 def _summary(tally: Tally) -> dict[str, int]:

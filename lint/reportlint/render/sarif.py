@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from reportlint import __version__
 from reportlint.engine.rules import Rule
+from reportlint.model.as_json import dump
 from reportlint.model.diagnostic import Diagnostic, Result, Severity, Waived
 from reportlint.model.document import Place
 from reportlint.model.fingerprint import fingerprint, plain
 from reportlint.render import RenderOptions
 from reportlint.render.explain import blanked
-from reportlint.render.json import dump
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 
