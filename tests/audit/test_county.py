@@ -56,6 +56,7 @@ def test_a_unit_whose_file_could_not_be_read_is_not_called_missing(made: County,
     ]
 
 
+@pytest.mark.slow
 def test_generated_county_of_another_seed_in_two_processes(
     tmp_path: Path, count: Callable[..., None]
 ) -> None:

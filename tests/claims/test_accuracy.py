@@ -22,6 +22,7 @@ CORPORA = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CORPORA)
 def test_correct_reports_stay_silent(path: Path, count: Callable[..., None]) -> None:
     every = records(path)
@@ -30,6 +31,7 @@ def test_correct_reports_stay_silent(path: Path, count: Callable[..., None]) -> 
     assert len(alarmed) <= 0.01 * len(every), alarmed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CORPORA)
 def test_a_changed_figure_is_found_and_both_figures_named(path: Path, count: Callable[..., None]) -> None:
     outcomes = [(record.key, change) for record in records(path) for change in changes(record)]

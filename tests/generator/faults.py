@@ -40,6 +40,21 @@ class Fault(Struct, frozen=True, dict=True):
     vague: Callable[[Shape], bool] = lambda shape: False
     one_cell: bool = False
 
+    @property
+    def sort(self) -> str:
+        """What is wrong: a figure, a cell, a row, or something else."""
+        return _SORTS.get(self.name.partition("-")[0], "other")
+
+
+_SORTS = {
+    "wrong": "figure",
+    "blank": "blank",
+    "placeholder": "cell",
+    "no": "cell",
+    "in": "cell",
+    "row": "row",
+}
+
 
 # One cell changed.
 
@@ -217,6 +232,12 @@ _COLUMNS = {"first": ("natural_person",), "middle": ("public_welfare",), "last":
 
 def _always(shape: Shape) -> bool:
     return True
+
+
+def covers(shape: Shape, fault: Fault) -> Iterator[tuple[str, str]]:
+    """What a fault in a shape shows: its sort in this shape, and this fault in a layout of this kind."""
+    yield shape.name, fault.sort
+    yield shape.family, fault.name
 
 
 def faults() -> Iterator[Fault]:

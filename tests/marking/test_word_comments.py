@@ -27,6 +27,7 @@ from tests.generator.faults import Fault, faults
 from tests.generator.reports import SORTS, correct
 from tests.marking.marked_files import BLANK, W, comments, faulty, parts, without_marks
 from tests.readers.word_files import assert_found_again, p, r, tbl, tc, tr, word_file
+from tests.tiers import sampled
 
 OWN = "reportlint"
 MAIN = "word/document.xml"
@@ -96,7 +97,7 @@ def test_a_correct_report_gets_the_summary_alone() -> None:
     assert summary.text.startswith("结论：没有发现问题；")
 
 
-@pytest.mark.parametrize("fault", list(faults()), ids=lambda fault: fault.name)
+@sampled("fault", [(fault,) for fault in faults()], lambda fault: {fault.sort})
 def test_every_fault_is_noted_and_nothing_else_changes(fault: Fault) -> None:
     seed = crc32(fault.name.encode())
     planted = fault.plant(correct(*SORTS[seed % len(SORTS)], seed), Random(seed))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from random import Random
 from zlib import crc32
 
@@ -21,6 +22,7 @@ from tests.generator.faults import Fault, faults
 from tests.generator.reports import SORTS, correct
 from tests.readers import web_pages
 from tests.readers.web_pages import PAGES, Page
+from tests.tiers import sampled
 
 
 def read(page: bytes, name: str = "年报.html") -> Report:
@@ -72,8 +74,13 @@ def test_any_figures_are_read(page: Page, sort: tuple[str, str]) -> None:
         assert misread(draft, read(page(draft))) == []
 
 
-@pytest.mark.parametrize("fault", list(faults()), ids=lambda fault: fault.name)
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def covers(page: Page, fault: Fault) -> Iterator[tuple[str, ...]]:
+    """What a fault in a page shows: its sort in this page, and the fault itself."""
+    yield page.__name__, fault.sort
+    yield (fault.name,)
+
+
+@sampled("page, fault", product(PAGES, faults()), covers)
 def test_fault_is_found_as_in_text(page: Page, fault: Fault, count: Callable[..., None]) -> None:
     seed = crc32(f"{page.__name__} {fault.name}".encode())
     planted = fault.plant(correct(*SORTS[seed % len(SORTS)], seed), Random(seed))

@@ -193,6 +193,7 @@ def _by_level(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return levels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("results", [(), samples.FOR_MACHINES], ids=["nothing", "everything"])
 def test_sarif_is_valid_for_the_multitool(
     tmp_path: Path, sarif_multitool: str, results: tuple[Result, ...]

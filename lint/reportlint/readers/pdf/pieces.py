@@ -10,7 +10,7 @@ from statistics import median
 from msgspec import Struct
 
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.glyphs import Line, Word
+from reportlint.readers.pdf.lines import Line, Word
 from reportlint.readers.pdf.tables import NOTED, PADDING, is_full, joined
 
 _TIGHT, _LOOSE = 1.6, 1.8

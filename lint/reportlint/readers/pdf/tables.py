@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
+from reportlint.readers.pdf.lines import Glyph, Line, lines_of
 from reportlint.readers.pdf.rulings import Frame
 
 PADDING = 10.9
