@@ -30,6 +30,11 @@ def test_readme_shows_what_the_program_says(refresh_docs: ModuleType) -> None:
     assert refresh_docs.refreshed(README) == README, "run: python tools/refresh_docs.py"
 
 
+def test_the_table_of_bases_is_fresh(refresh_docs: ModuleType) -> None:
+    page = (ROOT / "docs" / "bases.md").read_text("utf-8")
+    assert refresh_docs.refreshed(page) == page, "run: python tools/refresh_docs.py"
+
+
 def test_readme_shows_both_examples_and_the_rules() -> None:
     for part in ("output: reportlint examples/good.txt", "output: reportlint examples/faulty.txt", "rules"):
         assert f"<!-- {part} -->" in README

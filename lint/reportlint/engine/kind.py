@@ -49,6 +49,11 @@ class Finding(Struct, frozen=True):
     variant: str = ""
     related: tuple[Elsewhere, ...] = ()
     cut: TableCut | None = None
+    basis: tuple[str, ...] = ()
+    """Keys of rules/basis.yaml that are cited in place of the rule's own."""
+    unit: str | None = None
+    year: int | None = None
+    """Whose report of which year is meant, for a finding that has no place in a report."""
     absent_from: tuple[int, ...] = ()
     """The sections where what it misses may stand, 0 for what stands before 一: see `unless_pictured`."""
     implied: bool = False

@@ -22,9 +22,10 @@ from msgspec import Struct
 from reportlint.checks import ACROSS, KINDS, find_kind
 from reportlint.data.resources import folder
 from reportlint.data.schema_words import schema_words
+from reportlint.engine.bases import citation, load_bases
 from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
-from reportlint.engine.rules import RuleError, load_basis, read_text
+from reportlint.engine.rules import RuleError, read_text
 from reportlint.model.forms import editions, load_form
 from reportlint.model.wording import Text
 
@@ -275,12 +276,12 @@ def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
 
 
 def _check_basis(part: Part) -> None:
-    known = load_basis()
     for index, entry in enumerate(part.data["basis"]):
-        if isinstance(entry, str) and entry not in known:
+        key = citation(entry).basis
+        if isinstance(key, str) and key not in load_bases():
             words = Text(
-                f"依据“{entry}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
-                f"the basis {entry!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
+                f"依据“{key}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
+                f"the basis {key!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
             )
             raise part.error(words, ("basis", index))
 
@@ -304,7 +305,7 @@ def _formats(known: tuple[str, ...]) -> FormatChecker:
     """The formats of parameter schemas: keys that some of the forms known have, and regular expressions.
 
     `edition` is one of the forms; `table`, `row` and `column` are one of these; `rows` and `columns` may be a
-    group of them as well. A `regex` is one of Python's.
+    group of them as well. A `basis` is a key of rules/basis.yaml, a `regex` one of Python's.
     """
     tables = {key: table for edition in known for key, table in load_form(edition).tables.items()}
     every = [table for edition in known for table in load_form(edition).tables.values()]
@@ -317,7 +318,11 @@ def _formats(known: tuple[str, ...]) -> FormatChecker:
         ),
     }
     groups = frozenset(group.key for table in every for group in table.groups)
-    keys |= {"rows": keys["row"] | groups, "columns": keys["column"] | groups}
+    keys |= {
+        "rows": keys["row"] | groups,
+        "columns": keys["column"] | groups,
+        "basis": frozenset(load_bases()),
+    }
     checker = FormatChecker(formats=())
     for name, words in keys.items():
         checker.checks(name)(lambda word, words=words: not isinstance(word, str) or word in words)

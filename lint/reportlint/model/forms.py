@@ -8,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import bare
+from reportlint.model.wording import Text, bare
 
 _ADDED: dict[str, Path] = {}
 """Forms that a user brings, by their editions; a form is a fact, so it stays known in the process."""
@@ -112,6 +112,8 @@ class Form(Struct, frozen=True, dict=True):
 
     `like` is the edition whose rules hold for this form too (None: none but those that hold for every form);
     `obsolete_heads` are heads that no later form has, `dropped_heads` heads of the form before that this one has not.
+    `cites` tells what a finding on a report of this form cites in the place of a basis that speaks of another form:
+    keys of rules/basis.yaml, or other words, by keys of rules/basis.yaml.
     """
 
     edition: str
@@ -123,6 +125,7 @@ class Form(Struct, frozen=True, dict=True):
     obsolete_heads: tuple[str, ...] = ()
     dropped_heads: tuple[str, ...] = ()
     like: str | None = None
+    cites: Mapping[str, str | Text] = field(default_factory=dict)
 
     def is_of(self, editions: Collection[str]) -> bool:
         """Whether a rule for these editions holds for this form."""
@@ -221,6 +224,10 @@ def load_form(edition: str) -> Form:
         obsolete_heads=tuple(data.get("obsolete_heads", ())),
         dropped_heads=tuple(data.get("dropped_heads", ())),
         like=data.get("like"),
+        cites={
+            key: entry if isinstance(entry, str) else Text(**entry)
+            for key, entry in data.get("cites", {}).items()
+        },
     )
 
 

@@ -58,8 +58,7 @@ class Blocks(Struct):
     def _running(self, told: str, place: Place) -> None:
         """Takes a paragraph. What is plainly a sentence is one; a short line may be a row of a pasted table."""
         if "。" in told and not _PARTED.search(told):
-            self._flush()
-            self.found.append(Paragraph(told, place))
+            self._waiting.append(rows.Line(len(self.lines), told, "prose"))
         else:
             self._waiting.append(rows.classify(len(self.lines), told))
 
@@ -73,13 +72,13 @@ class Blocks(Struct):
 
     def _flush(self) -> None:
         if self._waiting:
-            self.found.extend(map(self._spotted, text.blocks(rows.settle(self._waiting))))
+            self.found.extend(map(self._spotted, text.blocks(self._waiting)))
             self._waiting = []
 
     def _spotted(self, block: Paragraph | Grid) -> Paragraph | Grid:
         """A block of running text with the spots of its lines."""
         if isinstance(block, Paragraph):
-            return Paragraph(block.text, self._at(block.place))
+            return Paragraph(block.text, block.place.spotted(self._spots))
         cells = tuple(tuple(cell._replace(place=self._at(cell.place)) for cell in row) for row in block.rows)
         return replace(block, rows=cells, place=self._at(block.place))
 
@@ -110,7 +109,7 @@ class Blocks(Struct):
             source = cast("int", element.sourceline)
             spot = (None, number, row.number, column, None, None, source if source < known else None, False)
             end = start + len(told)
-            place = new(Place, (line, start, line, end, None, new(Spot, spot)))
+            place = new(Place, (line, start, line, end, None, new(Spot, spot), ()))
             start = end + _APART
             rows_told, columns_told = element.get("rowspan"), element.get("colspan")
             if rows_told is None and columns_told is None:

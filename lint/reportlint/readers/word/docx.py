@@ -122,7 +122,7 @@ class _Reader(Struct):
 
     def flush(self) -> None:
         """Makes blocks of the running text that waits."""
-        for block in text.blocks(rows.settle(self._waiting)) if self._waiting else ():
+        for block in text.blocks(self._waiting) if self._waiting else ():
             self.blocks.append(self._spotted(block))
         self._waiting = []
 
@@ -184,7 +184,7 @@ class _Reader(Struct):
     def _spotted(self, block: Paragraph | Grid) -> Paragraph | Grid:
         """A block of running text with the spots of its lines."""
         if isinstance(block, Paragraph):
-            return Paragraph(block.text, self._at(block.place))
+            return Paragraph(block.text, block.place.spotted(self._spots))
         lines = tuple(tuple(cell._replace(place=self._at(cell.place)) for cell in row) for row in block.rows)
         return replace(block, rows=lines, place=self._at(block.place))
 
