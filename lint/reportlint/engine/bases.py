@@ -8,10 +8,11 @@ own file which of its documents take the place of another form's (`cites` in rul
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.forms import load_form
@@ -19,8 +20,7 @@ from reportlint.model.units import Level, level_of
 from reportlint.model.wording import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """An article or document that may be cited.
 
     `since` is the day from which it binds; where only the year is known, the last day of it. `before` are the words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct, field
 
 from reportlint.checks import ACROSS, find_kind
 from reportlint.engine.bases import Citation, all_words, citation
@@ -39,8 +40,7 @@ class UnknownRule(RuleError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as its file has it.
 
     `severity` is the one in force, `declared` the one of the file. `basis` is what its findings cite
@@ -111,12 +111,11 @@ def _broken_kind(name: str, error: Exception) -> Text:
     return Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """The rules in force, in the order of their codes."""
 
     rules: tuple[Rule, ...]
-    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)

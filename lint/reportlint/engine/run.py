@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from reportlint.engine.bases import Subject, citation, cited
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked, unless_pictured
@@ -32,8 +33,7 @@ Order: TypeAlias = tuple[bool, int, int, int, str, tuple[int, ...]]
 """Unknown place, page, line, column, code, place of the cell in its form: what findings are sorted by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the rules say of one report.
 
     `outcomes` has every rule in force. `gate` is the sentence that says why the file is no report
@@ -48,8 +48,7 @@ class Verdict:
     """What to know about the findings as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     """One report being judged: who asks, and what came out so far."""
 
     report: Report

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
+from msgspec import Struct
 
 from reportlint.checks import ACROSS, KINDS, find_kind
 from reportlint.data.resources import folder
@@ -35,8 +35,7 @@ COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """One YAML document of a rule file: its nodes, for the places, and what they say."""
 
     path: Path
@@ -125,8 +124,7 @@ def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = (
         raise part.error(fault.words, (*way, *fault.way), at_key=fault.at_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Where data does not fit a schema: the keys and indices that lead there; `at_key` when the key itself is wrong."""
 
     words: Text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from reportlint.checks.shared.parameters import BASIS
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost, table_name
@@ -18,8 +19,7 @@ LONGEST_LIST = 6
 """Cells of a sum that a finding shows at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the tables show for a measure: the sum of one column's cells in some rows of one table."""
 
     table: Table
