@@ -6,10 +6,11 @@ Their words are `Text`: whoever shows them chooses the language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from reportlint.model.document import Place
 from reportlint.model.report import CellKey, Report
@@ -51,8 +52,7 @@ class RuleOutcome(NamedTuple):
     by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A line of the file; characters `start` to `end` (from 0, end excluded) are what is meant."""
 
     line: int | None
@@ -61,8 +61,7 @@ class Excerpt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableCut:
+class TableCut(Struct, frozen=True):
     """A few rows and columns of a table as the file has them, for showing a wrong sum.
 
     `rows` are (label, cells); `marked` is the (row, column) index of the wrong cell.
@@ -73,8 +72,7 @@ class TableCut:
     marked: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A second place that a finding speaks of; `values` are those that it rests on there."""
 
     message: Text
@@ -83,16 +81,14 @@ class Related:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """The cell that most likely is the wrong one, and the value that mends all."""
 
     cell: CellKey
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What mends a finding: `new` in the place of the text `old`. A `safe` one cannot change what is meant."""
 
     place: Place
@@ -101,8 +97,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `place` is the primary place; `section` the form's section number, if any.
 
     `title` is the rule's, the same for all its findings: they may be shown as one group under it.
@@ -132,8 +127,7 @@ class Diagnostic:
     confidence: Confidence = "certain"
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """A finding that the user's waivers accept, why, and until when (None: as long as its values stand)."""
 
     diagnostic: Diagnostic
@@ -141,8 +135,7 @@ class Waived:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(Struct, frozen=True):
     """A rule that could not judge the file, or a part of it, and why.
 
     `unread`: a part of the file itself was not read (a second report, rows that stand twice), so that no rule
@@ -154,8 +147,7 @@ class NotChecked:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportIdentity:
+class ReportIdentity(Struct, frozen=True):
     """Whose report of which year this is."""
 
     title: str | None
@@ -164,8 +156,7 @@ class ReportIdentity:
     edition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One file's outcome. `error` says in one sentence why an unreadable file was not checked.
 
     `states` has every active rule by code: how far it came; what it came to is told by `outcomes`.
