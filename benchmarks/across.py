@@ -29,7 +29,7 @@ from reportlint.app.api import parse_bytes  # noqa: E402
 from reportlint.audit.packing import pack, unpack_report  # noqa: E402
 from reportlint.draft import text  # noqa: E402
 from reportlint.engine.across import entry_of, judge_across  # noqa: E402
-from reportlint.engine.rules import load_rules  # noqa: E402
+from reportlint.engine.loading import load_rules  # noqa: E402
 from reportlint.model.batch import Batch, Entry, Unit  # noqa: E402
 from reportlint.model.report import Report  # noqa: E402
 from tests.generator.prose import Prose, copied, town, written  # noqa: E402

@@ -70,7 +70,7 @@ FORMATS: Mapping[str, Write] = {
 
 def skip_without_library(name: str) -> None:
     """Skips where the library that reads a format is not installed."""
-    needed = {"xlsx": "openpyxl", "pdf": "pdfplumber"}.get(name)
+    needed = {"xlsx": "openpyxl"}.get(name)
     if needed and importlib.util.find_spec(needed) is None:
         pytest.skip(f"{needed} is not installed")
 
@@ -130,7 +130,6 @@ def test_a_fault_gives_the_same_findings_in_every_format(
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """Word files in several widths, correct and with faults, printed as PDF."""
-    skip_without_library("pdf")
     if SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     files = {

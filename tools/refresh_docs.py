@@ -70,7 +70,7 @@ def rule_table() -> str:
 
 
 def _rule_rows() -> Iterator[str]:
-    from reportlint.engine.rules import catalogue
+    from reportlint.engine.loading import catalogue
 
     for rule in catalogue():
         yield f"| {rule.code} {rule.name} | {_SEVERITIES[rule.declared]} | {rule.title.zh} | {rule.title.en} |"

@@ -215,7 +215,7 @@ def test_a_template_that_is_none(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_it(tmp_path: Path) -> None:
-    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra `pdf` is not installed")
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
     files = dict(notice_files(county(), sender=SENDER, paper=PAPER))
     (tmp_path / "a.docx").write_bytes(files[f"整改通知书_{TOWN}.docx"])
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -203,7 +203,7 @@ def test_in_english() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_it(book: bytes, tmp_path: Path) -> None:
-    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra `pdf` is not installed")
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
     (tmp_path / "a.xlsx").write_bytes(book)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "a.xlsx"]

@@ -11,7 +11,7 @@ import pytest
 from reportlint.app.api import Settings, check_bytes
 from reportlint.app.trial import marked
 from reportlint.draft import draft_from, text
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.engine.run import judge
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.model.document import Place

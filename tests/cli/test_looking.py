@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reportlint.data.resources import folder as resources
-from reportlint.engine.rules import catalogue
+from reportlint.engine.loading import catalogue
 from reportlint.render.plain import width
 from tests.cli.conftest import Ran
 

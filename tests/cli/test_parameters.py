@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportlint.app.api import Settings, check_file
-from reportlint.engine.overrides import ParameterError
+from reportlint.engine.loading import ParameterError
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]

@@ -18,8 +18,8 @@ from reportlint.checks.across.near import FEW, near_pairs
 from reportlint.draft import draft_from, text
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.kind import Across, Placed
+from reportlint.engine.loading import load_rules
 from reportlint.engine.pieces import sentences_of
-from reportlint.engine.rules import load_rules
 from reportlint.model.batch import Batch, Entry, Unit
 from reportlint.model.diagnostic import NotChecked
 from reportlint.model.report import CellKey, Report

@@ -12,7 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from reportlint.data.resources import folder, load_yaml
-from reportlint.engine.rules import build_rule, bundled_paths, catalogue, load_basis
+from reportlint.engine.loading import bundled_paths, catalogue
+from reportlint.engine.rules import build_rule, load_basis
 from reportlint.engine.validation import read_rule_file
 from reportlint.model.units import LEVELS
 

@@ -20,7 +20,8 @@ from reportlint.engine.kind import (
     Outcome,
     Unchecked,
 )
-from reportlint.engine.rules import Rule, RuleSet, build_rule, load_rules
+from reportlint.engine.loading import load_rules
+from reportlint.engine.rules import Rule, RuleSet, build_rule
 from reportlint.engine.run import failed, judge
 from reportlint.model.diagnostic import Excerpt, NotChecked, Severity
 from reportlint.model.document import NOWHERE, Place

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.model.wording import Text
 from tests.engine.rulefiles import SOUND, refusal, written
 

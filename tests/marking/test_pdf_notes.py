@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
+import pypdf
 import pytest
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.marking.notes import Note
+from reportlint.marking.pdf_notes import with_highlights
 from reportlint.model.document import NOWHERE, Document, Paragraph, Place
 from reportlint.readers import read
-
-pypdf = pytest.importorskip("pypdf")
-pdfplumber = pytest.importorskip("pdfplumber")
-
-from reportlint.marking.pdf_notes import with_highlights  # noqa: E402 — only where the extra is installed
-from reportlint.readers.pdf.areas import Area  # noqa: E402
-from reportlint.readers.pdf.worker import areas_within_bounds  # noqa: E402
+from reportlint.readers.pdf.areas import Area
+from reportlint.readers.pdf.worker import areas_within_bounds
 
 KEPT = {
     path.stem: path.read_bytes()

@@ -14,7 +14,7 @@ from reportlint.app.api import DEFAULTS, Settings, check_bytes, rules_in_force
 from reportlint.app.trial import marked
 from reportlint.draft import draft_from, text
 from reportlint.engine.examples import read_examples
-from reportlint.engine.rules import bundled_paths
+from reportlint.engine.loading import bundled_paths
 from reportlint.model.diagnostic import Result
 from reportlint.render import RenderOptions, renderer
 from tests.render.samples import EVERYTHING, FAULTY, UNREADABLE

@@ -17,7 +17,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reportlint import __version__
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.markdown import LONGEST, escaped

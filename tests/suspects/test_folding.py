@@ -11,7 +11,7 @@ import pytest
 from reportlint import draft
 from reportlint.app.api import Settings, check_bytes
 from reportlint.engine.kind import Context
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.model.diagnostic import Diagnostic, Result, Suspect
 from reportlint.model.forms import load_form
 from reportlint.model.report import CellKey

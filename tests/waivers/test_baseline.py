@@ -10,7 +10,8 @@ import pytest
 from reportlint.app.api import Settings, check_bytes
 from reportlint.app.trial import judge
 from reportlint.engine.examples import read_examples
-from reportlint.engine.rules import build_rule, bundled_paths
+from reportlint.engine.loading import bundled_paths
+from reportlint.engine.rules import build_rule
 from reportlint.engine.validation import read_rule_file
 from reportlint.model.diagnostic import Result
 from reportlint.waivers import FILENAME, Tracker, Waivers, apply, is_waivable, remarks

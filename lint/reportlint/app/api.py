@@ -16,9 +16,11 @@ from typing import Any, Literal
 
 from reportlint import parsing, readers
 from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
-from reportlint.engine.rules import RuleSet, load_rules
+from reportlint.engine.loading import load_rules
+from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
 from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.forms import editions
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.detection import is_json
@@ -32,8 +34,9 @@ class Settings:
     """What to check and how.
 
     `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
-    are (one of these, the severity in its place or "off"); `rule_files` are further rules; `parameters`
-    maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
+    are (one of these, the severity in its place or "off"); `rule_files` are further rules and forms: files,
+    folders of them, and names of installed packs (see `engine.packs`);
+    `parameters` maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
     `year` and `unit` take the place of what the report says. `lang` is "zh" or "en"; a file larger
     than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
     finding; with `everything` each is told on its own, and so are those that follow from others.
@@ -45,7 +48,7 @@ class Settings:
     severities: tuple[tuple[str, Severity | Literal["off"]], ...] = ()
     rule_files: tuple[Path, ...] = ()
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
-    edition: Literal["auto", "2021", "2019"] = "auto"
+    edition: str = "auto"
     year: int | None = None
     unit: str | None = None
     lang: Literal["zh", "en"] = "zh"
@@ -67,14 +70,20 @@ class PriorError(Exception):
 
 @lru_cache(maxsize=8)
 def rules_in_force(settings: Settings) -> RuleSet:
-    """The rules that these settings choose, loaded once. Raises RuleError."""
-    return load_rules(
+    """The rules that these settings choose, loaded once. Raises RuleError, also for a form that is not known."""
+    rules = load_rules(
         extra=settings.rule_files,
         select=settings.select,
         ignore=settings.ignore,
         severities=dict(settings.severities),
         parameters=settings.parameters,
     )
+    known = editions()
+    if settings.edition not in ("auto", *known):
+        zh = f"没有 {settings.edition} 年的格式，可用的有 auto、{'、'.join(known)}；别的格式用 --rules 给出"
+        en = f"no form of {settings.edition} is known; use auto, {', '.join(known)}, or give the form by --rules"
+        raise RuleError(Text(zh, en))
+    return rules
 
 
 def check_bytes(
@@ -238,7 +247,12 @@ def _of_prior(path: str, words: Text) -> Text:
 
 
 def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:
-    """What a file in memory says as an annual report, unjudged; `name` is its file name. Raises ReadFailure."""
+    """What a file in memory says as an annual report, unjudged; `name` is its file name.
+
+    Raises ReadFailure, and RuleError as `rules_in_force` does.
+    """
+    if settings.rule_files or settings.edition != "auto":
+        rules_in_force(settings)  # makes the forms known that are among the user's rules
     told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
     try:
         if is_json(data):

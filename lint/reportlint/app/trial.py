@@ -16,7 +16,8 @@ from reportlint.draft.docx import docx
 from reportlint.draft.model import FILENAME, Draft
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.examples import Example, ExpectedFinding, ExpectedRelated, read_examples
-from reportlint.engine.rules import Rule, build_rule, bundled_paths
+from reportlint.engine.loading import bundled_paths
+from reportlint.engine.rules import Rule, build_rule
 from reportlint.engine.run import Verdict
 from reportlint.engine.validation import read_rule_file
 from reportlint.model.batch import Batch, Entry

@@ -16,6 +16,7 @@ from reportlint.app.inputs import read_file
 from reportlint.audit.outcome import Row, Tallied, Worst
 from reportlint.audit.packing import pack, unpack_report
 from reportlint.engine.across import entry_of
+from reportlint.engine.packs import pack_files
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
 from reportlint.model.batch import Entry
@@ -72,8 +73,9 @@ class VersionError(Exception):
 def instructions_for(settings: Settings) -> Instructions:
     """The instructions that these settings make. Raises RuleError for a broken rule file."""
     rules_in_force(settings)
-    texts = tuple((path.name, path.read_bytes()) for path in settings.rule_files)
-    return Instructions(settings, texts)
+    files = pack_files(settings.rule_files) if settings.rule_files else ()
+    texts = tuple((path.name, path.read_bytes()) for path in files)
+    return Instructions(replace(settings, rule_files=files), texts)
 
 
 def judge_file(instructions: Instructions, path: str, data: bytes | None = None) -> Judged:

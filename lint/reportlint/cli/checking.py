@@ -96,7 +96,7 @@ def _usual(
         return check_paths(
             paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year, left_out=left_out
         )
-    from reportlint.audit.in_parallel import check_in_parallel
+    from reportlint.app.parallel import check_in_parallel
 
     return check_in_parallel(
         paths,

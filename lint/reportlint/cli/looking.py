@@ -12,7 +12,8 @@ from reportlint.app.inputs import has_magic
 from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, unproven_settings
 from reportlint.engine.examples import read_examples
-from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
+from reportlint.engine.loading import catalogue, load_rules
+from reportlint.engine.rules import Rule, RuleError
 from reportlint.model.document import NOWHERE
 from reportlint.model.report import Report
 from reportlint.model.wording import Text

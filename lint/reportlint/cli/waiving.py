@@ -13,7 +13,7 @@ from reportlint.app.api import check_paths, parse_prior
 from reportlint.app.config import WAIVERS_NAME, Config, load_config
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, settings
-from reportlint.engine.rules import catalogue
+from reportlint.engine.loading import catalogue
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions

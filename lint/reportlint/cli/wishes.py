@@ -59,7 +59,7 @@ def unproven_settings(wishes: Wishes, config: Config) -> Settings:
 
 
 def _check_rules(made: Settings, wishes: Wishes, config: Config) -> None:
-    from reportlint.engine.overrides import ParameterError
+    from reportlint.engine.loading import ParameterError
     from reportlint.engine.rules import UnknownRule
 
     try:

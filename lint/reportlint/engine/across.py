@@ -14,7 +14,7 @@ from reportlint.engine.rules import Rule, RuleSet
 from reportlint.engine.run import Order, Verdict, crash_words, diagnostic_of, log_crash, order_of
 from reportlint.model.batch import Batch, Entry, Figures, cells_of
 from reportlint.model.diagnostic import Diagnostic, Identity, NotChecked, Outcome
-from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.forms import bundled_editions, load_form
 from reportlint.model.report import Number, Report, Table
 from reportlint.model.wording import visible
 
@@ -73,7 +73,7 @@ def judge_across(batch: Batch, rules: RuleSet, *, lang: str = "zh") -> Mapping[s
             file.outcomes[rule.code] = "pass"
         try:
             for placed in (rule.kind.across or _nothing)(Across(batch, rule.parameters, read)):
-                file = files.setdefault(placed.path, _File(EDITIONS[0]))
+                file = files.setdefault(placed.path, _File(bundled_editions()[0]))
                 _note(file, rule, placed, lang)
         except Exception as error:  # one rule's fault must not cost the others
             log_crash(rule, error)

@@ -125,7 +125,7 @@ class Table:
     repeated_rows: tuple[Label, ...] = ()
     """Rows met a second time with other figures; the first was taken."""
     obsolete_heads: tuple[Label, ...] = ()
-    """Heads that only the 2019 form has."""
+    """Heads of older forms that the one for the report's year has not."""
 
     def value(self, row: str, column: str) -> Value | None:
         """The cell's value, or None when its row or column is missing."""

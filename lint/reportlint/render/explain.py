@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlint.engine.examples import Example
 from reportlint.engine.rules import Rule
-from reportlint.model.forms import EDITIONS, cell_name
+from reportlint.model.forms import bundled_editions, cell_name
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
@@ -120,8 +120,9 @@ def _batch(example: Example, lang: str) -> Iterator[str]:
 
 def _edits(edits: Mapping[str, Any], lang: str) -> Iterator[str]:
     """What is changed in a correct report, as far as it can be said in a line."""
-    edition = EDITIONS[-1] if edits.get("sample") == _OLD_SAMPLE else EDITIONS[0]
-    if edition != EDITIONS[0]:
+    newest, *_, oldest = bundled_editions()
+    edition = oldest if edits.get("sample") == _OLD_SAMPLE else newest
+    if edition != newest:
         yield Text(f"按{edition}年的格式写", f"written on the form of {edition}").of(lang)
     if "unit" in edits:
         yield Text(f"单位是{edits['unit']}", f"the unit is {edits['unit']}").of(lang)

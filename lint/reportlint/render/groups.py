@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result, Told
-from reportlint.model.forms import EDITIONS, cell_name, load_form
+from reportlint.model.forms import bundled_editions, cell_name, load_form
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import words
@@ -35,7 +35,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[Group]:
 
 def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
     """One group as text."""
-    edition = result.report.edition if result.report is not None else EDITIONS[0]
+    edition = result.report.edition if result.report is not None else bundled_editions()[0]
     first = group[0]
     yield from _head(first, len(group), paper)
     if _is_cells_only(group):

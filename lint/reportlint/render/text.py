@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportlint.model.diagnostic import Result
-from reportlint.model.forms import EDITIONS
+from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import group_lines, grouped
@@ -60,7 +60,7 @@ def _identity(result: Result, lang: str) -> str:
     year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
     known = [harmless(report.title), "\n"] if report.title else []
     known.append(f"{unit}  {year}")
-    if report.edition != EDITIONS[0]:
+    if report.edition != bundled_editions()[0]:
         known.append(
             Text(f"  按{report.edition}年格式检查", f"  judged by the form of {report.edition}").of(lang)
         )

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 
 from reportlint.model.fingerprint import Values, values
-from reportlint.model.forms import EDITIONS, cell_name
+from reportlint.model.forms import cell_name, editions
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.waivers.apply import Tracker, changed
@@ -83,7 +83,7 @@ def _where(entry: Waiver, lang: str) -> str:
     """The cell in the clerk's words, or the words the finding stands at."""
     if entry.cell is None:
         return f"“{entry.text}”" if entry.text else ""
-    for edition in EDITIONS:
+    for edition in editions():
         try:
             return cell_name(CellKey(*entry.cell.split(".")), edition=edition, lang=lang)
         except (KeyError, StopIteration):  # a cell of another form

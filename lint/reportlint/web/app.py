@@ -21,7 +21,7 @@ from reportlint.web.gate import App, Gate
 from reportlint.web.jobs import Kind
 from reportlint.web.limits import BUSY, Limits, Refusal
 from reportlint.web.pages import asset, page
-from reportlint.web.workers import Pool
+from reportlint.web.workers import Workers
 
 _TYPES = {
     ".json": "application/json",
@@ -43,7 +43,7 @@ def create_app(
 ) -> App:
     """The service as an ASGI application; its workers live as long as its lifespan."""
     limits, access = limits or Limits(), access or Access()
-    pool = Pool(limits)
+    pool = Workers(limits)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -96,7 +96,7 @@ def _add_pages(app: FastAPI, access: Access) -> None:
         return answer
 
 
-def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -> None:
+def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings) -> None:
     extra = paths.takes_reports()
 
     @app.post(

@@ -44,6 +44,11 @@ class Answer(NamedTuple):
     suffix: str
 
 
+def load_rules() -> None:
+    """What a new process does before its first job."""
+    rules_in_force(DEFAULTS)
+
+
 def work(job: Job) -> Answer:
     """The answer to a request. Raises Refusal with a sentence for the user."""
     if not job.uploads:

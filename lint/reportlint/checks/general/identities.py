@@ -41,6 +41,17 @@ def identities(form: TableForm, edition: str, parameters: Mapping[str, Any]) -> 
     return _identities(edition, form.key, parameters["along"] == "row", tuple(lines), keys)
 
 
+def concerns(form: TableForm, edition: str, parameters: Mapping[str, Any]) -> bool:
+    """Whether the form is one of the rule's, and has all rows and columns that its sums need."""
+    if not load_form(edition).is_of(parameters.get("editions", (edition,))):
+        return False
+    try:
+        identities(form, edition, parameters)
+    except KeyError:
+        return False
+    return True
+
+
 @cache
 def _identities(
     edition: str, table: str, along_row: bool, lines: tuple[str, ...], summands: tuple[tuple[str, ...], ...]
@@ -109,7 +120,7 @@ PARAMETERS: Mapping[str, Any] = {
     "required": ["table", "along", "left", "right", "anchor"],
     "properties": {
         "table": {"type": "string", "format": "table"},
-        "editions": {"type": "array", "minItems": 1, "items": {"enum": ["2021", "2019"]}},
+        "editions": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "edition"}},
         "along": {"enum": ["row", "column"]},
         "left": {"type": "array"},
         "right": {"type": "array"},

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reportlint.checks.general.identities import PARAMETERS, Figures, cut, figures, identities, sides
+from reportlint.checks.general.identities import (
+    PARAMETERS,
+    Figures,
+    concerns,
+    cut,
+    figures,
+    identities,
+    sides,
+)
 from reportlint.checks.shared.tables import cell_lost, table_lost
 from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome, Unchecked
 from reportlint.model.forms import TableForm, load_form
@@ -30,7 +38,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
     table = report.tables.get(key)
     edition = table.edition if table else report.edition
     form = load_form(edition).tables[key]
-    if edition not in parameters.get("editions", [edition]):
+    if not concerns(form, edition, parameters):
         yield NotApplicable()
     elif table is None:
         yield table_lost(report, form)
@@ -68,9 +76,8 @@ def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
     table = report.tables.get(parameters["table"])
     if table is None or parameters.get("relation") == "at_most":
         return ()
-    if table.edition not in parameters.get("editions", [table.edition]):
-        return ()
-    return identities(load_form(table.edition).tables[table.key], table.edition, parameters)
+    form = load_form(table.edition).tables[table.key]
+    return identities(form, table.edition, parameters) if concerns(form, table.edition, parameters) else ()
 
 
 def _gap(identity: Identity, told: Figures) -> int | Decimal:

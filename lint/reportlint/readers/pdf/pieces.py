@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.glyphs import Line, Word
+from reportlint.readers.pdf.lines import Line, Word
 from reportlint.readers.pdf.tables import NOTED, PADDING, is_full, joined
 
 _TIGHT, _LOOSE = 1.6, 1.8

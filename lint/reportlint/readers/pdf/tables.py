@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
+from reportlint.readers.pdf.lines import Glyph, Line, lines_of
 from reportlint.readers.pdf.rulings import Frame
 
 PADDING = 10.9

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
-from reportlint.model.forms import EDITIONS
+from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.groups import grouped
@@ -133,7 +133,7 @@ def _identity(result: Result, lang: str) -> str:
     unit = report.unit or words.NO_UNIT.of(lang)
     year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
     told = [unit, year]
-    if report.edition != EDITIONS[0]:
+    if report.edition != bundled_editions()[0]:
         told.append(Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang))
     return " · ".join(told)
 
