@@ -15,10 +15,11 @@ import platform
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
+
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.app.trial import marked

@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes, rules_in_force
 from reportlint.data.resources import folder, load_yaml

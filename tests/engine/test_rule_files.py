@@ -152,7 +152,7 @@ def test_a_sound_file_adds_its_rule(tmp_path: Path) -> None:
     rules = {rule.code: rule for rule in load_rules(extra=(written(tmp_path),))}
     assert rules.keys() > {"A301", "Z901"}
     assert list(rules) == sorted(rules)
-    assert rules["Z901"].basis == ("F30T", Text("本市规定", "City rule"))
+    assert rules["Z901"].basis == (("F30T", ()), (Text("本市规定", "City rule"), ()))
     assert rules["Z901"].basis_words("en")[1] == "City rule"
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from zlib import crc32
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportlint import draft as drafts
 from reportlint.app.api import Settings, check_bytes, parse_bytes

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from random import Random
 from zlib import crc32
 
 import docx as python_docx
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import sample

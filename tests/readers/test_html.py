@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import product
 from random import Random
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.api import Settings, check_bytes

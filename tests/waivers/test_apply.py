@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.model.diagnostic import Diagnostic, NotChecked, Result, Waived
 from reportlint.waivers import Tracker, Waiver, Waivers, apply, remarks

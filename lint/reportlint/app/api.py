@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
@@ -29,8 +31,7 @@ from reportlint.readers.failure import ReadFailure
 MAX_BYTES = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What to check and how.
 
     `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
@@ -47,7 +48,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity | Literal["off"]], ...] = ()
     rule_files: tuple[Path, ...] = ()
-    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     edition: str = "auto"
     year: int | None = None
     unit: str | None = None
@@ -55,6 +56,9 @@ class Settings:
     max_bytes: int = MAX_BYTES
     everything: bool = False
     keep_content: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.select, self.ignore, self.severities, self.rule_files))  # a mapping has no hash
 
 
 DEFAULTS = Settings()

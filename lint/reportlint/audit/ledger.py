@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.audit.merging import merged
 from reportlint.audit.outcome import Row
@@ -29,8 +31,7 @@ class LostError(Exception):
         super().__init__(self.words.en)
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """One file's light part; `key` is that of its outcome in the store, "" where it is not stored."""
 
     row: Row

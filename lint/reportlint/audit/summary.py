@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import files_of, owed

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportlint.audit.outcome import Audit, AuditedUnit, Row
 from reportlint.audit.telling import family_of, fixed_words
 from reportlint.model.diagnostic import SEVERITIES, Outcome, Result, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTally:
+class UnitTally(Struct, frozen=True):
     """One unit with its files and what was found in them. `unit` is None for files of no known unit."""
 
     unit: AuditedUnit | None
@@ -94,8 +94,7 @@ def owed(audit: Audit) -> list[tuple[AuditedUnit, int | None]]:
     return [(units[entry["unit"]], entry["year"]) for entry in audit.batch.get("missing", ())]
 
 
-@dataclass(slots=True)
-class RuleTally:
+class RuleTally(Struct):
     """What became of one rule over all files."""
 
     findings: int = 0

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import Settings, check_bytes, notes_on_prior, rules_in_force, unreadable
@@ -29,8 +31,7 @@ _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instructions:
+class Instructions(Struct, frozen=True):
     """How to judge, for a machine that shares nothing with this one but the program of the same version.
 
     `rule_texts` are the user's rule files: (file name, content); the settings' own paths are not used.
@@ -41,8 +42,7 @@ class Instructions:
     version: str = __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One file, judged by every rule that needs no other report.
 
     `digest` is that of the file's content ("" where it could not be read), `figures` one of unit, year and

@@ -79,6 +79,14 @@ def find_kind(name: str) -> Kind | None:
     return found if isinstance(found, Kind) else None
 
 
+def every_kind() -> tuple[Kind, ...]:
+    """All kinds by name: the built-in ones and those that packages bring and that load."""
+    from importlib.metadata import entry_points
+
+    names = {*KINDS, *ACROSS, *(point.name for point in entry_points(group=ENTRY_POINTS))}
+    return tuple(kind for name in sorted(names) if (kind := find_kind(name)) is not None)
+
+
 def _from_entry_points(name: str) -> object:
     from importlib.metadata import entry_points
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
 from reportlint.app.config import load_config

@@ -25,11 +25,26 @@ def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> Non
     """Writes the catalogue, or one family of it."""
     from reportlint.render.catalogue import render_catalogue
 
+    lang, rules = _listed(family, wishes, config)
+    streams.write(render_catalogue(rules, _options(lang)))
+
+
+def list_kinds(family: str | None, wishes: Wishes, *, config: str | None) -> None:
+    """Writes the manual of all kinds of check, or of those that one family of rules uses."""
+    from reportlint.checks import every_kind
+    from reportlint.render.kinds import render_kinds
+
+    lang, rules = _listed(family, wishes, config)
+    used = {rule.check for rule in rules}
+    kinds = [kind for kind in every_kind() if family is None or kind.name in used]
+    streams.write(render_kinds(rules, kinds, (lang,)))
+
+
+def _listed(family: str | None, wishes: Wishes, config: str | None) -> tuple[str, Sequence[Rule]]:
+    """The language asked for, and the rules: all, or one family of them."""
     chosen = unproven_settings(wishes, load_config(config))
     rules = catalogue(chosen.rule_files)
-    if family is not None:
-        rules = _family(family, rules)
-    streams.write(render_catalogue(rules, _options(chosen.lang)))
+    return chosen.lang, rules if family is None else _family(family, rules)
 
 
 def try_rules(paths: Sequence[str]) -> int:

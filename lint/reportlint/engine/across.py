@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from reportlint.engine.kind import Across, Finding, Placed, Unchecked
 from reportlint.engine.pieces import prose_of
@@ -43,8 +44,7 @@ def _figures(table: Table) -> Figures:
     )
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """What came out for one file so far; `edition` is the form that its report is judged by."""
 
     edition: str

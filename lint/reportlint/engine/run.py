@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from msgspec import Struct, field
+
+from reportlint.engine.bases import Subject, citation, cited
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked, unless_pictured
 from reportlint.engine.masking import masked, masked_value
 from reportlint.engine.rules import Rule, RuleSet
@@ -20,7 +22,7 @@ from reportlint.model.diagnostic import (
     Severity,
 )
 from reportlint.model.document import NOWHERE, Place
-from reportlint.model.forms import cell_name, load_form
+from reportlint.model.forms import cell_name, editions, form_for_year, load_form
 from reportlint.model.report import CellKey, Remark, Report
 from reportlint.model.wording import Text, visible
 
@@ -31,8 +33,7 @@ Order: TypeAlias = tuple[bool, int, int, int, str, tuple[int, ...]]
 """Unknown place, page, line, column, code, place of the cell in its form: what findings are sorted by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the rules say of one report.
 
     `outcomes` has every rule in force. `gate` is the sentence that says why the file is no report
@@ -47,8 +48,7 @@ class Verdict:
     """What to know about the findings as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Session:
+class _Session(Struct, frozen=True):
     """One report being judged: who asks, and what came out so far."""
 
     report: Report
@@ -179,6 +179,8 @@ def log_crash(rule: Rule, error: Exception) -> None:
 
 def diagnostic_of(rule: Rule, finding: Finding, report: Report | None, lang: str) -> Diagnostic:
     """The finding in the rule's words; `report` is the one it has a place in, if any."""
+    citations = [citation(key) for key in finding.basis] or rule.basis
+    basis = cited(citations, _subject(finding, report))
     edition = finding.edition or (report.edition if report else "")
     where = cell_name(finding.cell, edition=edition, lang=lang) if finding.cell else ""
     told = {"expected": finding.expected, "actual": finding.actual, **finding.values}
@@ -190,7 +192,7 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None, lang: str
         severity=_severity(rule, finding.severity),
         message=template.of(lang).format_map(values),
         place=finding.place,
-        basis=rule.basis_words(lang),
+        basis=tuple(words.of(lang) for words in basis),
         help=rule.help.of(lang).format_map(values),
         title=rule.title.of(lang),
         section=finding.section,
@@ -204,6 +206,14 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None, lang: str
         cut=finding.cut,
         rests_on=tuple(_rests_on(finding, template.zh)),
     )
+
+
+def _subject(finding: Finding, report: Report | None) -> Subject:
+    """Whose report of which year the finding is about."""
+    if report is None:
+        edition = editions()[0] if finding.year is None else form_for_year(finding.year)
+        return Subject(finding.unit, finding.year, edition)
+    return Subject(report.unit, report.year, report.edition)
 
 
 def _rests_on(finding: Finding, template: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.app.api import DEFAULTS, Settings, rules_in_force
 from reportlint.app.inputs import read_file
@@ -25,8 +26,7 @@ __all__ = ["Annotated", "MarkFailure", "annotate_bytes", "annotate_file"]
 _OFFICE: frozenset[Format] = frozenset(("ole", "rtf", "odt"))
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """A report with marks: the bytes of the file, the suffix that its name should end with, and what was found."""
 
     content: bytes

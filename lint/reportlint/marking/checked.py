@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes, rules_in_force
 from reportlint.engine.run import refusal

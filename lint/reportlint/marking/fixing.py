@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.app.api import DEFAULTS, Settings, check_bytes
 from reportlint.data.resources import folder, load_yaml
@@ -42,8 +44,7 @@ class Change(NamedTuple):
     """What it mends; None where only the writing was odd."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What became of a report: its bytes, what was changed, what could not be, and the results before and after."""
 
     content: bytes

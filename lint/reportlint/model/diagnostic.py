@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.document import Place
 from reportlint.model.report import CellKey, Report
@@ -20,8 +21,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest to the lightest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A line of the file; characters `start` to `end` (from 0, end excluded) are what is meant."""
 
     line: int | None
@@ -30,8 +30,7 @@ class Excerpt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableCut:
+class TableCut(Struct, frozen=True):
     """A few rows and columns of a table as the file has them, for showing a wrong sum.
 
     `rows` are (label, cells); `marked` is the (row, column) index of the wrong cell.
@@ -42,8 +41,7 @@ class TableCut:
     marked: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A second place that a finding speaks of; `values` are those that it rests on there."""
 
     message: str
@@ -52,16 +50,14 @@ class Related:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """The cell that most likely is the wrong one, and the value that mends all."""
 
     cell: CellKey
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What mends a finding: `new` in the place of the text `old`. A `safe` one cannot change what is meant."""
 
     place: Place
@@ -70,8 +66,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `place` is the primary place; `section` the form's section number, if any.
 
     `title` is the rule's, the same for all its findings: they may be shown as one group under it.
@@ -100,8 +95,7 @@ class Diagnostic:
     """What else its message tells, by name and in Chinese whatever the language: what is missing, how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """A finding that the user's waivers accept, why, and until when (None: as long as its values stand)."""
 
     diagnostic: Diagnostic
@@ -109,8 +103,7 @@ class Waived:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(Struct, frozen=True):
     """A rule that could not judge the file, or a part of it, and why.
 
     `unread`: a part of the file itself was not read (a second report, rows that stand twice), so that no rule
@@ -122,8 +115,7 @@ class NotChecked:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Whose report of which year this is."""
 
     title: str | None
@@ -132,8 +124,7 @@ class Identity:
     edition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One file's outcome. `error` says in one sentence why an unreadable file was not checked.
 
     `outcomes` has every active rule by code: what became of it. `notes` are things to know about

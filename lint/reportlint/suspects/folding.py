@@ -7,7 +7,8 @@ their rules hold, and a finding belongs to the identity that is told at its cell
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportlint.engine.kind import Context, Identity
 from reportlint.engine.rules import RuleSet

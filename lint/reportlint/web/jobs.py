@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
 from reportlint.engine.rules import RuleError
@@ -27,8 +29,7 @@ class Upload(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One request: the reports, last year's report for the only one, and what is wanted of them."""
 
     kind: Kind

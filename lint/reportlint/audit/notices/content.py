@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
+
+from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import UnitTally, owed
@@ -22,8 +23,7 @@ MOST_PLACES = 30
 _ZH = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who sends the notices, and until when they are to be answered; "" and None where nothing was said."""
 
     issuer: str = ""
@@ -33,8 +33,7 @@ class Sender:
     dated: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One problem: its places, on what basis it is one, what to do. `number` counts through the notice."""
 
     number: int
@@ -46,8 +45,7 @@ class Point:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is to be put right in one file; `numeral` is 一, 二 …, `trouble` tells what could not be read."""
 
     numeral: str
@@ -57,8 +55,7 @@ class Part:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One notice, in the words of its template (docs/notices.md lists them); dates and terms are spelled out."""
 
     addressee: str

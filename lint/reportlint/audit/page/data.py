@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import families_met, is_list, owed
@@ -19,8 +20,7 @@ from reportlint.render import words
 JSON = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The details of one file: its number in the index, and the value."""
 
     number: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost
 from reportlint.engine.kind import Context, Elsewhere, NotApplicable, Unchecked
@@ -43,8 +43,7 @@ def called(prior: Report) -> Text:
     return Text(f"上年报告（{name}）", f"last year's report ({name})")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One year's table; `file` names last year's report and is empty for this year's."""
 
     table: Table

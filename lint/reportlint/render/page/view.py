@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
@@ -17,8 +18,7 @@ from reportlint.render.page.marks import Marks, marks_of
 from reportlint.render.verdict import checks, headline
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding in the list. `anchor` is the mark in the report, "" where it has none."""
 
     number: int
@@ -34,8 +34,7 @@ class Entry:
     excerpt: tuple[str, str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Findings of one rule."""
 
     code: str
@@ -46,8 +45,7 @@ class Group:
     helps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check that is told by its title, and the reasons where it was not made."""
 
     code: str
@@ -55,8 +53,7 @@ class Check:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """Everything that is shown of one file; `id` begins the ids of its parts."""
 
     id: str
