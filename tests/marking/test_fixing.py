@@ -209,7 +209,7 @@ def test_a_change_after_which_something_is_not_checked_is_left(tmp_path: Path) -
     odd = replace(good, prose={**good.prose, 6: f"{good.prose[6]}\n另附便民手册"})
     data, settings = drafts.text(odd).encode(), Settings(select=("Z900",), rule_files=(rule,))
     mended = mend_bytes(data, name="年报.txt", settings=settings)
-    assert [(one.code, one.message) for one in mended.before.diagnostics] == [("Z900", "正文里有便民手册")]
+    assert [(one.code, one.message.zh) for one in mended.before.diagnostics] == [("Z900", "正文里有便民手册")]
     assert (mended.content, mended.changes) == (data, ())
     assert [change.old for change in mended.left] == ["便民手册"]
 
