@@ -191,7 +191,7 @@ def _shown(node: ast.AST) -> str:
 def change(mutant: Mutant) -> None:
     """Gives every function of the changed code its new code, and forgets what was worked out before."""
     tree = ast.parse(mutant.path.read_text("utf-8"))
-    (parent, field, index), node, function = list(slots(tree))[mutant.slot]
+    (parent, field, index), node, _ = list(slots(tree))[mutant.slot]
     other = list(replacements(node))[mutant.number]
     ast.copy_location(other, node)
     if index is None:
