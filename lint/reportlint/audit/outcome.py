@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from reportlint.audit.progress import Progress
 from reportlint.model.diagnostic import Identity, Result, Severity
 from reportlint.model.report import Report
+from reportlint.model.wording import Text
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,18 @@ class Audit:
     _result: Callable[[str], Result] = field(repr=False)
     _report: Callable[[str], Report | None] = field(repr=False)
     _close: Callable[[], None] = field(repr=False)
+    progress: Progress = field(repr=False)
+    """Who is told how far the writing of outputs is."""
+
+    def watched(self, doing: Text, things: Sequence[_T]) -> Iterator[_T]:
+        """The things one after the other, while the progress shows what is being done with them."""
+        self.progress.stage(doing, len(things))
+        try:
+            for thing in things:
+                yield thing
+                self.progress.advance()
+        finally:
+            self.progress.close()
 
     def results(self) -> Iterator[Result]:
         """Every file's whole result in the order of `rows`, with what was found across reports."""

@@ -59,12 +59,15 @@ class _File:
         )
 
 
-def judge_across(batch: Batch, rules: RuleSet, *, lang: str = "zh") -> Mapping[str, Verdict]:
+def judge_across(
+    batch: Batch, rules: RuleSet, *, lang: str = "zh", advance: Callable[[], None] | None = None
+) -> Mapping[str, Verdict]:
     """What the rules across reports among `rules` say of each file of the batch, in `lang` ("zh" or "en"), by path.
 
     Every entry has a verdict; the file of the list of units has one where something stands under it.
     A verdict's outcomes are those of the rules across reports only. A check that breaks down is told
-    by name under every file and stops no other; the logger "reportlint" has its trace.
+    by name under every file and stops no other; the logger "reportlint" has its trace. `advance` is called
+    after each rule.
     """
     files = {entry.path: _File(entry.identity.edition) for entry in batch.entries}
     read = _reader(batch)
@@ -80,6 +83,8 @@ def judge_across(batch: Batch, rules: RuleSet, *, lang: str = "zh") -> Mapping[s
             for file in files.values():
                 file.outcomes[rule.code] = "crashed"
                 file.unchecked[NotChecked(rule.code, crash_words(error, lang))] = None
+        if advance is not None:
+            advance()
     return {path: file.verdict() for path, file in files.items()}
 
 

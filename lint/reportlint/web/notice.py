@@ -10,6 +10,7 @@ from reportlint.audit.notices import notice_files
 from reportlint.audit.notices.content import Sender
 from reportlint.audit.notices.paper import Paper
 from reportlint.audit.outcome import Audit, AuditedUnit, Record, Row, Tallied
+from reportlint.audit.progress import Silent
 from reportlint.model.diagnostic import Result
 
 
@@ -43,4 +44,5 @@ def _audit(result: Result) -> Audit:
         _result=lambda _: result,
         _report=lambda _: result.content,
         _close=lambda: None,
+        progress=Silent(),
     )
