@@ -14,11 +14,12 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from multiprocessing import Pipe
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 from reportlint.workers import inside
@@ -27,8 +28,7 @@ _START = 60.0
 """Seconds within which a new interpreter must be ready for its first call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What one call may take; None leaves it open.
 
     `seconds` by the clock; `processor` seconds of processor time of the worker itself (POSIX); `memory` bytes
@@ -280,8 +280,7 @@ def _message(
     return pickle.dumps((function, args, seconds, processor), pickle.HIGHEST_PROTOCOL)
 
 
-@dataclass(slots=True)
-class _Forked:
+class _Forked(Struct):
     """A copy of this process."""
 
     pid: int

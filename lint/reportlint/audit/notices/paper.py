@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import io
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from reportlint.audit.notices.content import Notice, Part, Point
 from reportlint.model.wording import Text
