@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
-from reportlint.audit.progress import Progress
+from reportlint.audit.progress import Progress, Silent
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -132,7 +132,7 @@ class Audit(Struct, frozen=True, dict=True):
     _result: Callable[[str], Result]
     _report: Callable[[str], Report | None]
     _close: Callable[[], None]
-    progress: Progress
+    progress: Progress = Silent()
     """Who is told how far the writing of outputs is."""
 
     def watched(self, doing: Text, things: Sequence[_T]) -> Iterator[_T]:

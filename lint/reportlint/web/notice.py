@@ -10,7 +10,6 @@ from reportlint.audit.notices import notice_files
 from reportlint.audit.notices.content import Sender
 from reportlint.audit.notices.paper import Paper
 from reportlint.audit.outcome import Audit, AuditedUnit, Record, Row, Tallied
-from reportlint.audit.progress import Silent
 from reportlint.model.diagnostic import Result
 
 
@@ -44,5 +43,4 @@ def _audit(result: Result) -> Audit:
         _result=lambda _: result,
         _report=lambda _: result.content,
         _close=lambda: None,
-        progress=Silent(),
     )
