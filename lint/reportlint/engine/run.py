@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from reportlint.engine.bases import Subject, citation, cited
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked, unless_pictured
 from reportlint.engine.masking import masked, masked_value
+from reportlint.engine.patience import OutOfTime, run_rule
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.model.diagnostic import (
     SEVERITIES,
@@ -145,7 +146,7 @@ def _apply(session: _Session, rule: Rule) -> None:
     outcome: Outcome = "pass"
     try:
         context = Context(load_form(report.edition), rule.parameters, session.prior)
-        for told in rule.kind.run(report, context):
+        for told in run_rule(rule, report, context):
             entry = unless_pictured(report, told)
             if isinstance(entry, Finding):
                 if entry.implied and not session.everything:
@@ -167,6 +168,8 @@ def _apply(session: _Session, rule: Rule) -> None:
 
 def crash_words(error: Exception, lang: str) -> str:
     """Why a rule whose check broke down has not checked."""
+    if isinstance(error, OutOfTime):
+        return error.words.of(lang)
     return visible(Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").of(lang))
 
 
