@@ -59,7 +59,7 @@ def measure(chosen: argparse.Namespace, before: float, batch: Batch) -> None:
     start, busy = perf_counter(), process_time()
     verdicts = judge_across(batch, rules)
     seconds, busy = perf_counter() - start, process_time() - busy
-    if any("crashed" in verdict.outcomes.values() for verdict in verdicts.values()):
+    if any("crashed" in verdict.states.values() for verdict in verdicts.values()):
         raise SystemExit("a check broke down")
     codes = Counter(found.code for verdict in verdicts.values() for found in verdict.diagnostics)
     told = ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))

@@ -76,7 +76,7 @@ def audit_of(
         units=units,
         years=tuple(sorted({row.year for row in rows if row.year})),
         batch={"missing": _missing(units)},
-        record=record or Record("1.2.3", {"lang": "zh"}, STARTED, 1.5, 2, None, 0),
+        record=record or Record("1.2.3", {"select": "A"}, STARTED, 1.5, 2, None, 0),
         _result=lambda path: replace(results[path], content=None),
         _report=lambda path: results[path].content,
         _close=lambda: None,

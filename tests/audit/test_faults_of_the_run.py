@@ -34,7 +34,7 @@ def test_ctrl_c_keeps_what_is_done_and_tells_the_rest(tmp_path: Path) -> None:
     assert done.record.interrupted
     assert [result.path for result in results] == [str(tmp_path / f"{number}.txt") for number in range(3)]
     assert done.batch["stopped"] == {"judged": 3, "left": 2}
-    told = {one.code for one in results[0].not_checked if one.reason == "检查中途停止，这一项没有核对"}
+    told = {one.code for one in results[0].not_checked if one.reason.zh == "检查中途停止，这一项没有核对"}
     assert {"X701", "X704", "X708"} <= told
 
 

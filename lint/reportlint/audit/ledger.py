@@ -100,7 +100,7 @@ class Ledger:
         if verdict.diagnostics or verdict.not_checked:
             self._changed.add(path)
 
-    def refuse(self, path: str, rules: Iterable[Rule], words: str) -> None:
+    def refuse(self, path: str, rules: Iterable[Rule], words: Text) -> None:
         """Adds that some rules could not judge a file, and why."""
         codes = [rule.code for rule in rules]
         missed = tuple(NotChecked(code, words) for code in codes)

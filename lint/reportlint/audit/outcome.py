@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
+from reportlint.model.wording import Text
 
 
 class Tallied(Struct, frozen=True):
@@ -35,9 +36,9 @@ class Worst(Struct, frozen=True):
 
     code: str
     severity: Severity
-    title: str
-    where: str
-    message: str
+    title: Text
+    where: Text
+    message: Text
 
 
 class Row(Struct, frozen=True):
@@ -52,8 +53,8 @@ class Row(Struct, frozen=True):
 
     path: str
     status: Literal["checked", "unreadable"]
-    error: str | None
-    report: Identity | None
+    error: Text | None
+    report: ReportIdentity | None
     unit: str | None = None
     tallied: tuple[Tallied, ...] = ()
     worst: Worst | None = None

@@ -44,6 +44,5 @@ class Request(Struct, frozen=True):
             "rules": " ".join(map(str, settings.rule_files)),
             "units": self.units_path or "",
             "edition": settings.edition,
-            "lang": settings.lang,
         }
         return {key: value for key, value in told.items() if value}

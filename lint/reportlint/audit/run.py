@@ -207,14 +207,14 @@ class _Run:
         if not len(rules):
             return
         for path, words in pairing.refused.items():
-            self.ledger.refuse(path, rules, words.of(self.settings.lang))
+            self.ledger.refuse(path, rules, words)
         self.progress.stage(_PAIRS, len(pairing.priors))
         sent: list[tuple[str, str]] = []
         items = self._pairs_to_judge(pairing, sent)
         for number, outcome in pool.outcomes(judge_pair, items, tick=self.progress.tick):
             path, key = sent[number]
             if isinstance(outcome, Failure):
-                self.ledger.refuse(path, rules, outcome.words.of(self.settings.lang))
+                self.ledger.refuse(path, rules, outcome.words)
             else:
                 self.ledger.pair(path, key, pack(outcome))
             self._compared(path)
@@ -246,7 +246,7 @@ class _Run:
         key = self._key_of_all(pairing)
         verdicts = self.ledger.stored(key) if self.request.cache is not None else None
         if verdicts is None:
-            verdicts = judge_across(self._batch(pairing), self.rules, lang=self.settings.lang)
+            verdicts = judge_across(self._batch(pairing), self.rules)
             self.ledger.store(key, verdicts)
         for path, verdict in verdicts.items():
             if path not in self.ledger.files:  # the list of units
@@ -289,10 +289,9 @@ class _Run:
 
     def _leave(self) -> None:
         """What was not judged when the audit was stopped is told with every file."""
-        words = _STOPPED.of(self.settings.lang)
         for path, light in self.ledger.files.items():
             if light.entry is not None:
                 if self.uncompared is None or path in self.uncompared:
-                    self.ledger.refuse(path, comparing(self.rules), words)
+                    self.ledger.refuse(path, comparing(self.rules), _STOPPED)
                 if not self.together:
-                    self.ledger.refuse(path, self.across, words)
+                    self.ledger.refuse(path, self.across, _STOPPED)

@@ -95,10 +95,11 @@ def owed(audit: Audit) -> list[tuple[AuditedUnit, int | None]]:
 
 
 class RuleTally(Struct):
-    """What became of one rule over all files."""
+    """What became of one rule over all files that were judged; `no_prior` of them had no last year's report."""
 
     findings: int = 0
     files: int = 0
+    no_prior: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
 
 
@@ -110,8 +111,11 @@ class RuleTallies:
 
     def add(self, result: Result) -> None:
         """Counts one more file."""
-        for code, outcome in result.outcomes.items():
-            self.by_code.setdefault(code, RuleTally()).outcomes[outcome] += 1
+        lacking = frozenset(result.no_prior)
+        for code, (outcome, _) in result.outcomes.items():
+            tally = self.by_code.setdefault(code, RuleTally())
+            tally.no_prior += code in lacking
+            tally.outcomes[outcome] += code not in lacking
         for code, number in Counter(finding.code for finding in result.diagnostics).items():
             tally = self.by_code.setdefault(code, RuleTally())
             tally.findings += number

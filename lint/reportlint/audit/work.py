@@ -106,8 +106,8 @@ def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verd
     report, prior = unpack_report(later), unpack_report(earlier)
     rules = comparing(rules_in_force(settings))
     prior = replace(prior, unit=report.unit)
-    verdict = judge(report, rules, lang=settings.lang, everything=settings.everything, prior=prior)
-    return replace(verdict, notes=tuple(words.of(settings.lang) for words in notes_on_prior(prior)))
+    verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    return replace(verdict, notes=tuple(notes_on_prior(prior)))
 
 
 def comparing(rules: RuleSet) -> RuleSet:
@@ -134,7 +134,11 @@ def row_of(result: Result) -> Row:
 
 
 def _worst(found: Diagnostic) -> Worst:
-    return Worst(found.code, found.severity, found.title, found.where, found.message[:_LONGEST_MESSAGE])
+    return Worst(found.code, found.severity, found.title, found.where, found.message.each(_cut))
+
+
+def _cut(message: str) -> str:
+    return message[:_LONGEST_MESSAGE]
 
 
 def _figures(report: Report) -> str:

@@ -65,6 +65,9 @@ ACROSS = {
 }
 """The built-in kinds that compare reports: named apart, so that judging one report does not load them."""
 
+ACROSS_TWO_YEARS = frozenset({"copied_over_years"})
+"""Those of them that also compare a report with last year's alone (`Kind.wants_prior`)."""
+
 ENTRY_POINTS = "reportlint.checks"
 """The group of entry points by which other packages bring kinds of their own (name → Kind)."""
 

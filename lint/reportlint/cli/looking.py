@@ -10,7 +10,7 @@ from reportlint.app.api import parse_paths
 from reportlint.app.config import Config, load_config
 from reportlint.app.inputs import has_magic
 from reportlint.cli import streams, usage
-from reportlint.cli.wishes import Wishes, unproven_settings
+from reportlint.cli.wishes import Wishes, language, unproven_settings
 from reportlint.engine.examples import read_examples
 from reportlint.engine.loading import catalogue, load_rules
 from reportlint.engine.rules import Rule, RuleError
@@ -42,9 +42,9 @@ def list_kinds(family: str | None, wishes: Wishes, *, config: str | None) -> Non
 
 def _listed(family: str | None, wishes: Wishes, config: str | None) -> tuple[str, Sequence[Rule]]:
     """The language asked for, and the rules: all, or one family of them."""
-    chosen = unproven_settings(wishes, load_config(config))
-    rules = catalogue(chosen.rule_files)
-    return chosen.lang, rules if family is None else _family(family, rules)
+    found = load_config(config)
+    rules = catalogue(unproven_settings(wishes, found).rule_files)
+    return language(wishes, found), rules if family is None else _family(family, rules)
 
 
 def try_rules(paths: Sequence[str]) -> int:
@@ -75,7 +75,8 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
     """Writes what one rule is about, found by its code or name."""
     from reportlint.render.explain import render_explanation
 
-    chosen = unproven_settings(wishes, load_config(config))
+    found = load_config(config)
+    chosen = unproven_settings(wishes, found)
     wanted = code.strip().upper()
     rules = catalogue(chosen.rule_files)
     rule = next((rule for rule in rules if wanted in (rule.code.upper(), rule.name.upper())), None)
@@ -88,7 +89,7 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
                 f"{code!r} is more than one rule; choose one of {', '.join(codes)}",
             )
         )
-    streams.write(render_explanation(rule, read_examples(rule.path), _options(chosen.lang)))
+    streams.write(render_explanation(rule, read_examples(rule.path), _options(language(wishes, found))))
 
 
 def parse(
@@ -109,11 +110,11 @@ def parse(
     missed: list[str] = []
     single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
     left_out: list[str] = []
-    chosen = unproven_settings(wishes, Config())
+    chosen, lang = unproven_settings(wishes, Config()), language(wishes, Config())
     found = parse_paths(paths, stdin_name=stdin_name, settings=chosen, left_out=left_out)
     reports = _readable(found, missed, single=single)
     streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
-    streams.tell_left_out(left_out, chosen.lang)
+    streams.tell_left_out(left_out, lang)
     return usage.FAILED if missed else 0
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct, field
 
 from reportlint.model.batch import Batch, Entry
-from reportlint.model.diagnostic import Severity, TableCut, Told
+from reportlint.model.diagnostic import Confidence, FoundValue, Severity, TableCut
 from reportlint.model.document import Place
 from reportlint.model.forms import Form
 from reportlint.model.report import CellKey, Lack, Report
@@ -31,10 +31,10 @@ class Elsewhere(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """What a kind found at one place.
 
-    `values` fill the placeholders of the rule's message and help; a `Text` among them is put in
-    the language asked for. The engine adds {cell}, {expected} and {actual}. `variant` chooses one of
-    the rule's `messages` instead of its `message`. `severity`, when given, takes the place of the
-    rule's: a kind lowers it where it is less sure.
+    `values` fill the placeholders of the rule's message and help, a `Text` among them in its two
+    languages. The engine adds {cell}, {expected} and {actual}. `variant` chooses one of the rule's
+    `messages` instead of its `message`. `severity` and `confidence`, when given, take the place of the
+    rule's: a kind lowers them where it is less sure.
     """
 
     place: Place
@@ -43,9 +43,10 @@ class Finding(Struct, frozen=True):
     cell: CellKey | None = None
     edition: str | None = None
     """The form that `cell` belongs to, where it is not the one the report is judged by."""
-    expected: Told = None
-    actual: Told = None
+    expected: FoundValue = None
+    actual: FoundValue = None
     severity: Severity | None = None
+    confidence: Confidence | None = None
     variant: str = ""
     related: tuple[Elsewhere, ...] = ()
     cut: TableCut | None = None
@@ -147,7 +148,7 @@ def alone(report: Report, context: Context) -> Iterator[Outcome]:
     yield NotApplicable()
 
 
-class Identity(Struct, frozen=True):
+class SumIdentity(Struct, frozen=True):
     """Two sums of cells along one row or column (`line`) that must be equal, and the cell it is told at."""
 
     line: str
@@ -156,8 +157,8 @@ class Identity(Struct, frozen=True):
     anchor: CellKey
 
 
-Identities: TypeAlias = Callable[[Report, Context], Iterable[Identity]]
-ToldFigures: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
+Identities: TypeAlias = Callable[[Report, Context], Iterable[SumIdentity]]
+ToldSums: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
 
 
 Stage: TypeAlias = Literal["report", "gate", "reading", "across"]
@@ -183,7 +184,7 @@ class Kind(Struct, frozen=True):
     for a kind that compares the two; it can confirm which cell is wrong.
 
     `compares_years` is True for a kind that looks at `Context.prior`: without last year's report its
-    rules do not apply, and when the two reports come together later only its rules have to be judged.
+    rules are not checked, and when the two reports come together later only its rules have to be judged.
     """
 
     name: str
@@ -193,6 +194,11 @@ class Kind(Struct, frozen=True):
     variants: frozenset[str] = frozenset()
     stage: Stage = "report"
     identities: Identities | None = None
-    told: ToldFigures | None = None
+    told: ToldSums | None = None
     compares_years: bool = False
     across: RunAcross | None = None
+
+    @property
+    def wants_prior(self) -> bool:
+        """Whether it can say something of a report and last year's, and nothing without that one."""
+        return self.compares_years or (self.stage == "across" and self.run is not alone)

@@ -8,10 +8,10 @@ from typing import Any, get_args
 
 from msgspec import Struct, field
 
-from reportlint.checks import ACROSS, find_kind
+from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
 from reportlint.engine.bases import Citation, all_words, citation
 from reportlint.engine.kind import Kind, Stage
-from reportlint.model.diagnostic import Severity
+from reportlint.model.diagnostic import Confidence, Severity
 from reportlint.model.wording import Text
 
 
@@ -63,6 +63,8 @@ class Rule(Struct, frozen=True):
     path: Path
     fix: Mapping[str, Any] | None = None
     """How its findings are mended, where that needs no person (see `engine.fixes`)."""
+    confidence: Confidence = "likely"
+    """How sure its findings are, where the kind does not say."""
     follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By case of its message the rules (T201), or cases of rules (T202.column), whose findings lead its own."""
 
@@ -85,13 +87,19 @@ class Rule(Struct, frozen=True):
         return "across" if self.check in ACROSS else self.kind.stage
 
     @property
+    def wants_prior(self) -> bool:
+        """Whether it says nothing of a report without last year's (see `Kind`). Raises RuleError as `kind` does."""
+        return self.check in ACROSS_TWO_YEARS if self.check in ACROSS else self.kind.wants_prior
+
+    @property
     def citations(self) -> tuple[tuple[Citation, ...], ...]:
         """What its findings may cite: its basis, and every `basis` in the parameters that takes its place."""
         return (self.basis, *(tuple(map(citation, found)) for found in _values_of("basis", self.parameters)))
 
-    def basis_words(self, lang: str) -> tuple[str, ...]:
+    @property
+    def basis_texts(self) -> tuple[Text, ...]:
         """All documents and articles that the rule rests on, whatever the report."""
-        return tuple(words.of(lang) for words in all_words(self.basis))
+        return all_words(self.basis)
 
 
 def _values_of(key: str, data: object) -> Iterator[Any]:
@@ -149,6 +157,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         parameters=data.get("parameters", {}),
         path=path,
         fix=data.get("fix"),
+        confidence=data.get("confidence", "likely"),
         follows=data.get("follows", {}),
     )
 

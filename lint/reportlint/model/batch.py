@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from reportlint.model.diagnostic import Identity
+from reportlint.model.diagnostic import ReportIdentity
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey, Report
 
@@ -48,7 +48,7 @@ class Entry(Struct, frozen=True):
     """
 
     path: str
-    identity: Identity
+    identity: ReportIdentity
     digest: str
     figures: Mapping[str, Figures]
     prose: Prose

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import Text, bare
+from reportlint.model.wording import NO_WORDS, Text, bare
 
 _ADDED: dict[str, Path] = {}
 """Forms that a user brings, by their editions; a form is a fact, so it stays known in the process."""
@@ -191,7 +191,7 @@ def _obsolete_heads(edition: str, known: tuple[str, ...]) -> Mapping[str, str]:
     return heads
 
 
-def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
+def cell_name(cell: CellKey, *, edition: str) -> Text:
     """A cell in the clerk's words: 表三 第7行“（三）不予公开—3.危及三安全一稳定” 自然人.
 
     Rows are counted among the rows that hold figures. Table 四 has one such row, so its cells go
@@ -200,11 +200,10 @@ def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
     table = load_form(edition).tables[cell.table]
     row, column = table.row_name(cell.row), table.column_name(cell.row, cell.column)
     number = table.row_index[cell.row] + 1
-    if lang == "en":
-        place = f"row {number} " if table.layout == "rows" else ""
-        return f"table {table.name[1:]} {place}“{row}”, {column}"
-    place = f"第{number}行" if table.layout == "rows" else ""
-    return f"{table.name} {place}“{row}” {column}"
+    place = Text(f"第{number}行", f"row {number} ") if table.layout == "rows" else NO_WORDS
+    return Text(
+        f"{table.name} {place.zh}“{row}” {column}", f"table {table.name[1:]} {place.en}“{row}”, {column}"
+    )
 
 
 @cache

@@ -40,7 +40,7 @@ def _about(rule: Rule, paper: Paper) -> Iterator[str]:
     for label, texts in (
         (Text("怎么报：", "says: "), [blanked(message.of(lang)) for message in dict.fromkeys(messages)]),
         (Text("为什么：", "why: "), [rule.rationale.of(lang)]),
-        (Text("依据：", "basis: "), [words.SEMICOLON.of(lang).join(rule.basis_words(lang))]),
+        (Text("依据：", "basis: "), [words.basis(rule.basis_texts, lang)]),
         (Text("怎么改：", "what to do: "), [blanked(rule.help.of(lang))]),
     ):
         for text in texts:
@@ -129,7 +129,7 @@ def _edits(edits: Mapping[str, Any], lang: str) -> Iterator[str]:
     if "year" in edits:
         yield Text(f"年度是{edits['year']}", f"the year is {edits['year']}").of(lang)
     for key, raw in edits.get("cells", {}).items():
-        name = cell_name(CellKey(*key.split(".")), edition=edition, lang=lang)
+        name = cell_name(CellKey(*key.split(".")), edition=edition).of(lang)
         yield Text(f"{name} 填“{raw}”", f"{name} says “{raw}”").of(lang)
     for number, prose in edits.get("sections", {}).items():
         told = Text(f"第{number}部分写：", f"section {number} says: ").of(lang)

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from reportlint.engine.kind import Identity
+from reportlint.engine.kind import SumIdentity
 from reportlint.model.report import CellKey
 
 
 class System(Struct, frozen=True, dict=True):
     """All identities of a table, named by their index; its row and column keys in the form's order."""
 
-    identities: tuple[Identity, ...]
+    identities: tuple[SumIdentity, ...]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 

@@ -134,9 +134,7 @@ def _note(
         elif near is not None:
             tracker.states[index] = "lapsed"
             tracker.findings[index] = near
-        elif result.outcomes.get(entry.code) in ("pass", "finding", "not_applicable") and (
-            entry.code not in unjudged
-        ):
+        elif result.states.get(entry.code) in ("judged", "not_applicable") and entry.code not in unjudged:
             tracker.states[index] = "unused"
         elif number:
             tracker.states[index] = "used"

@@ -108,7 +108,7 @@ def _notice(
         if part is not None:
             parts.append(part)
         for item in result.unread:
-            parts.append(_part_unread(result, item.reason, numeral=_numeral(len(parts) + 1)))
+            parts.append(_part_unread(result, item.reason.zh, numeral=_numeral(len(parts) + 1)))
         if result.status == "checked":
             counted.update(finding.severity for finding in grave)
     if not parts and not missing:
@@ -136,7 +136,7 @@ def _told_once(rows: Sequence[Row], audit: Audit) -> Iterator[tuple[Result, list
         if not row.tallied and not row.unread and row.status == "checked":
             continue
         result = audit.result(row.path)
-        keys = [(row.year, finding.code, finding.message) for finding in result.diagnostics]
+        keys = [(row.year, finding.code, finding.message.zh) for finding in result.diagnostics]
         pairs = zip(keys, result.diagnostics, strict=True)
         yield result, [finding for key, finding in pairs if row.same_as is None or key not in told]
         told.update(keys)
@@ -168,7 +168,7 @@ def _part(
     file = _file_name(result.path)
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
-        return Part(numeral, title, file, (), clean(result.error or ""))
+        return Part(numeral, title, file, (), clean(result.error.zh if result.error else ""))
     return Part(numeral, title, file, _points(grave, numbers)) if grave else None
 
 
@@ -194,17 +194,17 @@ def _point(group: Sequence[Diagnostic], number: int) -> Point:
         places.append(f"另有 {len(group) - MOST_PLACES} 处同样的问题，请对照本条逐处核对")
     return Point(
         number=number,
-        title=clean(first.title),
+        title=clean(first.title.zh),
         severity=words.SEVERITY[first.severity].of(_ZH),
         code=first.code,
         places=tuple(places),
-        basis="；".join(map(clean, first.basis)),
-        advice=clean(first.help),
+        basis="；".join(clean(basis.zh) for basis in first.basis),
+        advice=clean(first.help.zh),
     )
 
 
 def _place(found: Diagnostic) -> str:
     """Where, and what is wrong there: 原文第41行：表三 第1行… 应为 3."""
     where = where_in_file(found, _ZH)
-    told = "；".join([clean(found.message), *(f"另见{also}" for also in see_also(found, _ZH))])
+    told = "；".join([clean(found.message.zh), *(f"另见{also}" for also in see_also(found, _ZH))])
     return f"{where}：{told}" if where else told

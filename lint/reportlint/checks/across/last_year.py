@@ -74,7 +74,7 @@ class Side(Struct, frozen=True):
     def name(self, row: str, column: str) -> Text:
         """The cell in the clerk's words."""
         cell = self.cell(row, column)
-        return Text(*(cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en")))
+        return cell_name(cell, edition=self.table.edition)
 
     def told(self, words: Text) -> Text:
         """The words, with the file that they are about before them."""

@@ -17,7 +17,7 @@ from reportlint.checks.general.identities import (
     sides,
 )
 from reportlint.checks.shared.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, SumIdentity, Unchecked
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
@@ -54,7 +54,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
     at_most = parameters.get("relation") == "at_most"
     told = figures(table)
-    broken: list[Identity] = []
+    broken: list[SumIdentity] = []
     for identity in identities(form, table.edition, parameters):
         lost = next((cell for cell in (*identity.left, *identity.right) if cell not in told), None)
         if lost is not None:
@@ -71,7 +71,7 @@ def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iter
         yield replace(finding, implied=True) if follows and identity.line not in gaps else finding
 
 
-def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
+def equal_sums(report: Report, context: Context) -> tuple[SumIdentity, ...]:
     """The sums that must be equal in this report; none where the table was not read."""
     parameters = context.parameters
     table = report.tables.get(parameters["table"])
@@ -81,12 +81,12 @@ def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
     return identities(form, table.edition, parameters) if concerns(form, table.edition, parameters) else ()
 
 
-def _gap(identity: Identity, told: Figures) -> int | Decimal:
+def _gap(identity: SumIdentity, told: Figures) -> int | Decimal:
     left, right = sides(identity, told)
     return right - left
 
 
-def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -> Finding:
+def _finding(table: Table, form: TableForm, identity: SumIdentity, told: Figures) -> Finding:
     left, right = sides(identity, told)
     anchor = identity.anchor
     value = table.values[anchor.row][anchor.column]
@@ -104,6 +104,7 @@ def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -
         actual,
         cut=cut(table, form, identity, told),
         severity="warning" if unfilled else None,
+        confidence="likely" if unfilled else None,
         variant="anchor_unfilled" if actual is None else "unfilled" if unfilled else "",
     )
 

@@ -41,7 +41,7 @@ class Shown(Struct, frozen=True):
         """The cells in the clerk's words."""
         cell = self.cell
         if cell is not None:
-            return Text(*(cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en")))
+            return cell_name(cell, edition=self.table.edition)
         name, label = table_name(self.form), self._label()
         return Text(f"{name.zh}“{label}”的总计加起来", f"{name.en} “{label}”, totals together,")
 
@@ -55,8 +55,7 @@ class Shown(Struct, frozen=True):
         """The cells, each with what stands there; of a sum those above zero, or the first."""
         parts = list(zip(self.cells, self.values, strict=True))
         for cell, number in [part for part in parts if part[1].value][:LONGEST_LIST] or parts[:1]:
-            names = (cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en"))
-            zh, en = names
+            zh, en = cell_name(cell, edition=self.table.edition)
             raw = visible(number.raw)
             yield Elsewhere(Text(f"{zh}填的是 {raw}", f"{en} says {raw}"), number.place, cell)
 

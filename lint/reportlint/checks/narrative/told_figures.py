@@ -60,6 +60,7 @@ def _judge(
         expected=table.value,
         actual=told,
         severity=_severity(parameters, sure=bool(sure), zero=zero),
+        confidence=None if sure else "possible",
         basis=tuple(comparison.get("basis", ())),
         related=(*table.places(), *_repeated(others)),
     )

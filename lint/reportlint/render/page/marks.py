@@ -120,4 +120,4 @@ def _told(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
         words.SEVERITY[finding.severity].of(lang),
         _ROLES[role].of(lang),
     )
-    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title
+    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title.of(lang)
