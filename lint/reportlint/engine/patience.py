@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reportlint.data.resources import folder
@@ -33,12 +33,21 @@ class OutOfTime(Exception):
         )
 
 
-def run_rule(rule: Rule, report: Report, context: Context) -> Iterable[Outcome]:
-    """What the rule's kind yields; for a rule that is not bundled within its time. Raises OutOfTime."""
+def run_rule(rule: Rule, report: Report, context: Context) -> Iterator[Outcome]:
+    """What the rule's kind yields; of a rule that is not bundled, what it yields within its time.
+
+    Raises whatever the kind raises behind what it yielded, and OutOfTime.
+    """
     if rule.path.is_relative_to(folder("rules")):
-        return rule.kind.run(report, context)
-    with _limited(SECONDS):
-        return tuple(rule.kind.run(report, context))
+        yield from rule.kind.run(report, context)
+        return
+    outcomes: list[Outcome] = []
+    try:
+        with _limited(SECONDS):
+            for outcome in rule.kind.run(report, context):
+                outcomes.append(outcome)
+    finally:
+        yield from outcomes
 
 
 @contextmanager
