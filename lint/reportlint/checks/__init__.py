@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from reportlint.data.plugins import find_plugin, plugin_names
 from reportlint.engine.kind import Kind
 
 KINDS = {
@@ -81,21 +82,11 @@ def find_kind(name: str) -> Kind | None:
     if module is not None:
         found: Any = import_module(module).KIND
     else:
-        found = _from_entry_points(name)
+        found = find_plugin(ENTRY_POINTS, name)
     return found if isinstance(found, Kind) else None
 
 
 def every_kind() -> tuple[Kind, ...]:
     """All kinds by name: the built-in ones and those that packages bring and that load."""
-    from importlib.metadata import entry_points
-
-    names = {*KINDS, *ACROSS, *(point.name for point in entry_points(group=ENTRY_POINTS))}
+    names = {*KINDS, *ACROSS, *plugin_names(ENTRY_POINTS)}
     return tuple(kind for name in sorted(names) if (kind := find_kind(name)) is not None)
-
-
-def _from_entry_points(name: str) -> object:
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group=ENTRY_POINTS, name=name):
-        return point.load()
-    return None

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from reportlint.engine.diagnosing import Order, diagnostic_of, masked, order_of, shown
 from reportlint.engine.kind import CheckContext, Finding, NotApplicable, Unchecked, unless_pictured
+from reportlint.engine.patience import OutOfTime, run_rule
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.model.diagnostic import (
     Diagnostic,
@@ -137,7 +138,7 @@ def _apply(session: _Session, rule: Rule) -> None:
     state: RunState = "judged"
     try:
         context = CheckContext(load_form(report.edition), rule.parameters, session.prior)
-        for outcome in rule.kind.run(report, context):
+        for outcome in run_rule(rule, report, context):
             entry = unless_pictured(report, outcome)
             if isinstance(entry, Finding):
                 if entry.implied and not session.everything:
@@ -158,6 +159,8 @@ def _apply(session: _Session, rule: Rule) -> None:
 
 def crash_words(error: Exception) -> Text:
     """Why a rule whose check broke down has not checked."""
+    if isinstance(error, OutOfTime):
+        return error.words
     return Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").each(visible)
 
 
