@@ -6,11 +6,11 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint import draft
 from reportlint.app.api import Settings
@@ -208,7 +208,7 @@ def test_the_page_comes_in_pieces() -> None:
     asked = []
     audit = county()
     watched = county()
-    object.__setattr__(watched, "_result", lambda path: asked.append(path) or audit.result(path))
+    watched = replace(watched, _result=lambda path: asked.append(path) or audit.result(path))
     pieces = page(watched)
     head = next(pieces)
     assert head.startswith("<!doctype html>")

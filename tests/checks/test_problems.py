@@ -77,7 +77,7 @@ def test_nothing_is_told_once_by_the_other_rule(written: str) -> None:
     report = text(draft_from({"sections": {5: written}})).encode()
     result = check_bytes(report, name="年报.txt", settings=Settings(select=("S106",)))
     assert result.diagnostics == ()
-    assert [entry.reason for entry in result.not_checked] == [
+    assert [entry.reason.zh for entry in result.not_checked] == [
         "“五、存在的主要问题及改进情况”下面没有实际内容，没有核对"
     ]
     assert [item.code for item in found("S104", sections={5: written})] == ["S104"]

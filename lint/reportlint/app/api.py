@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
-from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -29,16 +31,14 @@ from reportlint.readers.failure import ReadFailure
 MAX_BYTES = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What to check and how.
 
     `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
     are (one of these, the severity in its place or "off"); `rule_files` are further rules and forms: files,
     folders of them, and names of installed packs (see `engine.packs`);
     `parameters` maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
-    `year` and `unit` take the place of what the report says. `lang` is "zh" or "en"; a file larger
-    than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
+    `year` and `unit` take the place of what the report says. A file larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
     finding; with `everything` each is told on its own, and so are those that follow from others.
     With `keep_content` each result holds the report that was judged.
     """
@@ -47,14 +47,16 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity | Literal["off"]], ...] = ()
     rule_files: tuple[Path, ...] = ()
-    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     edition: str = "auto"
     year: int | None = None
     unit: str | None = None
-    lang: Literal["zh", "en"] = "zh"
     max_bytes: int = MAX_BYTES
     everything: bool = False
     keep_content: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.select, self.ignore, self.severities, self.rule_files))  # a mapping has no hash
 
 
 DEFAULTS = Settings()
@@ -114,25 +116,23 @@ def check_bytes(
         path=shown,
         status="checked" if verdict.gate is None else "unreadable",
         error=verdict.gate,
-        report=Identity(title, report.unit, report.year, report.edition),
+        report=ReportIdentity(title, report.unit, report.year, report.edition),
         diagnostics=verdict.diagnostics,
         not_checked=verdict.not_checked,
-        outcomes=verdict.outcomes,
-        notes=(
-            *(words.of(settings.lang) for words in (*_notes(report), *notes_on_prior(prior))),
-            *verdict.notes,
-        ),
+        states=verdict.states,
+        notes=(*_notes(report), *notes_on_prior(prior), *verdict.notes),
+        explained=verdict.explained,
         content=report if settings.keep_content else None,
     )
 
 
 def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
-    verdict = judge(report, rules, lang=settings.lang, everything=settings.everything, prior=prior)
+    verdict = judge(report, rules, everything=settings.everything, prior=prior)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
         return verdict
-    from reportlint.suspects.folding import fold
+    from reportlint.suspects.folding import fold_sums
 
-    return fold(verdict, report, rules, lang=settings.lang)
+    return fold_sums(verdict, report, rules)
 
 
 def check_file(
@@ -279,9 +279,9 @@ def _crash_words(error: Exception) -> Text:
 
 def unreadable(path: str, words: Text, *, settings: Settings = DEFAULTS) -> Result:
     """The outcome for a file that could not be read, or not be judged at all; `words` say why in one sentence."""
-    verdict = failed(words, rules_in_force(settings), lang=settings.lang)
+    verdict = failed(words, rules_in_force(settings))
     return Result(
-        path, "unreadable", verdict.gate, None, verdict.diagnostics, verdict.not_checked, verdict.outcomes
+        path, "unreadable", verdict.gate, None, verdict.diagnostics, verdict.not_checked, verdict.states
     )
 
 

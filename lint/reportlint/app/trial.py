@@ -20,7 +20,7 @@ from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import Rule, build_rule
 from reportlint.engine.run import Verdict
 from reportlint.engine.validation import read_rule_file
-from reportlint.model.batch import Batch, Entry
+from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.diagnostic import Diagnostic, Related
 from reportlint.model.report import Report
 from reportlint.model.units import same_organ
@@ -52,25 +52,25 @@ def lacking(examples: Sequence[Example]) -> list[str]:
 def try_example(rule: Rule, example: Example) -> list[str]:
     """How what the rule says of the example differs from what the example says it must."""
     try:
-        verdicts = judge(rule, example)
+        verdicts = judge_example(rule, example)
     except DraftError as error:
         return [str(error)]
     told = [
-        f"the report could not be read: {verdict.gate}"
+        f"the report could not be read: {verdict.gate.zh}"
         for verdict in verdicts.values()
         if verdict.gate is not None and not any(found.code == rule.code for found in verdict.diagnostics)
     ]
     found = [(path, diagnostic) for path, verdict in verdicts.items() for diagnostic in verdict.diagnostics]
     told += list(_differences(rule, example.findings, found))
     notes = dict.fromkeys(entry for verdict in verdicts.values() for entry in verdict.not_checked)
-    reasons = [f"{entry.code}: {entry.reason}" for entry in notes]
+    reasons = [f"{entry.code}: {entry.reason.zh}" for entry in notes]
     owed = [f"{rule.code}: {reason}" for reason in example.not_checked]
     told += [f"not expected: not checked, {reason}" for reason in reasons if reason not in owed]
     told += [f"missing: not checked, {reason}" for reason in owed if reason not in reasons]
     return told
 
 
-def judge(rule: Rule, example: Example) -> Mapping[str, Verdict]:
+def judge_example(rule: Rule, example: Example) -> Mapping[str, Verdict]:
     """What this rule alone says of the example: by path for a batch, else under "". Raises DraftError."""
     bundled = rule.path.resolve() in {path.resolve() for path in bundled_paths()}
     settings = Settings(
@@ -85,17 +85,17 @@ def judge(rule: Rule, example: Example) -> Mapping[str, Verdict]:
         draft = draft_from(example.report or {})
         written, name = text(draft), draft.filename
     result = check_bytes(written.encode(), name=name, settings=settings, prior=_prior(example))
-    return {"": Verdict(result.diagnostics, result.not_checked, result.outcomes, result.error)}
+    return {"": Verdict(result.diagnostics, result.not_checked, result.states, result.error)}
 
 
 def _batch(example: Example) -> Batch:
     """The batch of an example. Files of one unit, by its names, are its own; listed units go by the list's name."""
     files = {member.path: _written(draft_from(member.report), member.path) for member in example.batch}
 
-    def reading(entry: Entry) -> Report:
+    def reading(entry: BatchEntry) -> Report:
         return parse_bytes(files[entry.path], name=FILENAME)
 
-    entries: list[Entry] = []
+    entries: list[BatchEntry] = []
     owners: dict[str, str] = {}
     for member in example.batch:
         report = parse_bytes(files[member.path], name=FILENAME)
@@ -152,14 +152,14 @@ def _in(path: str) -> str:
 def _is(rule: Rule, expected: ExpectedFinding, found: Diagnostic) -> bool:
     return (
         (found.code, found.severity) == (rule.code, expected.severity or rule.severity)
-        and (marked(found), found.message) == (expected.at, expected.message)
+        and (marked(found), found.message.zh) == (expected.at, expected.message)
         and (expected.related is None or _same_related(expected.related, found))
     )
 
 
 def _same_related(expected: Sequence[ExpectedRelated], found: Diagnostic) -> bool:
     return len(expected) == len(found.related) and all(
-        second.message == related.message and second.at in (None, _at_related(related))
+        second.message == related.message.zh and second.at in (None, _at_related(related))
         for second, related in zip(expected, found.related, strict=True)
     )
 
@@ -178,5 +178,5 @@ def marked(found: Diagnostic) -> str:
 
 
 def _told(found: Diagnostic) -> str:
-    related = "".join(f"; related “{_at_related(second)}”: {second.message}" for second in found.related)
-    return f"{found.code} {found.severity} at “{marked(found)}”: {found.message}{related}"
+    related = "".join(f"; related “{_at_related(second)}”: {second.message.zh}" for second in found.related)
+    return f"{found.code} {found.severity} at “{marked(found)}”: {found.message.zh}{related}"

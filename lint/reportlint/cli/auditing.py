@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from reportlint.app.api import rules_in_force
 from reportlint.app.config import load_config
@@ -22,7 +23,7 @@ from reportlint.audit.summary import summary
 from reportlint.cli import INTERRUPTED, streams, waiving
 from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
@@ -64,6 +65,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     found = load_config(config)
     # What a report says of itself is what tells the units apart: one name for all would make them one.
     chosen = replace(settings(wishes, found), unit=None, year=None)
+    lang = language(wishes, found)
     rules = tuple(rules_in_force(chosen))
     taking = Taking(wanted, found, today=date.today())
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
@@ -80,22 +82,22 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     )
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
-        lang=chosen.lang,
+        lang=lang,
         colour=streams.wants_colour("auto", to_file=manner.output is not None),
         width=streams.terminal_width(),
         rules=rules,
         fail_on=fail_on,
     )
     tally = Tally()
-    with run(request, progress=progress_for(chosen.lang)) as done:
+    with run(request, progress=progress_for(lang)) as done:
         _write(done, options, manner, tally)
-        for said in taking.write(done, rules=rules, lang=chosen.lang):
-            print(said.of(chosen.lang), file=sys.stderr)
-        print(tally.sentence(chosen.lang), file=sys.stderr)
-        streams.tell_left_out(done.batch["left_out"], chosen.lang)
-        waivers.tell(chosen.lang)
+        for said in taking.write(done, rules=rules, lang=lang):
+            print(said.of(lang), file=sys.stderr)
+        print(tally.sentence(lang), file=sys.stderr)
+        streams.tell_left_out(done.batch["left_out"], lang)
+        waivers.tell(lang)
         if done.record.interrupted:
-            print(_STOPPED.of(chosen.lang), file=sys.stderr)
+            print(_stopped(done).of(lang), file=sys.stderr)
             return INTERRUPTED
     return exit_code(tally, fail_on)
 
@@ -104,8 +106,8 @@ def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) ->
     """Writes the result in its format; every result passes through the tally."""
     format = manner.format or "text"
     if format == "text":
-        for result in done.results():
-            tally.add(result)
+        for row in done.watched(_COUNTING, done.rows):
+            tally.add(done.result(row.path))
         pieces = summary(done, options)
     else:
         results = _with_content(done) if format in SHOW_CONTENT else done.results()
@@ -117,11 +119,18 @@ def _with_content(done: Audit) -> Iterator[Result]:
     return (replace(result, content=done.report(result.path)) for result in done.results())
 
 
+_COUNTING = Text("汇总", "counting")
 _NO_STDIN = Text(
     "audit 检查文件夹和文件，不能从标准输入（-）读；请写文件夹的名字",
     "audit is for folders and files and does not read standard input (-): name a folder",
 )
-_STOPPED = Text(
-    "检查中途停止：写出来的是已经查完的，其余没有核对",
-    "stopped before the end: what is written was done by then, the rest was not judged",
-)
+
+
+def _stopped(done: Audit) -> Text:
+    """How far an audit came that Ctrl-C ended."""
+    judged = done.batch["stopped"]["judged"]
+    whole = judged + done.batch["stopped"]["left"]
+    return Text(
+        f"检查中途停止：共 {whole} 份，查完 {judged} 份；写出来的是已经查完的，其余没有核对",
+        f"stopped after {judged} of {whole} files: what is written was done by then, the rest was not judged",
+    )

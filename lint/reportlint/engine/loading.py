@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.engine.kind import Stage
@@ -44,8 +45,8 @@ def load_rules(
 ) -> RuleSet:
     """The rules in force.
 
-    `extra` are rule files, forms, word lists and packs of the user's own (see `packs`). `select` (empty: all) and `ignore` take codes, names
-    and beginnings of codes (`A`, `A3`). `severities` maps any of these to error, warning, info or
+    `extra` are rule files, forms, word lists and packs of the user's own (see `packs`). `select` (empty: all) and
+    `ignore` take codes, names and beginnings of codes (`A`, `A3`). `severities` maps any of these to error, warning, info or
     off. `parameters` maps codes or names to parameters that take the place of the rule's own. Rules
     that guard the reading of a file stay in force though `select` leaves them out; only `ignore` and
     off drop them.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from reportlint.checks import ACROSS, find_kind
-from reportlint.data.resources import folder, load_yaml
+from msgspec import Struct, field
+
+from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
+from reportlint.engine.bases import Citation, all_words, citation
 from reportlint.engine.kind import Kind, Stage
-from reportlint.model.diagnostic import Severity
+from reportlint.model.diagnostic import Confidence, Severity
 from reportlint.model.wording import Text
 
 
@@ -40,13 +40,11 @@ class UnknownRule(RuleError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as its file has it.
 
-    `severity` is the one in force, `declared` the one of the file. `basis` holds keys of
-    rules/basis.yaml, or the words themselves in a third party's rule. `check` names the kind of
-    check. Messages may hold placeholders.
+    `severity` is the one in force, `declared` the one of the file. `basis` is what its findings cite
+    (see `engine.bases`). `check` names the kind of check. Messages may hold placeholders.
     """
 
     code: str
@@ -58,13 +56,15 @@ class Rule:
     message: Text
     messages: Mapping[str, Text]
     help: Text
-    basis: tuple[str | Text, ...]
+    basis: tuple[Citation, ...]
     rationale: Text
     check: str
     parameters: Mapping[str, Any]
     path: Path
     fix: Mapping[str, Any] | None = None
     """How its findings are mended, where that needs no person (see `engine.fixes`)."""
+    confidence: Confidence = "likely"
+    """How sure its findings are, where the kind does not say."""
     follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By case of its message the rules (T201), or cases of rules (T202.column), whose findings lead its own."""
 
@@ -86,22 +86,44 @@ class Rule:
         """What the rule judges (see `Kind`). Raises RuleError as `kind` does."""
         return "across" if self.check in ACROSS else self.kind.stage
 
-    def basis_words(self, lang: str) -> tuple[str, ...]:
-        """The documents and articles the rule rests on, as they may be printed."""
-        known = load_basis()
-        return tuple((known[entry] if isinstance(entry, str) else entry).of(lang) for entry in self.basis)
+    @property
+    def wants_prior(self) -> bool:
+        """Whether it says nothing of a report without last year's (see `Kind`). Raises RuleError as `kind` does."""
+        return self.check in ACROSS_TWO_YEARS if self.check in ACROSS else self.kind.wants_prior
+
+    @property
+    def citations(self) -> tuple[tuple[Citation, ...], ...]:
+        """What its findings may cite: its basis, and every `basis` in the parameters that takes its place."""
+        return (self.basis, *(tuple(map(citation, found)) for found in _values_of("basis", self.parameters)))
+
+    @property
+    def basis_texts(self) -> tuple[Text, ...]:
+        """All documents and articles that the rule rests on, whatever the report."""
+        return all_words(self.basis)
+
+
+def _values_of(key: str, data: object) -> Iterator[Any]:
+    """What stands under a key anywhere in the data."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if name == key:
+                yield value
+            else:
+                yield from _values_of(key, value)
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _values_of(key, value)
 
 
 def _broken_kind(name: str, error: Exception) -> Text:
     return Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """The rules in force, in the order of their codes."""
 
     rules: tuple[Rule, ...]
-    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -129,12 +151,13 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         message=Text(**data["message"]),
         messages={variant: Text(**words) for variant, words in data.get("messages", {}).items()},
         help=Text(**data["help"]),
-        basis=tuple(entry if isinstance(entry, str) else Text(**entry) for entry in data["basis"]),
+        basis=tuple(map(citation, data["basis"])),
         rationale=Text(**data["rationale"]),
         check=data["check"],
         parameters=data.get("parameters", {}),
         path=path,
         fix=data.get("fix"),
+        confidence=data.get("confidence", "likely"),
         follows=data.get("follows", {}),
     )
 
@@ -148,13 +171,6 @@ def read_text(path: Path) -> str:
         raise RuleError.at(path, Text(zh, en)) from error
     except UnicodeDecodeError as error:
         raise RuleError.at(path, Text("规则文件不是 UTF-8 编码", "is not written in UTF-8")) from error
-
-
-@cache
-def load_basis() -> Mapping[str, Text]:
-    """The documents and articles that may be cited, by their keys (rules/basis.yaml)."""
-    data: Any = load_yaml((folder("rules") / "basis.yaml").read_text("utf-8"))
-    return {key: Text(**words) for key, words in data.items()}
 
 
 def unknown_rule(word: str, known: Sequence[Rule]) -> Text:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -18,13 +17,15 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
+from msgspec import Struct
 
 from reportlint.checks import ACROSS, KINDS, find_kind
 from reportlint.data.resources import folder
 from reportlint.data.schema_words import schema_words
+from reportlint.engine.bases import citation, load_bases
 from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
-from reportlint.engine.rules import RuleError, load_basis, read_text
+from reportlint.engine.rules import RuleError, read_text
 from reportlint.model.forms import editions, load_form
 from reportlint.model.wording import Text
 
@@ -34,8 +35,7 @@ COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """One YAML document of a rule file: its nodes, for the places, and what they say."""
 
     path: Path
@@ -124,8 +124,7 @@ def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = (
         raise part.error(fault.words, (*way, *fault.way), at_key=fault.at_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Where data does not fit a schema: the keys and indices that lead there; `at_key` when the key itself is wrong."""
 
     words: Text
@@ -277,12 +276,12 @@ def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
 
 
 def _check_basis(part: Part) -> None:
-    known = load_basis()
     for index, entry in enumerate(part.data["basis"]):
-        if isinstance(entry, str) and entry not in known:
+        key = citation(entry).basis
+        if isinstance(key, str) and key not in load_bases():
             words = Text(
-                f"依据“{entry}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
-                f"the basis {entry!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
+                f"依据“{key}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
+                f"the basis {key!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
             )
             raise part.error(words, ("basis", index))
 
@@ -306,7 +305,7 @@ def _formats(known: tuple[str, ...]) -> FormatChecker:
     """The formats of parameter schemas: keys that some of the forms known have, and regular expressions.
 
     `edition` is one of the forms; `table`, `row` and `column` are one of these; `rows` and `columns` may be a
-    group of them as well. A `regex` is one of Python's.
+    group of them as well. A `basis` is a key of rules/basis.yaml, a `regex` one of Python's.
     """
     tables = {key: table for edition in known for key, table in load_form(edition).tables.items()}
     every = [table for edition in known for table in load_form(edition).tables.values()]
@@ -319,7 +318,11 @@ def _formats(known: tuple[str, ...]) -> FormatChecker:
         ),
     }
     groups = frozenset(group.key for table in every for group in table.groups)
-    keys |= {"rows": keys["row"] | groups, "columns": keys["column"] | groups}
+    keys |= {
+        "rows": keys["row"] | groups,
+        "columns": keys["column"] | groups,
+        "basis": frozenset(load_bases()),
+    }
     checker = FormatChecker(formats=())
     for name, words in keys.items():
         checker.checks(name)(lambda word, words=words: not isinstance(word, str) or word in words)

@@ -7,10 +7,11 @@ comparable (see `wording`) only where somebody compares them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias, cast
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 
@@ -99,8 +100,7 @@ class Place(NamedTuple):
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph of running text."""
 
     text: str
@@ -116,8 +116,7 @@ class Cell(NamedTuple):
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells. Rows may differ in length, and a grid may be a single row or a single column.
 
     `blanks` tells which empty cells would be seen: all ("kept"), all but those at the end of a row
@@ -129,8 +128,7 @@ class Grid:
     blanks: Literal["kept", "cut", "lost"] = "kept"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that is large enough to hold a table; `description` is what the file says of it ("" for nothing)."""
 
     place: Place
@@ -149,16 +147,14 @@ class Unread(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What a published page says of its own publication; `day` is None where it does not say when."""
 
     day: date | None
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file's contents in reading order.
 
     `name` is the file's name without folders (reports are often named after the unit), `lines`

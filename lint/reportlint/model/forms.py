@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct, field
+
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import bare
+from reportlint.model.wording import NO_WORDS, Text, bare
 
 _ADDED: dict[str, Path] = {}
 """Forms that a user brings, by their editions; a form is a fact, so it stays known in the process."""
@@ -20,8 +21,7 @@ Kind = Literal["count", "amount", "signed"]
 """What a cell holds: a number of things, a sum of money (decimals), a difference (may be negative)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A row, a column or a group of them, with the wordings that are accepted for it."""
 
     key: str
@@ -42,8 +42,7 @@ class Heading:
         return (self.label, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows under one set of columns; table 二 has four of them.
 
     `head` and `stub` are what the form prints above the block and above its row labels.
@@ -55,8 +54,7 @@ class Block:
     rows: tuple[Heading, ...]
 
 
-@dataclass(frozen=True)
-class TableForm:
+class TableForm(Struct, frozen=True, dict=True):
     """One table of the form. In the layout `strip` all rows stand side by side on one line (table 四)."""
 
     key: str
@@ -100,8 +98,7 @@ class TableForm:
         return next(heading.name for heading in self.block_of(row).columns if heading.key == column)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionForm:
+class SectionForm(Struct, frozen=True):
     """One section: its official title, harmless variants, and word lists that make a title recognisable."""
 
     number: int
@@ -110,12 +107,13 @@ class SectionForm:
     hints: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True, dict=True):
     """One official form. `last_year` is None for the form in force.
 
     `like` is the edition whose rules hold for this form too (None: none but those that hold for every form);
     `obsolete_heads` are heads that no later form has, `dropped_heads` heads of the form before that this one has not.
+    `cites` tells what a finding on a report of this form cites in the place of a basis that speaks of another form:
+    keys of rules/basis.yaml, or other words, by keys of rules/basis.yaml.
     """
 
     edition: str
@@ -127,6 +125,7 @@ class Form:
     obsolete_heads: tuple[str, ...] = ()
     dropped_heads: tuple[str, ...] = ()
     like: str | None = None
+    cites: Mapping[str, str | Text] = field(default_factory=dict)
 
     def is_of(self, editions: Collection[str]) -> bool:
         """Whether a rule for these editions holds for this form."""
@@ -192,7 +191,7 @@ def _obsolete_heads(edition: str, known: tuple[str, ...]) -> Mapping[str, str]:
     return heads
 
 
-def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
+def cell_name(cell: CellKey, *, edition: str) -> Text:
     """A cell in the clerk's words: 表三 第7行“（三）不予公开—3.危及三安全一稳定” 自然人.
 
     Rows are counted among the rows that hold figures. Table 四 has one such row, so its cells go
@@ -201,11 +200,10 @@ def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
     table = load_form(edition).tables[cell.table]
     row, column = table.row_name(cell.row), table.column_name(cell.row, cell.column)
     number = table.row_index[cell.row] + 1
-    if lang == "en":
-        place = f"row {number} " if table.layout == "rows" else ""
-        return f"table {table.name[1:]} {place}“{row}”, {column}"
-    place = f"第{number}行" if table.layout == "rows" else ""
-    return f"{table.name} {place}“{row}” {column}"
+    place = Text(f"第{number}行", f"row {number} ") if table.layout == "rows" else NO_WORDS
+    return Text(
+        f"{table.name} {place.zh}“{row}” {column}", f"table {table.name[1:]} {place.en}“{row}”, {column}"
+    )
 
 
 @cache
@@ -225,6 +223,10 @@ def load_form(edition: str) -> Form:
         obsolete_heads=tuple(data.get("obsolete_heads", ())),
         dropped_heads=tuple(data.get("dropped_heads", ())),
         like=data.get("like"),
+        cites={
+            key: entry if isinstance(entry, str) else Text(**entry)
+            for key, entry in data.get("cites", {}).items()
+        },
     )
 
 

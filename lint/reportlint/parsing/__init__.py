@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from reportlint.model.document import Document, Paragraph
 from reportlint.model.forms import editions, form_for_year, load_form

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.model.document import Paragraph
 from reportlint.model.forms import editions, load_form, obsolete_heads
@@ -17,8 +19,7 @@ from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What was read: the tables, those found and unreadable, and the rows of the flow they take."""
 
     tables: Mapping[str, Table]

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from reportlint.model.document import Paragraph
 from reportlint.model.forms import NUMERALS, editions, load_form
@@ -59,8 +60,7 @@ _TOKEN = re.compile(r"[!-~]+|.")
 Joint = Literal["none", "likely", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line that is not empty: its number among all (from 0), its text, how far it is indented."""
 
     at: int
@@ -75,8 +75,7 @@ class _Line:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True):
     """How a text was cut. `width` is None where no width shows; `measure` says what it is counted in."""
 
     width: int | None

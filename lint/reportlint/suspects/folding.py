@@ -7,66 +7,70 @@ their rules hold, and a finding belongs to the identity that is told at its cell
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from reportlint.engine.kind import Context, Identity
+from msgspec.structs import replace
+
+from reportlint.engine.kind import CheckContext, SumIdentity
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Related, Suspect, TableCut
+from reportlint.model.diagnostic import CONFIDENCES, SEVERITIES, Diagnostic, Related, Suspect, TableCut
 from reportlint.model.fingerprint import resting_on
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
+from reportlint.model.wording import Text
 from reportlint.suspects import phrases
-from reportlint.suspects.search import Change
+from reportlint.suspects.likeliest import Suspects, ToldSum, find_suspects
+from reportlint.suspects.search import CellChange
 from reportlint.suspects.system import System
-from reportlint.suspects.verdict import Localisation, Told, localise
 
-Members = Mapping[tuple[str, CellKey], Identity]
+Members = Mapping[tuple[str, CellKey], SumIdentity]
 """The identities of a table by the code of their rule and the cell they are told at."""
 
 
-def fold(verdict: Verdict, report: Report, rules: RuleSet, *, lang: str = "zh") -> Verdict:
+def fold_sums(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
     """The verdict with the broken identities of each table told as one finding, where one change mends all.
 
     The finding keeps the code of the identity told nearest to the suspect cell and the gravest
     severity; the others become its related places. Where no cell can be named the findings stay
-    as they are, and a note says why. Outcomes and figures stay untouched.
+    as they are, and a note says why. The rules whose findings became part of another's are explained by it.
     """
-    diagnostics, notes = verdict.diagnostics, list(verdict.notes)
+    diagnostics, notes, explained = verdict.diagnostics, list(verdict.notes), dict(verdict.explained)
     for key, members in _identities(report, rules).items():
         broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
         table = report.tables[key]
         system = _system(members, load_form(table.edition).tables[key])
         if not broken or not system.tells_cells_apart:
             continue
-        found = _localise(system, table, _told(report, rules))
+        found = _suspects(system, table, _prose_sums(report, rules))
         if found.state in ("named", "several"):
-            one = _folded(broken, members, found, table, lang)
+            one = _folded(broken, members, found, table)
             diagnostics = tuple(_in_place_of(broken, one, diagnostics))
+            for code in {other.code for other in broken} - {one.code}:
+                explained[code] = tuple(dict.fromkeys((*explained.get(code, ()), one.code)))
         elif found.state in ("many", "unclear"):
-            notes.append(phrases.unexplained(found, table).of(lang))
-    return replace(verdict, diagnostics=diagnostics, notes=tuple(notes))
+            notes.append(phrases.unexplained(found, table))
+    return replace(verdict, diagnostics=diagnostics, notes=tuple(notes), explained=explained)
 
 
-def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], Identity]]:
+def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
     """The identities that the rules in force hold, by table."""
-    tables: dict[str, dict[tuple[str, CellKey], Identity]] = {}
+    tables: dict[str, dict[tuple[str, CellKey], SumIdentity]] = {}
     form = load_form(report.edition)
     for rule in rules.at("report"):
         if rule.kind.identities is not None:
-            for identity in rule.kind.identities(report, Context(form, rule.parameters)):
+            for identity in rule.kind.identities(report, CheckContext(form, rule.parameters)):
                 tables.setdefault(identity.anchor.table, {})[rule.code, identity.anchor] = identity
     return tables
 
 
-def _told(report: Report, rules: RuleSet) -> tuple[Told, ...]:
+def _prose_sums(report: Report, rules: RuleSet) -> tuple[ToldSum, ...]:
     """What the prose says of sums of cells, by the rules in force that compare the two."""
     form = load_form(report.edition)
     return tuple(
-        Told(cells, value)
+        ToldSum(cells, value)
         for rule in rules.at("report")
-        if rule.kind.told is not None
-        for cells, value in rule.kind.told(report, Context(form, rule.parameters))
+        if rule.kind.told_sums is not None
+        for cells, value in rule.kind.told_sums(report, CheckContext(form, rule.parameters))
     )
 
 
@@ -75,7 +79,7 @@ def _system(members: Members, form: TableForm) -> System:
     return System(tuple(members.values()), tuple(form.row_index), tuple(columns))
 
 
-def _localise(system: System, table: Table, told: Sequence[Told]) -> Localisation:
+def _suspects(system: System, table: Table, prose: Sequence[ToldSum]) -> Suspects:
     figures: dict[CellKey, int] = {}
     blanks = set()
     for cell, value in table.cells():
@@ -85,7 +89,7 @@ def _localise(system: System, table: Table, told: Sequence[Told]) -> Localisatio
         elif not isinstance(value, Unreadable):
             figures[cell] = 0
             blanks.add(cell)
-    return localise(system, figures, blanks=blanks, told=told)
+    return find_suspects(system, figures, blanks=blanks, prose=prose)
 
 
 def _in_place_of(
@@ -99,9 +103,7 @@ def _in_place_of(
             yield one
 
 
-def _folded(
-    broken: Sequence[Diagnostic], members: Members, found: Localisation, table: Table, lang: str
-) -> Diagnostic:
+def _folded(broken: Sequence[Diagnostic], members: Members, found: Suspects, table: Table) -> Diagnostic:
     first = found.mendings[0][0]
     form = load_form(table.edition).tables[table.key]
     kept = min(broken, key=lambda diagnostic: _distance(diagnostic, members, first.cell, form))
@@ -110,9 +112,10 @@ def _folded(
     return replace(
         kept,
         severity=min((diagnostic.severity for diagnostic in broken), key=SEVERITIES.index),
-        message=phrases.lead(found, table).of(lang),
+        confidence=min((diagnostic.confidence for diagnostic in broken), key=CONFIDENCES.index),
+        message=phrases.lead(found, table),
         related=(
-            *_wrong_cells(found, table, lang),
+            *_wrong_cells(found, table),
             *(
                 Related(other.message, other.place, other.cell, () if other is kept else resting_on(other))
                 for other in others
@@ -138,17 +141,17 @@ def _distance(
     )
 
 
-def _wrong_cells(found: Localisation, table: Table, lang: str) -> Iterator[Related]:
+def _wrong_cells(found: Suspects, table: Table) -> Iterator[Related]:
     """The places of the wrong cells; of each possibility, where there are several."""
     if found.state == "named":
         for change in found.mendings[0]:
-            yield _related(change, phrases.held(change, table).of(lang), table)
+            yield _related(change, phrases.held(change, table), table)
     else:
-        for number, mending in enumerate(found.mendings[: phrases.LISTED], start=1):
-            yield _related(mending[0], phrases.possibility(mending, table, number).of(lang), table)
+        for number, mending in enumerate(found.mendings[: phrases.MOST_LISTED], start=1):
+            yield _related(mending[0], phrases.possibility(mending, table, number), table)
 
 
-def _related(change: Change, message: str, table: Table) -> Related:
+def _related(change: CellChange, message: Text, table: Table) -> Related:
     return Related(message, table.values[change.cell.row][change.cell.column].place, change.cell)
 
 

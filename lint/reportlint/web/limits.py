@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 
 MEBIBYTE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of a service. Sizes in bytes, times in seconds.
 
     `queue` requests wait at most while every one of `workers` is busy; more are refused at once.

@@ -14,11 +14,12 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from multiprocessing import Pipe
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 from reportlint.workers import inside
@@ -27,8 +28,7 @@ _START = 60.0
 """Seconds within which a new interpreter must be ready for its first call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What one call may take; None leaves it open.
 
     `seconds` by the clock; `processor` seconds of processor time of the worker itself (POSIX); `memory` bytes
@@ -49,9 +49,9 @@ class NoOutcome(Exception):
 
 
 class WorkerDied(NoOutcome):
-    """The process ended before the call did."""
+    """The process ended before the call did; `code` is its exit code, -N when signal N ended it."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: int = 0) -> None:
         super().__init__(
             Text(
                 "检查这个文件的进程意外中止了（文件可能有问题，或者内存不够），请单独检查这个文件，或者换一种格式",
@@ -59,6 +59,7 @@ class WorkerDied(NoOutcome):
                 "check it on its own, or save it in another format",
             )
         )
+        self.code = code
 
 
 class TooLong(NoOutcome):
@@ -187,9 +188,10 @@ class Worker:
                 raise TooLong(limit or 0.0)
             succeeded, value = self._pipe.recv()
         except (EOFError, OSError) as error:
-            if self.kill() == -getattr(signal, "SIGXCPU", 0):
-                raise TooLong(self._bounds.processor or 0) from error
-            raise WorkerDied from error
+            code = self.kill()
+            if self._bounds.processor is not None and code == -getattr(signal, "SIGXCPU", 0):
+                raise TooLong(self._bounds.processor) from error
+            raise WorkerDied(code) from error
         self._limits.popleft()
         self._began = monotonic()
         if succeeded:
@@ -278,8 +280,7 @@ def _message(
     return pickle.dumps((function, args, seconds, processor), pickle.HIGHEST_PROTOCOL)
 
 
-@dataclass(slots=True)
-class _Forked:
+class _Forked(Struct):
     """A copy of this process."""
 
     pid: int

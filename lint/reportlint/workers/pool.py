@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 from reportlint.workers.outside import Bounds, NoOutcome, Worker, WorkerDied
@@ -21,8 +22,7 @@ _ATTEMPTS = 2
 """How often an item is tried that was in work when its worker died."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An item that gave no outcome; `words` say why in one sentence."""
 
     words: Text
@@ -76,8 +76,7 @@ class Here:
         """Nothing is held."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     number: int
     item: tuple[Any, ...]
     attempt: int = 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from reportlint.engine.kind import Across, Elsewhere, Finding, Placed
 from reportlint.engine.pieces import Sentence, sentences_of
-from reportlint.model.batch import Batch, Entry, Prose
+from reportlint.model.batch import Batch, BatchEntry, Prose
 from reportlint.model.document import NOWHERE
 from reportlint.model.forms import NUMERALS
 from reportlint.model.report import Report
@@ -58,7 +59,9 @@ SCHEMA: Mapping[str, Any] = {
 
 def issued_text(batch: Batch, parameters: Mapping[str, int]) -> Issued:
     """The pieces that one in `one_in` units, and at least `least` units, have in the same year."""
-    years: defaultdict[int | None, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    years: defaultdict[int | None, defaultdict[str, list[BatchEntry]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for entry in batch.entries:
         years[entry.identity.year][batch.owner(entry) or entry.path].append(entry)
     return {
@@ -67,7 +70,7 @@ def issued_text(batch: Batch, parameters: Mapping[str, int]) -> Issued:
     }
 
 
-def _in_many(units: Collection[Sequence[Entry]], many: float) -> Iterator[int]:
+def _in_many(units: Collection[Sequence[BatchEntry]], many: float) -> Iterator[int]:
     """The keys that at least `many` units have; a part of all keys at a time, for they are many."""
     for part in range(_PARTS):
         counts = Counter(
@@ -78,8 +81,7 @@ def _in_many(units: Collection[Sequence[Entry]], many: float) -> Iterator[int]:
         yield from (key for key, count in counts.items() if count >= many)
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """The pieces that count for a report's own: lengths by key, for the whole and for one section alone."""
 
     whole: Mapping[int, int]
@@ -97,8 +99,7 @@ def own_pieces(prose: Prose, section: int, issued: Collection[int]) -> Own:
     return Own(whole, part)
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How much of a report's text stands in another: `share` from 0 to 1, `keys` of the pieces, the section (0: all)."""
 
     share: float
@@ -106,15 +107,14 @@ class Likeness:
     section: int
 
 
-@dataclass(slots=True)
-class Copy:
+class Copy(Struct):
     """Where a report's text stands as well: the report most like it, and whose they are."""
 
-    source: Entry
+    source: BatchEntry
     alike: Likeness
     units: set[str | None] = field(default_factory=set)
 
-    def add(self, source: Entry, alike: Likeness, unit: str | None) -> None:
+    def add(self, source: BatchEntry, alike: Likeness, unit: str | None) -> None:
         """Counts one more report, of `unit`, that the text stands in."""
         if len(self.units) < COUNTED:
             self.units.add(unit)
@@ -138,7 +138,11 @@ def likeness(own: Own, other: Own, parameters: Mapping[str, Any]) -> Likeness | 
 
 
 def told(
-    across: Across, entry: Entry, origin: tuple[Entry, Text], found: Likeness, values: Mapping[str, object]
+    across: Across,
+    entry: BatchEntry,
+    origin: tuple[BatchEntry, Text],
+    found: Likeness,
+    values: Mapping[str, object],
 ) -> Placed:
     """The finding in a batch; `origin` is the other report and how it is called."""
     report = across.read(entry)

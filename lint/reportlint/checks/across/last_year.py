@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost
-from reportlint.engine.kind import Context, Elsewhere, NotApplicable, Unchecked
+from reportlint.engine.kind import CheckContext, Elsewhere, NotApplicable, Unchecked
 from reportlint.model.document import NOWHERE
 from reportlint.model.forms import TableForm, cell_name, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
@@ -13,7 +13,7 @@ from reportlint.model.units import same_organ
 from reportlint.model.wording import Text, visible
 
 
-def last_year(report: Report, context: Context) -> Report | Unchecked | NotApplicable:
+def last_year(report: Report, context: CheckContext) -> Report | Unchecked | NotApplicable:
     """Last year's report of the same unit; why the one given is not compared; not applicable without one."""
     prior = context.prior
     if prior is None:
@@ -43,8 +43,7 @@ def called(prior: Report) -> Text:
     return Text(f"上年报告（{name}）", f"last year's report ({name})")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One year's table; `file` names last year's report and is empty for this year's."""
 
     table: Table
@@ -75,7 +74,7 @@ class Side:
     def name(self, row: str, column: str) -> Text:
         """The cell in the clerk's words."""
         cell = self.cell(row, column)
-        return Text(*(cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en")))
+        return cell_name(cell, edition=self.table.edition)
 
     def told(self, words: Text) -> Text:
         """The words, with the file that they are about before them."""
@@ -95,7 +94,9 @@ class Side:
         )
 
 
-def both_years(report: Report, context: Context, key: str) -> tuple[Side, Side] | Unchecked | NotApplicable:
+def both_years(
+    report: Report, context: CheckContext, key: str
+) -> tuple[Side, Side] | Unchecked | NotApplicable:
     """This year's and last year's table `key`, or why they cannot be compared."""
     prior = last_year(report, context)
     if not isinstance(prior, Report):

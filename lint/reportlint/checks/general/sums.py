@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from reportlint.checks.general.identities import (
     PARAMETERS,
@@ -16,7 +17,15 @@ from reportlint.checks.general.identities import (
     sides,
 )
 from reportlint.checks.shared.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import (
+    CheckContext,
+    Finding,
+    Judgement,
+    Kind,
+    NotApplicable,
+    SumIdentity,
+    Unchecked,
+)
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each line (row or column) whose sides disagree.
 
     `along` tells which way the sum runs, `left` and `right` what is summed: keys of rows or columns,
@@ -50,10 +59,10 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
         yield from _judge(table, form, parameters)
 
 
-def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
+def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Judgement]:
     at_most = parameters.get("relation") == "at_most"
     told = figures(table)
-    broken: list[Identity] = []
+    broken: list[SumIdentity] = []
     for identity in identities(form, table.edition, parameters):
         lost = next((cell for cell in (*identity.left, *identity.right) if cell not in told), None)
         if lost is not None:
@@ -70,7 +79,7 @@ def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iter
         yield replace(finding, implied=True) if follows and identity.line not in gaps else finding
 
 
-def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
+def equal_sums(report: Report, context: CheckContext) -> tuple[SumIdentity, ...]:
     """The sums that must be equal in this report; none where the table was not read."""
     parameters = context.parameters
     table = report.tables.get(parameters["table"])
@@ -80,12 +89,12 @@ def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
     return identities(form, table.edition, parameters) if concerns(form, table.edition, parameters) else ()
 
 
-def _gap(identity: Identity, told: Figures) -> int | Decimal:
+def _gap(identity: SumIdentity, told: Figures) -> int | Decimal:
     left, right = sides(identity, told)
     return right - left
 
 
-def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -> Finding:
+def _finding(table: Table, form: TableForm, identity: SumIdentity, told: Figures) -> Finding:
     left, right = sides(identity, told)
     anchor = identity.anchor
     value = table.values[anchor.row][anchor.column]
@@ -103,6 +112,7 @@ def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -
         actual,
         cut=cut(table, form, identity, told),
         severity="warning" if unfilled else None,
+        confidence="likely" if unfilled else None,
         variant="anchor_unfilled" if actual is None else "unfilled" if unfilled else "",
     )
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable
 from reportlint.model.report import Period, Report
 
 
-def _run(report: Report, _: Context) -> Iterator[Outcome]:
+def _run(report: Report, _: CheckContext) -> Iterator[Judgement]:
     period = report.period
     if period is None:
         yield NotApplicable()
@@ -23,7 +23,7 @@ def _run(report: Report, _: Context) -> Iterator[Outcome]:
     if _wrong(period, year):
         yield Finding(period.place, values, expected=values["right"], actual=values["told"])
     elif _incomplete(period):
-        yield Finding(period.place, values, severity="warning", variant="incomplete")
+        yield Finding(period.place, values, severity="warning", confidence="likely", variant="incomplete")
 
 
 def _year(report: Report, period: Period) -> int | None:

@@ -1,7 +1,8 @@
 """Kind `told_nowhere`: something that belongs in a section is told there, or anywhere in the prose.
 
 Parameters: `section`, where it belongs and where the finding stands; `patterns`, regular expressions
-one of which shows that it is told, matched against the folded text.
+one of which shows that it is told, matched against the folded text; `from`, the first report year of which
+it is asked.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERNS
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable
+from reportlint.engine.kind import CheckContext, Finding, Kind, NotApplicable
 from reportlint.model.report import Report
 from reportlint.model.wording import fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding | NotApplicable]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding | NotApplicable]:
     section = report.section(context.parameters["section"])
-    if section is None:
+    if section is None or (
+        report.year is not None and report.year < context.parameters.get("from", report.year)
+    ):
         yield NotApplicable()
         return
     told = re.compile("|".join(context.parameters["patterns"]))
@@ -36,6 +39,7 @@ KIND = Kind(
         "properties": {
             "section": {"type": "integer", "minimum": 1, "maximum": 6},
             "patterns": PATTERNS,
+            "from": {"type": "integer"},
         },
     },
 )

@@ -8,11 +8,11 @@ Places are those of the file that the report was parsed from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import NOWHERE, Document, Paragraph, Place, Publication, Spot
 from reportlint.model.forms import Heading, TableForm, editions, load_form
@@ -59,8 +59,7 @@ Way: TypeAlias = tuple[str, ...]
 """Keys that lead to a table, a row or a cell."""
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """The lines that the findings show: one for each paragraph and each row of a table."""
 
     lines: list[str] = field(default_factory=list)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import Block, Cell, Grid, Paragraph, Picture, Place, Spot
 from reportlint.readers import rows, text
@@ -26,8 +28,7 @@ Spans = list[tuple[int, int, int]]
 """What reaches down into a row: first column, column behind the last (from 1), rows that are left."""
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """Makes blocks of pieces; every paragraph and every row of a table becomes a line for showing."""
 
     numbered: bool

@@ -7,8 +7,10 @@ objects made for each row and cell would repeat merged cells.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
 from reportlint.model.wording import visible
@@ -93,8 +95,7 @@ def _read(
     return reader
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the elements in reading order and keeps count of what it met."""
 
     numbers: Numbering

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from reportlint.model.drawing import Drawn, Pen
 from reportlint.model.forms import Form, Heading, TableForm, load_form
@@ -13,8 +14,7 @@ from reportlint.model.wording import Text
 from reportlint.render.page.marks import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """A cell as it is shown. `state` is that of the value ("absent" where the report lacks it), "" for labels.
 
     `scope` makes a label the head of its row or column (see HTML's `scope`); `altered` is the
@@ -30,8 +30,7 @@ class CellView:
     altered: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(Struct, frozen=True):
     """A table as it is shown: rows of the head, rows of the body; `extra` are labels that the form has not."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from reportlint.model.diagnostic import Diagnostic, Severity
 from reportlint.model.document import Place
@@ -31,19 +32,18 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-class Marked(NamedTuple):
+class MarkedPlace(NamedTuple):
     """A mark at a place of the text."""
 
     place: Place
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """All marks of one report: by cell, and by place."""
 
     cells: dict[CellKey, list[Mark]] = field(default_factory=dict)
-    texts: list[Marked] = field(default_factory=list)
+    texts: list[MarkedPlace] = field(default_factory=list)
 
 
 def marks_of(findings: Sequence[Diagnostic], report: Report, *, file: str, lang: str) -> Marks:
@@ -78,7 +78,7 @@ def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, fi
         if cell is not None and shown:
             marks.cells.setdefault(cell, []).append(mark)
         else:
-            marks.texts.append(Marked(place, mark))
+            marks.texts.append(MarkedPlace(place, mark))
 
     if suspect is not None:
         put("likely", suspect.cell, _place_of(suspect.cell, report), str(suspect.value))
@@ -120,4 +120,4 @@ def _told(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
         words.SEVERITY[finding.severity].of(lang),
         _ROLES[role].of(lang),
     )
-    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title
+    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title.of(lang)
