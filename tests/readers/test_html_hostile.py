@@ -16,7 +16,7 @@ from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.html import html_body
 from reportlint.model.diagnostic import Result
-from reportlint.readers.html.tree import DEEPEST
+from reportlint.readers.html.tree import DEEPEST, tree
 
 HEAD = b"<!DOCTYPE html><html><body>"
 REPORT = html_body(sample("town")).encode()
@@ -139,7 +139,7 @@ def test_entities_are_looked_up_nowhere() -> None:
 def test_libxml2_stops_behind_our_limit_of_depth() -> None:
     """Were it to stop before, text would be lost without a word."""
     page = HEAD + b"<div>" * (DEEPEST - 20) + "云陂镇".encode()
-    root = html_tree.tree(page)
+    root = tree(page)
     assert "".join(root.itertext()) == "云陂镇"
 
 
