@@ -108,9 +108,9 @@ def _words(value: object) -> Text:
     if isinstance(value, (list, tuple)):
         parts = [_words(part) for part in value]
         return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
-    told = "" if value is None else masked_value(value, visible(str(value)))
-    told = told if len(told) <= LONGEST_VALUE else told[: LONGEST_VALUE - 1] + "…"
-    return Text(told, told)
+    quoted = "" if value is None else masked_value(value, visible(str(value)))
+    quoted = quoted if len(quoted) <= LONGEST_VALUE else quoted[: LONGEST_VALUE - 1] + "…"
+    return Text(quoted, quoted)
 
 
 def _severity(rule: Rule, wanted: Severity | None) -> Severity:
@@ -156,7 +156,7 @@ def _cell_order(cell: CellKey | None, edition: str) -> tuple[int, ...]:
 
 def shown(words: Text) -> Text:
     """Words that may quote the report, on one line and without numbers of persons."""
-    return words.each(lambda told: masked(visible(told)))
+    return words.each(lambda said: masked(visible(said)))
 
 
 def masked(text: str) -> str:

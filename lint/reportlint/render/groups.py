@@ -86,16 +86,16 @@ def _evidence(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
         )
     for related in diagnostic.related:
         where = words.place(related.place, paper.lang)
-        told = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
-        yield from paper.block(told + harmless(related.message.of(paper.lang)), indent=4, hang=2)
+        lead = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
+        yield from paper.block(lead + harmless(related.message.of(paper.lang)), indent=4, hang=2)
 
 
 def _uncounted(number: int, paper: TextPaper) -> Iterator[str]:
     if number > 0:
-        told = Text(
+        rest = Text(
             f"另有 {number} 处（--format json 看全部）", f"and {number} more (--format json shows all)"
         )
-        yield from paper.block(told.of(paper.lang), indent=2, hang=2)
+        yield from paper.block(rest.of(paper.lang), indent=2, hang=2)
 
 
 def _is_cells_only(group: FindingGroup) -> bool:
@@ -121,12 +121,12 @@ def _row_of_cells(cells: FindingGroup, edition: str, lang: str) -> str:
     held = [_held(diagnostic.actual, lang) for diagnostic in cells]
     names = [_column_name(d.cell, edition) for d in cells if d.cell is not None]
     if len(set(held)) == 1 and len(cells) > 1:
-        told = words.LISTED.of(lang).join(names) + Text(f"都是{held[0]}", f": {held[0]} each").of(lang)
+        figures = words.LISTED.of(lang).join(names) + Text(f"都是{held[0]}", f": {held[0]} each").of(lang)
     else:
-        told = words.LISTED.of(lang).join(f"{name}{text}" for name, text in zip(names, held, strict=True))
+        figures = words.LISTED.of(lang).join(f"{name}{text}" for name, text in zip(names, held, strict=True))
     where = words.place(cells[0].place, lang)
     row = _row_name(cells[0], edition, lang)
-    return words.COLON.of(lang).join(part for part in (where, row, told) if part)
+    return words.COLON.of(lang).join(part for part in (where, row, figures) if part)
 
 
 def _held(actual: FoundValue, lang: str) -> str:

@@ -52,8 +52,8 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """The text as Markdown shows it and takes nothing in it for markup, HTML, a link or a mention."""
-    told = _MARKUP.sub(_entity, harmless(text).strip())
-    return _OF_BLOCKS.sub(lambda match: f"{match[1]}&#{ord(match[2])};", told)
+    plain = _MARKUP.sub(_entity, harmless(text).strip())
+    return _OF_BLOCKS.sub(lambda match: f"{match[1]}&#{ord(match[2])};", plain)
 
 
 def _entity(match: re.Match[str]) -> str:

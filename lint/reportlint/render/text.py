@@ -76,12 +76,14 @@ def _unreadable(result: Result, paper: TextPaper) -> Iterator[str]:
 def _not_checked(result: Result, paper: TextPaper) -> Iterator[str]:
     yield from paper.block(words.NOT_CHECKED.of(paper.lang), style="warning")
     for reason, rules in reasons(result).items():
-        told = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason.of(paper.lang))}"
-        yield from paper.block(told, indent=2, hang=2)
+        line = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason.of(paper.lang))}"
+        yield from paper.block(line, indent=2, hang=2)
 
 
 def _verdict(result: Result, paper: TextPaper) -> Iterator[str]:
-    told, style = verdict(result, paper.lang)
-    yield from paper.block(told, lead=paper.paint(style, words.VERDICT.of(paper.lang)), hang=2, style=style)
+    sentence, style = verdict(result, paper.lang)
+    yield from paper.block(
+        sentence, lead=paper.paint(style, words.VERDICT.of(paper.lang)), hang=2, style=style
+    )
     if (lacking := without_prior(result)) is not None:
         yield from paper.block(lacking.of(paper.lang), style="faint")

@@ -27,8 +27,8 @@ def render_cells(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
 def _cells(path: str, report: Report) -> Iterator[tuple[object, ...]]:
     for table in report.tables.values():
         for key, value in table.cells():
-            told = number(value.value) if isinstance(value, Number) else None
-            yield safe_text(path), *key, told, safe_text(value.raw), value.state
+            figure = number(value.value) if isinstance(value, Number) else None
+            yield safe_text(path), *key, figure, safe_text(value.raw), value.state
 
 
 def safe_text(text: str) -> str:

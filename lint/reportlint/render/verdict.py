@@ -13,8 +13,8 @@ from reportlint.render import words
 
 def verdict(result: Result, lang: str) -> tuple[str, str]:
     """The sentence, with what became of the checks, and its style."""
-    told, style = headline(result, lang)
-    return told + words.SEMICOLON.of(lang) + checks(result, lang), style
+    found, style = headline(result, lang)
+    return found + words.SEMICOLON.of(lang) + checks(result, lang), style
 
 
 def headline(result: Result, lang: str) -> tuple[str, str]:
@@ -22,19 +22,21 @@ def headline(result: Result, lang: str) -> tuple[str, str]:
     counts = {severity: result.count(severity) for severity in SEVERITIES if result.count(severity)}
     style: str
     if counts:
-        told, style = words.findings(counts, lang), next(iter(counts))
+        sentence, style = words.findings(counts, lang), next(iter(counts))
     elif result.waived and not (result.not_checked or result.crashed):
-        told, style = Text("没有其他问题", "nothing else found").of(lang), "good"
+        sentence, style = Text("没有其他问题", "nothing else found").of(lang), "good"
     elif not result.states:
-        told, style = Text("没有判断", "not judged").of(lang), "warning"
+        sentence, style = Text("没有判断", "not judged").of(lang), "warning"
     elif result.not_checked or result.crashed:
-        told = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(lang)
+        sentence = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(
+            lang
+        )
         style = "warning"
     else:
-        told, style = Text("没有发现问题", "nothing found").of(lang), "good"
+        sentence, style = Text("没有发现问题", "nothing found").of(lang), "good"
     if result.waived:
-        told += words.COMMA.of(lang) + words.waived(len(result.waived), lang)
-    return told, style
+        sentence += words.COMMA.of(lang) + words.waived(len(result.waived), lang)
+    return sentence, style
 
 
 def checks(result: Result, lang: str) -> str:

@@ -1,9 +1,10 @@
 """Kind `item_numbering`: the items of a section are numbered one after the other, and no paragraph stands twice.
 
-Parameters: `styles`, each a regular expression with the group `numeral` for what opens an item (（一）, 一是), where
-`starts` says whether items open paragraphs only ("paragraph") or any clause ("clause"); `at_least`, the characters
-that a paragraph must have to be told when it comes again. Numbering that begins anew is a list of its own, and so is
-anything that goes back: only the same numeral twice in a row, or one that was skipped, is told.
+Parameters: `sections`, those of prose (rows of tables are numbered as the form has it); `styles`, each a regular
+expression with the group `numeral` for what opens an item (（一）, 一是), where `starts` says whether items open
+paragraphs only ("paragraph") or any clause ("clause"); `at_least`, the characters that a paragraph must have to be told
+when it comes again. Numbering that begins anew is a list of its own, and so is anything that goes back: only the same
+numeral twice in a row, or one that was skipped, is told.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class _Item(NamedTuple):
 def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     seen: dict[str, Paragraph] = {}
     for section in report.sections:
+        if section.number not in context.parameters["sections"]:
+            continue
         for style in context.parameters["styles"]:
             yield from _out_of_order(section, tuple(_items(section.paragraphs, style)))
         for paragraph in section.paragraphs:
@@ -94,9 +97,14 @@ KIND = Kind(
     run=_run,
     parameters={
         "type": "object",
-        "required": ["styles", "at_least"],
+        "required": ["sections", "styles", "at_least"],
         "additionalProperties": False,
         "properties": {
+            "sections": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "integer", "minimum": 1, "maximum": 6},
+            },
             "styles": {
                 "type": "array",
                 "minItems": 1,

@@ -20,7 +20,7 @@ Role: TypeAlias = Literal["likely", "here", "also"]
 class Mark(NamedTuple):
     """One mark. `anchor` is its own id in the page, `target` that of its finding in the list.
 
-    `told` is what is said of it in words; `value` the figure that mends all, for a likely cell.
+    `label` is what is said of it in words; `value` the figure that mends all, for a likely cell.
     """
 
     number: int
@@ -28,7 +28,7 @@ class Mark(NamedTuple):
     role: Role
     anchor: str
     target: str
-    told: str
+    label: str
     value: str = ""
 
 
@@ -72,7 +72,7 @@ def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, fi
             role,
             anchor,
             f"{file}-{number}",
-            _told(finding, number, role, lang),
+            _label(finding, number, role, lang),
             value,
         )
         if cell is not None and shown:
@@ -113,7 +113,7 @@ _ROLES: dict[Role, Text] = {
 }
 
 
-def _told(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
+def _label(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
     """第3处，错误，最可能错的一格：总计列与六类申请人之和不符."""
     parts: Iterable[str] = (
         Text(f"第{number}处", f"finding {number}").of(lang),

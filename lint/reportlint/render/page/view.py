@@ -94,7 +94,7 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
     report = result.content
     marks = Marks() if report is None else marks_of(findings, report, file=name, lang=lang)
     blocks = () if report is None else blocks_of(report, marks, lang=lang)
-    told, tone = headline(result, lang)
+    sentence, tone = headline(result, lang)
     lacking = without_prior(result)
     titles = {rule.code: rule.title.of(lang) for rule in rules}
     return FileView(
@@ -104,7 +104,7 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         error=words.error(result, lang),
         identity=_identity(result, lang),
         tone="unreadable" if result.status == "unreadable" else tone,
-        verdict=told,
+        verdict=sentence,
         checks=checks(result, lang),
         counts={severity: result.count(severity) for severity in SEVERITIES},
         groups=tuple(_groups(findings, marks, name, lang)),
@@ -138,10 +138,12 @@ def _identity(result: Result, lang: str) -> str:
         return ""
     unit = report.unit or words.NO_UNIT.of(lang)
     year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
-    told = [unit, year]
+    parts = [unit, year]
     if report.edition != bundled_editions()[0]:
-        told.append(Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang))
-    return " · ".join(told)
+        parts.append(
+            Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang)
+        )
+    return " · ".join(parts)
 
 
 def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) -> list[ShownGroup]:
@@ -204,4 +206,4 @@ def _not_checked(result: Result, titles: Mapping[str, str], lang: str) -> tuple[
     for code in result.crashed:
         if code not in reasons:
             reasons[code] = [Text("检查时程序出错", "the check broke down").of(lang)]
-    return tuple(ShownCheck(code, titles.get(code, ""), tuple(told)) for code, told in reasons.items())
+    return tuple(ShownCheck(code, titles.get(code, ""), tuple(found)) for code, found in reasons.items())
