@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reportlint.app.api import check_bytes
 from reportlint.draft import Draft, sample, text
 from reportlint.draft.drawing import Drawing
-from reportlint.model.report import CellKey, Report
+from reportlint.model.report import CellKey, Number, Report
 from reportlint.parsing import parse
 from reportlint.readers import read
 
@@ -102,10 +102,30 @@ def test_labels_with_explanations_are_known_and_told_as_altered() -> None:
     assert {finding.code for finding in found} == {"T205"}
 
 
-@pytest.mark.parametrize("write", [run_together, rows_run_together], ids=lambda write: write.__name__)
+@pytest.mark.parametrize("name", ["town", "old", "city"])
+def test_of_rows_that_run_together_only_zeros_are_read_and_the_others_told(name: str) -> None:
+    draft = sample(name)
+    content = text(draft, write=rows_run_together)
+    report = parsed(content)
+    told = {
+        (entry.cell.table, entry.cell.row)
+        for entry in check_bytes(content.encode(), name="年报.txt").diagnostics
+        if entry.code in ("T203", "T204") and entry.cell is not None
+    }
+    for table in report.tables.values():
+        for key, value in table.cells():
+            if isinstance(value, Number):
+                assert str(value.value) == draft.cells[key], key
+            else:
+                assert value.state == "unreadable"
+                assert (key.table, key.row) in told or table.key in {
+                    remark.subject for remark in report.unread
+                }
+
+
 @pytest.mark.parametrize("name", ["town", "old"])
-def test_cells_that_run_together_are_told_and_not_read(name: str, write: Write) -> None:
-    content = text(sample(name), write=write)
+def test_cells_that_run_together_are_told_and_not_read(name: str) -> None:
+    content = text(sample(name), write=run_together)
     report = parsed(content)
     assert report.tables == {}
     assert [remark.subject for remark in report.unread] == ["disclosure", "applications", "remedies"]

@@ -120,12 +120,13 @@ class Grid(Struct, frozen=True):
     """Rows of cells. Rows may differ in length, and a grid may be a single row or a single column.
 
     `blanks` tells which empty cells would be seen: all ("kept"), all but those at the end of a row
-    ("cut", as editors do with copied text), or only those that a wide gap gives away ("lost").
+    ("cut", as editors do with copied text), or only those that a wide gap gives away ("lost"). "moved": all
+    stand at the end of their rows, wherever they were.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
-    blanks: Literal["kept", "cut", "lost"] = "kept"
+    blanks: Literal["kept", "cut", "lost", "moved"] = "kept"
 
 
 class Picture(Struct, frozen=True):

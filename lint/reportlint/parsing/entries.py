@@ -12,7 +12,6 @@ from reportlint.parsing.entry import LONGEST_LABEL, Entry, State, depth
 from reportlint.parsing.flow import Row
 from reportlint.parsing.heads import completed
 from reportlint.parsing.labels import Labels, Match
-from reportlint.parsing.streams import from_stream
 from reportlint.parsing.windows import Stretch
 
 
@@ -20,9 +19,7 @@ def entries(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Entry]:
     """The entries of a table among these rows of the flow (index, row), in order."""
     state = State(labels)
     for flowing, run in groupby(rows, key=lambda item: item[1].flowing):
-        if flowing:
-            yield from from_stream(list(run), state)
-        else:
+        if not flowing:
             yield from _from_rows(list(run), state)
 
 

@@ -30,7 +30,7 @@ class Row(Struct, frozen=True):
     cells: tuple[Cell, ...]
     grid: int | None
     flowing: bool
-    blanks: Literal["kept", "cut", "lost"]
+    blanks: Literal["kept", "cut", "lost", "moved"]
     width: int
     """The longest row of its grid, in cells."""
     picture: bool = False

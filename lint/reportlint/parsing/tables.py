@@ -45,7 +45,7 @@ def read_table(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
     whole = _reading(aligned(rows, labels), rows, labels, edition)
     if by_cells is None or whole is None:
         return whole or by_cells
-    better, other = sorted((whole, by_cells), key=lambda reading: _wanting(reading.table))
+    better, other = sorted((by_cells, whole), key=lambda reading: _wanting(reading.table))
     return replace(better, table=_agreed(better.table, other.table)) if _wanting(better.table) else better
 
 

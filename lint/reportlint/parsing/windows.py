@@ -26,7 +26,7 @@ class Stretch(Struct, frozen=True):
     depth: int
     index: int
     width: int
-    blanks: Literal["kept", "cut", "lost"]
+    blanks: Literal["kept", "cut", "lost", "moved"]
     flowing: bool
     sure: bool = True
     """Whether the cells are this row's without doubt."""
@@ -99,6 +99,8 @@ def starts(stretch: Stretch) -> list[int]:
 def choose(stretch: Stretch, votes: Votes) -> int | None:
     """Where the window begins, or None when nothing decides between several places."""
     possible = starts(stretch)
+    if stretch.blanks == "moved" and 0 < sum(bool(cell.text) for cell in stretch.cells) < stretch.size:
+        return None
     if possible and not any(cell.text for cell in stretch.cells):
         return possible[0]
     if len(possible) == 1:

@@ -188,8 +188,19 @@ def _grid(tokens: Sequence[_Token]) -> Grid:
     if not width:
         return Grid(tuple((cell,) for cell in cells), place)
     opened = all(not cell.text for cell in cells[::width])
-    rows = (tuple(cells[at + opened : at + width]) for at in range(0, len(cells), width))
-    return Grid(tuple(row for row in rows if row), place)
+    rows = [tuple(cells[at + opened : at + width]) for at in range(0, len(cells), width)]
+    return Grid(tuple(row for row in rows if row), place, "moved" if _moved_up(rows) else "kept")
+
+
+def _moved_up(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether figures may have moved up over blank cells: some rows are short of them, and no blank stands before one."""
+    filled = [[bool(cell.text) for cell in row[1:]] for row in rows]
+    if any(True in row[row.index(False) :] for row in filled if False in row):
+        return False
+    figures = [sum(bool(cell.text) and is_figure(cell.text) for cell in row) for row in rows]
+    return any(
+        count > 1 and len(row) - row.count(True) > 1 for count, row in zip(figures, filled, strict=True)
+    )
 
 
 def _row_length(tokens: Sequence[_Token]) -> int:
