@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from reportlint.app.own_outputs import MARK
-from reportlint.audit.telling import clean, word
+from reportlint.audit.outputs.wording import clean, word
 from reportlint.model.diagnostic import Severity
 from reportlint.render.plain import width
 from reportlint.render.tidy import FORMULA
@@ -39,7 +39,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 Look: TypeAlias = Literal["text", "number", "plain"]
-Entry: TypeAlias = "int | Decimal | str | Sequence[str] | None"
+CellContent: TypeAlias = "int | Decimal | str | Sequence[str] | None"
 """What a cell can hold; a sequence is one text of several lines."""
 
 
@@ -85,7 +85,7 @@ class Book:
         sheet.set_footer(f"&C{word('workbook', 'printed', self.lang)}")
         return sheet
 
-    def write(self, sheet: Any, place: tuple[int, int], entry: Entry, look: str = "text") -> None:
+    def write(self, sheet: Any, place: tuple[int, int], entry: CellContent, look: str = "text") -> None:
         """Writes a cell: whole numbers and decimals as numbers, everything else as text and nothing but text."""
         if isinstance(entry, (int, Decimal)):
             sheet.write_number(*place, entry, self._looks[look, False])
@@ -96,7 +96,7 @@ class Book:
             return
         sheet.write_string(*place, text, self._looks[look, text.startswith(FORMULA)])
 
-    def lines(self, entry: Entry, columns: float) -> int:
+    def lines(self, entry: CellContent, columns: float) -> int:
         """How many lines a cell so many characters wide needs for this."""
         if isinstance(entry, (int, Decimal)):
             return 1
@@ -138,7 +138,7 @@ class List:
         self._sheet.freeze_panes(1, 1)
         self._sheet.repeat_rows(0)
 
-    def add(self, entries: Sequence[Entry], *, severity: tuple[int, Severity] | None = None) -> None:
+    def add(self, entries: Sequence[CellContent], *, severity: tuple[int, Severity] | None = None) -> None:
         """Adds a row; `severity` is the column that shows one, and which."""
         if self._line + 1 >= self._book.most_rows:
             self._end()
@@ -150,7 +150,7 @@ class List:
             look = severity[1] if severity is not None and severity[0] == index else column.look
             self._book.write(self._sheet, (self._line, index), entry, look)
 
-    def _set_height(self, line: int, entries: Sequence[Entry]) -> None:
+    def _set_height(self, line: int, entries: Sequence[CellContent]) -> None:
         """Makes the row as high as its texts need: spreadsheets do not do so for files they did not write."""
         pairs = zip(entries, self._columns, strict=True)
         lines = max(self._book.lines(entry, column.width - 1) for entry, column in pairs)

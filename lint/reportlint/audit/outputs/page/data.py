@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from reportlint.audit.outcome import Audit, Row
-from reportlint.audit.tallies import families_met, is_list, owed
-from reportlint.audit.telling import clean, family_name, fixed_words, word
+from reportlint.audit.outcome import Audit, AuditedFile
+from reportlint.audit.outputs.tallies import families_met, is_list, owed
+from reportlint.audit.outputs.wording import clean, family_name, fixed_words, word
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.drawing import Drawn, Pen
 from reportlint.model.forms import load_form
@@ -20,7 +20,7 @@ from reportlint.render import words
 JSON = dict[str, Any]
 
 
-class Block(Struct, frozen=True):
+class FileDetails(Struct, frozen=True):
     """The details of one file: its number in the index, and the value."""
 
     number: int
@@ -48,7 +48,7 @@ def index(audit: Audit, lang: str) -> JSON:
     }
 
 
-def _file(row: Row, numbers: Mapping[str, int], lang: str) -> JSON:
+def _file(row: AuditedFile, numbers: Mapping[str, int], lang: str) -> JSON:
     return {
         "path": clean(row.path),
         "title": clean(row.report.title) if row.report and row.report.title else "",
@@ -62,7 +62,7 @@ def _file(row: Row, numbers: Mapping[str, int], lang: str) -> JSON:
     }
 
 
-def has_details(row: Row) -> bool:
+def has_details(row: AuditedFile) -> bool:
     """Whether a file has more to show than its line in the index."""
     return bool(row.tallied or row.not_checked)
 

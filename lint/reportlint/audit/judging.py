@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from reportlint import __version__
 from reportlint.app.api import Settings, check_bytes, notes_on_prior, rules_in_force, unreadable
 from reportlint.app.inputs import read_file
-from reportlint.audit.outcome import Row, Tallied, Worst
+from reportlint.audit.outcome import AuditedFile, GravestFinding, RuleCount
 from reportlint.audit.packing import pack, unpack_report
 from reportlint.engine.across import entry_of
 from reportlint.engine.packs import pack_files
@@ -53,7 +53,7 @@ class Judged(Struct, frozen=True):
 
     digest: str
     figures: str
-    row: Row
+    row: AuditedFile
     entry: Entry | None
     result: bytes
     report: bytes | None
@@ -115,16 +115,16 @@ def comparing(rules: RuleSet) -> RuleSet:
     return RuleSet(tuple(rule for rule in rules if rule.kind.compares_years))
 
 
-def row_of(result: Result) -> Row:
+def row_of(result: Result) -> AuditedFile:
     """The light row of a result."""
     counts = Counter((found.code, found.severity) for found in result.diagnostics)
     gravest = min(result.diagnostics, key=lambda found: SEVERITIES.index(found.severity), default=None)
-    return Row(
+    return AuditedFile(
         path=result.path,
         status=result.status,
         error=result.error,
         report=result.report,
-        tallied=tuple(Tallied(code, severity, count) for (code, severity), count in sorted(counts.items())),
+        tallied=tuple(RuleCount(code, severity, count) for (code, severity), count in sorted(counts.items())),
         worst=None if gravest is None else _worst(gravest),
         not_checked=len(result.not_checked),
         unread=len(result.unread),
@@ -133,8 +133,8 @@ def row_of(result: Result) -> Row:
     )
 
 
-def _worst(found: Diagnostic) -> Worst:
-    return Worst(found.code, found.severity, found.title, found.where, found.message.each(_cut))
+def _worst(found: Diagnostic) -> GravestFinding:
+    return GravestFinding(found.code, found.severity, found.title, found.where, found.message.each(_cut))
 
 
 def _cut(message: str) -> str:

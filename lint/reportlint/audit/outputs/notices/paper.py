@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from reportlint.audit.notices.content import Notice, Part, Point
+from reportlint.audit.outputs.notices.content import Notice, NoticePart, NoticePoint
 from reportlint.model.wording import Text
 
 _PRINTED_BETWEEN_COLLECTIONS = 20
@@ -26,7 +26,7 @@ class TemplateError(Exception):
         self.words = Text(f"--notice-template {path}：{words.zh}", f"--notice-template {path}: {words.en}")
 
 
-class Paper:
+class NoticePaper:
     """A template, tried out on a notice that has everything. Raises TemplateError; needs docxtpl (extra `audit`)."""
 
     def __init__(self, path: Path | None = None) -> None:
@@ -78,13 +78,13 @@ def _environment() -> Any:
     return environment
 
 
-_POINT = Point(1, "例", "错误", "A301", ("例",), "例", "例")
+_POINT = NoticePoint(1, "例", "错误", "A301", ("例",), "例", "例")
 _TRIAL = Notice(
     addressee="例",
     years="2024",
     errors=1,
     warnings=1,
-    parts=(Part("一", "例", "例", (_POINT,)), Part("一", "例", "例", (), "例")),
+    parts=(NoticePart("一", "例", "例", (_POINT,)), NoticePart("一", "例", "例", (), "例")),
     missing=("2024",),
     suggestions=(_POINT,),
     deadline="例",

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reportlint.audit.outcome import Audit
-from reportlint.audit.tallies import UnitTally, by_family, files_of, owed, totals
-from reportlint.audit.telling import family_name, word
-from reportlint.audit.workbook.book import COLOURS, Book
+from reportlint.audit.outputs.tallies import UnitTally, by_family, files_of, owed, totals
+from reportlint.audit.outputs.wording import family_name, word
+from reportlint.audit.outputs.workbook.book import COLOURS, Book
 from reportlint.model.diagnostic import SEVERITIES
 from reportlint.render import words
 from reportlint.render.plain import clip, harmless
 
 MOST_UNITS = 15
-"""So many units are drawn in the chart of those with the most errors."""
+"""Maximum units in the chart of those with the most errors."""
 
 _WIDTHS = (34, 12, 12, 12, 12, 4, 12, 12, 12, 12, 12, 12)
 _LABEL_COLUMNS = 28

@@ -7,8 +7,8 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from reportlint.audit.outcome import Audit, Row
-from reportlint.audit.tallies import files_of, owed
+from reportlint.audit.outcome import Audit, AuditedFile
+from reportlint.audit.outputs.tallies import files_of, owed
 from reportlint.model.diagnostic import SEVERITIES, NotChecked, Result
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
@@ -17,7 +17,7 @@ from reportlint.render.plain import harmless
 from reportlint.render.verdict import missed
 
 MOST_UNCHECKED = 20
-"""So many checks that could not be made are listed; the others are counted."""
+"""Maximum checks listed that could not be made before “… and N more”."""
 
 
 def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _reports(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
         )
 
 
-def _who(row: Row, lang: str) -> str:
+def _who(row: AuditedFile, lang: str) -> str:
     unit = row.unit or (row.report.unit if row.report else None) or words.NO_UNIT.of(lang)
     year = Text(f"{row.year}年度", str(row.year)).of(lang) if row.year else words.NO_YEAR.of(lang)
     return f"{unit}  {year}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from reportlint.audit.outcome import Audit
-from reportlint.audit.page.data import JSON, Block, details, has_details, index, layout
-from reportlint.audit.page.inline import fingerprint, json_inside
-from reportlint.audit.tallies import files_of, owed, totals
+from reportlint.audit.outputs.page.data import JSON, FileDetails, details, has_details, index, layout
+from reportlint.audit.outputs.tallies import files_of, owed, totals
 from reportlint.model.diagnostic import SEVERITIES
 from reportlint.model.wording import Text
 from reportlint.render import words
@@ -30,7 +33,7 @@ SCRIPTS = (
 _WRITING = Text("写网页", "writing the page")
 
 
-def page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
+def audit_page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
     """The page in pieces, a piece for each file with findings; results are taken one at a time."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -48,7 +51,7 @@ def page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
         "lang": "zh-CN" if lang == "zh" else "en",
         "w": known["words"],
         "scripts": scripts,
-        "hashes": " ".join(map(fingerprint, scripts)),
+        "hashes": " ".join(map(script_hash, scripts)),
         "style": (ASSETS / "page.css").read_text("utf-8"),
         "index": known,
         "blocks": _blocks(audit, known, lang),
@@ -63,7 +66,7 @@ def page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
     yield from environment.get_template("page.html").generate(context)
 
 
-def _blocks(audit: Audit, known: JSON, lang: str) -> Iterator[Block]:
+def _blocks(audit: Audit, known: JSON, lang: str) -> Iterator[FileDetails]:
     for number, row in enumerate(audit.watched(_WRITING, audit.rows)):
         if not has_details(row):
             continue
@@ -74,7 +77,7 @@ def _blocks(audit: Audit, known: JSON, lang: str) -> Iterator[Block]:
             drawn = known["layouts"].setdefault(table["edition"], {})
             if key not in drawn:
                 drawn[key] = layout(table["edition"], key)
-        yield Block(number, value)
+        yield FileDetails(number, value)
 
 
 def _counts(audit: Audit, known: JSON) -> list[tuple[int, str]]:
@@ -87,3 +90,18 @@ def _counts(audit: Audit, known: JSON) -> list[tuple[int, str]]:
     rare = {"unreadable": unreadable, "owed": len(owed(audit)), "waived": waived}
     told |= {key: number for key, number in rare.items() if number}
     return [(number, known["words"][key]) for key, number in told.items()]
+
+
+_ACTED_UPON = re.compile("[<>&\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def json_inside(value: Any) -> str:
+    """The value as JSON that may stand in a script element, and in JavaScript, as it is."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ACTED_UPON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def script_hash(script: str) -> str:
+    """The script's hash, by which a content security policy lets it run and no other."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

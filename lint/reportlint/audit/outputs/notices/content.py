@@ -9,16 +9,16 @@ from itertools import count
 
 from msgspec import Struct
 
-from reportlint.audit.outcome import Audit, Row
-from reportlint.audit.tallies import UnitTally, owed
-from reportlint.audit.telling import clean, see_also, where_in_file
+from reportlint.audit.outcome import Audit, AuditedFile
+from reportlint.audit.outputs.tallies import UnitTally, owed
+from reportlint.audit.outputs.wording import clean, see_also, where_in_file
 from reportlint.model.diagnostic import Diagnostic, Result, Severity
 from reportlint.model.forms import NUMERALS
 from reportlint.render import words
 from reportlint.render.groups import grouped
 
 MOST_PLACES = 30
-"""So many places of one problem are listed; the others are counted."""
+"""Maximum places of one problem listed before “另有 N 处同样的问题”."""
 
 _ZH = "zh"
 
@@ -33,7 +33,7 @@ class Sender(Struct, frozen=True):
     dated: date | None = None
 
 
-class Point(Struct, frozen=True):
+class NoticePoint(Struct, frozen=True):
     """One problem: its places, on what basis it is one, what to do. `number` counts through the notice."""
 
     number: int
@@ -45,13 +45,13 @@ class Point(Struct, frozen=True):
     advice: str
 
 
-class Part(Struct, frozen=True):
-    """What is to be put right in one file; `numeral` is 一, 二 …, `trouble` tells what could not be read."""
+class NoticePart(Struct, frozen=True):
+    """What is to be put right in one file; `numeral` is 一, 二 …, `trouble` says what could not be read."""
 
     numeral: str
     title: str
     file: str
-    points: tuple[Point, ...]
+    points: tuple[NoticePoint, ...]
     trouble: str = ""
 
 
@@ -62,9 +62,9 @@ class Notice(Struct, frozen=True):
     years: str
     errors: int
     warnings: int
-    parts: tuple[Part, ...]
+    parts: tuple[NoticePart, ...]
     missing: tuple[str, ...]
-    suggestions: tuple[Point, ...]
+    suggestions: tuple[NoticePoint, ...]
     deadline: str
     issuer: str
     contact: str
@@ -95,13 +95,13 @@ def notices(audit: Audit, tallies: Iterable[UnitTally], sender: Sender) -> Itera
 
 
 def _notice(
-    addressee: str, rows: Sequence[Row], missing: Sequence[int | None], audit: Audit, sender: Sender
+    addressee: str, rows: Sequence[AuditedFile], missing: Sequence[int | None], audit: Audit, sender: Sender
 ) -> Notice | None:
     numbers = count(1)
-    parts: list[Part] = []
+    parts: list[NoticePart] = []
     lighter: list[Diagnostic] = []
     counted: Counter[Severity] = Counter()
-    for result, found in _told_once(rows, audit):
+    for result, found in _without_repeats(rows, audit):
         grave = [finding for finding in found if finding.severity != "info"]
         lighter += [finding for finding in found if finding.severity == "info"]
         part = _part(result, grave, numbers, numeral=_numeral(len(parts) + 1))
@@ -129,8 +129,8 @@ def _notice(
     )
 
 
-def _told_once(rows: Sequence[Row], audit: Audit) -> Iterator[tuple[Result, list[Diagnostic]]]:
-    """The files with something to tell, by year; what a further copy of a report has too is told once."""
+def _without_repeats(rows: Sequence[AuditedFile], audit: Audit) -> Iterator[tuple[Result, list[Diagnostic]]]:
+    """The files with findings by year; what a further copy of a report has too is left out of it."""
     told: set[tuple[int | None, str, str]] = set()
     for row in sorted(rows, key=lambda row: (row.year or 0, row.same_as is not None, row.path)):
         if not row.tallied and not row.unread and row.status == "checked":
@@ -143,7 +143,7 @@ def _told_once(rows: Sequence[Row], audit: Audit) -> Iterator[tuple[Result, list
 
 
 def _deadline(sender: Sender) -> str:
-    """Until when: a date where one was given, else so many working days from the notice's arrival."""
+    """The deadline: the date that was given, else a number of working days after the notice's arrival."""
     if sender.deadline is not None:
         return f"{_spelled(sender.deadline)}前"
     return f"收到本通知之日起{sender.days}个工作日内"
@@ -164,18 +164,18 @@ def _numeral(number: int) -> str:
 
 def _part(
     result: Result, grave: Sequence[Diagnostic], numbers: Iterator[int], *, numeral: str
-) -> Part | None:
+) -> NoticePart | None:
     file = _file_name(result.path)
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
-        return Part(numeral, title, file, (), clean(result.error.zh if result.error else ""))
-    return Part(numeral, title, file, _points(grave, numbers)) if grave else None
+        return NoticePart(numeral, title, file, (), clean(result.error.zh if result.error else ""))
+    return NoticePart(numeral, title, file, _points(grave, numbers)) if grave else None
 
 
-def _part_unread(result: Result, reason: str, *, numeral: str) -> Part:
+def _part_unread(result: Result, reason: str, *, numeral: str) -> NoticePart:
     """A part on what of a file was not read."""
     title = clean(result.report.title) if result.report and result.report.title else ""
-    return Part(numeral, title, _file_name(result.path), (), clean(reason))
+    return NoticePart(numeral, title, _file_name(result.path), (), clean(reason))
 
 
 def _file_name(path: str) -> str:
@@ -183,16 +183,16 @@ def _file_name(path: str) -> str:
     return clean(path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
-def _points(found: Sequence[Diagnostic], numbers: Iterator[int]) -> tuple[Point, ...]:
+def _points(found: Sequence[Diagnostic], numbers: Iterator[int]) -> tuple[NoticePoint, ...]:
     return tuple(_point(group, next(numbers)) for group in grouped(found))
 
 
-def _point(group: Sequence[Diagnostic], number: int) -> Point:
+def _point(group: Sequence[Diagnostic], number: int) -> NoticePoint:
     first = group[0]
     places = [_place(found) for found in group[:MOST_PLACES]]
     if len(group) > MOST_PLACES:
         places.append(f"另有 {len(group) - MOST_PLACES} 处同样的问题，请对照本条逐处核对")
-    return Point(
+    return NoticePoint(
         number=number,
         title=clean(first.title.zh),
         severity=words.SEVERITY[first.severity].of(_ZH),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlint.audit.outcome import Audit
-from reportlint.audit.tallies import RuleTallies, by_unit, totals
-from reportlint.audit.workbook import lists
-from reportlint.audit.workbook.book import MOST_ROWS, Book
-from reportlint.audit.workbook.overview import Overview
+from reportlint.audit.outputs.tallies import RuleTallies, by_unit, totals
+from reportlint.audit.outputs.workbook import lists
+from reportlint.audit.outputs.workbook.book import MOST_ROWS, Book
+from reportlint.audit.outputs.workbook.overview import Overview
 from reportlint.engine.rules import Rule
 from reportlint.model.wording import Text
 
@@ -24,8 +24,12 @@ def workbook(audit: Audit, *, rules: Sequence[Rule], lang: str = "zh", most_rows
     tallies = by_unit(audit)
     overview = Overview(book)
     lists.units(book, audit, tallies)
-    findings, rule_list, years = lists.Findings(book, audit), lists.Rules(book), lists.Years(book)
-    unread = lists.Unread(book)
+    findings, rule_list, years = (
+        lists.FindingSheets(book, audit),
+        lists.RuleSheet(book),
+        lists.YearSheet(book),
+    )
+    unread = lists.UnreadSheet(book)
     outcomes = RuleTallies()
     for row in audit.watched(_WRITING, audit.rows):
         result = audit.result(row.path)

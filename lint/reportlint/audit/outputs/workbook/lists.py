@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from reportlint.audit.outcome import Audit, Row
-from reportlint.audit.tallies import RuleTallies, RuleTally, UnitTally, families_met, is_list, owed
-from reportlint.audit.telling import family_name, family_of, see_also, where_in_file, word
-from reportlint.audit.workbook.book import Book, Column, Entry, List, Look
+from reportlint.audit.outcome import Audit, AuditedFile
+from reportlint.audit.outputs.tallies import RuleTallies, RuleTally, UnitTally, families_met, is_list, owed
+from reportlint.audit.outputs.wording import family_name, family_of, see_also, where_in_file, word
+from reportlint.audit.outputs.workbook.book import Book, CellContent, Column, List, Look
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.wording import Text
@@ -27,7 +27,7 @@ def _columns(lang: str, *told: _Told) -> list[Column]:
     ]
 
 
-def _unit_of(row: Row, lang: str) -> str:
+def _unit_of(row: AuditedFile, lang: str) -> str:
     if row.unit is not None:
         return row.unit
     return word("common", "unit_list" if is_list(row) else "unknown_unit", lang)
@@ -68,7 +68,7 @@ def units(book: Book, audit: Audit, tallies: Sequence[UnitTally]) -> None:
     sheet.finish()
 
 
-class Findings:
+class FindingSheets:
     """问题明细: a row for each finding, added file by file."""
 
     def __init__(self, book: Book, audit: Audit) -> None:
@@ -81,10 +81,10 @@ class Findings:
         )  # fmt: skip
         self._list = List(book, "findings", _columns(lang, *told), printed=11)
 
-    def add(self, row: Row, result: Result) -> None:
+    def add(self, row: AuditedFile, result: Result) -> None:
         """Adds the findings of one file."""
         for found in result.diagnostics:
-            entries: list[Entry] = [
+            entries: list[CellContent] = [
                 _unit_of(row, self._lang),
                 row.year,
                 words.SEVERITY[found.severity].of(self._lang),
@@ -108,7 +108,7 @@ class Findings:
         self._list.finish()
 
 
-class Rules:
+class RuleSheet:
     """按规则: a row for each rule in force, also for those that found nothing."""
 
     def __init__(self, book: Book) -> None:
@@ -125,7 +125,7 @@ class Rules:
         """Writes the rules in the order given, with what became of them, and closes the sheet."""
         for rule in known:
             tally = tallies.by_code.get(rule.code, RuleTally())
-            entries: list[Entry] = [
+            entries: list[CellContent] = [
                 rule.code,
                 words.SEVERITY[rule.severity].of(self._lang),
                 family_name(family_of(rule.code), self._lang),
@@ -144,7 +144,7 @@ class Rules:
         self._list.finish()
 
 
-class Years:
+class YearSheet:
     """跨年核对: a row for each report with the one of the year before, and what was found across reports."""
 
     def __init__(self, book: Book) -> None:
@@ -154,11 +154,11 @@ class Years:
         )  # fmt: skip
         self._list = List(book, "years", _columns(book.lang, *told))
 
-    def add(self, row: Row, result: Result) -> None:
+    def add(self, row: AuditedFile, result: Result) -> None:
         """Adds one file: its findings across reports, why it was not compared, or that nothing was found."""
         if row.status == "unreadable" or is_list(row) or (row.same_as is not None and row.prior is None):
             return
-        entries: list[Entry] = [
+        entries: list[CellContent] = [
             _unit_of(row, self._lang),
             row.year,
             row.path,
@@ -167,7 +167,7 @@ class Years:
         ]
         self._list.add(entries)
 
-    def _outcome(self, row: Row, result: Result) -> list[str]:
+    def _outcome(self, row: AuditedFile, result: Result) -> list[str]:
         found = [self._line(finding) for finding in result.diagnostics if _across(finding.code)]
         open_ends = [
             f"{item.code} {word('workbook', 'not_compared', self._lang)}{words.COLON.of(self._lang)}{item.reason.of(self._lang)}"
@@ -193,7 +193,7 @@ def _across(code: str) -> bool:
     return code.startswith(_FAMILY_OF_YEARS)
 
 
-class Unread:
+class UnreadSheet:
     """未能读取: a row for each file that could not be judged, and for each check that could not be made, with the reason."""
 
     def __init__(self, book: Book) -> None:
@@ -201,7 +201,7 @@ class Unread:
         told: tuple[_Told, ...] = (("file", 50), ("unit", 30), ("what", 14), ("reason", 90))
         self._list = List(book, "unread", _columns(book.lang, *told))
 
-    def add(self, row: Row, result: Result) -> None:
+    def add(self, row: AuditedFile, result: Result) -> None:
         """Adds one file."""
         unit = _unit_of(row, self._lang)
         if row.status == "unreadable":

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlint.audit.outcome import Audit, Row
+from reportlint.audit.outcome import Audit, AuditedFile
 from reportlint.model.as_json import number
 from reportlint.model.forms import load_form
 from reportlint.model.report import Number, Report, Table, Value
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 AT_ONCE = 20_000
-"""So many cells are held before they are written to a Parquet file as one group."""
+"""Cells held before they are written to a Parquet file as one group."""
 
 
 class TidyCell(NamedTuple):
@@ -53,7 +53,7 @@ def tidy_cells(audit: Audit) -> Iterator[list[TidyCell]]:
             yield [cell for table in report.tables.values() for cell in _of_table(table, row, report)]
 
 
-def _of_table(table: Table, row: Row, report: Report) -> Iterator[TidyCell]:
+def _of_table(table: Table, row: AuditedFile, report: Report) -> Iterator[TidyCell]:
     form = load_form(table.edition).tables[table.key]
     for key, value in table.cells():
         yield TidyCell(

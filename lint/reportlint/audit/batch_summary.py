@@ -1,18 +1,46 @@
-"""The whole picture of an audit as data: the object "batch" of its JSON document."""
+"""The whole of an audit: the rows of its files, and what the object "batch" of its JSON document says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from reportlint.audit.outcome import AuditedUnit, Row
+from msgspec.structs import replace
+
+from reportlint.audit.judging import row_of
+from reportlint.audit.ledger import Ledger
+from reportlint.audit.outcome import AuditedFile, AuditedUnit
 from reportlint.audit.pairing import Pairing
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import SEVERITIES
 
 
-def batch_of(
-    rows: Sequence[Row],
+def rows_of(
+    ledger: Ledger, paths: Iterable[str], pairing: Pairing, owners: Mapping[str, str]
+) -> tuple[AuditedFile, ...]:
+    """The rows in the order of the `paths`, the list of units last.
+
+    `owners` are the units of files that could not be read, as far as their names tell them.
+    """
+    order = dict.fromkeys(path for path in paths if path in ledger.files)
+    order |= dict.fromkeys(ledger.files)
+    known = {unit.name for unit in pairing.units}
+    named = {path: unit for path, unit in owners.items() if unit in known}
+    return tuple(_row(ledger, path, pairing, named) for path in order)
+
+
+def _row(ledger: Ledger, path: str, pairing: Pairing, named: Mapping[str, str]) -> AuditedFile:
+    row = row_of(ledger.result(path)) if ledger.changed(path) else ledger.files[path].row
+    return replace(
+        row,
+        unit=pairing.owners.get(path) or (named.get(path) if row.status == "unreadable" else None),
+        prior=pairing.priors.get(path),
+        same_as=pairing.same_as.get(path),
+    )
+
+
+def batch_summary(
+    rows: Sequence[AuditedFile],
     pairing: Pairing,
     listed: Sequence[Unit],
     *,
@@ -59,7 +87,7 @@ def batch_of(
     }
 
 
-def _unit(unit: AuditedUnit, rows: Mapping[str, Row]) -> dict[str, Any]:
+def _unit(unit: AuditedUnit, rows: Mapping[str, AuditedFile]) -> dict[str, Any]:
     return {
         "name": unit.name,
         "names": list(unit.names),
@@ -70,7 +98,7 @@ def _unit(unit: AuditedUnit, rows: Mapping[str, Row]) -> dict[str, Any]:
     }
 
 
-def _year(year: int, files: Sequence[Row]) -> dict[str, Any]:
+def _year(year: int, files: Sequence[AuditedFile]) -> dict[str, Any]:
     """One unit's report of one year; the counts are those of the file that stands for it."""
     first = files[0]
     return {
@@ -83,7 +111,7 @@ def _year(year: int, files: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _same(rows: Sequence[Row]) -> list[list[str]]:
+def _same(rows: Sequence[AuditedFile]) -> list[list[str]]:
     """Files that are one report: the one that stands for it first."""
     groups: dict[str, list[str]] = {}
     for row in rows:
@@ -98,7 +126,7 @@ def _missing(owing: Sequence[AuditedUnit], years: Sequence[int]) -> list[dict[st
     return [{"unit": unit.name, "year": last} for unit in owing if last is None or last not in unit.files]
 
 
-def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _rules(rows: Sequence[AuditedFile]) -> list[dict[str, Any]]:
     """How often each rule found something, and in how many files."""
     counts: dict[tuple[str, str], list[int]] = {}
     for row in rows:
@@ -113,7 +141,7 @@ def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _kinds(
-    units: Sequence[AuditedUnit], rows: Mapping[str, Row], years: Sequence[int]
+    units: Sequence[AuditedUnit], rows: Mapping[str, AuditedFile], years: Sequence[int]
 ) -> list[dict[str, Any]]:
     """By kind of unit: how many owe a report, how many gave one of the last year, and how those stand."""
     table: dict[str | None, dict[str, Any]] = {}

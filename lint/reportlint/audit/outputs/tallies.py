@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from reportlint.audit.outcome import Audit, AuditedUnit, Row
-from reportlint.audit.telling import family_of, fixed_words
+from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit
+from reportlint.audit.outputs.wording import family_of, fixed_words
 from reportlint.model.diagnostic import SEVERITIES, Outcome, Result, Severity
 
 
@@ -16,7 +16,7 @@ class UnitTally(Struct, frozen=True):
     """One unit with its files and what was found in them. `unit` is None for files of no known unit."""
 
     unit: AuditedUnit | None
-    rows: tuple[Row, ...]
+    rows: tuple[AuditedFile, ...]
     families: Mapping[str, int]
     severities: Mapping[Severity, int]
 
@@ -26,12 +26,12 @@ class UnitTally(Struct, frozen=True):
         return tuple(-self.severities[severity] for severity in SEVERITIES)
 
 
-def is_list(row: Row) -> bool:
+def is_list(row: AuditedFile) -> bool:
     """Whether this is no file with a report but the list of units, with what was found missing against it."""
     return row.status == "checked" and row.report is None
 
 
-def files_of(audit: Audit) -> list[Row]:
+def files_of(audit: Audit) -> list[AuditedFile]:
     """The files that were given as reports."""
     return [row for row in audit.rows if not is_list(row)]
 
@@ -41,7 +41,7 @@ def by_unit(audit: Audit) -> list[UnitTally]:
 
     Units of which there is no file stand behind all others: there is nothing to rank them by.
     """
-    rows: dict[str | None, list[Row]] = {unit.name: [] for unit in audit.units}
+    rows: dict[str | None, list[AuditedFile]] = {unit.name: [] for unit in audit.units}
     for row in files_of(audit):
         rows.setdefault(row.unit, []).append(row)
     units = {unit.name: unit for unit in audit.units}
@@ -51,7 +51,7 @@ def by_unit(audit: Audit) -> list[UnitTally]:
     )
 
 
-def _tally(unit: AuditedUnit | None, rows: Sequence[Row]) -> UnitTally:
+def _tally(unit: AuditedUnit | None, rows: Sequence[AuditedFile]) -> UnitTally:
     families: Counter[str] = Counter()
     severities: Counter[Severity] = Counter()
     for entry in (entry for row in rows for entry in row.tallied):
