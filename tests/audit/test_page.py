@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 
 from reportlint import draft
 from reportlint.app.api import Settings
@@ -207,7 +207,7 @@ def test_the_page_comes_in_pieces() -> None:
     asked = []
     audit = county()
     watched = county()
-    force_setattr(watched, "_result", lambda path: asked.append(path) or audit.result(path))
+    watched = replace(watched, _result=lambda path: asked.append(path) or audit.result(path))
     pieces = audit_page(watched)
     head = next(pieces)
     assert head.startswith("<!doctype html>")

@@ -13,7 +13,7 @@ from reportlint.audit.packing import pack, unpack, unpack_report, unpack_result
 from reportlint.audit.store import Store
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.engine.run import Verdict
-from reportlint.model.batch import Entry
+from reportlint.model.batch import BatchEntry
 from reportlint.model.diagnostic import Diagnostic, NotChecked, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -36,7 +36,7 @@ class KnownFile(Struct, frozen=True):
     row: AuditedFile
     key: str
     figures: str = ""
-    entry: Entry | None = None
+    entry: BatchEntry | None = None
 
 
 class Ledger:
