@@ -12,7 +12,7 @@ from reportlint.model.forms import bundled_editions, cell_name
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
-from reportlint.render.paper import Paper
+from reportlint.render.paper import TextPaper
 from reportlint.render.plain import harmless
 
 _LONGEST_TEXT = 120
@@ -21,7 +21,7 @@ _OLD_SAMPLE = "old"
 
 def render_explanation(rule: Rule, examples: Sequence[Example], options: RenderOptions) -> Iterator[str]:
     """The explanation in pieces, a piece per part."""
-    paper = Paper(options)
+    paper = TextPaper(options)
     yield "\n".join(_about(rule, paper)) + "\n"
     for good, head in ((False, Text("会报的例子", "found")), (True, Text("不会报的例子", "not found"))):
         chosen = [example for example in examples if example.good == good]
@@ -30,7 +30,7 @@ def render_explanation(rule: Rule, examples: Sequence[Example], options: RenderO
             yield "".join("\n".join(_example(example, rule, paper)) + "\n" for example in chosen)
 
 
-def _about(rule: Rule, paper: Paper) -> Iterator[str]:
+def _about(rule: Rule, paper: TextPaper) -> Iterator[str]:
     lang = paper.lang
     severity = paper.paint(rule.severity, words.SEVERITY[rule.severity].of(lang))
     yield f"{paper.paint('heading', rule.code)} {severity}  {paper.paint('faint', rule.name)}"
@@ -59,7 +59,7 @@ def blanked(template: str) -> str:
     return "".join(text + ("…" if name is not None else "") for text, name, *_ in Formatter().parse(template))
 
 
-def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
+def _example(example: Example, rule: Rule, paper: TextPaper) -> Iterator[str]:
     lang = paper.lang
     yield from paper.block(harmless(example.title.of(lang)), indent=2, hang=2, lead="- ")
     for edit in _judged(example, lang):

@@ -13,7 +13,7 @@ from reportlint.model.fingerprint import fingerprint
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
-from reportlint.render.verdict import Missed, missed
+from reportlint.render.verdict import MissedCheck, missed
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 _FIRST_LINE = 1
@@ -40,7 +40,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     yield "\n]\n" if written else "]\n"
 
 
-def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
+def _missed(path: str, item: MissedCheck, lang: str) -> dict[str, Any]:
     told = "\0".join((path, item.code, item.reason.zh)).encode("utf-8", "surrogatepass")
     return {
         "description": harmless(words.MISSED.of(lang) + item.words(lang)),

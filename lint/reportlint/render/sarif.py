@@ -19,7 +19,7 @@ from reportlint.render.explain import blanked
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _RANKS: Mapping[Confidence, float] = {"certain": 90.0, "likely": 60.0, "possible": 30.0}
 """From 0 to 100: how sure a finding is."""
@@ -36,7 +36,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         "semanticVersion": __version__,
         "rules": [_rule(rule) for rule in options.rules],
     }
-    yield f'{{\n "$schema": "{SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n   '
+    yield f'{{\n "$schema": "{SARIF_SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n   '
     yield f'"tool": {dump({"driver": driver}, depth=3)},\n   "columnKind": "unicodeCodePoints",\n   "results": ['
     writer = _Writer(options)
     for result in results:

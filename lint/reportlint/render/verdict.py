@@ -82,7 +82,7 @@ def reasons(result: Result) -> Mapping[Text, list[str]]:
     return codes
 
 
-class Missed(NamedTuple):
+class MissedCheck(NamedTuple):
     """What one rule could not check: an error where the file or the check is at fault, else a lead. `number` reasons."""
 
     code: str
@@ -98,13 +98,13 @@ class Missed(NamedTuple):
         return self.reason.of(lang) + more.of(lang)
 
 
-def missed(result: Result) -> Iterator[Missed]:
+def missed(result: Result) -> Iterator[MissedCheck]:
     """What could not be checked for outputs of one line each: every part that was not read, else a line for each rule."""
     for item in dict.fromkeys(result.unread):
-        yield Missed(item.code, "error", item.reason, 1)
+        yield MissedCheck(item.code, "error", item.reason, 1)
     by_code: dict[str, list[Text]] = {}
     for item in result.not_checked:
         if not item.unread:
             by_code.setdefault(item.code, []).append(item.reason)
     for code, found in by_code.items():
-        yield Missed(code, "error" if code in result.crashed else "info", found[0], len(found))
+        yield MissedCheck(code, "error" if code in result.crashed else "info", found[0], len(found))

@@ -16,9 +16,9 @@ SEVERITY: dict[Severity, Text] = {
 }
 
 CONFIDENCE: dict[Confidence, Text] = {
-    "certain": Text("确定", "certain"),
-    "likely": Text("很可能", "likely"),
-    "possible": Text("请核实", "possible"),
+    "certain": Text("问题确定", "certain"),
+    "likely": Text("很可能有问题", "likely"),
+    "possible": Text("不一定有问题，请核实", "possible: please check"),
 }
 """How sure a finding is; what is only possible is for a person to look at."""
 

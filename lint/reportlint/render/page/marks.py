@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-class Marked(NamedTuple):
+class MarkedPlace(NamedTuple):
     """A mark at a place of the text."""
 
     place: Place
@@ -43,7 +43,7 @@ class Marks(Struct, frozen=True):
     """All marks of one report: by cell, and by place."""
 
     cells: dict[CellKey, list[Mark]] = field(default_factory=dict)
-    texts: list[Marked] = field(default_factory=list)
+    texts: list[MarkedPlace] = field(default_factory=list)
 
 
 def marks_of(findings: Sequence[Diagnostic], report: Report, *, file: str, lang: str) -> Marks:
@@ -78,7 +78,7 @@ def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, fi
         if cell is not None and shown:
             marks.cells.setdefault(cell, []).append(mark)
         else:
-            marks.texts.append(Marked(place, mark))
+            marks.texts.append(MarkedPlace(place, mark))
 
     if suspect is not None:
         put("likely", suspect.cell, _place_of(suspect.cell, report), str(suspect.value))
