@@ -109,7 +109,16 @@ def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[S
     grouped: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for index, line in enumerate([*upright, *level]):
         grouped.setdefault(root(index), ([], []))[index >= len(upright)].append(line)
-    return (group for group in grouped.values() if group[0] and group[1])
+    alone = [line for lines, crossing in grouped.values() if not crossing for line in lines]
+    for lines, crossing in grouped.values():
+        if lines and crossing:
+            first, last = min(line.start for line in lines), max(line.end for line in lines)
+            yield [*lines, *(line for line in alone if _ends_at(line, first, last))], crossing
+
+
+def _ends_at(line: Stroke, first: float, last: float) -> bool:
+    """Whether a line has the height of a table: the far side of a cell that pages cut above and below."""
+    return abs(line.start - first) < 2 * _NEAR and abs(line.end - last) < 2 * _NEAR
 
 
 def _frame(upright: list[Stroke], level: list[Stroke]) -> Frame | None:

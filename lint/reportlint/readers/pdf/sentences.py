@@ -119,6 +119,14 @@ def page_without_meaning(page: int) -> Text:
     )
 
 
+def beyond_paper(page: int) -> Text:
+    """For a page with lines that run over the edge of the paper."""
+    return Text(
+        f"第{page}页有内容超出了纸边，没有读全；请调整页边距或者缩小表格后重新导出",
+        f"some text on page {page} runs over the edge of the paper: make it narrower and export it again",
+    )
+
+
 def fields(page: int) -> Text:
     """For values of form fields that the file does not show itself."""
     return Text(

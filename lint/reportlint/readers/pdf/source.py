@@ -326,7 +326,11 @@ def _filled(sheet: Sheet, drawn: Drawn, chars: Sequence[_Char]) -> Sheet:
     """The sheet with everything that stands on the page."""
     page = sheet.page
     left, _, _, top = drawn.box
-    chars = [char for char in chars if meets(char.box, drawn.box)]
+    shown = {char.piece for char in chars if meets(char.box, drawn.box)}
+    cut = any(char.piece in shown and char.text.strip() and not meets(char.box, drawn.box) for char in chars)
+    if cut:
+        sheet.unread.append(Unread(sentences.beyond_paper(page.number), Place(page=page.number)))
+    chars = [char for char in chars if char.piece in shown]
     covered = sum(width * height for _, width, height in drawn.pictures) / (page.width * page.height)
     hidden = [char for char in chars if not char.seen]
     if hidden and covered < _WHOLE:
