@@ -47,7 +47,7 @@ class Drawn:
     def __init__(self, handle: Any, box: Box) -> None:
         """Looks at the page `handle`, of which `box` is shown. Raises ReadFailure where it draws without end."""
         self.box = box
-        self._count = 0
+        self.count = 0
         self.level: list[Stroke] = []
         self.upright: list[Stroke] = []
         self.dots: list[tuple[float, float]] = []
@@ -62,8 +62,8 @@ class Drawn:
     def _walk(self, holder: Any, count: int, item: Any, outer: Matrix | None) -> None:
         """Looks at all objects of a page or of a drawing within it; `outer` is where the drawing stands."""
         for index in range(count):
-            self._count += 1
-            if self._count > MOST_DRAWN:
+            self.count += 1
+            if self.count > MOST_DRAWN:
                 raise sentences.too_large()
             drawing = item(holder, index)
             kind = pdfium.FPDFPageObj_GetType(drawing)
@@ -104,8 +104,8 @@ class Drawn:
             return
         else:
             matrix = _joined(_matrix(drawing), outer)
-        self._count += count
-        if self._count > MOST_DRAWN:
+        self.count += count
+        if self.count > MOST_DRAWN:
             raise sentences.too_large()
         for points, curved in _strips(drawing, count, matrix):
             self.curved += curved

@@ -107,13 +107,13 @@ def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[S
             ):
                 owner[root(index)] = root(other)
     grouped: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
-    for index, line in enumerate([*upright, *level]):
-        grouped.setdefault(root(index), ([], []))[index >= len(upright)].append(line)
-    alone = [line for lines, crossing in grouped.values() if not crossing for line in lines]
-    for lines, crossing in grouped.values():
-        if lines and crossing:
-            first, last = min(line.start for line in lines), max(line.end for line in lines)
-            yield [*lines, *(line for line in alone if _ends_at(line, first, last))], crossing
+    for index, stroke in enumerate([*upright, *level]):
+        grouped.setdefault(root(index), ([], []))[index >= len(upright)].append(stroke)
+    alone = [stroke for lines, rows in grouped.values() if not rows for stroke in lines]
+    for lines, rows in grouped.values():
+        if lines and rows:
+            first, last = min(stroke.start for stroke in lines), max(stroke.end for stroke in lines)
+            yield [*lines, *(stroke for stroke in alone if _ends_at(stroke, first, last))], rows
 
 
 def _ends_at(line: Stroke, first: float, last: float) -> bool:

@@ -103,6 +103,14 @@ def partly_damaged() -> Text:
     )
 
 
+def mended() -> Text:
+    """For a file whose table of objects had to be made anew."""
+    return Text(
+        "PDF 的结构有损坏，是修复后读的；请核对内容是否齐全",
+        "the structure of the PDF is damaged and was mended to be read: see whether all of it is there",
+    )
+
+
 def page_damaged(page: int) -> Text:
     """For a page that cannot be opened."""
     return Text(
