@@ -17,8 +17,8 @@ MOST_DRAWN = 30_000
 _STRAIGHT = 0.02
 """A line that runs this much up or down for each step along is slanted; a turned scan's are by less."""
 _FEWEST_DOTS = 4
-_NO_WIDTH, _DOT = 0.01, 3.0
-"""In points: the width of what has no shape, and the size of a dot."""
+_NO_WIDTH, _DOT, _ROW = 0.01, 3.0, 0.15
+"""In points: the width of what has no shape, the size of a dot, and how far dots of one line stand beside it."""
 _THICKEST = 5.0
 """In points: what is thicker is shading, a highlight or a bar, and no line of a table."""
 
@@ -50,14 +50,14 @@ class Drawn:
         self.count = 0
         self.level: list[Stroke] = []
         self.upright: list[Stroke] = []
-        self.dots: list[tuple[float, float]] = []
-        """The middles of what is too small to have a direction: dotted lines are made of them."""
+        self.dots: list[Box] = []
+        """What is too small to have a direction: dotted and dashed lines are made of it."""
         self.pictures: list[tuple[float, float, float]] = []
         """Upper edge, width and height of each picture, as far as it is on the page."""
         self.curved = 0
         self._walk(handle, pdfium.FPDFPage_CountObjects(handle), pdfium.FPDFPage_GetObject, None)
-        self.level += _dotted((y, x) for x, y in self.dots)
-        self.upright += _dotted(self.dots)
+        self.level += _dotted(((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self.dots)
+        self.upright += _dotted(((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self.dots)
 
     def _walk(self, holder: Any, count: int, item: Any, outer: Matrix | None) -> None:
         """Looks at all objects of a page or of a drawing within it; `outer` is where the drawing stands."""
@@ -134,27 +134,29 @@ class Drawn:
         if not meets((left - 1, bottom - 1, right + 1, top + 1), self.box):
             return
         if max(top - bottom, right - left) <= _DOT:
-            self.dots.append(((left + right) / 2, (bottom + top) / 2))
+            self.dots.append(box)
         elif top - bottom <= _THICKEST and right - left > top - bottom:
             self.level.append(Stroke((bottom + top) / 2, left, right))
         elif right - left <= _THICKEST and top - bottom > right - left:
             self.upright.append(Stroke((left + right) / 2, bottom, top))
 
 
-def _dotted(dots: Iterable[tuple[float, float]]) -> Iterator[Stroke]:
-    """The lines that dots make which stand in a row: their places across and along the line."""
-    run: list[tuple[float, float]] = []
-    for across, along in sorted((round(across, 1), along) for across, along in dots):
-        if run and (across - run[-1][0] > 0.15 or not 0 <= along - run[-1][1] <= _DOT):
+def _dotted(dots: Iterable[tuple[float, float, float]]) -> Iterator[Stroke]:
+    """The lines of dots that stand in a row, each told as where it stands across the line, and from where to where."""
+    run: list[Stroke] = []
+    for dot in sorted(Stroke(round(at, 1), start, end) for at, start, end in dots):
+        if run and (
+            dot.at - run[-1].at > _ROW or dot.start < run[-1].start or dot.start - run[-1].end > _DOT
+        ):
             yield from _of_run(run)
             run = []
-        run.append((across, along))
+        run.append(dot)
     yield from _of_run(run)
 
 
-def _of_run(run: Sequence[tuple[float, float]]) -> Iterator[Stroke]:
+def _of_run(run: Sequence[Stroke]) -> Iterator[Stroke]:
     if len(run) > _FEWEST_DOTS:
-        yield Stroke(run[0][0], run[0][1], run[-1][1])
+        yield Stroke(run[0].at, run[0].start, run[-1].end)
 
 
 def _reveal(drawing: Any) -> None:
