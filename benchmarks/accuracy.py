@@ -60,7 +60,7 @@ class Tally:
             if not change.found:
                 missed.setdefault(record, []).append(f"{change.measure} {change.step:+d}")
         for record, found in self.alarms.items():
-            yield f"- {_named(self.name, record)} — false alarm: {'; '.join(f'{d.code} {d.message}' for d in found)}"
+            yield f"- {_named(self.name, record)} — false alarm: {'; '.join(f'{d.code} {d.message.zh}' for d in found)}"
         for record, measures in missed.items():
             yield f"- {_named(self.name, record)} — missed: {', '.join(measures)}"
 

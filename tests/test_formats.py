@@ -91,7 +91,7 @@ def told(data: bytes, draft: Draft) -> list[tuple[str, str, object, str]]:
     """Every finding with its severity, cell and message."""
     result = check_bytes(data, name=draft.filename, settings=UNDATED)
     return sorted(
-        ((found.code, found.severity, found.cell, found.message) for found in result.diagnostics), key=str
+        ((found.code, found.severity, found.cell, found.message.zh) for found in result.diagnostics), key=str
     )
 
 

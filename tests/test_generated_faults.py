@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import product
 from random import Random
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.model.diagnostic import Result, Suspect

@@ -45,7 +45,7 @@ def assert_read_exactly_and_silent(shape: Shape, draft: Draft) -> None:
     assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
     result = check_bytes(data, name=draft.filename)
     assert (result.status, result.error) == ("checked", None)
-    told = [(found.code, found.severity, found.message) for found in result.diagnostics]
+    told = [(found.code, found.severity, found.message.zh) for found in result.diagnostics]
     assert [found for found in told if found[1] != "info"] == []
     made = any(raw != "0" for key, raw in draft.cells.items() if key.row == "regulations")
     unsure = {"T208"} if made else set()  # the name does not tell whether a city may make regulations

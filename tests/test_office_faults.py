@@ -36,7 +36,7 @@ FORMATS: dict[str, Write] = {
 
 def findings(result: Result) -> list[tuple[str, str, CellKey | None, str]]:
     return sorted(
-        ((found.code, found.severity, found.cell, found.message) for found in result.diagnostics), key=str
+        ((found.code, found.severity, found.cell, found.message.zh) for found in result.diagnostics), key=str
     )
 
 

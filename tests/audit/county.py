@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.app.api import parse_bytes
 from reportlint.audit.listing import read_units
@@ -59,8 +61,7 @@ Finding: TypeAlias = tuple[str, str, str | None]
 """A finding: the file's path, the rule, and the cell as "table.row.column" where there is one."""
 
 
-@dataclass
-class Told:
+class Told(Struct):
     """What one report will say."""
 
     unit: str
@@ -71,8 +72,7 @@ class Told:
     claim: str = ""
 
 
-@dataclass
-class County:
+class County(Struct):
     """A county in a folder. `planted` are the findings across reports that an audit has to give, no others;
     `unreadable` the files that cannot be read and a word of the reason; `copies` further formats of a report with the file that stands for it."""
 

@@ -6,11 +6,11 @@ import io
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 pytest.importorskip("docxtpl", reason="the extra `audit` is not installed")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import Draft, sample, text
@@ -16,8 +18,7 @@ SETTINGS = Settings(select=("N",))
 STEPS = (1, -1)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True, dict=True):
     """One told measure changed in the tables by `step`: whether a finding names both figures."""
 
     measure: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.draft import Draft
 from reportlint.draft.drawing import Drawing, Drawn
@@ -15,8 +17,7 @@ from tests.generator.oracle import Expected, Found, State, expected
 from tests.generator.shapes import Redraw, Shape
 
 
-@dataclass(frozen=True)
-class Planted:
+class Planted(Struct, frozen=True, dict=True):
     """A report with a fault. `row` is the (table, row) that it lies in, where it lies in one row."""
 
     draft: Draft
@@ -28,8 +29,7 @@ class Planted:
 Plant: TypeAlias = Callable[[Draft, Random], Planted]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True, dict=True):
     """A kind of fault. `vague` tells of a shape that cannot show in which cell of its row the fault lies.
 
     `one_cell`: one figure of table 三 is wrong, and its sums name it.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from zlib import crc32
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportlint import draft as drafts
 from reportlint.app.api import Settings, check_bytes, parse_bytes
@@ -53,7 +53,7 @@ def both(clean: Draft, rng: Random) -> tuple[Draft, Draft]:
 
 
 def said(result: Result) -> Counter[tuple[str, str, str, object]]:
-    return Counter((one.code, one.severity, one.message, one.cell) for one in result.diagnostics)
+    return Counter((one.code, one.severity, one.message.zh, one.cell) for one in result.diagnostics)
 
 
 def figures(data: bytes) -> dict[CellKey, object]:
@@ -76,7 +76,7 @@ def assert_mended(data: bytes, *, whole: bool) -> bytes:
     mended = mend_bytes(data, name="年报.bin")
     before, after = (check_bytes(file, name="年报.bin") for file in (data, mended.content))
     fixed = Counter(
-        (one.finding.code, one.finding.severity, one.finding.message, one.finding.cell)
+        (one.finding.code, one.finding.severity, one.finding.message.zh, one.finding.cell)
         for one in mended.changes
         if one.finding is not None
     )

@@ -59,14 +59,14 @@ def scanned(data: bytes, *numbers: int, cover: bool = False) -> bytes:
 
 def told(data: bytes) -> list[tuple[str, str]]:
     """What is found, by code."""
-    return [(found.code, found.message) for found in check_bytes(data, name=NAME).diagnostics]
+    return [(found.code, found.message.zh) for found in check_bytes(data, name=NAME).diagnostics]
 
 
 def unchecked(data: bytes) -> dict[str, set[str]]:
     """Why something was not checked, with the codes of the rules."""
     reasons: dict[str, set[str]] = {}
     for entry in check_bytes(data, name=NAME).not_checked:
-        reasons.setdefault(entry.reason, set()).add(entry.code)
+        reasons.setdefault(entry.reason.zh, set()).add(entry.code)
     return reasons
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from reportlint.model.as_json import location
 from reportlint.model.document import Place, Spot

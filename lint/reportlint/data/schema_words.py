@@ -19,6 +19,7 @@ _TYPES = {
     "null": Text("空", "nothing"),
 }
 _FORMATS = {
+    "edition": Text("一种格式的年份", "the edition of a form"),
     "table": Text("表的键", "the key of a table"),
     "row": Text("行的键", "the key of a row"),
     "column": Text("列的键", "the key of a column"),

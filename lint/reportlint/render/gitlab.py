@@ -41,7 +41,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
 
 def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
-    told = "\0".join((path, item.code, item.reason)).encode("utf-8", "surrogatepass")
+    told = "\0".join((path, item.code, item.reason.zh)).encode("utf-8", "surrogatepass")
     return {
         "description": harmless(words.MISSED.of(lang) + item.words(lang)),
         "check_name": item.code,
@@ -52,7 +52,7 @@ def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
 
 
 def _entry(path: str, diagnostic: Diagnostic, print_: str, lang: str) -> dict[str, Any]:
-    place, message = located(diagnostic.place, diagnostic.message, lang)
+    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
     return {
         "description": message,
         "check_name": diagnostic.code,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportlint.parsing.claims.tokens import Token
 
 
-@dataclass(slots=True, eq=False)
-class Told:
+class Told(Struct, eq=False):
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
     `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
@@ -37,8 +37,7 @@ class Told:
     sentence: int = 0
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """The state of the reading. `year` is the report's, `reviews` whether the unit itself decides reviews.
 
     `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.parsing.claims.carry import direction
 from reportlint.parsing.claims.context import CARRIES, REMEDIES, VERBS, Context, Told, head_of, kinds
@@ -12,8 +13,7 @@ from reportlint.parsing.claims.tokens import Token, unread
 _TELLING = VERBS | {"issue", "repeal", "in_force"}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure with the tokens of its clause before it (from the figure before) and behind it (to the next)."""
 
     token: Token

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from reportlint.parsing.claims.context import Told
 
 _ORIGINS = ("carried_in", "new_received")
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """All figures of a section; those of a sentence and the parts of a total at hand."""
 
     told: Sequence[Told]

@@ -8,14 +8,14 @@ Places are those of the file that the report was parsed from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import NOWHERE, Document, Paragraph, Place, Publication, Spot
-from reportlint.model.forms import EDITIONS, Heading, TableForm, load_form
+from reportlint.model.forms import Heading, TableForm, editions, load_form
 from reportlint.model.numbers import read_value
 from reportlint.model.report import (
     Claim,
@@ -59,8 +59,7 @@ Way: TypeAlias = tuple[str, ...]
 """Keys that lead to a table, a row or a cell."""
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """The lines that the findings show: one for each paragraph and each row of a table."""
 
     lines: list[str] = field(default_factory=list)
@@ -86,6 +85,8 @@ def read_report(
     and a cell whose value is not what its raw text says.
     """
     told = load(data)
+    if told.edition not in editions():
+        raise ReadFailure(_unknown_form(told.edition))
     chosen = told.edition if edition == "auto" else edition
     lines = _Lines()
     title, preamble = _opening(told, lines)
@@ -204,7 +205,7 @@ def _claims(told: ReportJson) -> Iterator[Claim]:
 
 def _edition_of(cells: TableJson, key: str, expected: str) -> str:
     """The form whose rows and columns a table has: the report's own where it fits."""
-    for edition in sorted(EDITIONS, key=lambda known: known != expected):
+    for edition in sorted(editions(), key=lambda known: known != expected):
         form = load_form(edition).tables[key]
         known = {row.key: {column.key for column in form.block_of(row.key).columns} for row in form.rows}
         if all(row in known and told.keys() <= known[row] for row, told in cells.items()):
@@ -295,6 +296,15 @@ def _row_flaw(cells: list[CellJson], columns: int) -> Flaw | None:
 
 def _same(value: Value, told: float | None) -> bool:
     return float(value.value) == told if isinstance(value, Number) and told is not None else told is None
+
+
+def _unknown_form(edition: str) -> Text:
+    known = editions()
+    return Text(
+        f"JSON 的 edition 是 {edition}，没有这一年的格式；已有的是 {'、'.join(known)}，别的用 --rules 给出",
+        f"the JSON has the edition {edition}, a form that is not known; known are {', '.join(known)}, "
+        "others are given by --rules",
+    )
 
 
 def _misplaced(way: Way, what: Text) -> ReadFailure:

@@ -226,7 +226,7 @@ def _parsed(data: bytes) -> Any:
         place, problem = f"第{error.lineno}行第{error.colno}个字符", error.msg
         words = Text(
             f"JSON 写法有误，{place}起读不下去（{problem}）；请用 reportlint parse 重新写一份",
-            f"broken JSON at line {error.lineno}, column {error.colno} ({problem}); write it anew with reportlint parse",
+            f"broken JSON at line {error.lineno}, column {error.colno} ({problem}); write it with reportlint parse",
         )
     except UnicodeError:
         words = Text(

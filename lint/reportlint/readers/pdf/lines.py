@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
+
+from msgspec import Struct
 
 APART = 0.9
 """In em: a gap this wide parts the words of a line, unless all of its gaps are wide."""
@@ -56,8 +57,7 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text on page `page`; `number` is its place among the page's lines and rows (both from 1)."""
 
     words: tuple[Word, ...]

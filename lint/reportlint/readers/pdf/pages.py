@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import (
     Block,
@@ -39,8 +41,7 @@ _MOST_UNKNOWN = 0.3
 """The part of a file's characters that may lack a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Image:
+class _Image(Struct, frozen=True):
     """A picture on a page, how high it begins, and its number among the page's lines and rows."""
 
     page: int
@@ -53,8 +54,7 @@ class _Image:
 _Item: TypeAlias = Line | Table | _Image
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     place: Page
     lines: list[Line]
     tables: list[Table]
@@ -183,8 +183,7 @@ def _parts(items: Iterable[_Item], measure: Measure) -> Iterator[list[Line] | Ta
         yield held
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Puts blocks and lines together. A paragraph is one line, and so is a row."""
 
     pages: Sequence[Page]

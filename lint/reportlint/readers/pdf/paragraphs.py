@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.numbers import is_figure
 from reportlint.model.wording import fold
@@ -32,8 +33,7 @@ _Mark: TypeAlias = tuple[str, bool, int]
 """What is repeated: the text without its figures, whether it stands above, and how high."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Where running text begins and ends on the pages, how far its lines stand apart, and its size (in points)."""
 
     left: float

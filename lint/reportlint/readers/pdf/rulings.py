@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.drawn import Stroke
@@ -29,8 +30,7 @@ class Box(NamedTuple):
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The raster of a table and its cells; `xs` and `ys` are the edges of its columns and rows."""
 
     xs: tuple[float, ...]

@@ -13,11 +13,11 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from math import hypot
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from reportlint.model.document import NOWHERE, Place, Unread
 from reportlint.model.wording import Text
@@ -64,8 +64,7 @@ UNKNOWN = "\ufffd"
 """What stands for a character that the file draws without saying which it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
 
     `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
@@ -108,8 +107,7 @@ class Page:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """What stands on one page."""
 
     page: Page

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.numbers import is_figure
 from reportlint.readers.pdf import sentences
@@ -23,8 +25,7 @@ _WIDE, _MOST_BARE = 5, 5
 """Columns of a wide table, and its rows without any figure from which on its labels count as torn."""
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row while it is put together, and its first and last lines (by index)."""
 
     first: int
