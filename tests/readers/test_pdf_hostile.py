@@ -10,13 +10,15 @@ from time import monotonic
 
 import pytest
 
+from reportlint.app.api import check_bytes
 from reportlint.model.document import Document
+from reportlint.readers import pdf as pdf_reader
 from reportlint.readers.failure import ReadFailure
-from reportlint.readers.pdf import read, worker
+from reportlint.readers.pdf import read
 from tests.readers.bounds import checked
 from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
 
-SECONDS = worker.SECONDS + 15
+SECONDS = pdf_reader.SECONDS + 15
 """What each of them may take at most, on a slow machine too; most take less than a second."""
 MEBIBYTES = 700
 
@@ -207,31 +209,36 @@ def test_it_is_read_where_it_can_be(made: Callable[[], bytes]) -> None:
     assert monotonic() - start < SECONDS
 
 
-def test_a_file_that_takes_too_long_is_stopped() -> None:
-    data = paged([stream(b"q Q " * 20_000_000, packed=True)])
+def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "SECONDS", 2.0)
     start = monotonic()
     with pytest.raises(ReadFailure) as failure:
-        worker.document_within_bounds(data, name="年报.pdf", seconds=2)
+        read(paged([stream(b"q Q " * 20_000_000, packed=True)]), name="年报.pdf")
     assert failure.value.words.zh.startswith("PDF 读了 2 秒还没读完，已经停下；")
     assert monotonic() - start < SECONDS
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_file_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def greedy(data: bytes, *, name: str) -> Document:
-        raise AssertionError(len(bytearray(2 * worker.MEMORY)))
-
-    monkeypatch.setattr(worker, "document", greedy)
-    monkeypatch.setattr(worker, "_can_copy", lambda: True)
+    monkeypatch.setattr(pdf_reader.pages, "document", greedy)
     with pytest.raises(ReadFailure) as failure:
-        worker.document_within_bounds(b"", name="年报.pdf")
+        read(b"", name="年报.pdf")
     assert failure.value.words.zh == TOO_LARGE
 
 
-@pytest.mark.parametrize("copied", [True, False])
-def test_both_ways_to_read_give_the_same(monkeypatch: pytest.MonkeyPatch, copied: bool) -> None:
-    if copied and sys.platform != "linux":
-        pytest.skip("no process can be copied here")
-    monkeypatch.setattr(worker, "_can_copy", lambda: copied)
-    data = paged([stream(TEXT), stream(shown("A second page."))])
-    assert worker.document_within_bounds(data, name="年报.pdf") == worker.document(data, name="年报.pdf")
+def greedy(data: bytes, *, name: str) -> Document:
+    raise AssertionError(len(bytearray(2 * pdf_reader.MEMORY)))
+
+
+def faulty(data: bytes, *, name: str) -> Document:
+    raise IndexError("tuple index out of range")
+
+
+def test_what_nobody_foresaw_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no damage of the file, which would send people looking for another one."""
+    monkeypatch.setattr(pdf_reader.pages, "document", faulty)
+    (found,) = check_bytes(paged([stream(TEXT)]), name="年报.pdf").diagnostics
+    assert (found.code, found.message.zh) == (
+        "E901",
+        "读这个文件时程序出错（IndexError: tuple index out of range），请加 --debug 再运行一次，把输出发给维护者",
+    )

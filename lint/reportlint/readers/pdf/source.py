@@ -125,8 +125,7 @@ class Sheet(Struct):
     unread: list[Unread] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """A file's pages in order, and what is to be said of them all."""
 
     sheets: list[Sheet] = field(default_factory=list)
