@@ -16,8 +16,9 @@ from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.marking.notes import Note
 from reportlint.marking.pdf_notes import with_highlights
 from reportlint.model.document import NOWHERE, Document, Paragraph, Place
-from reportlint.readers import pdf, read
+from reportlint.readers import read
 from reportlint.readers.pdf.areas import Area
+from reportlint.readers.pdf.worker import areas_within_bounds
 
 KEPT = {
     path.stem: path.read_bytes()
@@ -56,7 +57,7 @@ def under(data: bytes, page: int, rect: Sequence[float]) -> str:
 def test_every_cell_and_paragraph_has_its_area(name: str) -> None:
     data = KEPT[name]
     document = read(data, name="年报.pdf")
-    areas = pdf.areas(data)
+    areas = areas_within_bounds(data)
     assert len(areas) == len(document.lines)
     cells = [cell for grid in document.grids() for row in grid.rows for cell in row]
     assert len(cells) > 200
@@ -134,7 +135,7 @@ def highlighted(data: bytes, number: int, note: Any) -> str:
 
 
 def test_a_cell_is_highlighted_whole_and_what_has_no_place_gets_a_sign() -> None:
-    document, areas = read(RULED, name="年报.pdf"), pdf.areas(RULED)
+    document, areas = read(RULED, name="年报.pdf"), areas_within_bounds(RULED)
     note, text = cell_note(document, "36")
     data = with_highlights(RULED, [note, Note(NOWHERE, "提示", ())], lines=document.lines, areas=areas)
     found = {note["/Contents"]: (number, note) for number, page in enumerate(marks(data), 1) for note in page}

@@ -12,13 +12,13 @@ import pytest
 
 from reportlint.app.api import check_bytes
 from reportlint.model.document import Document
-from reportlint.readers import pdf as pdf_reader
 from reportlint.readers.failure import ReadFailure
-from reportlint.readers.pdf import read
+from reportlint.readers.pdf import read, worker
+from reportlint.workers import outside
 from tests.readers.bounds import checked
 from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
 
-SECONDS = pdf_reader.SECONDS + 15
+SECONDS = worker.SECONDS + 15
 """What each of them may take at most, on a slow machine too; most take less than a second."""
 MEBIBYTES = 700
 
@@ -209,34 +209,45 @@ def test_it_is_read_where_it_can_be(made: Callable[[], bytes]) -> None:
     assert monotonic() - start < SECONDS
 
 
-def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "SECONDS", 2.0)
+def test_a_file_that_takes_too_long_is_stopped() -> None:
+    data = paged([stream(b"q Q " * 20_000_000, packed=True)])
     start = monotonic()
     with pytest.raises(ReadFailure) as failure:
-        read(paged([stream(b"q Q " * 20_000_000, packed=True)]), name="年报.pdf")
+        worker.document_within_bounds(data, name="年报.pdf", seconds=2)
     assert failure.value.words.zh.startswith("PDF 读了 2 秒还没读完，已经停下；")
     assert monotonic() - start < SECONDS
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_file_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader.pages, "document", greedy)
+    def greedy(data: bytes, *, name: str) -> Document:
+        raise AssertionError(len(bytearray(2 * worker.MEMORY)))
+
+    monkeypatch.setattr(worker, "document", greedy)
+    monkeypatch.setattr(outside, "_can_copy", lambda: True)
     with pytest.raises(ReadFailure) as failure:
-        read(b"", name="年报.pdf")
+        worker.document_within_bounds(b"", name="年报.pdf")
     assert failure.value.words.zh == TOO_LARGE
 
 
-def greedy(data: bytes, *, name: str) -> Document:
-    raise AssertionError(len(bytearray(2 * pdf_reader.MEMORY)))
+@pytest.mark.parametrize("copied", [True, False])
+def test_both_ways_to_read_give_the_same(monkeypatch: pytest.MonkeyPatch, copied: bool) -> None:
+    if copied and sys.platform != "linux":
+        pytest.skip("no process can be copied here")
+    monkeypatch.setattr(outside, "_can_copy", lambda: copied)
+    data = paged([stream(TEXT), stream(shown("A second page."))])
+    assert worker.document_within_bounds(data, name="年报.pdf") == worker.document(data, name="年报.pdf")
 
 
 def faulty(data: bytes, *, name: str) -> Document:
     raise IndexError("tuple index out of range")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no process can be copied here")
 def test_what_nobody_foresaw_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """And no damage of the file, which would send people looking for another one."""
-    monkeypatch.setattr(pdf_reader.pages, "document", faulty)
+    monkeypatch.setattr(worker, "document", faulty)
+    monkeypatch.setattr(outside, "_can_copy", lambda: True)
     (found,) = check_bytes(paged([stream(TEXT)]), name="年报.pdf").diagnostics
     assert (found.code, found.message.zh) == (
         "E901",

@@ -67,10 +67,10 @@ def annotate_bytes(
     if format == "pdf":
         from reportlint.marking.notes import notes
         from reportlint.marking.pdf_notes import with_highlights
-        from reportlint.readers import pdf
+        from reportlint.readers.pdf.worker import areas_within_bounds
 
         lines = result.content.lines if result.content is not None else ()
-        areas = pdf.areas(data)
+        areas = areas_within_bounds(data)
         told = notes(result, rules, lang=lang)
         return Annotated(with_highlights(data, told, lines=lines, areas=areas), ".pdf", result)
     from reportlint.render import RenderOptions, renderer

@@ -27,7 +27,7 @@ def with_highlights(
 ) -> bytes:
     """The PDF file with a highlight and its note for each note, at the words or the cell that it speaks of.
 
-    `lines` are the document's, `areas` where each of them stands (`readers.pdf.areas`). A note whose
+    `lines` are the document's, `areas` where each of them stands (`readers.pdf.worker`). A note whose
     place is not known stands as a sign in the corner of its page, or of the first. What earlier runs
     wrote is taken away. Raises MarkFailure for a file that is protected, or that pypdf cannot read.
     """

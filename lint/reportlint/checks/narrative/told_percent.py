@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Number, Report
 
 _SHARE = re.compile(
@@ -23,7 +23,7 @@ _SHARE = re.compile(
 _FIGURE = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)\s*[件条宗起份项次例]")
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     totals: list[int] | None = None
     for section, paragraph, text in running_text(report, _SHARE):
         for match in _SHARE.finditer(text):
@@ -64,7 +64,7 @@ def _sums(figures: Sequence[int]) -> set[int]:
     return {total for start in range(len(figures)) for total in accumulate(figures[start : start + 12])}
 
 
-def _totals(report: Report, context: Context) -> list[int]:
+def _totals(report: Report, context: CheckContext) -> list[int]:
     parameters = context.parameters
     table = report.tables.get(parameters["table"])
     values = [table.value(row, parameters["column"]) for row in parameters["rows"]] if table else []

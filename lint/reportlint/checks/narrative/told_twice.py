@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportlint.checks.narrative.told_cells import COMPARISON, Shown, shown, told_words
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Kind
 from reportlint.model.report import Claim, Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     for comparison in context.parameters["comparisons"]:
         claims = [claim for claim in report.claims if claim.measure == comparison["measure"] and claim.sure]
         if len({claim.value for claim in claims}) < 2 or _settled(report, comparison):

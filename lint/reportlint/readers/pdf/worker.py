@@ -1,0 +1,61 @@
+"""Reading a PDF in a process of its own, which is stopped when it takes too long or too much memory.
+
+A PDF is a program for drawing pages: no look at a file tells how long it will take, and what reads it is
+written in C++.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from typing import TypeVar
+
+from reportlint.model.document import Document
+from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf.areas import Area
+from reportlint.readers.pdf.pages import areas, document
+from reportlint.workers import Bounds, TooLong, TooMuchMemory, WorkerDied, once, time_left
+
+SECONDS = 30
+"""A long city report takes less than one."""
+MEMORY = 1 << 29
+"""Bytes that reading may take beyond what the process has, on systems that can limit it."""
+_SPARE = 2.0
+"""Seconds that a worker keeps for telling that a PDF took too long."""
+_BROKEN = (signal.SIGSEGV, getattr(signal, "SIGBUS", signal.SIGSEGV))
+"""What ends a process that wrote or read where it must not."""
+
+_T = TypeVar("_T")
+
+
+def document_within_bounds(data: bytes, *, name: str, seconds: float = SECONDS) -> Document:
+    """The document in the bytes of a PDF file. Raises ReadFailure (see `read` of this package)."""
+    return _within_bounds(_document, data, name, seconds=seconds)
+
+
+def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[Area, ...]]:
+    """Where the text of each of the document's lines stands in a PDF file. Raises ReadFailure."""
+    return _within_bounds(_areas, data, seconds=seconds)
+
+
+def _document(data: bytes, name: str) -> Document:
+    return document(data, name=name)
+
+
+def _areas(data: bytes) -> list[tuple[Area, ...]]:
+    return areas(data)
+
+
+def _within_bounds(function: Callable[..., _T], *args: object, seconds: float) -> _T:
+    left = time_left()
+    if left is not None:
+        seconds = min(seconds, max(left - _SPARE, 1.0))
+    try:
+        outcome: _T = once(function, *args, bounds=Bounds(seconds=seconds, memory=MEMORY))
+    except TooLong as error:
+        raise sentences.too_slow(round(seconds)) from error
+    except TooMuchMemory as error:
+        raise sentences.too_large() from error
+    except WorkerDied as error:  # over the file, or as libraries do that get no memory
+        raise (sentences.damaged() if -error.code in _BROKEN else sentences.too_large()) from error
+    return outcome
