@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reportlint.parsing.claims.context import OUTCOMES, REMEDIES
+from reportlint.parsing.claims.kinds import OUTCOMES, REMEDIES, RESULTS, Kinds
 from reportlint.parsing.claims.tokens import Token
 
-_BEFORE_BRACKETS = OUTCOMES | REMEDIES | {"percent"}
+_BEFORE_BRACKETS: Kinds = OUTCOMES | REMEDIES | RESULTS | {"percent"}
 
 
 @dataclass(slots=True)

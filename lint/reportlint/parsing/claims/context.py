@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from reportlint.parsing.claims.kinds import (
+    CARRIES,
+    CHANGES,
+    DISCLOSED,
+    NOUNS,
+    OUTCOMES,
+    REMEDIES,
+    VERBS,
+    Kind,
+)
 from reportlint.parsing.claims.tokens import Token
 
 
-@dataclass(slots=True, eq=False)
-class Told:
+@dataclass(frozen=True, slots=True, eq=False)
+class FigureClaim:
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
-    `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
-    `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no claim and may have been
-    handled as well (taken back, answered after correction, by another organ); `published`: applications for
-    what had been published, which some count as granted; `weak`: told by 办理, which may mean all that
-    there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件).
+    `way` is the way in which it is told (rules/lexicon/ways.yaml), `why` the reason for which it is no claim
+    (`REASONS`). `number` is its place among all of the section, `sentence` that of its sentence; `part_of` is the
+    number of the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling
+    (收到和办理3件); `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no
+    claim and may have been handled as well (taken back, answered after correction, by another organ);
+    `published`: applications for what had been published, which some count as granted; `weak`: told by 办理, which
+    may mean all that there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the
+    rest of what was told before (另外1件); `half`: handled in time or late, the other half may follow.
     """
 
     measure: str
@@ -24,7 +38,11 @@ class Told:
     start: int
     end: int
     sure: bool = True
-    part_of: Told | None = None
+    way: str = ""
+    why: str = ""
+    number: int = -1
+    sentence: int = 0
+    part_of: int | None = None
     both: bool = False
     whole: bool = False
     opens: bool = False
@@ -34,7 +52,7 @@ class Told:
     one_way: bool = False
     fresh: bool = False
     remaining: bool = False
-    sentence: int = 0
+    half: bool = False
 
 
 @dataclass(slots=True)
@@ -57,10 +75,10 @@ class Context:
     year: int | None
     reviews: bool = False
     topic: str = ""
-    total: Told | None = None
-    part: Told | None = None
-    last: Told | None = None
-    bracketed: Told | None = None
+    total: FigureClaim | None = None
+    part: FigureClaim | None = None
+    last: FigureClaim | None = None
+    bracketed: FigureClaim | None = None
     ours: bool = True
     this_year: bool = True
     verb: str = ""
@@ -72,24 +90,40 @@ class Context:
     about_disclosure: bool = False
     mentioned: bool = False
     headings: list[tuple[int, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    seen: set[Kind] = field(default_factory=set)
+    sentence: int = 0
     first: int = 0
-    told: list[Told] = field(default_factory=list)
+    claims: list[FigureClaim] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
         """The topic of the innermost numbered item that the text stands under."""
         return self.headings[-1][1] if self.headings else ""
 
-    def next_sentence(self, level: int) -> None:
+    def add(self, claim: FigureClaim, **more: Any) -> FigureClaim:
+        """Enters a claim as the next of the section."""
+        entered = replace(claim, number=len(self.claims), sentence=self.sentence, **more)
+        self.claims.append(entered)
+        return entered
+
+    def retell(self, claim: FigureClaim, **changes: Any) -> None:
+        """Enters another reading of a claim in its place."""
+        read = self.claims[claim.number] = replace(self.claims[claim.number], **changes)
+        for name in ("total", "part", "last", "bracketed"):
+            held = getattr(self, name)
+            if held is not None and held.number == read.number:
+                setattr(self, name, read)
+
+    def next_sentence(self, level: int, number: int) -> None:
         """What ends with a sentence; a numbered item (`level` above 0) begins with the topic of the one above it."""
+        self.sentence = number
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
         self.listing = self.announced = self.mentioned = False
         self.open_measures = []
         self.seen = set()
-        self.first = len(self.told)
+        self.first = len(self.claims)
         if level:
             while self.headings and self.headings[-1][0] >= level:
                 self.headings.pop()
@@ -98,36 +132,7 @@ class Context:
             self.about_disclosure = self.topic == "applications"
 
 
-CARRIES = frozenset({"carry", "carry_over", "from_last_year", "to_next_year"})
-VERBS = CARRIES | {"receive", "handle", "treat"}
-CHANGES = frozenset({"compare", "change", "became"})
-REMEDIES = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
-OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
-DISCLOSED = frozenset({"normative", "licensing", "penalties", "coercion", "levy"})
-NOUNS = (
-    frozenset({"application", "apply", "other_thing", "matter", "publication", "already_public"})
-    | frozenset(
-        {
-            "reason",
-            "withdrawn",
-            "result",
-            "applicant",
-            "channel",
-            "fee",
-            "rate",
-            "undone",
-            "other_rest",
-            "disclose",
-        }
-    )
-    | REMEDIES
-    | OUTCOMES
-    | DISCLOSED
-)
-"""Kinds of words that a figure may count; the last one before the figure is its head."""
-
-
-def kinds(scope: Sequence[Token]) -> set[str]:
+def kinds(scope: Sequence[Token]) -> set[Kind]:
     """The kinds of words that stand in a stretch."""
     return {token.kind for token in scope}
 
@@ -189,7 +194,7 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
         context.topic = "applications"
 
 
-_TOPICS = {
+_TOPICS: Mapping[Kind, str] = {
     "application": "applications",
     "other_thing": "other",
     "publication": "other",

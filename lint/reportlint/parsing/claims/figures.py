@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlint.parsing.claims.behind import told_behind
-from reportlint.parsing.claims.context import (
-    CARRIES,
-    CHANGES,
-    DISCLOSED,
-    OUTCOMES,
-    REMEDIES,
-    Context,
-    Told,
-    head_of,
-    kinds,
+from reportlint.parsing.claims.applications import (
+    NOT_COUNTED,
+    incoming_told,
+    named_behind,
+    sum_told,
+    without_verb,
 )
-from reportlint.parsing.claims.disclosure import disclosure_told
+from reportlint.parsing.claims.context import Context, FigureClaim, head_of, kinds
 from reportlint.parsing.claims.figure import Figure, carried_told, gap_before, joined
-from reportlint.parsing.claims.incoming import incoming_told, named_behind
-from reportlint.parsing.claims.remedies import TOTALS, remedies_told
-from reportlint.parsing.claims.sums import sum_told
+from reportlint.parsing.claims.kinds import CARRIES, CHANGES, DISCLOSED, OUTCOMES, REMEDIES, VERBS, Kinds
+from reportlint.parsing.claims.other_tables import TOTALS, disclosure_told, remedies_told
 from reportlint.parsing.claims.tokens import Token
 
-_NO_CLAIM = CHANGES | {"cumulative", "half", "if", "rate"}
-_PLAIN = frozenset({"disclose", "part", "all", "each", "total", "current", "filler", "raise", "percent"})
-_OUTCOME_HEADS = OUTCOMES | {"disclose", "other_rest", "already_public"}
+_NO_CLAIM: Kinds = CHANGES | {"cumulative", "half", "if", "rate"}
+_PLAIN: Kinds = frozenset(
+    {"disclose", "part", "all", "each", "total", "current", "filler", "raise", "percent"}
+)
+_OUTCOME_HEADS: Kinds = OUTCOMES | {"disclose", "other_rest", "already_public"}
+_NOT_HANDLED: Kinds = (NOT_COUNTED - {"fee", "rate"}) | {"none", "application", "apply", "fault"}
 
 
-def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]:
+def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[FigureClaim]:
     """What a figure tells; one entry without a measure when it is no claim."""
     nothing = [figure.told("")]
     if summed := sum_told(figure, context):
@@ -38,7 +35,7 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]
     if _of_disclosure(figure, context):
         return _part_of_cases(figure, context)
     if not figure.has_head and context.open_measures and kinds(figure.before) <= {"join", "、", "filler"}:
-        return [figure.told(context.open_measures.pop(0))]
+        return [figure.told(context.open_measures.pop(0), "respectively")]
     found = _before(figure, context) if figure.has_head else told_behind(figure, context)
     if len(found) > 1 and figure.value and "respectively" in kinds(figure.before):
         context.open_measures = [told.measure for told in found[1:]]
@@ -70,12 +67,12 @@ def _of_disclosure(figure: Figure, context: Context) -> bool:
     return bool(about) and whole is not None and whole.measure in TOTALS and figure.value < whole.value
 
 
-def _part_of_cases(figure: Figure, context: Context) -> list[Told]:
+def _part_of_cases(figure: Figure, context: Context) -> list[FigureClaim]:
     whole = context.part
     measure = "" if whole is None else whole.measure
     if whole is not None:
-        whole.measure = ""
-    return [figure.told(measure, sure=False)]
+        context.retell(whole, measure="", why="all_cases")
+    return [figure.told(measure, "cases_on_disclosure", sure=False)]
 
 
 def _before_change(figure: Figure) -> bool:
@@ -83,7 +80,7 @@ def _before_change(figure: Figure) -> bool:
     return bool(figure.after) and figure.after[0].kind == "became"
 
 
-def _before(figure: Figure, context: Context) -> list[Told]:
+def _before(figure: Figure, context: Context) -> list[FigureClaim]:
     words, head = kinds(figure.before), head_of(figure.before)
     if "elsewhere" in words and (context.topic == "applications" or "application" in words):
         context.ours = False
@@ -147,27 +144,74 @@ def _of_two_kinds(figure: Figure) -> bool:
     )
 
 
-def _together(figure: Figure, context: Context) -> list[Told]:
+def _together(figure: Figure, context: Context) -> list[FigureClaim]:
     """The applications received, carry-over included, where one figure tells both together."""
     words = kinds(figure.before)
     coming = words & {"receive", "fresh"} and not words & {"handle", "treat", "respectively", "next"}
     about = context.topic == "applications" or "application" in words
     if not coming or "total" not in words or not about or not context.ours:
         return []
-    return [figure.told("received")]
+    return [figure.told("received", "both_together")]
 
 
-def _outcome(figure: Figure, context: Context, head: Token) -> list[Told]:
+def _outcome(figure: Figure, context: Context, head: Token) -> list[FigureClaim]:
     about = context.topic == "applications" or "application" in kinds(figure.before)
     if not about:
         return []
     named = [token for token in figure.before if token.kind in OUTCOMES or token.kind == "already_public"]
     if head.kind == "other_rest":
-        return [figure.told("other_handling", sure=False)] if context.listing else []
+        return [figure.told("other_handling", "outcome", sure=False)] if context.listing else []
     if head.kind == "disclose":
         plain = kinds(figure.before) <= _PLAIN
-        return [figure.told("granted", sure=False)] if plain and not gap_before(figure, None) else []
+        return (
+            [figure.told("granted", "outcome", sure=False)] if plain and not gap_before(figure, None) else []
+        )
     if len(named) < 2 or not joined(figure.before, named[-2], named[-1]):
-        return [figure.told(head.kind)] if head.kind in OUTCOMES else []
+        return [figure.told(head.kind, "outcome")] if head.kind in OUTCOMES else []
     both = {token.kind for token in named[-2:]} == {"granted", "partial"}
-    return [figure.told("granted_and_partial")] if both and len(named) == 2 else []
+    return [figure.told("granted_and_partial", "outcome")] if both and len(named) == 2 else []
+
+
+def told_behind(figure: Figure, context: Context) -> list[FigureClaim]:
+    """The verb or outcome behind the figure: 其中298件如期办结, 3件予以公开, 2件结转下年度."""
+    words, before = kinds(figure.after), kinds(figure.before)
+    about = context.topic == "applications" or "application" in words
+    if not about or not context.ours:
+        return []
+    if gap_before(figure, None):
+        return [] if words else without_verb(figure, context, before)
+    counted = "total" in before and named_behind(figure) and not words & VERBS
+    if counted or _number_of_announced(figure, context):
+        return [figure.told("new_received", "announced", sure=False)]
+    if words & CARRIES:
+        return carried_told(figure, context, (*figure.before, *figure.after))
+    outcomes = [token for token in figure.after if token.kind in OUTCOMES]
+    if outcomes and "none" not in words:
+        together = len(outcomes) > 1 and joined(figure.after, outcomes[0], outcomes[1])
+        return (
+            []
+            if together or "already_public" in words
+            else [figure.told(outcomes[-1].kind, "outcome_behind")]
+        )
+    if "handle" in words and "rest" in before and _all_but_carried(figure, context):
+        return [figure.told("handled", "all_but_carried", sure=False)]
+    if "handle" in words and not words & _NOT_HANDLED and "rest" not in before and not context.listing:
+        if "all" in words and "total" in before:
+            return [figure.told("new_received", "verb_behind", sure=False)]
+        return [figure.told("handled", "verb_behind")]
+    if context.total is not None and "receive" in words and words & {"current", "year"}:
+        return [figure.told("new_received", "this_year_s", fresh=True)]
+    return without_verb(figure, context, before) if not words else []
+
+
+def _all_but_carried(figure: Figure, context: Context) -> bool:
+    """收到14件，除2件结转外，其余12件均已办结: the rest and what is carried over are exactly the total."""
+    left = [told.value for told in context.claims[context.first :] if told.measure == "carried_out"]
+    return context.total is not None and bool(left) and sum(left) + figure.value == context.total.value
+
+
+def _number_of_announced(figure: Figure, context: Context) -> bool:
+    """收到…申请，共计2件: nothing but the number that the clause before left open."""
+    words, behind = kinds(figure.before), kinds(figure.after)
+    plain = bool(words) and words <= {"total", "all", "filler"} and behind <= {"all", "filler"}
+    return context.announced and plain and ("total" in words or figure.value == 0)

@@ -10,12 +10,14 @@ from typing import Any
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.wording import Text
-
-MARKS = "，；：、（）"
-"""The punctuation that parts clauses."""
+from reportlint.parsing.claims.kinds import MARKS, WORDS, Kind
 
 FIGURES = "0-9零〇一二两三四五六七八九十百千"
 """What figures begin with."""
+
+
+class LexiconError(ValueError):
+    """A kind of word that the grammar does not know; the text says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Lexicon:
     whether a text tells anything that is read at all.
     """
 
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, Kind]
     lengths: Mapping[str, tuple[int, ...]]
     starts: re.Pattern[str]
     keywords: re.Pattern[str]
@@ -35,8 +37,12 @@ class Lexicon:
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The lexicon, read once. Raises FileNotFoundError when the installation lacks its rules."""
+    """The lexicon, read once. Raises LexiconError, and FileNotFoundError when the installation lacks its rules."""
     data = _data()
+    if unknown := sorted(set(data["words"]) - WORDS):
+        raise LexiconError(
+            f"rules/lexicon/claims.yaml 里没有“{unknown[0]}”这种词 / there is no kind of word {unknown[0]!r}"
+        )
     kinds = {word: kind for kind, listed in data["words"].items() for word in listed.split()}
     lengths: dict[str, set[int]] = {}
     for word in kinds:
@@ -44,7 +50,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         kinds=kinds,
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
-        starts=re.compile(f"[{re.escape(''.join(lengths))}{MARKS}{FIGURES}]"),
+        starts=re.compile(f"[{re.escape(''.join(lengths))}{''.join(MARKS)}{FIGURES}]"),
         keywords=re.compile("|".join(data["keywords"].split())),
     )
 

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlint.parsing.claims.carry import direction
 from reportlint.parsing.claims.clauses import Clause, clauses, lift_from_brackets
 from reportlint.parsing.claims.context import (
-    CARRIES,
-    CHANGES,
-    OUTCOMES,
-    REMEDIES,
-    VERBS,
     Context,
-    Told,
+    FigureClaim,
     kinds,
     presume_topic,
     settle_time,
     settle_topic,
 )
-from reportlint.parsing.claims.figure import Figure
+from reportlint.parsing.claims.figure import Figure, direction
 from reportlint.parsing.claims.figures import figure_told
+from reportlint.parsing.claims.kinds import CARRIES, CHANGES, OUTCOMES, REMEDIES, VERBS, Kind, Kinds
 from reportlint.parsing.claims.lexicon import Lexicon
 from reportlint.parsing.claims.negation import none_told
-from reportlint.parsing.claims.remedies import TOTALS
+from reportlint.parsing.claims.other_tables import TOTALS
 from reportlint.parsing.claims.sentences import Sentence
 from reportlint.parsing.claims.tokens import Token, tokens
 
-_FIGURES = frozenset({"figure", "money"})
+_FIGURES: Kinds = frozenset({"figure", "money"})
 _HEADINGS = 4
 """The levels of numbering under which sentences stand; items within a sentence (一是) head none."""
-_NO_ANNOUNCEMENT = VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
-_NOT_ALL = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
+_NO_ANNOUNCEMENT: Kinds = (
+    VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
+)
+_NOT_ALL: Kinds = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
 
 
 def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number: int) -> None:
-    """Adds what a sentence tells to `context.told`; `number` tells the sentences apart."""
-    context.next_sentence(sentence.level)
+    """Adds what a sentence tells to `context.claims`; `number` tells the sentences apart."""
+    context.next_sentence(sentence.level, number)
     opens = 0 < sentence.level <= _HEADINGS
     if lexicon.keywords.search(sentence.text) is None:
         context.topic, context.total = context.heading, None
@@ -50,19 +47,17 @@ def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number
         if opens:
             context.headings.append((sentence.level, context.topic))
             opens = False
-    for told in context.told[context.first :]:
-        told.sentence = number
-    _drop_what_the_rest_denies(kinds(found), context.told[context.first :])
+    _drop_what_the_rest_denies(kinds(found), context)
 
 
-def _drop_what_the_rest_denies(words: set[str], told: Sequence[Told]) -> None:
+def _drop_what_the_rest_denies(words: set[Kind], context: Context) -> None:
     """均已答复，其中1件因…结转下年度: some are left. 行政诉讼5件，均与信息公开无关: others were meant."""
     left = "to_next_year" in words or ("next" in words and words & {"carry", "carry_over"})
-    for entry in told:
-        if (entry.measure == "unfinished" and left) or (
-            entry.measure in TOTALS and entry.value and "unrelated" in words
-        ):
-            entry.measure = ""
+    for entry in context.claims[context.first :]:
+        if entry.measure == "unfinished" and left:
+            context.retell(entry, measure="", why="some_left")
+        elif entry.measure in TOTALS and entry.value and "unrelated" in words:
+            context.retell(entry, measure="", why="unrelated")
 
 
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
@@ -93,7 +88,7 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
     """What brackets hold are parts of the figure before them; what is said to be left out of it tells nothing."""
     if any(token.kind == "excluded" for clause in inner for token in clause.tokens):
         return
-    whole = next((told for told in reversed(context.told) if told.end <= bracket.start), None)
+    whole = next((told for told in reversed(context.claims) if told.end <= bracket.start), None)
     outer, context.part = context.part, whole or context.part
     context.bracketed = whole if whole is not None and whole.end == bracket.start else None
     mentioned, about = context.mentioned, context.about_disclosure
@@ -163,20 +158,18 @@ def _figures(clause: Clause) -> list[Figure]:
     return found
 
 
-def _add(found: Sequence[Told], before: Sequence[Token], context: Context) -> None:
+def _add(found: Sequence[FigureClaim], before: Sequence[Token], context: Context) -> None:
+    remaining = bool(kinds(before) & {"also", "rest"})
     for told in found:
-        told.part_of = context.part
-        context.told.append(told)
-        context.last = told
-        context.listing |= told.measure in OUTCOMES
-        told.remaining = bool(kinds(before) & {"also", "rest"})
-        if context.part is None and (
-            told.measure == "new_received" or (told.measure == "handled" and not told.both)
-        ):
-            context.total = told
+        part_of = None if context.part is None else context.part.number
+        claim = context.last = context.add(told, part_of=part_of, remaining=remaining)
+        context.listing |= claim.measure in OUTCOMES
+        all_of_them = claim.measure == "new_received" or (claim.measure == "handled" and not claim.both)
+        if context.part is None and all_of_them:
+            context.total = claim
 
 
-def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[Told]:
+def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
     """…另外1件申请公开…，结转下年度办理: the figure just told is the one carried over."""
     last, words = context.last, kinds(clause)
     if last is None or not words & CARRIES or words & {"none", "compare", "if", "rest"}:
@@ -184,10 +177,14 @@ def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[T
     meant = last.measure == "new_received" or (not last.measure and last.remaining)
     if not meant or not context.ours or direction(clause, context) != "carried_out":
         return []
-    return [Told("carried_out", last.value, clause[0].start, clause[-1].end, sure=False)]
+    return [
+        FigureClaim(
+            "carried_out", last.value, clause[0].start, clause[-1].end, sure=False, way="carried_as_told"
+        )
+    ]
 
 
-def _outcome_without_figure(clause: Sequence[Token], context: Context) -> list[Told]:
+def _outcome_without_figure(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
     """其中2件属于内部事务信息，不予公开: the outcome of the part just told."""
     last, named = context.last, [token for token in clause if token.kind in OUTCOMES]
     if last is None or last.measure or last.part_of is None or len(named) != 1:
@@ -195,10 +192,10 @@ def _outcome_without_figure(clause: Sequence[Token], context: Context) -> list[T
     about = context.topic == "applications" and context.ours and context.this_year
     if not about or not kinds(clause) <= OUTCOMES | {"filler", "decide"}:
         return []
-    return [Told(named[0].kind, last.value, last.start, last.end, sure=False)]
+    return [FigureClaim(named[0].kind, last.value, last.start, last.end, sure=False, way="outcome_as_told")]
 
 
-def _all_done(clause: Sequence[Token], context: Context) -> list[Told]:
+def _all_done(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
     """均已办结, 全部答复: none is left."""
     every = next((token for token in clause if token.kind == "all"), None)
     done = next((token for token in reversed(clause) if token.kind in ("handle", "treat")), None)
@@ -206,4 +203,4 @@ def _all_done(clause: Sequence[Token], context: Context) -> list[Told]:
         return []
     if kinds(clause) & _NOT_ALL or not context.ours or not context.this_year or context.total is None:
         return []
-    return [Told("unfinished", 0, every.start, done.end, sure=False)]
+    return [FigureClaim("unfinished", 0, every.start, done.end, sure=False, way="all_done")]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlint.model.numbers import chinese_number
-from reportlint.parsing.claims.lexicon import MARKS, Lexicon
+from reportlint.parsing.claims.kinds import MARKS, Kind
+from reportlint.parsing.claims.lexicon import Lexicon
 
 
 class Token(NamedTuple):
@@ -18,7 +19,7 @@ class Token(NamedTuple):
     number. A figure is `bare` without a measure word, `rough` with 余, 多 or the like.
     """
 
-    kind: str
+    kind: Kind
     start: int
     end: int
     value: int | None = None
@@ -78,7 +79,7 @@ def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
 def _other(text: str, position: int, first: str) -> Token | None:
     """A mark, or a number in digits or in words."""
     if first in MARKS:
-        return Token(first, position, position + 1)
+        return Token(MARKS[first], position, position + 1)
     return _number(text, position) if first.isdecimal() else _number_in_words(text, position)
 
 
@@ -124,7 +125,7 @@ def _number_in_words(text: str, position: int) -> Token | None:
     return Token("figure", position, match.end(), chinese_number(match["number"]), rough=bool(match["more"]))
 
 
-_NAMES = {"information": "i", "disclose": "o", "apply": "a", "application": "A"}
+_NAMES: Mapping[Kind, str] = {"information": "i", "disclose": "o", "apply": "a", "application": "A"}
 
 
 def _with_phrases(found: list[Token]) -> list[Token]:
@@ -160,10 +161,10 @@ def _merge(run: list[Token]) -> list[Token]:
     return [Token(kind, names[0].start, names[-1].end), *rest] if kind else run
 
 
-def _phrase_kind(letters: str) -> str:
+def _phrase_kind(letters: str) -> Kind | None:
     named = set(letters) - {"-"}
     if "A" in named or ("a" in named and named & {"i", "o"}):
         return "application"
     if named == {"i", "o"}:
         return "disclosure" if letters.index("i") < letters.index("o") else "publication"
-    return ""
+    return None

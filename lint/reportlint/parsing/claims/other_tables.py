@@ -1,13 +1,14 @@
-"""Administrative reviews and lawsuits on account of disclosure."""
+"""What tables 二 and 四 count: documents and decisions, reviews and lawsuits on account of disclosure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from reportlint.parsing.claims.context import REMEDIES, Context, Told, kinds
+from reportlint.parsing.claims.context import Context, FigureClaim, kinds
+from reportlint.parsing.claims.kinds import REMEDIES, RESULTS, Kind, Kinds
 from reportlint.parsing.claims.tokens import Token, unread
 
-MEASURES = {
+MEASURES: Mapping[Kind, str] = {
     "review": "review_total",
     "litigation": "litigation_total",
     "litigation_direct": "litigation_direct",
@@ -18,9 +19,20 @@ TOTALS = frozenset({"review_total", "litigation_total"})
 _FRESH = {"review_total": "review_new", "litigation_total": "litigation_new"}
 
 
+_NORMATIVE: Mapping[Kind, str] = {
+    "issue": "normative_issued",
+    "repeal": "normative_repealed",
+    "in_force": "normative_in_force",
+}
+_DECIDED: Kinds = frozenset({"decide", "treat", "handle"})
+_PUBLISHED: Kinds = frozenset(
+    {"publication", "disclose", "disclosure", "information", "application", "other_thing"}
+)
+
+
 def remedies_told(
-    before: Sequence[Token], told: Callable[..., Told], context: Context, value: int
-) -> list[Told]:
+    before: Sequence[Token], told: Callable[..., FigureClaim], context: Context, value: int
+) -> list[FigureClaim]:
     """What a figure behind the name of a review or lawsuit tells.
 
     Reviews that a bureau of justice decides on others are not its own. A figure above zero counts
@@ -29,7 +41,7 @@ def remedies_told(
     """
     words = kinds(before)
     named = [token for token in before if token.kind in REMEDIES]
-    if words & {"result", "previous", "carry", "fault", "other_thing", "rest"}:
+    if words & (RESULTS | {"previous", "carry", "fault", "other_thing", "rest"}):
         return []
     if _under_total(named, context):
         if words & {"application", "disclosure"}:
@@ -47,15 +59,15 @@ def remedies_told(
     sure = not (value and words & {"treat", "handle"})
     if "fresh" in words:
         fresh = [_FRESH[measure] for measure in measures if measure in _FRESH]
-        return [told(measure, sure=sure) for measure in fresh] if len(measures) == 1 else []
+        return [told(measure, "cases", sure=sure) for measure in fresh] if len(measures) == 1 else []
     if value == 0 and joined_to(before, together):
         measures.insert(0, "new_received")
     if len(measures) == 1 or value == 0 or words & {"each", "respectively"}:
-        return [told(measure, sure=sure) for measure in measures]
-    return [told("remedies_total")] if set(measures) == {"review_total", "litigation_total"} else []
+        return [told(measure, "cases", sure=sure) for measure in measures]
+    return [told("remedies_total", "cases")] if set(measures) == {"review_total", "litigation_total"} else []
 
 
-def _about_disclosure(words: set[str], context: Context) -> bool:
+def _about_disclosure(words: set[Kind], context: Context) -> bool:
     """Whether the text speaks of disclosure.
 
     Cases taken in or dealt with (受理, 办理) must say so in their sentence, and so must those in which other
@@ -82,10 +94,10 @@ def _a_part(named: Sequence[Token], context: Context) -> bool:
 
 def _unclaim(context: Context) -> None:
     """行政复议9件（其中涉及政府信息公开的3件): the totals before are of cases of every kind."""
-    for told in reversed(context.told):
-        if told.measure not in TOTALS:
+    for claim in reversed(context.claims):
+        if claim.measure not in TOTALS:
             return
-        told.measure = ""
+        context.retell(claim, measure="", why="all_cases")
 
 
 def joined_to(scope: Sequence[Token], remedies: Sequence[Token]) -> bool:
@@ -106,3 +118,33 @@ def group(scope: Sequence[Token], named: Sequence[Token]) -> list[Token]:
             break
         together.insert(0, token)
     return together
+
+
+def disclosure_told(
+    before: Sequence[Token], told: Callable[..., FigureClaim], context: Context, head: Token | None
+) -> list[FigureClaim]:
+    """What a figure behind such a name tells: documents made, repealed or in force, decisions taken.
+
+    Documents and decisions that were published, as items on a site, are not those that were made.
+    """
+    words = kinds(before)
+    topic = head.kind if head is not None else context.topic
+    if words & (_PUBLISHED | {"channel", "none", "part"}) or not context.ours:
+        return []
+    if topic == "normative":
+        verbs = [token.kind for token in before if token.kind in _NORMATIVE]
+        return [told(_NORMATIVE[verbs[-1]], "documents")] if verbs else []
+    if topic == "levy" or head is None or _of_one_kind(before, head):
+        return []
+    named = head.end - head.start > 4
+    if "decide" in words:
+        context.verb = "decide"
+    if context.verb != "decide" and not (named and words & _DECIDED):
+        return []
+    return [told(topic, "decisions", sure="decide" in words or named)]
+
+
+def _of_one_kind(before: Sequence[Token], head: Token) -> bool:
+    """作出城市管理行政处罚35件, 办理户籍类行政许可801件: words that the lexicon does not know narrow the name."""
+    ends = [token.end for token in before if token.kind != "filler" and token.end <= head.start]
+    return bool(ends) and unread(before, ends[-1], head.start) > 0
