@@ -13,6 +13,7 @@ from reportlint.parsing.claims.kinds import (
     OUTCOMES,
     REMEDIES,
     RESULTS,
+    SUBROWS,
     VERBS,
     Kind,
     Kinds,
@@ -20,18 +21,11 @@ from reportlint.parsing.claims.kinds import (
 from reportlint.parsing.claims.tokens import Token, unread
 
 _SUMMED: Kinds = frozenset({"total", "current", "year", "filler", "own_level"})
-_OTHER: Kinds = RESULTS | {"other_thing", "publication", "matter", "reason", "none"}
+_OTHER: Kinds = RESULTS | SUBROWS | {"other_thing", "publication", "matter", "reason", "none"}
 """What tells that the parts are no applications received."""
-NOT_COUNTED: Kinds = RESULTS | {
-    "reason",
-    "withdrawn",
-    "undone",
-    "fee",
-    "rate",
-    "other_thing",
-    "publication",
-    "matter",
-}
+NOT_COUNTED: Kinds = (RESULTS | SUBROWS).union(
+    {"reason", "withdrawn", "returned", "undone", "fee", "rate", "other_thing", "publication", "matter"}
+)
 """Kinds of words behind which a figure counts no applications."""
 
 
@@ -52,7 +46,7 @@ def incoming_told(figure: Figure, context: Context, head: Token | None) -> list[
 def _by_verbs(figure: Figure, context: Context, *, sure: bool) -> list[FigureClaim]:
     words = kinds(figure.before)
     receive, strong, weak = "receive" in words, "handle" in words, "treat" in words
-    if "fault" in words and figure.value and not receive:
+    if words & {"fault", "late"} and figure.value and not receive:
         return []
     if not (receive or strong or weak):
         return without_verb(figure, context, words)
@@ -173,16 +167,30 @@ def sum_told(figure: Figure, context: Context) -> list[FigureClaim]:
     if "total" not in words or not words <= _SUMMED or gap_before(figure, None) or not context.this_year:
         return []
     seen = context.seen
+    if seen & REMEDIES and not seen & (_OTHER | OUTCOMES | DISCLOSED | {"application"}):
+        return _cases_together(figure, context)
     if seen & (_OTHER | OUTCOMES | REMEDIES | DISCLOSED) or not _of_applications(context):
         return []
     parts = context.claims[context.first :]
     sums = list(accumulate(part.value for part in reversed(parts)))
     if figure.token.bare or figure.value not in sums[1:]:
         return []
+    context.levels = False
     added = parts[-1 - sums.index(figure.value, 1) :]
     if seen & {"handle", "treat"}:
         return _open(figure, added, context)
     return [figure.told("received" if seen & CARRIES else "new_received", "sum", sure=False)]
+
+
+def _cases_together(figure: Figure, context: Context) -> list[FigureClaim]:
+    """以县政府为被申请人的4件，以部门为被申请人的6件，合计10件: all cases of the one kind that was told."""
+    parts = context.claims[context.first :]
+    measures = {part.measure for part in parts} - {""}
+    if len(parts) < 2 or len(measures) != 1 or sum(part.value for part in parts) != figure.value:
+        return []
+    for part in parts:
+        context.retell(part, measure="", why="summed")
+    return [figure.told(measures.pop(), "sum", sure=False)]
 
 
 def _open(figure: Figure, parts: Sequence[FigureClaim], context: Context) -> list[FigureClaim]:

@@ -17,6 +17,7 @@ from reportlint.parsing.claims.kinds import (
     Kind,
 )
 from reportlint.parsing.claims.tokens import Token
+from reportlint.parsing.claims.ways import Way
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +31,8 @@ class FigureClaim:
     claim and may have been handled as well (taken back, answered after correction, by another organ);
     `published`: applications for what had been published, which some count as granted; `weak`: told by 办理, which
     may mean all that there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the
-    rest of what was told before (另外1件); `half`: handled in time or late, the other half may follow.
+    rest of what was told before (另外1件); `refused`: not accepted or sent back; `half`: handled late, beside what was
+    handled in time; `others`: what other organs received; `whole_area`: told of all the area (全县).
     """
 
     measure: str
@@ -52,7 +54,10 @@ class FigureClaim:
     one_way: bool = False
     fresh: bool = False
     remaining: bool = False
+    refused: bool = False
     half: bool = False
+    others: bool = False
+    whole_area: bool = False
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ class Context:
     `headings` are the numbered items that the text stands under, each with its level and its topic;
     `seen` the kinds of the words of the sentence so far, `first` counts what was told before it.
     `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
+    `denied` whether the clause before told that there were no such cases;
     `open_measures` wait for their figures: 复议、诉讼分别为2件、1件.
     """
 
@@ -89,6 +95,7 @@ class Context:
     open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
     mentioned: bool = False
+    denied: bool = False
     headings: list[tuple[int, str]] = field(default_factory=list)
     seen: set[Kind] = field(default_factory=set)
     sentence: int = 0
@@ -120,7 +127,7 @@ class Context:
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
-        self.listing = self.announced = self.mentioned = False
+        self.listing = self.announced = self.mentioned = self.denied = False
         self.open_measures = []
         self.seen = set()
         self.first = len(self.claims)
@@ -130,6 +137,21 @@ class Context:
             self.topic = self.heading
             self.total = None
             self.about_disclosure = self.topic == "applications"
+
+
+def fits(way: Way, clause: Sequence[Token], context: Context) -> bool:
+    """Whether the text is about what a way speaks of."""
+    if way.topic == "denied":
+        return context.denied
+    if way.topic == "any":
+        return context.ours and context.this_year
+    if not context.ours or not (context.this_year or way.carries):
+        return False
+    if way.topic == "applications":
+        return context.topic == "applications" or "application" in kinds(clause)
+    if way.topic == "remedies":
+        return context.mentioned or context.about_disclosure
+    return context.topic == way.topic
 
 
 def kinds(scope: Sequence[Token]) -> set[Kind]:
@@ -148,6 +170,8 @@ def settle_topic(clause: Sequence[Token], context: Context) -> None:
     if "application" in names or "disclosure" in names:
         context.about_disclosure = context.mentioned = True
     counted = names & {"figure", "quantity"}
+    if names & DISCLOSED and context.last is not None and context.last.way == "issued_behind":
+        counted = set()
     topics = [token for token in clause if token.kind in _TOPICS and (counted or token.kind != "publication")]
     head = topics[-1] if topics else None
     if "matter" in names and context.topic in DISCLOSED and not names & DISCLOSED:
@@ -187,7 +211,7 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
     received = {"apply", "receive"} <= names
     channels = sum(token.kind == "channel" for token in found)
     if (
-        (received and (names & OUTCOMES - {"other_handling"} or channels > 2))
+        (received and (names & (OUTCOMES - {"other_handling"} | REMEDIES) or channels > 2))
         or carries
         or (len(names & OUTCOMES) > 1 and names & {"denied", "unavailable", "unprocessed"})
     ):

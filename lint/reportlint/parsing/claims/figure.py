@@ -10,6 +10,8 @@ from reportlint.parsing.claims.kinds import CARRIES, REMEDIES, VERBS, Kind, Kind
 from reportlint.parsing.claims.tokens import Token, unread
 
 _FIXED: Mapping[Kind, str] = {"from_last_year": "carried_in", "to_next_year": "carried_out"}
+WHOLE_AREA = 1
+"""The value of a word such as 全县, which else adds nothing."""
 _TELLING: Kinds = VERBS | {"issue", "repeal", "in_force"}
 
 
@@ -23,11 +25,25 @@ class Figure:
     start: int
     limit: int
     """Where the stretch before it begins, and where the one behind it ends."""
+    clause: Sequence[Token]
+    index: int
+    begins: int
+    """The whole clause, the place of the figure among its tokens, and where the clause begins."""
 
     @property
     def has_head(self) -> bool:
         """Whether the words before it tell what it counts."""
         return head_of(self.before) is not None or bool(kinds(self.before) & _TELLING)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it tells what was handled late (延期办结8件), beside what was handled in time."""
+        return "late" in kinds(self.before) and "handle" in kinds((*self.before, *self.after))
+
+    @property
+    def whole_area(self) -> bool:
+        """Whether it is told of the whole area or system."""
+        return any(token.kind == "filler" and token.value == WHOLE_AREA for token in self.clause)
 
     @property
     def value(self) -> int:
@@ -44,6 +60,7 @@ class Figure:
         both: bool = False,
         fresh: bool = False,
         weak: bool = False,
+        half: bool = False,
     ) -> FigureClaim:
         """The figure as a claim on `measure`, told by a way; a figure without its measure word is never sure."""
         words = kinds(self.before)
@@ -57,6 +74,10 @@ class Figure:
             why,
             both=both,
             weak=weak,
+            refused=bool(kinds((*self.before, *self.after)) & {"withdrawn", "returned"}),
+            half=half,
+            others=why == "of_others" and "receive" in words and "treat" not in words,
+            whole_area=self.whole_area,
             one_way=not measure and "receive" in words and bool(words & {"channel", "via"}),
             fresh=fresh,
             whole="total" in words,
@@ -75,7 +96,7 @@ class Figure:
         left = "rest" in around and not around & (CARRIES | {"undone", "none", "year", "next"})
         return (
             left
-            or "withdrawn" in around
+            or bool(around & {"withdrawn", "returned"})
             or bool(by_others)
             or (dealt_with and not around & {"none", "application"})
         )
@@ -144,7 +165,8 @@ def _by_the_rest(around: Sequence[Token], context: Context) -> str:
     if whole is not None and whole.measure in ("new_received", "handled"):
         return _in_list(whole, context)
     handled = any(told.measure == "handled" for told in context.claims[-4:])
-    return "carried_out" if handled else ""
+    came = any(told.measure == "carried_in" for told in context.claims[context.first :])
+    return "carried_out" if handled or came else ""
 
 
 def _in_list(whole: FigureClaim, context: Context) -> str:

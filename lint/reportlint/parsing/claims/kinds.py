@@ -14,7 +14,8 @@ Noun: TypeAlias = Literal[
     "review", "litigation", "litigation_direct", "litigation_after_review",
     "normative", "regulations", "licensing", "penalties", "coercion", "levy",
     "granted", "partial", "denied", "unavailable", "unprocessed", "other_handling", "other_rest",
-    "reason", "withdrawn", "result", "upheld", "corrected", "pending", "undone",
+    "reason", "not_held", "unclear", "withdrawn", "returned", "undone",
+    "result", "upheld", "corrected", "other_result", "pending",
     "applicant", "channel", "all_channels", "fee", "rate", "fault", "dispute",
 ]  # fmt: skip
 """What is told of."""
@@ -26,7 +27,7 @@ Verb: TypeAlias = Literal[
 Manner: TypeAlias = Literal[
     "none", "no_application", "no_review", "no_litigation", "all", "each", "respectively", "total", "part", "also",
     "rest", "excluded", "such", "join", "filler", "item", "via", "previous", "next", "current", "cumulative", "half",
-    "compare", "became", "change", "if", "approximate", "fresh", "on_time", "late", "unrelated", "elsewhere",
+    "compare", "became", "change", "if", "approximate", "fresh", "late", "unrelated", "elsewhere",
     "on_behalf", "whole_area", "own_level",
 ]  # fmt: skip
 """How it is said."""
@@ -62,13 +63,17 @@ CHANGES: Kinds = frozenset({"compare", "change", "became"})
 REMEDIES: Kinds = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
 OUTCOMES: Kinds = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
 DISCLOSED: Kinds = frozenset({"normative", "regulations", "licensing", "penalties", "coercion", "levy"})
-RESULTS: Kinds = frozenset({"result", "upheld", "corrected", "pending"})
-"""What became of a review or lawsuit."""
+ENDINGS: Kinds = frozenset({"upheld", "corrected", "other_result", "pending"})
+"""What became of a review or lawsuit, as table 四 has it."""
+RESULTS: Kinds = ENDINGS | {"result"}
+"""All words on what became of one."""
+SUBROWS: Kinds = frozenset({"not_held", "unclear"})
+"""Reasons that are rows of their own in table 三."""
 _OTHERS: Kinds = frozenset(
     {
         *("application", "apply", "other_thing", "matter", "publication", "already_public", "disclose"),
-        *("reason", "withdrawn", "applicant", "channel", "fee", "rate", "undone", "other_rest"),
+        *("reason", "withdrawn", "returned", "applicant", "channel", "fee", "rate", "undone", "other_rest"),
     }
 )
-NOUNS: Kinds = _OTHERS | REMEDIES | OUTCOMES | DISCLOSED | RESULTS
+NOUNS: Kinds = _OTHERS | REMEDIES | OUTCOMES | DISCLOSED | RESULTS | SUBROWS
 """What a figure may count; the last of them before the figure is its head."""

@@ -58,8 +58,23 @@ def load_lexicon() -> Lexicon:
 @cache
 def measure_names() -> Mapping[str, Text]:
     """What each measure counts, in the words of messages."""
-    names = {key: words.split(" | ") for key, words in _data()["measures"].items()}
-    return {key: Text(chinese, english) for key, (chinese, english) in names.items()}
+    return _names("measures")
+
+
+@cache
+def reason_names() -> Mapping[str, Text]:
+    """Why a figure is no claim, by the reason's key."""
+    return _names("reasons")
+
+
+@cache
+def kind_names() -> Mapping[str, Text]:
+    """The kinds of words, as a reader calls them."""
+    return _names("kinds")
+
+
+def _names(key: str) -> Mapping[str, Text]:
+    return {name: Text(*words.split(" | ")) for name, words in _data()[key].items()}
 
 
 @cache

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlint.parsing.claims.context import Context, FigureClaim, head_of, kinds
 from reportlint.parsing.claims.figure import direction
-from reportlint.parsing.claims.kinds import CARRIES, OUTCOMES, REMEDIES, RESULTS, Kinds
+from reportlint.parsing.claims.kinds import CARRIES, OUTCOMES, REMEDIES, RESULTS, SUBROWS, Kind, Kinds
 from reportlint.parsing.claims.other_tables import MEASURES, group, joined_to
 from reportlint.parsing.claims.tokens import Token, unread
 
 _LESS_THAN_NONE: Kinds = frozenset(
-    {"fault", "fee", "undone", "withdrawn", "rate", "compare", "change", "approximate"}
+    {"fault", "late", "fee", "undone", "withdrawn", "returned", "rate", "compare", "change", "approximate"}
 )
 """Nothing of this (败诉, 逾期, 收费) does not mean nothing at all."""
-_OTHER: Kinds = RESULTS | {"publication", "already_public", "elsewhere", "reason", "matter"}
+_OTHER: Kinds = RESULTS | SUBROWS | {"publication", "already_public", "elsewhere", "reason", "matter"}
+_NONE_BY_NAME: Mapping[Kind, str] = {
+    "no_application": "new_received",
+    "no_review": "review_total",
+    "no_litigation": "litigation_total",
+}
 _OPEN: Kinds = frozenset(
     {"raise", "filler", "all", "receive", "treat", "handle", "none", "also", "current", "join", "、"}
 )
@@ -25,9 +30,9 @@ def none_told(clause: Sequence[Token], context: Context, end: int) -> list[Figur
     if not context.this_year:
         return []
     found = [
-        FigureClaim("new_received", 0, token.start, token.end, way="none")
+        FigureClaim(_NONE_BY_NAME[token.kind], 0, token.start, token.end, way="none")
         for token in clause
-        if token.kind == "no_application"
+        if token.kind in _NONE_BY_NAME
     ]
     for before, objects, limit in _stretches(clause, end):
         if "if" in kinds(before) or "cumulative" in kinds(before) or "half" in kinds(before):
@@ -56,6 +61,8 @@ def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Co
         return []
     remedies = [token for token in objects if token.kind in REMEDIES]
     if remedies:
+        if "dispute" in kinds(before) and not words & {"application", "disclosure"}:
+            return []
         return [*_no_applications_joined(objects, remedies[0]), *_no_remedies(objects, remedies, context)]
     if words & CARRIES:
         about = context.topic == "applications" or "application" in words

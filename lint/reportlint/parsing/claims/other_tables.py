@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reportlint.parsing.claims.context import Context, FigureClaim, kinds
-from reportlint.parsing.claims.kinds import REMEDIES, RESULTS, Kind, Kinds
+from reportlint.parsing.claims.figure import Figure
+from reportlint.parsing.claims.kinds import ENDINGS, REMEDIES, RESULTS, Kind, Kinds
 from reportlint.parsing.claims.tokens import Token, unread
 
 MEASURES: Mapping[Kind, str] = {
@@ -16,14 +17,17 @@ MEASURES: Mapping[Kind, str] = {
 }
 TOTALS = frozenset({"review_total", "litigation_total"})
 """The measures of all cases of a kind."""
+_ENDINGS: Mapping[Kind, str] = {
+    "upheld": "upheld",
+    "corrected": "corrected",
+    "other_result": "other",
+    "pending": "pending",
+}
+_BESIDE_ENDINGS: Kinds = frozenset({"part", "also", "filler", "join", "、", "raise", "review", "litigation"})
 _FRESH = {"review_total": "review_new", "litigation_total": "litigation_new"}
 
 
-_NORMATIVE: Mapping[Kind, str] = {
-    "issue": "normative_issued",
-    "repeal": "normative_repealed",
-    "in_force": "normative_in_force",
-}
+_DOCUMENTS: Mapping[Kind, str] = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
 _DECIDED: Kinds = frozenset({"decide", "treat", "handle"})
 _PUBLISHED: Kinds = frozenset(
     {"publication", "disclose", "disclosure", "information", "application", "other_thing"}
@@ -41,6 +45,8 @@ def remedies_told(
     """
     words = kinds(before)
     named = [token for token in before if token.kind in REMEDIES]
+    if "dispute" in words and not words & {"application", "disclosure"}:
+        return []
     if words & (RESULTS | {"previous", "carry", "fault", "other_thing", "rest"}):
         return []
     if _under_total(named, context):
@@ -65,6 +71,39 @@ def remedies_told(
     if len(measures) == 1 or value == 0 or words & {"each", "respectively"}:
         return [told(measure, "cases", sure=sure) for measure in measures]
     return [told("remedies_total", "cases")] if set(measures) == {"review_total", "litigation_total"} else []
+
+
+def ending_told(figure: Figure, context: Context) -> list[FigureClaim]:
+    """维持1件, 2件结果纠正: what became of the cases that the sentence told last, by the words before or behind."""
+    before = [token for token in figure.before if token.kind in RESULTS]
+    behind = [token for token in figure.after if token.kind in RESULTS]
+    named = before[-1:] or behind
+    case = case_told(context)
+    if not case or len(named) != 1 or named[0].kind not in ENDINGS:
+        return []
+    around = figure.before if before else figure.after
+    if not kinds(around) <= ENDINGS | _BESIDE_ENDINGS:
+        return []
+    place = (named[0].end, figure.token.start) if before else (figure.token.end, named[0].start)
+    if unread(around, *place):
+        return []
+    return [figure.told(ending_measure(case, named[0]), "ending", sure=False)]
+
+
+def ending_measure(case: str, ending: Token) -> str:
+    """The measure of cases of a kind that ended so."""
+    return f"{case}_{_ENDINGS[ending.kind]}"
+
+
+def case_told(context: Context) -> str:
+    """ "review" or "litigation" where the sentence told such cases last, and no others since; else ""."""
+    for claim in reversed(context.claims[context.first :]):
+        case, _, what = claim.measure.partition("_")
+        if claim.measure in TOTALS:
+            return case if claim.value else ""
+        if case not in ("review", "litigation") or what in ("direct", "after_review", "new"):
+            return ""
+    return ""
 
 
 def _about_disclosure(words: set[Kind], context: Context) -> bool:
@@ -131,9 +170,9 @@ def disclosure_told(
     topic = head.kind if head is not None else context.topic
     if words & (_PUBLISHED | {"channel", "none", "part"}) or not context.ours:
         return []
-    if topic == "normative":
-        verbs = [token.kind for token in before if token.kind in _NORMATIVE]
-        return [told(_NORMATIVE[verbs[-1]], "documents")] if verbs else []
+    if topic in ("normative", "regulations"):
+        verbs = [_DOCUMENTS[token.kind] for token in before if token.kind in _DOCUMENTS]
+        return [told(f"{topic}_{verbs[-1]}", "documents")] if verbs else []
     if topic == "levy" or head is None or _of_one_kind(before, head):
         return []
     named = head.end - head.start > 4

@@ -8,19 +8,31 @@ from reportlint.parsing.claims.clauses import Clause, clauses, lift_from_bracket
 from reportlint.parsing.claims.context import (
     Context,
     FigureClaim,
+    fits,
     kinds,
     presume_topic,
     settle_time,
     settle_topic,
 )
-from reportlint.parsing.claims.figure import Figure, direction
+from reportlint.parsing.claims.figure import WHOLE_AREA, Figure, direction
 from reportlint.parsing.claims.figures import figure_told
-from reportlint.parsing.claims.kinds import CARRIES, CHANGES, OUTCOMES, REMEDIES, VERBS, Kind, Kinds
+from reportlint.parsing.claims.kinds import (
+    CARRIES,
+    CHANGES,
+    ENDINGS,
+    OUTCOMES,
+    REMEDIES,
+    SUBROWS,
+    VERBS,
+    Kind,
+    Kinds,
+)
 from reportlint.parsing.claims.lexicon import Lexicon
 from reportlint.parsing.claims.negation import none_told
-from reportlint.parsing.claims.other_tables import TOTALS
+from reportlint.parsing.claims.other_tables import TOTALS, case_told, ending_measure
 from reportlint.parsing.claims.sentences import Sentence
 from reportlint.parsing.claims.tokens import Token, tokens
+from reportlint.parsing.claims.ways import load_ways
 
 _FIGURES: Kinds = frozenset({"figure", "money"})
 _HEADINGS = 4
@@ -28,6 +40,8 @@ _HEADINGS = 4
 _NO_ANNOUNCEMENT: Kinds = (
     VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
 )
+_OPEN_PARTS = SUBROWS | {""}
+"""The measures of a figure whose outcome may follow it."""
 _NOT_ALL: Kinds = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
 
 
@@ -58,12 +72,14 @@ def _drop_what_the_rest_denies(words: set[Kind], context: Context) -> None:
             context.retell(entry, measure="", why="some_left")
         elif entry.measure in TOTALS and entry.value and "unrelated" in words:
             context.retell(entry, measure="", why="unrelated")
+        elif entry.measure == "new_received" and entry.value and "returned" in words:
+            context.retell(entry, measure="", why="returned")
 
 
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
     if any(token.kind == "item" for token in clause.tokens[:1]) and context.heading:
         context.topic = context.heading
-    _settle_fillers(clause)
+    _settle_fillers(clause, context)
     settle_time(clause.tokens, context)
     _settle_part(clause.tokens, context)
     _drop_not_even_one(clause)
@@ -72,10 +88,13 @@ def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
         for figure in _figures(clause):
             _add(figure_told(figure, context, closed=closed), figure.before, context)
     else:
-        _add(none_told(clause.tokens, context, clause.end), (), context)
+        none = _none_told(clause, context)
+        context.denied = any(claim.measure in TOTALS for claim in none)
+        _add(none, (), context)
         _add(_carried_without_figure(clause.tokens, context), (), context)
         _add(_outcome_without_figure(clause.tokens, context), (), context)
         _add(_all_done(clause.tokens, context), (), context)
+        _add(_all_ended(clause.tokens, context), (), context)
     settle_topic(clause.tokens, context)
     _announce(clause.tokens, context)
     context.seen |= kinds(clause.tokens)
@@ -84,9 +103,23 @@ def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
             _read_bracket(bracket, inner, context, closed=closed)
 
 
+def _none_told(clause: Clause, context: Context) -> list[FigureClaim]:
+    """What a clause without figures says there was none of: by a pattern, or by what stands around the word for none."""
+    way = load_ways().of_none(clause.tokens, clause.start, clause.end)
+    if way is None or not fits(way, clause.tokens, context):
+        return none_told(clause.tokens, context, clause.end)
+    start = next(token.start for token in clause.tokens if token.kind != "filler")
+    if way.topic == "denied" and context.last is not None:
+        start = context.last.start
+    return [
+        FigureClaim(measure, 0, start, clause.tokens[-1].end, way.sure, way.name) for measure in way.tells
+    ]
+
+
 def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, closed: bool) -> None:
     """What brackets hold are parts of the figure before them; what is said to be left out of it tells nothing."""
     if any(token.kind == "excluded" for clause in inner for token in clause.tokens):
+        _read_excluded(inner, context, closed=closed)
         return
     whole = next((told for told in reversed(context.claims) if told.end <= bracket.start), None)
     outer, context.part = context.part, whole or context.part
@@ -101,14 +134,29 @@ def _read_bracket(bracket: Token, inner: Sequence[Clause], context: Context, *, 
         context.mentioned, context.about_disclosure = mentioned, about
 
 
-def _settle_fillers(clause: Clause) -> None:
-    """下年度继续办理2件 carries over as 结转 does; beside 结转 the words add nothing, as 全县 adds nothing here."""
+def _read_excluded(inner: Sequence[Clause], context: Context, *, closed: bool) -> None:
+    """（不含上年结转5件）: the carry-over is told all the same, and is no part of the figure before."""
+    outer, context.part = context.part, None
+    for clause in inner:
+        if kinds(clause.tokens) & CARRIES:
+            clause.tokens = [token for token in clause.tokens if token.kind != "excluded"]
+            _read_clause(clause, context, closed=closed)
+    context.part = outer
+
+
+def _settle_fillers(clause: Clause, context: Context) -> None:
+    """下年度继续办理2件 carries over as 结转 does; beside 结转 the words add nothing, as 全县 adds nothing but that others are not meant."""
     carries = kinds(clause.tokens) & CARRIES
     for index, token in enumerate(clause.tokens):
+        if token.kind == "whole_area":
+            context.ours = True
         if token.kind in ("goes_on", "whole_area"):
             last = clause.tokens[index - 1].kind if index else ""
             carried = token.kind == "goes_on" and last == "next" and not carries
-            clause.tokens[index] = token._replace(kind="to_next_year" if carried else "filler")
+            clause.tokens[index] = token._replace(
+                kind="to_next_year" if carried else "filler",
+                value=WHOLE_AREA if token.kind == "whole_area" else None,
+            )
 
 
 def _settle_part(scope: Sequence[Token], context: Context) -> None:
@@ -151,7 +199,7 @@ def _figures(clause: Clause) -> list[Figure]:
     for index, following in zip(indices, [*indices[1:], len(clause.tokens)], strict=True):
         limit = clause.tokens[following].start if following < len(clause.tokens) else clause.end
         before, after = tuple(clause.tokens[first:index]), tuple(clause.tokens[index + 1 : following])
-        figure = Figure(clause.tokens[index], before, after, start, limit)
+        figure = Figure(clause.tokens[index], before, after, start, limit, clause.tokens, index, clause.start)
         found.append(figure)
         headless = not figure.has_head
         first, start = (following, limit) if headless else (index + 1, figure.token.end)
@@ -187,12 +235,24 @@ def _carried_without_figure(clause: Sequence[Token], context: Context) -> list[F
 def _outcome_without_figure(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
     """其中2件属于内部事务信息，不予公开: the outcome of the part just told."""
     last, named = context.last, [token for token in clause if token.kind in OUTCOMES]
-    if last is None or last.measure or last.part_of is None or len(named) != 1:
+    if last is None or last.measure not in _OPEN_PARTS or last.part_of is None or len(named) != 1:
         return []
     about = context.topic == "applications" and context.ours and context.this_year
     if not about or not kinds(clause) <= OUTCOMES | {"filler", "decide"}:
         return []
     return [FigureClaim(named[0].kind, last.value, last.start, last.end, sure=False, way="outcome_as_told")]
+
+
+def _all_ended(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
+    """行政复议2件，均维持: what became of all the cases just told."""
+    endings = [token for token in clause if token.kind in ENDINGS]
+    case, last = case_told(context), context.last
+    if len(endings) != 1 or not case or last is None or last.measure not in TOTALS:
+        return []
+    if kinds(clause) - {"all", "filler", endings[0].kind} or "all" not in kinds(clause):
+        return []
+    outcome = ending_measure(case, endings[0])
+    return [FigureClaim(outcome, last.value, clause[0].start, endings[0].end, sure=False, way="all_ended")]
 
 
 def _all_done(clause: Sequence[Token], context: Context) -> list[FigureClaim]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from reportlint.parsing.claims.context import FigureClaim
+from reportlint.parsing.claims.kinds import SUBROWS
 
 _ORIGINS = ("carried_in", "new_received")
 
@@ -72,17 +73,49 @@ def _drop_what_stays_open(found: _Found) -> None:
     """Figures on whose meaning others of the section decide."""
     every = list(found.claims.values())
     published = {entry.sentence for entry in every if entry.published and entry.value}
-    carried = any(entry.measure == "carried_out" and entry.value for entry in every)
+    carried = any(entry.measure in ("carried_in", "carried_out") and entry.value for entry in every)
+    left = any(entry.measure == "carried_out" and entry.value for entry in every)
     dropped = {
         entry.number
         for entry in every
         if (entry.measure == "handled" and _undecided(entry, found, carried))
         or (entry.measure == "granted" and entry.value and entry.sentence in published)
+        or (entry.measure == "handled" and _half(entry, found))
+        or (entry.measure == "new_received" and not entry.whole_area and _two_scopes(entry, found))
+        or (entry.measure in SUBROWS and _listed_with_unknown(entry, found))
         or (entry.fresh and not _beside_carry_over(entry, found))
-        or (entry.measure == "unfinished" and (carried or _some_left(entry, found)))
+        or (entry.measure == "unfinished" and (left or _some_left(entry, found)))
     }
     for number in dropped:
         found.retell(found.claims[number], measure="", why="open")
+
+
+def _half(entry: FigureClaim, found: _Found) -> bool:
+    """按时办结517件，延期办结8件: neither is all that were handled."""
+    return any(
+        other.half
+        and other.value
+        and other.part_of == entry.part_of
+        and (other.number > entry.number or not entry.whole)
+        for other in found.beside(entry)
+    )
+
+
+def _listed_with_unknown(entry: FigureClaim, found: _Found) -> bool:
+    """信息不存在6件，不属本级公开5件: a reason nobody knows may belong to the same row."""
+    return any(
+        not other.measure and other.value and other.part_of == entry.part_of and other.number != entry.part_of
+        for other in found.beside(entry)
+    )
+
+
+def _two_scopes(entry: FigureClaim, found: _Found) -> bool:
+    """市政府受理29件，各部门受理24件: what is told is of the one, the table has both."""
+    return (
+        entry.part_of is None
+        and entry.way not in ("sum", "all_together")
+        and any(other.others and other.value and other.part_of is None for other in found.beside(entry))
+    )
 
 
 def _name_totals(found: _Found) -> None:
@@ -164,11 +197,11 @@ def _sum_with(entry: FigureClaim, found: _Found) -> FigureClaim | None:
 def _undecided(entry: FigureClaim, found: _Found, carried: bool) -> bool:
     """Whether it is open how many were handled in all."""
     beside = found.beside(entry)
-    received = next((other.number for other in beside if other.measure in ("new_received", "received")), None)
+    received = next((other.number for other in beside if _came_in(other)), None)
     taken_back = any(
         other.handled_too
         and other.value
-        and not _apart(other.part_of, entry, found)
+        and (other.refused or not _apart(other.part_of, entry, found))
         and (
             other.part_of is not None
             or (received is not None and received < other.number)
@@ -179,6 +212,10 @@ def _undecided(entry: FigureClaim, found: _Found, carried: bool) -> bool:
     whole = found.whole(entry)
     inside = whole is not None and whole.measure == "handled"
     return (entry.both and carried) or (taken_back and not entry.whole) or inside
+
+
+def _came_in(entry: FigureClaim) -> bool:
+    return entry.measure in ("new_received", "received") or entry.why == "returned"
 
 
 def _apart(whole: int | None, entry: FigureClaim, found: _Found) -> bool:

@@ -16,7 +16,8 @@ class Token(NamedTuple):
 
     `kind` is the word's kind in the lexicon, "figure", "year", "quantity" (a number that counts no
     cases: percentages, days, ordinals), "percent", "money" (in 元), or the mark itself. `value` is the
-    number. A figure is `bare` without a measure word, `rough` with 余, 多 or the like.
+    number. A figure is `bare` without a measure word, `rough` with 余, 多 or the like; some
+    `among` what it counts are told of next (14件中…).
     """
 
     kind: Kind
@@ -25,9 +26,12 @@ class Token(NamedTuple):
     value: int | None = None
     bare: bool = False
     rough: bool = False
+    among: bool = False
 
 
-_MEASURE = r"件次|件|条|宗|起|份|项|次|例|封|笔|桩|(?<=申请\d)个|(?<=申请\d\d)个"
+_MEASURE = (
+    r"户次|件次|件|条|宗|起|份|项|次|例|封|笔|桩|(?<=申请\d)个|(?<=申请\d\d)个|(?<=规章\d)部|(?<=规章\d\d)部"
+)
 _FIGURE = re.compile(
     r"(?P<year>20\d\d)(?:年度|年(?!\d*[前来内]))|(?P<glued>\d{1,3}?)(?=20[12]\d年)"
     r"|(?P<date>\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d+日)"
@@ -41,6 +45,8 @@ _IN_WORDS = re.compile(
 _ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
 _UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_AFTER_MIDDLE = ("心", "央", "国", "小", "型", "共")
+"""What makes another word of 中 behind a figure."""
 _AFTER_ORDINAL = "第每逐某"
 
 
@@ -103,7 +109,10 @@ def _number(text: str, position: int) -> Token | None:
         return Token("money", position, end, value, rough=bool(match["more"]))
     if kind == "money" or match["decimals"] or _counts_other(text, position, match):
         return Token("quantity", position, end)
-    return Token("figure", position, end, value, bare=not match["measure"], rough=bool(match["more"]))
+    among = text.startswith("中", end) and text[end + 1 : end + 2] not in _AFTER_MIDDLE
+    return Token(
+        "figure", position, end, value, bare=not match["measure"], rough=bool(match["more"]), among=among
+    )
 
 
 def _counts_other(text: str, position: int, match: re.Match[str]) -> bool:
