@@ -53,7 +53,7 @@ class Tally:
     def wrong(self) -> Iterator[str]:
         """The records that are still wrong, a line each; those of the shared corpus by number."""
         for judged in self.verdicts:
-            told = [f"false alarm: {finding.code} {finding.message}" for finding in judged.alarms]
+            told = [f"false alarm: {finding.code} {finding.message.zh}" for finding in judged.alarms]
             told += [f"alarm on what is not told: {finding.code}" for finding in judged.untold]
             missed = [f"{change.measure} {change.step:+d}" for change in judged.changes if not change.found]
             told += [f"missed: {', '.join(missed)}"] if missed else []

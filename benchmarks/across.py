@@ -15,10 +15,11 @@ import platform
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
+
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
@@ -29,7 +30,7 @@ from reportlint.app.api import parse_bytes  # noqa: E402
 from reportlint.audit.packing import pack, unpack_report  # noqa: E402
 from reportlint.draft import text  # noqa: E402
 from reportlint.engine.across import entry_of, judge_across  # noqa: E402
-from reportlint.engine.rules import load_rules  # noqa: E402
+from reportlint.engine.loading import load_rules  # noqa: E402
 from reportlint.model.batch import Batch, Entry, Unit  # noqa: E402
 from reportlint.model.report import Report  # noqa: E402
 from tests.generator.prose import Prose, copied, town, written  # noqa: E402
@@ -58,7 +59,7 @@ def measure(chosen: argparse.Namespace, before: float, batch: Batch) -> None:
     start, busy = perf_counter(), process_time()
     verdicts = judge_across(batch, rules)
     seconds, busy = perf_counter() - start, process_time() - busy
-    if any("crashed" in verdict.outcomes.values() for verdict in verdicts.values()):
+    if any("crashed" in verdict.states.values() for verdict in verdicts.values()):
         raise SystemExit("a check broke down")
     codes = Counter(found.code for verdict in verdicts.values() for found in verdict.diagnostics)
     told = ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))

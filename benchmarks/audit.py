@@ -30,11 +30,11 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from pages import put  # noqa: E402
 from single import YEARS, draft, formats, table  # noqa: E402
 
-from reportlint.audit.pool import Processes, usable_cores  # noqa: E402
 from reportlint.audit.request import Request  # noqa: E402
 from reportlint.audit.run import audit  # noqa: E402
 from reportlint.draft import text  # noqa: E402
 from reportlint.model.wording import Text  # noqa: E402
+from reportlint.workers import Processes, usable_cores  # noqa: E402
 
 PROCESSES = 2
 Figures = dict[str, float]

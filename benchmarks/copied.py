@@ -19,7 +19,8 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from pages import put  # noqa: E402
 
 from reportlint.engine.across import judge_across  # noqa: E402
-from reportlint.engine.rules import RuleSet, load_rules  # noqa: E402
+from reportlint.engine.loading import load_rules  # noqa: E402
+from reportlint.engine.rules import RuleSet  # noqa: E402
 from tests.generator.batches import Written, two_years  # noqa: E402
 
 TOWNS, COPIES, FEW = 40, 6, 4

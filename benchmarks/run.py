@@ -29,7 +29,7 @@ from reportlint import parsing, readers  # noqa: E402
 from reportlint.app.api import check_bytes  # noqa: E402
 from reportlint.data.resources import folder  # noqa: E402
 from reportlint.draft import sample, text  # noqa: E402
-from reportlint.render.parsed import render_report  # noqa: E402
+from reportlint.parsing.report_json.writing import write_report  # noqa: E402
 
 CACHE = tempfile.mkdtemp(prefix="reportlint-bytecode-")
 ENVIRONMENT = {
@@ -71,7 +71,8 @@ def judging() -> list[Row]:
     for name in ("town", "city"):
         draft = sample(name)
         data = text(draft).encode()
-        report = json.loads(render_report(parsing.parse(readers.read(data, name=draft.filename))))
+        parsed = write_report(parsing.parse(readers.read(data, name=draft.filename))).encode()
+        report = json.loads(parsed)
         validator.validate(report)
 
         def ours(data: bytes = data) -> object:
@@ -80,16 +81,16 @@ def judging() -> list[Row]:
         def theirs(report: object = report) -> object:
             return list(validator.iter_errors(report))
 
-        mine, other = medians(ours, theirs)
-        what = f"read, parse and judge one report ({name})"
-        rows.append(
-            (
-                what,
-                f"{mine * 1000:.1f} ms = **{mine / other:.2f}**",
-                f"jsonschema, {other * 1000:.1f} ms",
-                "≤ 1",
-            )
-        )
+        def ours_as_json(parsed: bytes = parsed) -> object:
+            return check_bytes(parsed, name="年报.json")
+
+        mine, as_json, other = medians(ours, ours_as_json, theirs)
+        against = f"jsonschema, {other * 1000:.1f} ms"
+        for what, taken, aim in (
+            (f"read, parse and judge one report ({name})", mine, "≤ 0.12"),
+            (f"the same report as parsed JSON ({name})", as_json, "≤ 0.4"),
+        ):
+            rows.append((what, f"{taken * 1000:.1f} ms = **{taken / other:.2f}**", against, aim))
     return rows
 
 

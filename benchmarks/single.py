@@ -18,7 +18,7 @@ from reportlint.audit.packing import pack  # noqa: E402
 from reportlint.audit.work import Instructions, Judged, instructions_for, judge_file, judge_pair  # noqa: E402
 from reportlint.draft import Draft, text  # noqa: E402
 from reportlint.draft.docx import docx  # noqa: E402
-from reportlint.render.parsed import render_report  # noqa: E402
+from reportlint.parsing.report_json.writing import write_report  # noqa: E402
 from tests.generator.prose import town, written  # noqa: E402
 from tests.generator.workbooks import workbook  # noqa: E402
 from tests.readers import web_pages  # noqa: E402
@@ -84,7 +84,7 @@ def made() -> dict[str, list[bytes]]:
         "docx": [docx(one) for one in drafts],
         "xlsx": [workbook(one) for one in drafts],
         "pdf": printed * 10,
-        "json": [render_report(parse_bytes(data, name="年报.txt")).encode() for data in texts],
+        "json": [write_report(parse_bytes(data, name="年报.txt")).encode() for data in texts],
     }
 
 

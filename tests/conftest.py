@@ -1,4 +1,4 @@
-"""What all tests share: golden outputs and their flag; counts of what was generated, shown at the end."""
+"""What all tests share: tiers, golden outputs and their flag; counts of what was generated, shown at the end."""
 
 from __future__ import annotations
 
@@ -9,20 +9,55 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("reportlint", deadline=None)  # timings never decide a test
-settings.load_profile("reportlint")
+from tests.tiers import TIERS, belongs, parameters
+
+# Timings never decide a test, and the values of a run are those of the next.
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=30)
+settings.register_profile("exhaustive", deadline=None, derandomize=True, max_examples=400)
 
 _PREFIX = "generated "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds --update-golden and --update-screenshots."""
+    """Adds --tier, --update-golden and --update-screenshots."""
+    parser.addoption("--tier", choices=TIERS, default="default", help="the tests to run (docs/testing.md)")
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the golden outputs; review the diff"
     )
     parser.addoption(
         "--update-screenshots", action="store_true", help="rewrite docs/images from the browser; look at them"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Generated values as many as the tier has; with several processes, what is made once serves one of them."""
+    deep = config.getoption("--tier") in ("exhaustive", "all")
+    settings.load_profile("exhaustive" if deep else "default")
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "loadgroup"
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Says which tests run."""
+    return f"tier: {config.getoption('--tier')} (of {', '.join(TIERS)})"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Gives tests marked `sampled` their cases."""
+    for mark in metafunc.definition.iter_markers("sampled"):
+        names, cases, covers = mark.args
+        metafunc.parametrize(names, parameters(cases, covers, tier=metafunc.config.getoption("--tier")))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the tests of other tiers."""
+    tier = config.getoption("--tier")
+    chosen = [item for item in items if belongs(item, tier)]
+    if len(chosen) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if not belongs(item, tier)])
+        items[:] = chosen
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Mapping
+from itertools import product
 from random import Random
 
 import pytest
@@ -12,13 +13,14 @@ from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import Draft, text
 from reportlint.draft.docx import docx
 from reportlint.draft.drawing import Drawing
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 from tests.generator import layouts
 from tests.generator.faults import Planted, faults
 from tests.generator.reports import correct
 from tests.generator.workbooks import workbook
 from tests.readers import web_pages
 from tests.readers.pdf_files import LAYOUTS, PAPERS, SOFFICE, pdf_files, word_file
+from tests.tiers import sampled
 
 Write = Callable[[Draft], bytes]
 
@@ -51,7 +53,7 @@ def markdown(draft: Draft) -> bytes:
 
 def as_json(draft: Draft) -> bytes:
     """What `reportlint parse` writes of the report."""
-    return render_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
+    return write_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
 
 
 FORMATS: Mapping[str, Write] = {
@@ -68,7 +70,7 @@ FORMATS: Mapping[str, Write] = {
 
 def skip_without_library(name: str) -> None:
     """Skips where the library that reads a format is not installed."""
-    needed = {"xlsx": "openpyxl", "pdf": "pdfplumber"}.get(name)
+    needed = {"xlsx": "openpyxl"}.get(name)
     if needed and importlib.util.find_spec(needed) is None:
         pytest.skip(f"{needed} is not installed")
 
@@ -89,7 +91,7 @@ def told(data: bytes, draft: Draft) -> list[tuple[str, str, object, str]]:
     """Every finding with its severity, cell and message."""
     result = check_bytes(data, name=draft.filename, settings=UNDATED)
     return sorted(
-        ((found.code, found.severity, found.cell, found.message) for found in result.diagnostics), key=str
+        ((found.code, found.severity, found.cell, found.message.zh) for found in result.diagnostics), key=str
     )
 
 
@@ -107,10 +109,9 @@ def test_every_cell_is_read(name: str, size: str, count: Callable[..., None]) ->
     count(formats=name, cells_in_formats=CELLS)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("size", SIZES)
+@sampled("size, fault", product(SIZES, FAULTS), lambda size, fault: {fault, (size, FAULTS[fault].sort)})
 def test_a_fault_gives_the_same_findings_in_every_format(
-    fault: str, size: str, count: Callable[..., None]
+    size: str, fault: str, count: Callable[..., None]
 ) -> None:
     draft = planted(fault, size).draft
     expected = told(FORMATS["txt"](draft), draft)
@@ -129,7 +130,6 @@ def test_a_fault_gives_the_same_findings_in_every_format(
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """Word files in several widths, correct and with faults, printed as PDF."""
-    skip_without_library("pdf")
     if SOFFICE is None:
         pytest.skip("LibreOffice is not installed")
     files = {
@@ -142,6 +142,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     return pdf_files(files, tmp_path_factory.mktemp("printed"))
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("printed")
 @pytest.mark.parametrize("layout", PRINTED, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_cell_is_read_in_print(
@@ -152,6 +154,8 @@ def test_every_cell_is_read_in_print(
     count(formats=f"pdf {name}", cells_in_formats=CELLS)
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("printed")
 @pytest.mark.parametrize("fault", PRINTED_FAULTS)
 def test_a_fault_gives_the_same_findings_in_print(
     printed: Mapping[str, bytes], fault: str, count: Callable[..., None]

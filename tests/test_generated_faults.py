@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from itertools import product
 from random import Random
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.model.diagnostic import Result, Suspect
-from tests.generator.faults import Fault, Planted, faults
+from tests.generator.faults import Fault, Planted, covers, faults
 from tests.generator.oracle import Found
 from tests.generator.reports import SORTS, correct
 from tests.generator.shapes import Shape, shapes
+from tests.tiers import sampled
 
 FORM = Settings(select=("S", "T", "A", "Y", "W", "E"))
 """The rules on form, tables and sums; what the prose says of the tables is judged elsewhere."""
@@ -96,8 +98,7 @@ def found_in(result: Result) -> list[Found]:
     return [Found(found.code, found.severity, found.cell) for found in result.diagnostics]
 
 
-@pytest.mark.parametrize("fault", list(faults()), ids=lambda fault: fault.name)
-@pytest.mark.parametrize("shape", list(shapes()), ids=lambda shape: shape.name)
+@sampled("shape, fault", product(shapes(), faults()), covers)
 def test_fault_is_found_in_its_cell(shape: Shape, fault: Fault, count: Callable[..., None]) -> None:
     seed = crc32(f"{shape.name} {fault.name}".encode())
     edition, size = SORTS[seed % len(SORTS)]

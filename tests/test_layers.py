@@ -14,6 +14,7 @@ PACKAGE = ROOT / "lint" / "reportlint"
 
 LAYERS = (
     ("model", "data"),
+    ("workers",),
     ("readers",),
     ("parsing",),
     ("engine", "checks", "suspects"),

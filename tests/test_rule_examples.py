@@ -8,7 +8,8 @@ import pytest
 
 from reportlint.app.trial import lacking, try_example, try_file
 from reportlint.engine.examples import Example, read_examples
-from reportlint.engine.rules import build_rule, bundled_paths
+from reportlint.engine.loading import bundled_paths
+from reportlint.engine.rules import build_rule
 from reportlint.engine.validation import read_rule_file
 
 EXAMPLES = [

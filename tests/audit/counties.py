@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from reportlint import draft
 from reportlint.app.api import DEFAULTS, Settings, check_bytes
@@ -75,7 +76,7 @@ def audit_of(
         units=units,
         years=tuple(sorted({row.year for row in rows if row.year})),
         batch={"missing": _missing(units)},
-        record=record or Record("1.2.3", {"lang": "zh"}, STARTED, 1.5, 2, None, 0),
+        record=record or Record("1.2.3", {"select": "A"}, STARTED, 1.5, 2, None, 0),
         _result=lambda path: replace(results[path], content=None),
         _report=lambda path: results[path].content,
         _close=lambda: None,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.app.api import parse_bytes
 from reportlint.audit.listing import read_units
@@ -16,7 +18,7 @@ from reportlint.draft import Draft, html, sample, text
 from reportlint.draft.docx import docx
 from reportlint.model.diagnostic import Diagnostic, Result
 from reportlint.model.report import CellKey
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 from tests.generator.prose import Prose, written
 from tests.generator.shapes import shapes
 from tests.generator.workbooks import workbook
@@ -59,8 +61,7 @@ Finding: TypeAlias = tuple[str, str, str | None]
 """A finding: the file's path, the rule, and the cell as "table.row.column" where there is one."""
 
 
-@dataclass
-class Told:
+class Told(Struct):
     """What one report will say."""
 
     unit: str
@@ -71,8 +72,7 @@ class Told:
     claim: str = ""
 
 
-@dataclass
-class County:
+class County(Struct):
     """A county in a folder. `planted` are the findings across reports that an audit has to give, no others;
     `unreadable` the files that cannot be read and a word of the reason; `copies` further formats of a report with the file that stands for it."""
 
@@ -292,7 +292,7 @@ def _file(draft: Draft, suffix: str, *, seed: int) -> bytes:
     if suffix == "xlsx":
         return workbook(draft)
     if suffix == "json":
-        return render_report(parse_bytes(text(draft).encode(), name="年报.txt")).encode()
+        return write_report(parse_bytes(text(draft).encode(), name="年报.txt")).encode()
     wanted = SHAPES[seed % len(SHAPES)]
     return next(shape for shape in shapes() if shape.name == wanted).file(draft, seed=seed)
 

@@ -11,14 +11,15 @@ import pytest
 
 from reportlint.audit.cluster import Cluster, ClusterError
 from reportlint.audit.outcome import Audit
-from reportlint.audit.pool import DIED
 from reportlint.audit.run import audit
 from reportlint.render import RenderOptions
 from reportlint.render.json import render
+from reportlint.workers import DIED
 from tests.audit.county import county
-from tests.audit.deaths import dies_on
+from tests.workers.work import dies_on
 
 distributed: Any = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,11 @@ def test_generated_county_gives_every_planted_fault_and_no_other(
     missing, unidentified = audited.batch["missing"], audited.batch["unidentified"]
     assert found(results) == Counter(made.planted)
     assert {code for _, code, _ in made.planted} == {f"X70{number}" for number in range(1, 10)}
-    unread = {result.path: result.error or "" for result in results if result.status == "unreadable"}
+    unread = {
+        result.path: result.error.zh if result.error else ""
+        for result in results
+        if result.status == "unreadable"
+    }
     assert unread.keys() == made.unreadable.keys()
     assert all(reason in unread[path] for path, reason in made.unreadable.items()), unread
     assert {path: row.same_as for path, row in rows.items() if row.same_as} == made.copies
@@ -47,15 +51,16 @@ def test_a_unit_whose_file_could_not_be_read_is_not_called_missing(made: County,
     listed = audited.result(str(made.folder / "units.csv"))
     path = next(path for path in made.unreadable if path.endswith(".docx"))
     nameless = next(path for path in made.unreadable if path.endswith("空.txt"))
-    assert [(one.code, one.message) for one in listed.diagnostics] == [
+    assert [(one.code, one.message.zh) for one in listed.diagnostics] == [
         ("X709", f"没有{TOWNS[20]}2024年度的报告")
     ]
-    assert [(one.code, one.reason) for one in listed.not_checked] == [
+    assert [(one.code, one.reason.zh) for one in listed.not_checked] == [
         ("X709", f"{TOWNS[21]}的 {visible(path)} 没有读出来，不知道是不是2024年度的报告"),
         ("X709", f"{visible(nameless)} 没有认出是哪个单位的，也许就是没有交的单位的"),
     ]
 
 
+@pytest.mark.slow
 def test_generated_county_of_another_seed_in_two_processes(
     tmp_path: Path, count: Callable[..., None]
 ) -> None:

@@ -6,11 +6,11 @@ import io
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 pytest.importorskip("docxtpl", reason="the extra `audit` is not installed")
 
@@ -212,9 +212,10 @@ def test_a_template_that_is_none(tmp_path: Path) -> None:
         Paper(tmp_path / "missing.docx")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_prints_it(tmp_path: Path) -> None:
-    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra `pdf` is not installed")
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber is not installed")
     files = dict(notice_files(county(), sender=SENDER, paper=PAPER))
     (tmp_path / "a.docx").write_bytes(files[f"整改通知书_{TOWN}.docx"])
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint import draft
 from reportlint.app.api import Settings
@@ -23,7 +23,12 @@ from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, county
 DESK, PHONE = (1440, 900), (390, 844)
 CHROMIUM = shutil.which("chromium")
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-seen = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+def seen(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test that looks at the page in a browser."""
+    there = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+    return pytest.mark.slow(pytest.mark.xdist_group("page")(there(test)))
 
 
 def html(audit: Audit, **options: Any) -> str:

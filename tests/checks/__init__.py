@@ -28,4 +28,4 @@ def found_in(code: str, written: str) -> list[Told]:
     result = check_bytes(written.encode(), name="年报.txt", settings=Settings(select=(code,)))
     assert result.crashed == ()
     assert result.not_checked == ()
-    return [Told(item.code, item.severity, marked(item), item.message) for item in result.diagnostics]
+    return [Told(item.code, item.severity, marked(item), item.message.zh) for item in result.diagnostics]

@@ -9,7 +9,7 @@ from reportlint.draft.docx import docx
 
 def test_what_nobody_filled_in_is_not_checked() -> None:
     result = check_bytes(docx(blank("云陂镇人民政府", 2024)), name="年报.docx")
-    reasons = {entry.code: entry.reason for entry in result.not_checked}
+    reasons = {entry.code: entry.reason.zh for entry in result.not_checked}
     assert reasons == {
         "A301": "表三一个数都没有填，没有核对",
         "A302": "表三一个数都没有填，没有核对",

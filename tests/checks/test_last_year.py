@@ -8,7 +8,7 @@ from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.app.trial import marked
 from reportlint.checks.across.growth_words import Words, changes, fits
 from reportlint.draft import draft_from, prior_draft_from, text
-from reportlint.engine.rules import catalogue
+from reportlint.engine.loading import catalogue
 from reportlint.model.units import same_organ
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.app.api import Settings, check_bytes
+from reportlint.app.api import check_bytes
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,10 @@ def test_unreadable_files(data: bytes, words: str) -> None:
     assert result.status == "unreadable"
     assert [(item.code, item.severity) for item in result.diagnostics] == [("E901", "error")]
     assert result.error is not None
-    assert words in result.error
+    assert words in result.error.zh
     assert result.diagnostics[0].message == result.error
-    assert {outcome for code, outcome in result.outcomes.items() if code != "E901"} == {"not_checked"}
+    assert {state for code, state in result.states.items() if code != "E901"} == {"not_checked"}
+    assert result.outcomes == {}
 
 
 def test_a_file_that_is_no_report_gets_one_finding() -> None:
@@ -31,13 +32,15 @@ def test_a_file_that_is_no_report_gets_one_finding() -> None:
     result = check_bytes(written.encode(), name="总结.txt")
     assert result.status == "unreadable"
     assert [item.code for item in result.diagnostics] == ["E902"]
-    assert result.error == (
+    assert result.error is not None
+    assert result.error.zh == (
         "这不像政府信息公开工作年度报告（标题、统计期限、六个部分和三张表一样都没有找到），请换成报告正文再检查"
     )
 
 
 def test_another_language() -> None:
-    result = check_bytes("通知\n请各单位报送材料。\n".encode(), name="a.txt", settings=Settings(lang="en"))
-    assert result.error == (
+    result = check_bytes("通知\n请各单位报送材料。\n".encode(), name="a.txt")
+    assert result.error is not None
+    assert result.error.en == (
         "The file has only 11 characters and no report; give the text of a report, and save a web page once its text is shown"
     )

@@ -108,7 +108,7 @@ def test_work_of_another_year_is_told(sentence: str) -> None:
     year = "2025" if "2025" in sentence else "2023"
     assert (told.code, told.severity) == ("Y504", "warning")
     assert told.at in sentence
-    assert told.message == (f"报告年度是 2024 年，这里写的却是 {year} 年的工作，可能是旧稿没有改")
+    assert told.message.zh == (f"报告年度是 2024 年，这里写的却是 {year} 年的工作，可能是旧稿没有改")
 
 
 @pytest.mark.parametrize("sentence", IN_PLACE)
@@ -161,7 +161,7 @@ def test_an_unknown_year_is_not_checked() -> None:
 
     written = text(draft_from({"title": "云陂镇人民政府政府信息公开工作年度报告", "period": ""}))
     result = check_bytes(written.encode(), name="年报.txt", settings=Settings(select=("Y504",)))
-    assert [entry.reason for entry in result.not_checked] == ["不知道是哪一年的报告，没有核对正文里的年份"]
+    assert [entry.reason.zh for entry in result.not_checked] == ["不知道是哪一年的报告，没有核对正文里的年份"]
 
 
 def test_other_reports_named_around_the_text_are_silent() -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.app.trial import marked
 from reportlint.draft import draft_from, text
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.engine.run import judge
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.model.document import Place
 from reportlint.model.report import CellKey, Flaw, Report, Unreadable
+from reportlint.model.wording import Text
 from reportlint.parsing import parse
 from reportlint.readers import read
 
@@ -36,12 +37,12 @@ def checked(code: str, *changes: tuple[str, str], edits: Mapping[str, Any] = NO_
 
 def told(result: Result) -> list[tuple[str, str, str]]:
     """Severity, place and message of each finding."""
-    return [(found.severity, marked(found), found.message) for found in result.diagnostics]
+    return [(found.severity, marked(found), found.message.zh) for found in result.diagnostics]
 
 
 def reasons(result: Result) -> list[str]:
     """What could not be checked."""
-    return [entry.reason for entry in result.not_checked]
+    return [entry.reason.zh for entry in result.not_checked]
 
 
 LINES = {
@@ -55,7 +56,7 @@ LINES = {
 def test_a_line_that_cannot_be_divided_is_told_once(flaw: Flaw) -> None:
     code, severity, words = LINES[flaw]
     verdict = judge(with_row_flaw(flaw), load_rules(select=("T203", "T204", "A301", "A302")))
-    assert [(found.code, found.severity, found.cell, found.message) for found in verdict.diagnostics] == [
+    assert [(found.code, found.severity, found.cell, found.message.zh) for found in verdict.diagnostics] == [
         (
             code,
             severity,
@@ -63,9 +64,12 @@ def test_a_line_that_cannot_be_divided_is_told_once(flaw: Flaw) -> None:
             f"表三 第3行“（一）予以公开”{words}",
         )
     ]
-    reason = "表三 第3行“（一）予以公开”的数对不上各列，没有核对"
+    reason = Text(
+        "表三 第3行“（一）予以公开”的数对不上各列，没有核对",
+        "the figures of table 三 row 3 “（一）予以公开” cannot be told apart by column",
+    )
     assert verdict.not_checked == (NotChecked("A301", reason), NotChecked("A302", reason))
-    assert (verdict.outcomes["A301"], verdict.outcomes["A302"]) == ("not_checked", "not_checked")
+    assert (verdict.states["A301"], verdict.states["A302"]) == ("judged", "judged")
 
 
 def with_row_flaw(flaw: Flaw) -> Report:
@@ -112,8 +116,10 @@ def test_one_fact_is_told_once(
         assert old in written
         written = written.replace(old, new)
     result = check_bytes(written.encode(), name="年报.txt")
-    assert [(found.code, found.message) for found in result.diagnostics] == leading
-    assert {result.outcomes[code] for code in everything} == {"finding"}
+    assert [(found.code, found.message.zh) for found in result.diagnostics] == leading
+    (leader,) = {code for code, _ in leading}
+    told = {code: ("found", ()) if code == leader else ("explained", (leader,)) for code in everything}
+    assert {code: result.outcomes[code] for code in everything} == told
     assert [entry.code for entry in result.not_checked] == ["A304", "N403"]
     whole = check_bytes(written.encode(), name="年报.txt", settings=Settings(everything=True))
     assert [found.code for found in whole.diagnostics] == everything
@@ -154,8 +160,8 @@ def test_the_edition_is_not_judged_without_a_year() -> None:
 
 
 def test_the_form_of_2019_is_not_applied_before_2021() -> None:
-    assert checked("T207", edits={"sample": "old"}).outcomes["T207"] == "not_applicable"
-    assert checked("T209", edits={"sample": "old"}).outcomes["T209"] == "not_applicable"
+    assert checked("T207", edits={"sample": "old"}).outcomes["T207"].outcome == "not_applicable"
+    assert checked("T209", edits={"sample": "old"}).outcomes["T209"].outcome == "not_applicable"
 
 
 def test_power_is_not_judged_where_the_figure_cannot_be_read() -> None:
@@ -167,9 +173,9 @@ def test_power_is_not_judged_where_the_figure_cannot_be_read() -> None:
 
 def test_english_names_the_same_cell() -> None:
     written = text(draft_from({"cells": {"applications.new_received.total": "2"}}))
-    settings = Settings(select=("A301",), lang="en")
+    settings = Settings(select=("A301",))
     (found,) = check_bytes(written.encode(), name="a.txt", settings=settings).diagnostics
-    assert found.message == (
+    assert found.message.en == (
         "table 三 row 1 “一、本年新收政府信息公开申请数量”, 总计 says 2, "
         "the six kinds of applicants add up to 3"
     )

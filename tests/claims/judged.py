@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import Draft, sample, text
@@ -16,8 +18,7 @@ SETTINGS = Settings(select=("N",))
 STEPS = (1, -1)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True, dict=True):
     """One told measure changed in the tables by `step`: whether a finding names both figures."""
 
     measure: str
@@ -77,8 +78,7 @@ def _names(finding: Diagnostic, told: int, shown: int, rows: frozenset[tuple[str
     return (finding.actual, finding.expected) == (told, shown) and bool(named) and named <= rows
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What came of a record: findings where the tables agree with it, and where what is untold is other; its changes."""
 
     record: Record

@@ -23,6 +23,7 @@ CORPORA = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", CORPORA)
 def test_what_goes_wrong_is_known_to_the_last_line(path: Path, count: Callable[..., None]) -> None:
     """`python benchmarks/accuracy.py --write` writes the list anew; its difference is to be looked at."""

@@ -113,7 +113,6 @@ def test_other_files_get_the_page_that_shows_them(reportlint: Command, folder: P
 
 def test_a_pdf_gets_highlights(reportlint: Command, folder: Path) -> None:
     pypdf = pytest.importorskip("pypdf")
-    pytest.importorskip("pdfplumber")
     kept = Path(__file__).parent.parent / "readers" / "pdf" / "tight.pdf"
     (folder / "年报.pdf").write_bytes(kept.read_bytes())
     result = reportlint("annotate", "年报.pdf")

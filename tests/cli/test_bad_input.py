@@ -145,7 +145,7 @@ def test_crash_in_reading_is_told_and_stops_nothing(
 
 
 def test_crashed_check_gives_exit_code_2(reportlint: Reportlint, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from reportlint import checks
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportlint.app.api import Settings, check_file
-from reportlint.engine.overrides import ParameterError
+from reportlint.engine.loading import ParameterError
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]
@@ -38,10 +38,10 @@ def test_settings_with_parameters_are_told_apart(folder: Path) -> None:
     for words in (["应急管理"], ["村庄规划"], []):
         settings = Settings(select=("W607",), parameters={"W607": {"words": words}})
         told = check_file("good.txt", settings=settings)
-        assert [item.message for item in told.diagnostics] == [
+        assert [item.message.zh for item in told.diagnostics] == [
             f"“{word}”在本单位列出的不宜使用的词里" for word in words
         ]
-        assert told.outcomes["W607"] == ("finding" if words else "not_applicable")
+        assert told.outcomes["W607"].outcome == ("found" if words else "not_applicable")
 
 
 @pytest.mark.parametrize(

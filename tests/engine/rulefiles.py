@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.engine.rules import RuleError, RuleSet, load_rules
+from reportlint.engine.loading import load_rules
+from reportlint.engine.rules import RuleError, RuleSet
 
 SOUND = """\
 code: Z901

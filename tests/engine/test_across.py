@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.app.trial import marked
@@ -18,11 +18,12 @@ from reportlint.checks.across.near import FEW, near_pairs
 from reportlint.draft import draft_from, text
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.kind import Across, Placed
+from reportlint.engine.loading import load_rules
 from reportlint.engine.pieces import sentences_of
-from reportlint.engine.rules import load_rules
 from reportlint.model.batch import Batch, Entry, Unit
 from reportlint.model.diagnostic import NotChecked
 from reportlint.model.report import CellKey, Report
+from reportlint.model.wording import Text
 from tests.generator.batches import two_years
 from tests.generator.prose import written
 
@@ -39,9 +40,9 @@ def batch(*files: tuple[str, dict[str, Any]], **known: Any) -> Batch:
     return Batch(entries, lambda entry: reports[entry.path], **known)
 
 
-def told(of: Batch, *codes: str, lang: str = "zh", **chosen: Any) -> list[tuple[str, str, str, str]]:
-    verdicts = judge_across(of, load_rules(select=codes or ["X"], **chosen), lang=lang)
-    assert all("crashed" not in verdict.outcomes.values() for verdict in verdicts.values())
+def told(of: Batch, *codes: str, **chosen: Any) -> list[tuple[str, str, str, str]]:
+    verdicts = judge_across(of, load_rules(select=codes or ["X"], **chosen))
+    assert all("crashed" not in verdict.states.values() for verdict in verdicts.values())
     return [
         (path, found.code, found.severity, marked(found))
         for path, verdict in verdicts.items()
@@ -91,32 +92,33 @@ def test_figures_dates_and_names_make_no_difference_to_prose() -> None:
 
 
 def test_a_single_file_is_none_of_their_business() -> None:
-    outcomes = check_bytes(text(draft_from({})).encode(), name="年报.txt").outcomes
+    result = check_bytes(text(draft_from({})).encode(), name="年报.txt")
     across = [rule.code for rule in load_rules().at("across")]
     assert across == ["X703", "X704", "X706", "X708", "X709"]
-    assert {outcomes[code] for code in across} == {"not_applicable"}
+    assert {result.outcomes[code].outcome for code in across[1:]} == {"not_applicable"}
+    assert result.states["X703"] == "no_prior"
 
 
 def test_every_entry_has_an_outcome_for_every_rule_across_reports() -> None:
     verdicts = judge_across(batch(*TWINS), load_rules())
-    outcomes = {
-        "X703": "not_applicable",
-        "X704": "finding",
+    states = {
+        "X703": "no_prior",
+        "X704": "judged",
         "X706": "not_applicable",
-        "X708": "pass",
+        "X708": "judged",
         "X709": "not_applicable",
     }
-    assert [dict(verdict.outcomes) for verdict in verdicts.values()] == [outcomes, outcomes]
+    assert [dict(verdict.states) for verdict in verdicts.values()] == [states, states]
 
 
 def test_copied_sentences_are_marked_and_told_with_their_source() -> None:
-    [found] = judge_across(batch(*TWINS), load_rules(select=["X704"]), lang="en")["清河镇.txt"].diagnostics
-    assert found.message == (
+    [found] = judge_across(batch(*TWINS), load_rules(select=["X704"]))["清河镇.txt"].diagnostics
+    assert found.message.en == (
         "100 % of the prose are word for word the report of 云陂镇人民政府 (云陂镇.txt) on the same year "
         "(apart from figures, names and common phrases): 13 sentences from here on"
     )
     assert marked(found) == FIRST_SENTENCE
-    assert [second.message for second in found.related][:1] == [
+    assert [second.message.en for second in found.related][:1] == [
         f"云陂镇人民政府 (云陂镇.txt) says in section 1: “{FIRST_SENTENCE}”"
     ]
     assert all(second.place.line for second in found.related)
@@ -173,9 +175,11 @@ def test_a_check_that_breaks_down_stops_no_other(
             verdicts = judge_across(batch(*TWINS), load_rules(select=["X"]))
     finally:
         find_kind.cache_clear()
-    assert verdicts["云陂镇.txt"].outcomes["X703"] == "crashed"
-    assert verdicts["云陂镇.txt"].outcomes["X704"] == "finding"
-    assert verdicts["云陂镇.txt"].not_checked == (NotChecked("X703", "检查程序出错：KeyError('甲')"),)
+    assert verdicts["云陂镇.txt"].states["X703"] == "crashed"
+    assert verdicts["云陂镇.txt"].states["X704"] == "judged"
+    assert verdicts["云陂镇.txt"].not_checked == (
+        NotChecked("X703", Text("检查程序出错：KeyError('甲')", "the check broke down: KeyError('甲')")),
+    )
     assert "the check of X703 failed" in caplog.text
 
 
@@ -195,7 +199,7 @@ def test_unknown_units_are_told_as_not_checked() -> None:
 def test_units_that_owe_a_report_stand_under_the_list() -> None:
     listed = (Unit("云陂镇人民政府"), Unit("清河镇人民政府"), Unit("石桥镇人民政府"))
     verdicts = judge_across(batch(*TWINS, units=listed, units_path="units.csv"), load_rules(select=["X709"]))
-    assert [found.message for found in verdicts["units.csv"].diagnostics] == [
+    assert [found.message.zh for found in verdicts["units.csv"].diagnostics] == [
         "没有石桥镇人民政府2024年度的报告"
     ]
 
@@ -217,7 +221,7 @@ def test_without_the_library_many_reports_are_not_compared_and_that_is_said(
     monkeypatch.setattr("reportlint.checks.across.near.FEW", 1)
     monkeypatch.setitem(__import__("sys").modules, "datasketch", None)
     verdicts = judge_across(batch(*TWINS), load_rules(select=["X704"]))
-    assert [reason.reason for reason in verdicts["云陂镇.txt"].not_checked] == [
+    assert [reason.reason.zh for reason in verdicts["云陂镇.txt"].not_checked] == [
         '报告太多，要装上 datasketch 才能互相比较：pip install "reportlint[audit]"'
     ]
 

@@ -12,7 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from reportlint.data.resources import folder, load_yaml
-from reportlint.engine.rules import build_rule, bundled_paths, catalogue, load_basis
+from reportlint.engine.loading import bundled_paths, catalogue
+from reportlint.engine.rules import build_rule
 from reportlint.engine.validation import read_rule_file
 from reportlint.model.units import LEVELS
 
@@ -35,7 +36,7 @@ def test_rule_is_sound(path: Path) -> None:
     rule = build_rule(read_rule_file(path), path)
     assert rule.code == path.stem
     assert rule.code.startswith(FAMILIES[path.parent.name])
-    assert all(isinstance(key, str) for key in rule.basis), "bundled rules cite rules/basis.yaml"
+    assert all(isinstance(key, str) for key, _ in rule.basis), "bundled rules cite rules/basis.yaml"
 
 
 @pytest.mark.parametrize(
@@ -70,10 +71,6 @@ def test_names_and_titles_are_each_used_once() -> None:
     rules = catalogue()
     for told in ([rule.name for rule in rules], [rule.title for rule in rules]):
         assert len(set(told)) == len(rules)
-
-
-def test_every_basis_is_worded_in_both_languages() -> None:
-    assert all(words.zh and words.en for words in load_basis().values())
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.engine.rules import RuleError, catalogue, load_rules
+from reportlint.engine.loading import catalogue, load_rules
+from reportlint.engine.rules import RuleError
 
 GUARDS = {"E901", "E902"}
 """They guard the reading of a file: --select does not leave them out."""

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.model.wording import Text
 from tests.engine.rulefiles import SOUND, refusal, written
 
 FAULTS = {
     "unknown key": (
         ("since: 0.1.0", "since: 0.1.0\ncolour: red"),
-        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, fix, follows, help, message, messages, "
+        "Z901.yaml:5:1: unknown key 'colour'; known are basis, check, code, confidence, fix, follows, help, message, messages, "
         "name, parameters, rationale, severity, since, title",
     ),
     "missing key": (("check: sum\n", ""), "Z901.yaml:1:1: lacks 'check'"),
@@ -152,8 +152,8 @@ def test_a_sound_file_adds_its_rule(tmp_path: Path) -> None:
     rules = {rule.code: rule for rule in load_rules(extra=(written(tmp_path),))}
     assert rules.keys() > {"A301", "Z901"}
     assert list(rules) == sorted(rules)
-    assert rules["Z901"].basis == ("F30T", Text("本市规定", "City rule"))
-    assert rules["Z901"].basis_words("en")[1] == "City rule"
+    assert rules["Z901"].basis == (("F30T", ()), (Text("本市规定", "City rule"), ()))
+    assert rules["Z901"].basis_texts[1].en == "City rule"
 
 
 def test_a_byte_order_mark_and_a_leading_bar_are_no_fault(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.draft import Draft
 from reportlint.draft.drawing import Drawing, Drawn
@@ -15,8 +17,7 @@ from tests.generator.oracle import Expected, Found, State, expected
 from tests.generator.shapes import Redraw, Shape
 
 
-@dataclass(frozen=True)
-class Planted:
+class Planted(Struct, frozen=True, dict=True):
     """A report with a fault. `row` is the (table, row) that it lies in, where it lies in one row."""
 
     draft: Draft
@@ -28,8 +29,7 @@ class Planted:
 Plant: TypeAlias = Callable[[Draft, Random], Planted]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True, dict=True):
     """A kind of fault. `vague` tells of a shape that cannot show in which cell of its row the fault lies.
 
     `one_cell`: one figure of table 三 is wrong, and its sums name it.
@@ -39,6 +39,21 @@ class Fault:
     plant: Plant
     vague: Callable[[Shape], bool] = lambda shape: False
     one_cell: bool = False
+
+    @property
+    def sort(self) -> str:
+        """What is wrong: a figure, a cell, a row, or something else."""
+        return _SORTS.get(self.name.partition("-")[0], "other")
+
+
+_SORTS = {
+    "wrong": "figure",
+    "blank": "blank",
+    "placeholder": "cell",
+    "no": "cell",
+    "in": "cell",
+    "row": "row",
+}
 
 
 # One cell changed.
@@ -217,6 +232,12 @@ _COLUMNS = {"first": ("natural_person",), "middle": ("public_welfare",), "last":
 
 def _always(shape: Shape) -> bool:
     return True
+
+
+def covers(shape: Shape, fault: Fault) -> Iterator[tuple[str, str]]:
+    """What a fault in a shape shows: its sort in this shape, and this fault in a layout of this kind."""
+    yield shape.name, fault.sort
+    yield shape.family, fault.name
 
 
 def faults() -> Iterator[Fault]:

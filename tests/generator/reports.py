@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 
 from reportlint.draft import Draft, sample
-from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.forms import bundled_editions, load_form
 from tests.generator.figures import SIZES, figures
 
-SORTS = tuple((edition, size) for edition in EDITIONS for size in SIZES)
+SORTS = tuple((edition, size) for edition in bundled_editions() for size in SIZES)
 """The sorts of report: edition of the form and size of the figures."""
 
 _SAMPLES = {"zero": "zeros", "town": "town", "city": "city"}

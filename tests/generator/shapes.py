@@ -36,6 +36,17 @@ class Shape:
     traceless: bool = False
     spaced: bool = False
 
+    @property
+    def family(self) -> str:
+        """The kind of its layout: by tabs, bars, lines, spaces and so on."""
+        first, *more = self.name.partition("/")[0].split("-")
+        return "spaces" if "spaces" in more else first
+
+    @property
+    def variation(self) -> str:
+        """What its pages, words or coding make of it, if anything: the kind of that."""
+        return "".join(self.name.split("/")[2:]).partition("-")[0]
+
     def file(self, draft: Draft, *, seed: int = 0, redraw: Redraw | None = None) -> bytes:
         """The file of the draft in this shape; `redraw` changes the tables before they are written."""
         return self.encode(self.text(draft, seed=seed, redraw=redraw))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from zlib import crc32
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportlint import draft as drafts
 from reportlint.app.api import Settings, check_bytes, parse_bytes
@@ -27,6 +27,7 @@ from tests.generator.shapes import Shape, shapes
 from tests.generator.wordings import DRAFTS
 from tests.marking.marked_files import W, parts
 from tests.readers.word_files import r, word_file
+from tests.tiers import sampled
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 MAIN = "word/document.xml"
@@ -52,7 +53,7 @@ def both(clean: Draft, rng: Random) -> tuple[Draft, Draft]:
 
 
 def said(result: Result) -> Counter[tuple[str, str, str, object]]:
-    return Counter((one.code, one.severity, one.message, one.cell) for one in result.diagnostics)
+    return Counter((one.code, one.severity, one.message.zh, one.cell) for one in result.diagnostics)
 
 
 def figures(data: bytes) -> dict[CellKey, object]:
@@ -75,7 +76,7 @@ def assert_mended(data: bytes, *, whole: bool) -> bytes:
     mended = mend_bytes(data, name="年报.bin")
     before, after = (check_bytes(file, name="年报.bin") for file in (data, mended.content))
     fixed = Counter(
-        (one.finding.code, one.finding.severity, one.finding.message, one.finding.cell)
+        (one.finding.code, one.finding.severity, one.finding.message.zh, one.finding.cell)
         for one in mended.changes
         if one.finding is not None
     )
@@ -88,7 +89,9 @@ def assert_mended(data: bytes, *, whole: bool) -> bytes:
     return mended.content
 
 
-@pytest.mark.parametrize("shape", list(shapes()), ids=lambda shape: shape.name)
+@sampled(
+    "shape", [(shape,) for shape in shapes()], lambda shape: {shape.family, shape.spans, shape.variation}
+)
 def test_text_of_every_shape_is_mended_to_the_byte(shape: Shape, count: Callable[..., None]) -> None:
     seed = crc32(shape.name.encode())
     rng = Random(seed)
@@ -105,7 +108,7 @@ def test_text_of_every_shape_is_mended_to_the_byte(shape: Shape, count: Callable
     count(shapes_mended=shape.name)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@sampled("fault", [(fault,) for fault in FAULTS], lambda fault: {fault.sort})
 def test_word_files_with_every_fault_are_mended_in_their_runs_only(fault: Fault) -> None:
     seed = crc32(fault.name.encode())
     planted = fault.plant(correct(*SORTS[seed % len(SORTS)], seed), Random(seed))

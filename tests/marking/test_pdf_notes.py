@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
+import pypdf
 import pytest
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.marking.notes import Note
+from reportlint.marking.pdf_notes import with_highlights
 from reportlint.model.document import NOWHERE, Document, Paragraph, Place
 from reportlint.readers import read
-
-pypdf = pytest.importorskip("pypdf")
-pdfplumber = pytest.importorskip("pdfplumber")
-
-from reportlint.marking.pdf_notes import with_highlights  # noqa: E402 — only where the extra is installed
-from reportlint.readers.pdf.areas import Area  # noqa: E402
-from reportlint.readers.pdf.worker import areas_within_bounds  # noqa: E402
+from reportlint.readers.pdf.areas import Area
+from reportlint.readers.pdf.worker import areas_within_bounds
 
 KEPT = {
     path.stem: path.read_bytes()
@@ -121,7 +119,7 @@ def test_findings_are_highlighted_with_their_notes() -> None:
     assert summary[1]["/Contents"].startswith("reportlint 检查结果\n结论：2 处警告；")
     assert highlighted(RULED, *summary) == "云陂镇人民政府2024年政府信息公开工作年度报告"
     told = {note["/Contents"].split("\n")[1]: highlighted(RULED, number, note) for number, note in others}
-    assert set(told) == {finding.message for finding in made.result.diagnostics}
+    assert set(told) == {finding.message.zh for finding in made.result.diagnostics}
     for message, text in told.items():
         word = "党政办公室" if "党政办公室" in message else "惠民补贴"
         assert word[1:-1] in text

@@ -16,9 +16,9 @@ from tests.marking.marked_files import comments, faulty
 SOFFICE = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 OPTIONS = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 pypdf = pytest.importorskip("pypdf")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")]
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_comments_are_printed(tmp_path: Path) -> None:
     """The PDF that LibreOffice makes has each comment as a note on the page."""
     data = annotate_bytes(docx(faulty()), name="年报.docx").content
@@ -37,7 +37,6 @@ def test_comments_are_printed(tmp_path: Path) -> None:
     assert sorted(told) == sorted("".join((one.heading + one.text).split()) for one in said)
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", ["odt", "doc"])
 def test_files_of_other_programs_become_annotated_word_files(tmp_path: Path, suffix: str) -> None:
     (tmp_path / "report.docx").write_bytes(docx(faulty()))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.app.api import check_bytes
 from reportlint.draft import Draft, sample, text
@@ -110,7 +110,7 @@ def test_cells_that_run_together_are_told_and_not_read(name: str, write: Write) 
     assert report.tables == {}
     assert [remark.subject for remark in report.unread] == ["disclosure", "applications", "remedies"]
     found = check_bytes(content.encode(), name="年报.txt").diagnostics
-    assert [(entry.code, entry.message) for entry in found] == [
+    assert [(entry.code, entry.message.zh) for entry in found] == [
         ("T201", f"{table}的各格连成了一片，分不出哪个数在哪一格，没有读，请检查表格是否完整、是否按格式排列")
         for table in ("表二", "表三", "表四")
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from reportlint.app.api import check_bytes
 from reportlint.draft import Draft, sample, text
@@ -31,7 +31,7 @@ def test_a_correct_report_is_quiet(path: Path) -> None:
     assert sum(map(len, report.prose.values())) > 600
     findings = check_bytes(text(report).encode(), name=report.filename).diagnostics
     told = [
-        f"{finding.code} {finding.severity}: {finding.message}"
+        f"{finding.code} {finding.severity}: {finding.message.zh}"
         for finding in findings
         if finding.severity in ("error", "warning")
     ]

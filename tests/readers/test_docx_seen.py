@@ -14,9 +14,9 @@ from reportlint.draft import sample
 from reportlint.draft.docx import docx
 from reportlint.marking import annotate_bytes
 from reportlint.model.document import Spot
+from reportlint.parsing.report_json.writing import write_report
 from reportlint.readers import read
 from reportlint.readers.container import Container
-from reportlint.render.parsed import render_report
 from tests.readers.word_files import NAMESPACES, mark, outline, p, r, tbl, tc, tr, with_notes, word_file
 
 PERSON = "申请人的身份证号码是11010519491231002X，手机13800138000；2024年另收到政府信息公开申请99件。"
@@ -127,7 +127,7 @@ def test_a_comment_on_a_note_stands_at_its_mark_and_the_note_is_in_the_parsed_re
     around = marked[start : marked.index(b"<w:commentRangeEnd", start)]
     assert b"<w:footnoteReference" in around
     assert b"<w:t>" not in around
-    assert PERSON in render_report(parsing.parse(read(data, name="年报.docx")))
+    assert PERSON in write_report(parsing.parse(read(data, name="年报.docx")))
 
 
 def test_hidden_rows_are_not_there() -> None:

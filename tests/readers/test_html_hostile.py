@@ -99,7 +99,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_page_without_end_is_refused_in_a_sentence(name: str) -> None:
     make, sentence = REFUSED[name]
     result = timed(make())
-    assert (result.status, result.error) == ("unreadable", sentence)
+    assert (result.status, result.error and result.error.zh) == ("unreadable", sentence)
 
 
 SOUND: dict[str, Callable[[], bytes]] = {
@@ -124,7 +124,7 @@ SOUND: dict[str, Callable[[], bytes]] = {
 def test_report_among_much_else_is_read(name: str) -> None:
     result = timed(SOUND[name]())
     assert (result.status, result.error) == ("checked", None)
-    assert [entry.message for entry in result.diagnostics if entry.severity != "info"] == []
+    assert [entry.message.zh for entry in result.diagnostics if entry.severity != "info"] == []
 
 
 def test_entities_are_looked_up_nowhere() -> None:
@@ -167,7 +167,7 @@ SAVED: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_saved_page_without_end_is_refused_in_a_sentence(name: str) -> None:
     make, sentence = SAVED[name]
     result = timed(make(), "年报.mht")
-    assert (result.status, result.error) == ("unreadable", sentence)
+    assert (result.status, result.error and result.error.zh) == ("unreadable", sentence)
 
 
 def timed(data: bytes, name: str = "年报.html") -> Result:

@@ -33,7 +33,7 @@ def refused(data: bytes, name: str = "年报.html") -> tuple[str, str]:
     assert result.status == "unreadable"
     (found,) = result.diagnostics
     assert found.message == result.error
-    return found.code, found.message
+    return found.code, found.message.zh
 
 
 LIST = "".join(
@@ -99,8 +99,8 @@ def test_a_table_as_picture_is_told_at_its_place() -> None:
         write=lambda key, drawing: image if key == "applications" else web_pages.html_table(key, drawing),
     ).encode()
     found = check_bytes(data, name="年报.html", settings=Settings(select=("E9", "T201"))).diagnostics
-    assert [(entry.code, entry.severity, entry.section, entry.message) for entry in found] == [
-        ("T201", "error", 3, found[0].message),
+    assert [(entry.code, entry.severity, entry.section, entry.message.zh) for entry in found] == [
+        ("T201", "error", 3, found[0].message.zh),
         ("E903", "warning", 3, "表三的位置上只有图片，表里的数没法核对"),
     ]
     spot = found[1].place.spot
@@ -220,7 +220,7 @@ def test_encodings(declared: str, codec: str, encoding: str, notes: list[str]) -
     data = web_pages.html(sample("town")).replace('charset="utf-8"', f'charset="{declared}"').encode(codec)
     assert readers.read(data, name="年报.html").encoding == encoding
     result = check_bytes(data, name="年报.html")
-    assert (result.status, list(result.notes), result.diagnostics) == ("checked", notes, ())
+    assert (result.status, [note.zh for note in result.notes], result.diagnostics) == ("checked", notes, ())
 
 
 def test_traditional_encoding_is_read_as_declared() -> None:
@@ -237,7 +237,7 @@ def test_a_few_spoilt_bytes_are_told() -> None:
     )
     result = check_bytes(data, name="年报.html")
     assert result.status == "checked"
-    assert "网页有 1 处字节读不通，原样留作“\ufffd”" in result.notes
+    assert "网页有 1 处字节读不通，原样留作“\ufffd”" in [note.zh for note in result.notes]
 
 
 # Where to look.

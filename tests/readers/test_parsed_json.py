@@ -11,13 +11,13 @@ import pytest
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import html, sample, text
-from reportlint.render.parsed import render_report
+from reportlint.parsing.report_json.writing import write_report
 
 JSON = dict[str, Any]
 
 
 def parsed(name: str = "town") -> JSON:
-    report: JSON = json.loads(render_report(parse_bytes(text(sample(name)).encode(), name="年报.txt")))
+    report: JSON = json.loads(write_report(parse_bytes(text(sample(name)).encode(), name="年报.txt")))
     return report
 
 
@@ -25,13 +25,13 @@ def told(data: JSON) -> str | None:
     result = check_bytes(json.dumps(data, ensure_ascii=False).encode(), name="年报.json")
     assert result.status == "unreadable"
     assert [found.code for found in result.diagnostics] == ["E901"]
-    return result.error
+    return result.error and result.error.zh
 
 
 def test_what_parse_writes_of_what_it_wrote_is_the_same() -> None:
     for name in ("town", "zeros", "city", "old"):
         once = parsed(name)
-        again = json.loads(render_report(parse_bytes(json.dumps(once).encode(), name="x.json")))
+        again = json.loads(write_report(parse_bytes(json.dumps(once).encode(), name="x.json")))
         for report in (once, again):
             report["claims"] = [(claim["measure"], claim["value"]) for claim in report["claims"]]
             for told in report["preamble"]:
@@ -58,7 +58,7 @@ def test_places_are_those_of_the_file_that_was_parsed() -> None:
 def test_what_the_data_do_not_hold_could_not_be_checked() -> None:
     result = check_bytes(json.dumps(parsed()).encode(), name="年报.json")
     assert (result.status, result.diagnostics) == ("checked", ())
-    assert [(entry.code, entry.reason) for entry in result.not_checked] == [
+    assert [(entry.code, entry.reason.zh) for entry in result.not_checked] == [
         ("S102", "JSON 数据里没有各部分标题的编号，没有核对编号"),
         ("T205", "JSON 数据里没有行名、列名的原文，没有核对"),
         ("T207", "JSON 数据里没有行名、列名的原文，没有核对"),
@@ -78,11 +78,11 @@ def test_text_before_the_first_section_and_what_was_left_out_come_along() -> Non
         f"{town}\n\n{town}",
     ):
         plain = check_bytes(written.encode(), name="年报.txt")
-        report = render_report(parse_bytes(written.encode(), name="年报.txt"))
+        report = write_report(parse_bytes(written.encode(), name="年报.txt"))
         again = check_bytes(report.encode(), name="年报.json")
         assert (plain.diagnostics, plain.not_checked) != ((), ())
-        assert [(found.code, found.message) for found in again.diagnostics] == [
-            (found.code, found.message) for found in plain.diagnostics
+        assert [(found.code, found.message.zh) for found in again.diagnostics] == [
+            (found.code, found.message.zh) for found in plain.diagnostics
         ]
         assert set(plain.not_checked) <= set(again.not_checked)
 
@@ -92,11 +92,11 @@ def test_pictures_and_the_day_of_publication_come_along() -> None:
     start, end = page.index("<table>"), page.index("</table>") + len("</table>")
     page = f"{page[:start]}<img src='2.png' width='800' height='600'>{page[end:]}"
     plain = check_bytes(page.encode(), name="年报.html", settings=Settings(select=("E903", "Y509")))
-    report = render_report(parse_bytes(page.encode(), name="年报.html"))
+    report = write_report(parse_bytes(page.encode(), name="年报.html"))
     again = check_bytes(report.encode(), name="年报.json", settings=Settings(select=("E903", "Y509")))
     assert {found.code for found in plain.diagnostics} >= {"E903"}
-    assert {(found.code, found.message) for found in again.diagnostics} == {
-        (found.code, found.message) for found in plain.diagnostics
+    assert {(found.code, found.message.zh) for found in again.diagnostics} == {
+        (found.code, found.message.zh) for found in plain.diagnostics
     }
     assert set(again.not_checked) == set(plain.not_checked)
 
@@ -107,7 +107,7 @@ def test_data_without_these_texts_say_that_they_were_not_checked() -> None:
         del data[key]
     result = check_bytes(json.dumps(data).encode(), name="年报.json")
     assert (result.status, result.diagnostics) == ("checked", ())
-    assert [entry.reason for entry in result.not_checked if entry.code == "E901"] == [
+    assert [entry.reason.zh for entry in result.not_checked if entry.code == "E901"] == [
         "JSON 数据里没有第一部分以前的文字（preamble），没有检查",
         "JSON 数据里没有表格里格式以外的文字（asides），没有检查",
     ]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
-
-pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 
 from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.draft import sample
 from reportlint.model.document import Document, Grid, Paragraph, Picture
-from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
-from reportlint.readers.pdf import failures
+from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.pages import document
 from tests.readers.pdf_bytes import paged, stream
 from tests.readers.pdf_files import KEPT, KEPT_REPORTS
@@ -273,7 +268,7 @@ def test_figures_that_may_be_broken_over_lines_are_not_read() -> None:
         pages(
             unlined(head, ("rules", "10", "20", "0", "0", "10"), broken, ("fines", "3", "5", "0", "0", "8"))
         )
-    assert failure.value.words == failures.without_lines().words
+    assert failure.value.words == sentences.without_lines().words
     assert failure.value.words.zh == (
         "PDF 里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
         "请给表加上框线重新导出，或者直接检查 Word 文件"
@@ -292,14 +287,3 @@ def test_large_pictures_are_told_with_their_page() -> None:
     found = document(data, name=NAME)
     (picture,) = (block for block in found.blocks if isinstance(block, Picture))
     assert (picture.place.page, picture.place.spot and picture.place.spot.line) == (2, 5)
-
-
-def test_without_the_library_the_command_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [*sys.modules]:
-        if name.startswith("reportlint.readers.pdf"):
-            monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    monkeypatch.setitem(sys.modules, "pdfplumber.page", None)
-    with pytest.raises(ReadFailure) as failure:
-        read(b"%PDF-1.7\n\0", name=NAME)
-    assert failure.value.words.zh == '读 PDF 要先装一个组件，请运行：pip install "reportlint[pdf]"'

@@ -10,8 +10,6 @@ from time import monotonic
 
 import pytest
 
-pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
-
 from reportlint.model.document import Document
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
@@ -81,7 +79,7 @@ def endless_codes() -> bytes:
     )
     font = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[10 0 R]/ToUnicode 12 0 R>>"
     codes = stream(b"1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange", packed=True)
-    return _with_font(font, inner + b"/FontDescriptor 11 0 R>>", {12: codes})
+    return _with_font(font, inner + b"/FontDescriptor 11 0 R>>", {12: codes}, shows=b"<0001>" * 9)
 
 
 def _with_font(
@@ -101,9 +99,10 @@ def too_many_lines() -> bytes:
 
 def grid_of_lines() -> bytes:
     """Two thousand lines each way, none over another."""
-    upright = (b"%.2f 0 m %.2f 842 l S\n" % (x * 4, x * 4) for x in range(2_100))
-    level = (b"0 %.2f m 59500 %.2f l S\n" % (y * 4, y * 4) for y in range(2_100))
-    return paged([stream(b"".join((*upright, *level)), packed=True)])
+    upright = (b"%.2f 0 m %.2f 9000 l S\n" % (x * 4, x * 4) for x in range(2_100))
+    level = (b"0 %.2f m 9000 %.2f l S\n" % (y * 4, y * 4) for y in range(2_100))
+    data = paged([stream(b"".join((*upright, *level)), packed=True)])
+    return data.replace(b"[0 0 595 842]", b"[0 0 9999 9999]")
 
 
 def too_many_characters() -> bytes:
@@ -171,16 +170,16 @@ def glyphs_without_codes() -> bytes:
         (many_pages, MANY_PAGES),
         (bomb, TOO_LARGE),
         (bomb_within_bomb, TOO_LARGE),
-        (bombs_by_the_dozen, TOO_LARGE),
+        (bombs_by_the_dozen, EMPTY),
         (drawings_within_drawings, TOO_LARGE),
-        (wide_font, TOO_LARGE),
-        (endless_codes, TOO_LARGE),
+        (wide_font, GLYPHS),
+        (endless_codes, GLYPHS),
         (too_many_lines, TOO_LARGE),
         (grid_of_lines, TOO_LARGE),
         (too_many_characters, TOO_LARGE),
         (pages_in_a_circle, EMPTY),
-        (boxes_in_a_circle, DAMAGED),
-        (tables_in_a_circle, DAMAGED),
+        (boxes_in_a_circle, EMPTY),
+        (drawing_of_itself, TOO_LARGE),
         (picture, SCAN),
         (glyphs_without_codes, GLYPHS),
         (opened_without_end, EMPTY),
@@ -200,7 +199,7 @@ def test_it_is_refused_with_a_sentence(made: Callable[[], bytes], sentence: str,
     assert mebibytes < MEBIBYTES
 
 
-@pytest.mark.parametrize("made", [drawing_of_itself, lambda: locked(password=b"")])
+@pytest.mark.parametrize("made", [tables_in_a_circle, lambda: locked(password=b"")])
 def test_it_is_read_where_it_can_be(made: Callable[[], bytes]) -> None:
     start = monotonic()
     document = read(made(), name="年报.pdf")

@@ -6,18 +6,16 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pypdf
 import pytest
 
-pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
-pypdf = pytest.importorskip("pypdf")
-
-from reportlint.app.api import check_bytes, parse_bytes  # noqa: E402 — only where the extra is installed
-from reportlint.model.document import Grid, Paragraph, Picture  # noqa: E402
-from reportlint.readers.pdf.pages import document  # noqa: E402
-from reportlint.readers.pdf.turns import Turn  # noqa: E402
-from tests.readers.pdf_bytes import paged, stream  # noqa: E402
-from tests.readers.pdf_files import KEPT  # noqa: E402
-from tests.readers.test_pdf import NAME, grid, line, outline, pages, text  # noqa: E402
+from reportlint.app.api import check_bytes, parse_bytes
+from reportlint.model.document import Grid, Paragraph, Picture
+from reportlint.readers.pdf.pages import document
+from reportlint.readers.pdf.source import Page
+from tests.readers.pdf_bytes import paged, stream
+from tests.readers.pdf_files import KEPT
+from tests.readers.test_pdf import NAME, grid, line, outline, pages, text
 
 RULED = (KEPT / "narrow-labels.pdf").read_bytes()
 TIGHT = (KEPT / "tight.pdf").read_bytes()
@@ -61,14 +59,14 @@ def scanned(data: bytes, *numbers: int, cover: bool = False) -> bytes:
 
 def told(data: bytes) -> list[tuple[str, str]]:
     """What is found, by code."""
-    return [(found.code, found.message) for found in check_bytes(data, name=NAME).diagnostics]
+    return [(found.code, found.message.zh) for found in check_bytes(data, name=NAME).diagnostics]
 
 
 def unchecked(data: bytes) -> dict[str, set[str]]:
     """Why something was not checked, with the codes of the rules."""
     reasons: dict[str, set[str]] = {}
     for entry in check_bytes(data, name=NAME).not_checked:
-        reasons.setdefault(entry.reason, set()).add(entry.code)
+        reasons.setdefault(entry.reason.zh, set()).add(entry.code)
     return reasons
 
 
@@ -88,13 +86,12 @@ def test_turned_pages_say_what_they_say_upright(turned: int, pages_turned: Seque
 
 
 @pytest.mark.parametrize("quarter", range(4))
-def test_a_box_is_turned_and_turned_back(quarter: int) -> None:
-    turn = Turn(quarter, (10, 20, 210, 320))
-    box = (30.0, 50.0, 70.0, 60.0)
-    turned = turn.turned(box)
-    assert turn.back(turned) == box
-    x0, top, x1, bottom = turned
-    assert (x1 - x0, bottom - top) == ((10, 40) if quarter % 2 else (40, 10))
+def test_a_box_of_a_turned_page_is_found_again_in_the_file(quarter: int) -> None:
+    page = Page(1, (10, 20, 210, 320), quarter)
+    a, b, c, d, e, f = page.turn()
+    corners = [(a * x + c * y + e, page.height - (b * x + d * y + f)) for x, y in ((30, 50), (70, 60))]
+    (x0, y0), (x1, y1) = corners
+    assert page.back((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))) == (30, 50, 70, 60)
 
 
 def test_text_that_runs_another_way_is_told_unless_it_stands_in_the_margin() -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from reportlint.model.diagnostic import (
     Diagnostic,
     Excerpt,
-    Identity,
     NotChecked,
-    Outcome,
     Related,
+    ReportIdentity,
     Result,
+    RunState,
     Suspect,
     TableCut,
     Waived,
@@ -21,10 +22,17 @@ from reportlint.model.diagnostic import (
 from reportlint.model.document import NOWHERE, Place, Spot
 from reportlint.model.forms import load_form
 from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
+
+
+def said(words: str) -> Text:
+    """The same words in both languages: what is tested is where they stand."""
+    return Text(words, words)
+
 
 TITLE = "柳溪镇人民政府2024年政府信息公开工作年度报告"
-ACCURACY = "《政府信息公开条例》第六条第一款（及时、准确公开）"
-FORM = "国办公开办函〔2021〕30号附件表格及表内勾稽说明"
+ACCURACY = said("《政府信息公开条例》第六条第一款（及时、准确公开）")
+FORM = said("国办公开办函〔2021〕30号附件表格及表内勾稽说明")
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "法人或其他组织—其他", "总计")
 
 
@@ -36,11 +44,11 @@ def prose_finding(text: str, marked: str, *, line: int = 9) -> Diagnostic:
         code="W601",
         name="placeholder-left",
         severity="warning",
-        message=f"“{marked}”是模板里没有换掉的字",
+        message=said(f"“{marked}”是模板里没有换掉的字"),
         place=Place(line, start + 1, line, end + 1),
         basis=(ACCURACY,),
-        help="换成真实内容，或者删掉这几个字。",
-        title="模板里的字没有换掉",
+        help=said("换成真实内容，或者删掉这几个字。"),
+        title=said("模板里的字没有换掉"),
         section=1,
         excerpt=Excerpt(line, text, start, end),
     )
@@ -57,14 +65,16 @@ def sum_finding(*, wide: bool = False) -> Diagnostic:
         code="A301",
         name="row-total-mismatch",
         severity="error",
-        message=f"表三 第1行“一、本年新收政府信息公开申请数量” 总计填的是 {total}，六类申请人加起来是 {total + 1}",
+        message=said(
+            f"表三 第1行“一、本年新收政府信息公开申请数量” 总计填的是 {total}，六类申请人加起来是 {total + 1}"
+        ),
         place=Place(55, len(line), 55, len(line) + 1),
         basis=(FORM, ACCURACY),
-        help="先核对这一行六类申请人的数，再改总计；不要只改总计来凑数。",
-        title="总计列与六类申请人之和不符",
+        help=said("先核对这一行六类申请人的数，再改总计；不要只改总计来凑数。"),
+        title=said("总计列与六类申请人之和不符"),
         section=3,
         cell=CellKey("applications", "new_received", "total"),
-        where="表三 第1行“一、本年新收政府信息公开申请数量” 总计",
+        where=said("表三 第1行“一、本年新收政府信息公开申请数量” 总计"),
         expected=total + 1,
         actual=total,
         excerpt=Excerpt(55, line, len(line) - 1, len(line)),
@@ -84,18 +94,18 @@ def balance_finding() -> Diagnostic:
         code="A303",
         name="balance-mismatch",
         severity="error",
-        message="最可能：表三 第3行“（一）予以公开” 自然人一格应为 3（现填 4），改后全表的合计都对得上",
+        message=said("最可能：表三 第3行“（一）予以公开” 自然人一格应为 3（现填 4），改后全表的合计都对得上"),
         place=Place(80, 20, 80, 21),
         basis=(FORM,),
-        help="核对新收、结转和办理结果的数。",
-        title="第一、二项之和不等于第三、四项之和",
+        help=said("核对新收、结转和办理结果的数。"),
+        title=said("第一、二项之和不等于第三、四项之和"),
         section=3,
         cell=CellKey("applications", "handled_total", "natural_person"),
         expected=4,
         actual=5,
         related=(
-            Related("自然人一列：一加二是 4，（七）加四是 5", Place(55, 20, 55, 21)),
-            Related("没有行号的另一处", NOWHERE),
+            Related(said("自然人一列：一加二是 4，（七）加四是 5"), Place(55, 20, 55, 21)),
+            Related(said("没有行号的另一处"), NOWHERE),
         ),
         suspect=Suspect(CellKey("applications", "granted", "natural_person"), 3),
         cut=TableCut(("自然人", "总计"), rows, (2, 0)),
@@ -109,11 +119,11 @@ def blank_cells(rows: int) -> tuple[Diagnostic, ...]:
         code="T203",
         name="cell-not-filled",
         severity="warning",
-        message="这一格没有填数",
+        message=said("这一格没有填数"),
         place=NOWHERE,
         basis=(FORM,),
-        help="没有发生的填 0，不要留空，也不要画斜线。",
-        title="应填数的格子没有填数",
+        help=said("没有发生的填 0，不要留空，也不要画斜线。"),
+        title=said("应填数的格子没有填数"),
         section=3,
     )
     return tuple(
@@ -132,11 +142,11 @@ def blank_cells(rows: int) -> tuple[Diagnostic, ...]:
 
 def checked(*diagnostics: Diagnostic, path: str = "柳溪镇.txt", **changes: object) -> Result:
     """A file that was checked and gave these findings, thirty checks in all."""
-    outcomes: dict[str, Outcome] = dict.fromkeys((diagnostic.code for diagnostic in diagnostics), "finding")
-    outcomes |= {f"P{number}": "pass" for number in range(28)}
-    outcomes |= {"N1": "not_applicable", "N2": "not_applicable"}
-    identity = Identity(TITLE, "柳溪镇人民政府", 2024, "2021")
-    result = Result(path, "checked", None, identity, diagnostics, (), outcomes)
+    states: dict[str, RunState] = dict.fromkeys((diagnostic.code for diagnostic in diagnostics), "judged")
+    states |= {f"P{number:03}": "judged" for number in range(28)}
+    states |= {"P101": "not_applicable", "P102": "not_applicable"}
+    identity = ReportIdentity(TITLE, "柳溪镇人民政府", 2024, "2021")
+    result = Result(path, "checked", None, identity, diagnostics, (), states)
     return replace(result, **changes)  # type: ignore[arg-type]
 
 
@@ -151,38 +161,38 @@ FAULTY = checked(
     balance_finding(),
     *blank_cells(3),
     not_checked=(
-        NotChecked("A302", "表三第7行的数比表头的列多，分不清哪个数在哪一列"),
-        NotChecked("A303", "表三第7行的数比表头的列多，分不清哪个数在哪一列"),
-        NotChecked("T209", "没有找到表二"),
+        NotChecked("A302", said("表三第7行的数比表头的列多，分不清哪个数在哪一列")),
+        NotChecked("A303", said("表三第7行的数比表头的列多，分不清哪个数在哪一列")),
+        NotChecked("T209", said("没有找到表二")),
     ),
-    notes=("按 GB18030 编码读取",),
+    notes=(said("按 GB18030 编码读取"),),
 )
 CLEAN = checked(path="reports/清河乡.txt")
 UNCHECKED = checked(
     path="reports/石桥镇.txt",
-    report=Identity(None, None, None, "2019"),
-    not_checked=(NotChecked("A304", "没有找到表四"),),
-    outcomes={"A301": "pass", "A304": "not_checked"},
+    report=ReportIdentity(None, None, None, "2019"),
+    not_checked=(NotChecked("A304", said("没有找到表四")),),
+    states={"A301": "judged", "A304": "not_checked"},
 )
 UNREADABLE = Result(
     "空.txt",
     "unreadable",
-    "文件是空的，没有内容可查",
+    said("文件是空的，没有内容可查"),
     None,
     (
         Diagnostic(
             code="E901",
             name="unreadable",
             severity="error",
-            message="文件读不了：文件是空的，没有内容可查",
+            message=said("文件读不了：文件是空的，没有内容可查"),
             place=NOWHERE,
             basis=(),
-            help="换一个能打开的文件。",
-            title="文件读不了",
+            help=said("换一个能打开的文件。"),
+            title=said("文件读不了"),
         ),
     ),
     (),
-    {"E901": "finding"},
+    {"E901": "judged"},
 )
 MONEY = replace(
     sum_finding(),
@@ -198,12 +208,12 @@ SPOILT = "坏|<script>alert(1)</script> [点](javascript:x) @all #1 !2 ::error::
 HOSTILE = checked(
     replace(
         prose_finding(f"前{SPOILT}后", SPOILT),
-        message=f"“{SPOILT}”是模板里没有换掉的字",
-        title="标题，有:逗号,和%",
-        related=(Related(f"另一处{SPOILT}", Place(3, 1, 3, 2)),),
+        message=said(f"“{SPOILT}”是模板里没有换掉的字"),
+        title=said("标题，有:逗号,和%"),
+        related=(Related(said(f"另一处{SPOILT}"), Place(3, 1, 3, 2)),),
     ),
     path="坏 <b>,名:字%0A|\"&'.txt",
-    not_checked=(NotChecked("A302", f"读不出{SPOILT}"),),
+    not_checked=(NotChecked("A302", said(f"读不出{SPOILT}")),),
 )
 WORD = checked(
     replace(sum_finding(), place=Place(55, 3, 55, 4, spot=Spot(table=2, row=7, column=8))),
@@ -217,11 +227,11 @@ ACCEPTED = checked(
         Waived(sum_finding(), "已与县局核对 <b>", date(2025, 12, 31)),
         Waived(blank_cells(1)[0], "基线"),
     ),
-    outcomes={"A301": "finding", "T203": "finding", "W601": "finding"},
+    states={"A301": "judged", "T203": "judged", "W601": "judged"},
 )
 BROKEN = checked(
     path="断.txt",
-    outcomes={"A301": "crashed"},
-    not_checked=(NotChecked("A301", "检查程序出错：ValueError()"),),
+    states={"A301": "crashed"},
+    not_checked=(NotChecked("A301", said("检查程序出错：ValueError()")),),
 )
 FOR_MACHINES = (*EVERYTHING, HOSTILE, WORD, ACCEPTED, BROKEN)

@@ -17,7 +17,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from reportlint import __version__
-from reportlint.engine.rules import load_rules
+from reportlint.engine.loading import load_rules
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.markdown import LONGEST, escaped
@@ -85,7 +85,7 @@ def test_sarif_holds_to_its_schema(results: tuple[Result, ...]) -> None:
         assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
     for result in run["results"]:
         assert set(result) <= {
-            *("ruleId", "ruleIndex", "level", "message", "locations", "relatedLocations"),
+            *("ruleId", "ruleIndex", "level", "rank", "message", "locations", "relatedLocations"),
             *("partialFingerprints", "suppressions", "properties"),
         }
         assert result["message"]["text"]
@@ -122,12 +122,13 @@ def test_sarif_place_values_and_fingerprint_of_a_finding() -> None:
         "region": {"startLine": 55, "startColumn": 30, "endLine": 55, "endColumn": 31},
     }
     assert told["properties"] == {
+        "confidence": "certain",
         "section": 3,
         "cell": "applications.new_received.total",
         "expected": 3,
         "actual": 2,
     }
-    assert (told["ruleId"], told["level"], told["suppressions"]) == ("A301", "error", [])
+    assert (told["ruleId"], told["level"], told["rank"], told["suppressions"]) == ("A301", "error", 90.0, [])
 
 
 def test_sarif_fingerprints_differ_for_findings_that_are_alike() -> None:
@@ -193,6 +194,7 @@ def _by_level(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return levels
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("results", [(), samples.FOR_MACHINES], ids=["nothing", "everything"])
 def test_sarif_is_valid_for_the_multitool(
     tmp_path: Path, sarif_multitool: str, results: tuple[Result, ...]
@@ -235,7 +237,7 @@ def test_junit_is_read_by_junitparser() -> None:
 
 
 def test_junit_fails_from_the_severity_that_decides_the_exit_code() -> None:
-    both = samples.checked(samples.sum_finding(), samples.prose_finding("此处 XX 填写", "XX"), outcomes={})
+    both = samples.checked(samples.sum_finding(), samples.prose_finding("此处 XX 填写", "XX"), states={})
     for fail_on, failing in (("error", ["A301"]), ("warning", ["A301", "W601"]), ("never", [])):
         (suite,) = junit(both, fail_on=fail_on)
         assert [code for code, kinds in outcomes(suite).items() if "Failure" in kinds] == failing
@@ -247,8 +249,8 @@ def test_junit_fails_from_the_severity_that_decides_the_exit_code() -> None:
 def test_junit_skips_with_the_reason() -> None:
     (suite,) = junit(
         samples.checked(
-            outcomes={"A301": "not_applicable", "A303": "not_checked"},
-            not_checked=(NotChecked("A303", "没有找到表三"),),
+            states={"A301": "not_applicable", "A303": "not_checked"},
+            not_checked=(NotChecked("A303", samples.said("没有找到表三")),),
         )
     )
     told = {case.name.split()[0]: case.result[0].message for case in suite if case.result}
@@ -286,7 +288,7 @@ def test_github_lines() -> None:
     ).splitlines() == [
         "::warning file=a%2Cb%3Ac%25.txt,line=9,endLine=9,col=4,endColumn=6,title=W601 模板里的字没有换掉::“XX”是模板里没有换掉的字",
         "::error file=报告/年报.docx,title=A301 总计列与六类申请人之和不符::原文第2个表格第7行第8列："
-        + samples.sum_finding().message,
+        + samples.sum_finding().message.zh,
         "::error file=空.txt,title=E901::文件是空的，没有内容可查",
         "共 3 个文件：2 处错误，1 处警告，0 处提示，1 个文件没能检查",
     ]
@@ -307,7 +309,7 @@ def test_gitlab_entries() -> None:
     (entry,) = json.loads(output("gitlab", samples.checked(samples.sum_finding(), path="./报告/a.txt")))
     assert entry.pop("fingerprint").endswith("-1")
     assert entry == {
-        "description": samples.sum_finding().message,
+        "description": samples.sum_finding().message.zh,
         "check_name": "A301",
         "severity": "major",
         "location": {"path": "报告/a.txt", "lines": {"begin": 55}},

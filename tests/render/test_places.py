@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
+from reportlint.model.as_json import location
 from reportlint.model.document import Place, Spot
 from reportlint.render import RenderOptions, renderer, words
-from reportlint.render.json import location
 from tests.render import samples
 
 

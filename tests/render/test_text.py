@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
-from reportlint.model.diagnostic import Identity, Result
+from reportlint.model.diagnostic import ReportIdentity, Result
 from reportlint.render import RenderOptions, renderer
 from reportlint.render.plain import width
 from tests.render import samples
@@ -133,12 +133,12 @@ def test_nothing_is_called_fine_when_something_was_left_unchecked() -> None:
 
 
 def test_no_check_at_all_is_no_pass() -> None:
-    assert "没有要查的项目" in text(samples.checked(outcomes={}))
-    assert "没有发现问题" not in text(samples.checked(outcomes={}))
+    assert "没有要查的项目" in text(samples.checked(states={}))
+    assert "没有发现问题" not in text(samples.checked(states={}))
 
 
 def test_crashed_check_is_told() -> None:
-    shown = text(samples.checked(outcomes={"A301": "crashed"}))
+    shown = text(samples.checked(states={"A301": "crashed"}))
     assert "1 项检查出错" in shown
     assert "没有发现问题；" not in shown
 
@@ -154,21 +154,24 @@ HOSTILE = "\x1b[31m红\x1b]0;标题\x07\x9b2J \u202e反\u2066转\u200b[bold]粗[
 
 
 def hostile_result() -> Result:
+    said = samples.said(HOSTILE)
     finding = samples.prose_finding(f"前{HOSTILE}后 XX 完", "XX")
-    finding = replace(finding, message=HOSTILE, help=HOSTILE, title=HOSTILE, basis=(HOSTILE,))
+    finding = replace(finding, message=said, help=said, title=said, basis=(said,))
     cut = samples.sum_finding().cut
     assert cut is not None
     rows = ((HOSTILE, (HOSTILE, "0", "0", "0", "0", "0", HOSTILE)),)
     summed = replace(
-        samples.sum_finding(), cut=replace(cut, rows=rows, columns=(HOSTILE,) * 7), message=HOSTILE
+        samples.sum_finding(),
+        cut=replace(cut, rows=rows, columns=(HOSTILE,) * 7),
+        message=samples.said(HOSTILE),
     )
     return samples.checked(
         finding,
         summed,
         *samples.blank_cells(2),
         path=HOSTILE,
-        report=Identity(HOSTILE, HOSTILE, 2024, "2021"),
-        notes=(HOSTILE,),
+        report=ReportIdentity(HOSTILE, HOSTILE, 2024, "2021"),
+        notes=(samples.said(HOSTILE),),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from reportlint.engine.kind import Identity
+from reportlint.engine.kind import SumIdentity
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey
 from reportlint.suspects import System
@@ -40,7 +40,7 @@ def system(edition: str) -> System:
         return CellKey(table.key, row, column)
 
     identities = [
-        Identity(
+        SumIdentity(
             row,
             tuple(cell(row, column) for column in columns[:-1]),
             (cell(row, "total"),),
@@ -51,12 +51,12 @@ def system(edition: str) -> System:
     for column in columns:
         outcomes = tuple(cell(row, column) for row in rows[2:-2])
         identities.append(
-            Identity(column, outcomes, (cell("handled_total", column),), cell("handled_total", column))
+            SumIdentity(column, outcomes, (cell("handled_total", column),), cell("handled_total", column))
         )
     for column in columns:
         came = cell("new_received", column), cell("carried_in", column)
         went = cell("handled_total", column), cell("carried_out", column)
-        identities.append(Identity(column, came, went, went[1]))
+        identities.append(SumIdentity(column, came, went, went[1]))
     return System(tuple(identities), rows, columns)
 
 

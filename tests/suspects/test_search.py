@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportlint.engine.kind import Identity
+from reportlint.engine.kind import SumIdentity
 from reportlint.model.report import CellKey
 from reportlint.suspects import Change, System, localise, smallest_mendings
 from tests.suspects.slips import ONE_CELL, TWO_CELLS
@@ -56,7 +56,7 @@ def test_every_mending_satisfies_all_identities(edition: str, size: str, seed: i
 SMALL = System(
     tuple(
         [
-            Identity(
+            SumIdentity(
                 row,
                 (CellKey("t", row, "a"), CellKey("t", row, "b")),
                 (CellKey("t", row, "sum"),),
@@ -65,7 +65,7 @@ SMALL = System(
             for row in ("in", "x", "y", "done", "out")
         ]
         + [
-            Identity(
+            SumIdentity(
                 c,
                 (CellKey("t", "x", c), CellKey("t", "y", c)),
                 (CellKey("t", "done", c),),
@@ -74,7 +74,7 @@ SMALL = System(
             for c in ("a", "b", "sum")
         ]
         + [
-            Identity(
+            SumIdentity(
                 c,
                 (CellKey("t", "in", c),),
                 (CellKey("t", "done", c), CellKey("t", "out", c)),

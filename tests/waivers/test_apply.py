@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportlint.model.diagnostic import Diagnostic, NotChecked, Result, Waived
 from reportlint.waivers import Tracker, Waiver, Waivers, apply, remarks
@@ -156,7 +156,7 @@ def test_what_is_told(entry: Waiver, found: Diagnostic, told: str) -> None:
 
 
 def test_unused_waiver_of_a_rule_that_passed() -> None:
-    clean = samples.checked(outcomes={"A301": "pass"})
+    clean = samples.checked(states={"A301": "judged"})
     assert [line.split("总计：")[1] for line in run((waiver(),), clean)[1]] == [
         "没有用上：已经没有这个问题了，请删掉这一条"
     ]
@@ -165,10 +165,12 @@ def test_unused_waiver_of_a_rule_that_passed() -> None:
 @pytest.mark.parametrize(
     "result",
     [
-        samples.checked(outcomes={"A301": "not_checked"}),
-        samples.checked(outcomes={"A301": "crashed"}),
-        samples.checked(outcomes={"A302": "pass"}),
-        samples.checked(outcomes={"A301": "finding"}, not_checked=(NotChecked("A301", "一格读不出来"),)),
+        samples.checked(states={"A301": "not_checked"}),
+        samples.checked(states={"A301": "crashed"}),
+        samples.checked(states={"A302": "judged"}),
+        samples.checked(
+            states={"A301": "judged"}, not_checked=(NotChecked("A301", samples.said("一格读不出来")),)
+        ),
         replace(samples.UNREADABLE, path="柳溪镇.txt"),
     ],
     ids=["not checked", "crashed", "not selected", "checked in part", "unreadable"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import sys
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +21,8 @@ from starlette.testclient import TestClient
 
 from reportlint.web.app import create_app
 from reportlint.web.limits import BUSY, TOO_LONG, Limits
-from reportlint.web.workers import descendants
 from tests.web import faulty_docx, good_text, served
+from tests.workers import descendants
 
 LOCAL = "http://127.0.0.1:8765"
 
@@ -42,7 +44,6 @@ def test_fifty_uploads_at_once_are_served_or_refused_clearly() -> None:
 
 
 def test_endless_work_is_stopped_and_hurts_nobody() -> None:
-    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
     from tests.readers.test_pdf_hostile import too_many_lines
 
     endless, good = too_many_lines(), good_text()
@@ -68,6 +69,16 @@ def test_endless_work_is_stopped_and_hurts_nobody() -> None:
             while len(descendants(os.getpid())) > before and time.monotonic() < end:
                 time.sleep(0.1)
             assert len(descendants(os.getpid())) <= before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells which processes there are")
+def test_a_worker_that_was_killed_is_replaced_before_the_next_request() -> None:
+    with TestClient(create_app(limits=Limits(workers=1)), base_url=LOCAL) as client:
+        for _ in range(3):
+            answer = client.post("/api/check", files={"files": ("好.txt", good_text())})
+            assert (answer.status_code, answer.json()["files"][0]["status"]) == (200, "checked")
+            (worker,) = descendants(os.getpid())
+            os.kill(worker, signal.SIGKILL)
 
 
 def test_a_zip_bomb_is_a_sentence_and_the_next_report_is_served(tmp_path: Path) -> None:

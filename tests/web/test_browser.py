@@ -24,7 +24,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web import faulty_docx, faulty_text, good_text, served
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 OPTIONS = (
     "--no-sandbox",

@@ -70,7 +70,6 @@ def test_hook_definition_with_this_checkout(repository: Path, monkeypatch: pytes
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "lint"))
     entry = HOOK["entry"].replace("reportlint", f"{sys.executable} -m reportlint", 1)
     hook = {**HOOK, "language": "system", "entry": entry}
-    del hook["additional_dependencies"]
     install(repository, [{"repo": "local", "hooks": [hook]}])
     stops_the_faulty_and_passes_the_right(repository)
     other = commit(repository, "没有报告", name="说明.txt")

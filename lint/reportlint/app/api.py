@@ -8,34 +8,37 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from reportlint import parsing, readers
 from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
-from reportlint.engine.rules import RuleSet, load_rules
+from reportlint.engine.loading import load_rules
+from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
-from reportlint.model.diagnostic import Identity, Result, Severity
+from reportlint.model.diagnostic import ReportIdentity, Result, Severity
+from reportlint.model.forms import editions
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
-from reportlint.readers.detection import format_of
+from reportlint.readers.detection import is_json
 from reportlint.readers.failure import ReadFailure
 
 MAX_BYTES = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What to check and how.
 
     `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
-    are (one of these, the severity in its place or "off"); `rule_files` are further rules; `parameters`
-    maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
-    `year` and `unit` take the place of what the report says. `lang` is "zh" or "en"; a file larger
-    than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
+    are (one of these, the severity in its place or "off"); `rule_files` are further rules and forms: files,
+    folders of them, and names of installed packs (see `engine.packs`);
+    `parameters` maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
+    `year` and `unit` take the place of what the report says. A file larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
     finding; with `everything` each is told on its own, and so are those that follow from others.
     With `keep_content` each result holds the report that was judged.
     """
@@ -44,14 +47,16 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severities: tuple[tuple[str, Severity | Literal["off"]], ...] = ()
     rule_files: tuple[Path, ...] = ()
-    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
-    edition: Literal["auto", "2021", "2019"] = "auto"
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    edition: str = "auto"
     year: int | None = None
     unit: str | None = None
-    lang: Literal["zh", "en"] = "zh"
     max_bytes: int = MAX_BYTES
     everything: bool = False
     keep_content: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.select, self.ignore, self.severities, self.rule_files))  # a mapping has no hash
 
 
 DEFAULTS = Settings()
@@ -67,14 +72,20 @@ class PriorError(Exception):
 
 @lru_cache(maxsize=8)
 def rules_in_force(settings: Settings) -> RuleSet:
-    """The rules that these settings choose, loaded once. Raises RuleError."""
-    return load_rules(
+    """The rules that these settings choose, loaded once. Raises RuleError, also for a form that is not known."""
+    rules = load_rules(
         extra=settings.rule_files,
         select=settings.select,
         ignore=settings.ignore,
         severities=dict(settings.severities),
         parameters=settings.parameters,
     )
+    known = editions()
+    if settings.edition not in ("auto", *known):
+        zh = f"没有 {settings.edition} 年的格式，可用的有 auto、{'、'.join(known)}；别的格式用 --rules 给出"
+        en = f"no form of {settings.edition} is known; use auto, {', '.join(known)}, or give the form by --rules"
+        raise RuleError(Text(zh, en))
+    return rules
 
 
 def check_bytes(
@@ -105,25 +116,23 @@ def check_bytes(
         path=shown,
         status="checked" if verdict.gate is None else "unreadable",
         error=verdict.gate,
-        report=Identity(title, report.unit, report.year, report.edition),
+        report=ReportIdentity(title, report.unit, report.year, report.edition),
         diagnostics=verdict.diagnostics,
         not_checked=verdict.not_checked,
-        outcomes=verdict.outcomes,
-        notes=(
-            *(words.of(settings.lang) for words in (*_notes(report), *notes_on_prior(prior))),
-            *verdict.notes,
-        ),
+        states=verdict.states,
+        notes=(*_notes(report), *notes_on_prior(prior), *verdict.notes),
+        explained=verdict.explained,
         content=report if settings.keep_content else None,
     )
 
 
 def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
-    verdict = judge(report, rules, lang=settings.lang, everything=settings.everything, prior=prior)
+    verdict = judge(report, rules, everything=settings.everything, prior=prior)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
         return verdict
     from reportlint.suspects.folding import fold
 
-    return fold(verdict, report, rules, lang=settings.lang)
+    return fold(verdict, report, rules)
 
 
 def check_file(
@@ -238,11 +247,18 @@ def _of_prior(path: str, words: Text) -> Text:
 
 
 def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:
-    """What a file in memory says as an annual report, unjudged; `name` is its file name. Raises ReadFailure."""
+    """What a file in memory says as an annual report, unjudged; `name` is its file name.
+
+    Raises ReadFailure, and RuleError as `rules_in_force` does.
+    """
+    if settings.rule_files or settings.edition != "auto":
+        rules_in_force(settings)  # makes the forms known that are among the user's rules
     told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
     try:
-        if data.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"{") and format_of(data) == "json":
-            return _parsed_already(data, name, told)
+        if is_json(data):
+            from reportlint.parsing.report_json.reading import read_report
+
+            return read_report(data, name=name, **told)
         return parsing.parse(readers.read(data, name=name), **told)
     except ReadFailure:
         raise
@@ -251,14 +267,6 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
 
         logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
         raise ReadFailure(_crash_words(error)) from error
-
-
-def _parsed_already(data: bytes, name: str, told: Mapping[str, Any]) -> Report:
-    """The report in what `reportlint parse` wrote."""
-    from reportlint.parsing.from_json import from_json
-    from reportlint.readers.json import load
-
-    return from_json(load(data), name=name, **told)
 
 
 def _crash_words(error: Exception) -> Text:
@@ -271,9 +279,9 @@ def _crash_words(error: Exception) -> Text:
 
 def unreadable(path: str, words: Text, *, settings: Settings = DEFAULTS) -> Result:
     """The outcome for a file that could not be read, or not be judged at all; `words` say why in one sentence."""
-    verdict = failed(words, rules_in_force(settings), lang=settings.lang)
+    verdict = failed(words, rules_in_force(settings))
     return Result(
-        path, "unreadable", verdict.gate, None, verdict.diagnostics, verdict.not_checked, verdict.outcomes
+        path, "unreadable", verdict.gate, None, verdict.diagnostics, verdict.not_checked, verdict.states
     )
 
 

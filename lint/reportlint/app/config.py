@@ -6,9 +6,10 @@ Nothing heavy is imported unless such a file exists.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from reportlint.model.wording import Text
 
@@ -30,8 +31,7 @@ def _at_top(keys: Sequence[str | int]) -> tuple[int, int]:
     return 1, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of one configuration file, by the keys of schemas/config.schema.json; none without a file.
 
     `position` tells line and column of the setting that some keys lead to.
@@ -39,9 +39,7 @@ class Config:
 
     path: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
-    position: Callable[[Sequence[str | int]], tuple[int, int]] = field(
-        default=_at_top, repr=False, compare=False
-    )
+    position: Callable[[Sequence[str | int]], tuple[int, int]] = _at_top
 
     def get(self, key: str) -> Any:
         """The setting, or None where it is not set."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from reportlint.app.config import ConfigError
 from reportlint.data.resources import folder
@@ -18,8 +19,7 @@ Keys: TypeAlias = Sequence[str | int]
 Position: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a configuration file says (None: nothing), and where each setting stands, by its keys."""
 
     path: Path

@@ -16,7 +16,8 @@ from reportlint.draft.docx import docx
 from reportlint.draft.model import FILENAME, Draft
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.examples import Example, ExpectedFinding, ExpectedRelated, read_examples
-from reportlint.engine.rules import Rule, build_rule, bundled_paths
+from reportlint.engine.loading import bundled_paths
+from reportlint.engine.rules import Rule, build_rule
 from reportlint.engine.run import Verdict
 from reportlint.engine.validation import read_rule_file
 from reportlint.model.batch import Batch, Entry
@@ -55,14 +56,14 @@ def try_example(rule: Rule, example: Example) -> list[str]:
     except DraftError as error:
         return [str(error)]
     told = [
-        f"the report could not be read: {verdict.gate}"
+        f"the report could not be read: {verdict.gate.zh}"
         for verdict in verdicts.values()
         if verdict.gate is not None and not any(found.code == rule.code for found in verdict.diagnostics)
     ]
     found = [(path, diagnostic) for path, verdict in verdicts.items() for diagnostic in verdict.diagnostics]
     told += list(_differences(rule, example.findings, found))
     notes = dict.fromkeys(entry for verdict in verdicts.values() for entry in verdict.not_checked)
-    reasons = [f"{entry.code}: {entry.reason}" for entry in notes]
+    reasons = [f"{entry.code}: {entry.reason.zh}" for entry in notes]
     owed = [f"{rule.code}: {reason}" for reason in example.not_checked]
     told += [f"not expected: not checked, {reason}" for reason in reasons if reason not in owed]
     told += [f"missing: not checked, {reason}" for reason in owed if reason not in reasons]
@@ -84,7 +85,7 @@ def judge(rule: Rule, example: Example) -> Mapping[str, Verdict]:
         draft = draft_from(example.report or {})
         written, name = text(draft), draft.filename
     result = check_bytes(written.encode(), name=name, settings=settings, prior=_prior(example))
-    return {"": Verdict(result.diagnostics, result.not_checked, result.outcomes, result.error)}
+    return {"": Verdict(result.diagnostics, result.not_checked, result.states, result.error)}
 
 
 def _batch(example: Example) -> Batch:
@@ -151,14 +152,14 @@ def _in(path: str) -> str:
 def _is(rule: Rule, expected: ExpectedFinding, found: Diagnostic) -> bool:
     return (
         (found.code, found.severity) == (rule.code, expected.severity or rule.severity)
-        and (marked(found), found.message) == (expected.at, expected.message)
+        and (marked(found), found.message.zh) == (expected.at, expected.message)
         and (expected.related is None or _same_related(expected.related, found))
     )
 
 
 def _same_related(expected: Sequence[ExpectedRelated], found: Diagnostic) -> bool:
     return len(expected) == len(found.related) and all(
-        second.message == related.message and second.at in (None, _at_related(related))
+        second.message == related.message.zh and second.at in (None, _at_related(related))
         for second, related in zip(expected, found.related, strict=True)
     )
 
@@ -177,5 +178,5 @@ def marked(found: Diagnostic) -> str:
 
 
 def _told(found: Diagnostic) -> str:
-    related = "".join(f"; related “{_at_related(second)}”: {second.message}" for second in found.related)
-    return f"{found.code} {found.severity} at “{marked(found)}”: {found.message}{related}"
+    related = "".join(f"; related “{_at_related(second)}”: {second.message.zh}" for second in found.related)
+    return f"{found.code} {found.severity} at “{marked(found)}”: {found.message.zh}{related}"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlint.audit.outcome import Audit, Row
+from reportlint.model.as_json import number
 from reportlint.model.forms import load_form
 from reportlint.model.report import Number, Report, Table, Value
-from reportlint.render.json import number
 from reportlint.render.tidy import MARK, safe_text
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from importlib import import_module
 from typing import Any
 
-from reportlint.audit.pool import DIED, Failure, failure, spread
 from reportlint.model.wording import Text
+from reportlint.workers import DIED, TICK, Failure, failure
 
 _PATIENCE = 15
 """Seconds to wait for the scheduler, and for a first worker."""
@@ -73,8 +73,19 @@ class Cluster:
         waiting: Iterator[tuple[int, tuple[Any, ...]]],
         tick: Callable[[], None],
     ) -> Iterator[tuple[int, Any]]:
-        ahead = self.jobs * _AHEAD
-        return spread(self._executor, function, waiting, ahead=ahead, tick=tick, lost=[], failed=self._failed)
+        """Hands out items, so many ahead, and yields what comes back with the item's number."""
+        working: dict[Future[Any], int] = {}
+        while True:
+            while len(working) < self.jobs * _AHEAD and (entry := next(waiting, None)) is not None:
+                working[self._executor.submit(function, *entry[1])] = entry[0]
+            if not working:
+                return
+            done, _ = wait(working, timeout=TICK, return_when=FIRST_COMPLETED)
+            tick()
+            for future in done:
+                number = working.pop(future)
+                error = _error_of(future)
+                yield number, future.result() if error is None else self._failed(error)
 
     def _failed(self, error: BaseException) -> Failure:
         """What an error of a task means: its file's own fault, or that the cluster cannot go on."""
@@ -88,10 +99,17 @@ class Cluster:
             raise ClusterError(_unreachable(self._address)) from error
         return failure(error)
 
-    def close(self, *, now: bool = False) -> None:
+    def close(self) -> None:
         """Leaves the cluster as it was found."""
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _error_of(future: Future[Any]) -> BaseException | None:
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
 
 
 def _holding(

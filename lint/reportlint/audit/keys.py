@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import Settings

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.audit.merging import merged
 from reportlint.audit.outcome import Row
@@ -29,8 +31,7 @@ class LostError(Exception):
         super().__init__(self.words.en)
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """One file's light part; `key` is that of its outcome in the store, "" where it is not stored."""
 
     row: Row
@@ -99,7 +100,7 @@ class Ledger:
         if verdict.diagnostics or verdict.not_checked:
             self._changed.add(path)
 
-    def refuse(self, path: str, rules: Iterable[Rule], words: str) -> None:
+    def refuse(self, path: str, rules: Iterable[Rule], words: Text) -> None:
         """Adds that some rules could not judge a file, and why."""
         codes = [rule.code for rule in rules]
         missed = tuple(NotChecked(code, words) for code in codes)

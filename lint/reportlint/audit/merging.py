@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
@@ -11,21 +12,22 @@ from reportlint.model.diagnostic import Diagnostic, NotChecked, Result
 
 
 def merged(result: Result, verdict: Verdict, rules: RuleSet) -> Result:
-    """The result with the findings, reasons, outcomes and notes of `verdict`, as if all rules had judged at once.
+    """The result with the findings, reasons, states and notes of `verdict`, as if all rules had judged at once.
 
     The verdict's rules take the place of what the result says of them.
     """
     order = {rule.code: index for index, rule in enumerate(rules)}
-    replaced = verdict.outcomes.keys()
+    replaced = verdict.states.keys()
     kept = [found for found in result.diagnostics if found.code not in replaced]
     reasons = [item for item in result.not_checked if item.code not in replaced]
-    outcomes = {**result.outcomes, **verdict.outcomes}
+    states = {**result.states, **verdict.states}
     return replace(
         result,
         diagnostics=_in_place_order(kept, verdict.diagnostics),
         not_checked=_in_rule_order(reasons, verdict.not_checked, order),
-        outcomes=dict(sorted(outcomes.items(), key=lambda entry: order.get(entry[0], len(order)))),
+        states=dict(sorted(states.items(), key=lambda entry: order.get(entry[0], len(order)))),
         notes=(*result.notes, *verdict.notes),
+        explained={**result.explained, **verdict.explained},
     )
 
 

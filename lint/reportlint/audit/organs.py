@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.model.units import same_organ, settled
 
 
-@dataclass(frozen=True, slots=True)
-class Organs:
+class Organs(Struct, frozen=True):
     """Names as they stand for units.
 
     `name_of` has the unit's name for every name given. `unclear` has the names that are short for

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
 
-from reportlint.model.diagnostic import Identity, Result, Severity
+from msgspec import Struct
+
+from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
+from reportlint.model.wording import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Tallied:
+class Tallied(Struct, frozen=True):
     """How many findings one rule has in one file at one severity."""
 
     code: str
@@ -27,8 +28,7 @@ class Tallied:
         return self.code.rstrip("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Worst:
+class Worst(Struct, frozen=True):
     """The gravest finding of a file, for one line about it: its rule, its place and its message.
 
     `where` is the cell in the clerk's words, empty where the finding is at no cell.
@@ -36,13 +36,12 @@ class Worst:
 
     code: str
     severity: Severity
-    title: str
-    where: str
-    message: str
+    title: Text
+    where: Text
+    message: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One file of the audit, light enough to hold ten thousand of.
 
     `error` says why an unreadable file was not judged. `unit` is the name under which the audit
@@ -54,8 +53,8 @@ class Row:
 
     path: str
     status: Literal["checked", "unreadable"]
-    error: str | None
-    report: Identity | None
+    error: Text | None
+    report: ReportIdentity | None
     unit: str | None = None
     tallied: tuple[Tallied, ...] = ()
     worst: Worst | None = None
@@ -84,8 +83,7 @@ class Row:
         return dict(sorted(counts.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedUnit:
+class AuditedUnit(Struct, frozen=True):
     """One unit over all years. `kind` and `parent` are known where a list of units was given (`--units`).
 
     `names` are the names that its reports give it; `files` the paths of its reports by year, the one
@@ -100,8 +98,7 @@ class AuditedUnit:
     listed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """How the audit was run: for the record, and never part of what must be the same twice."""
 
     version: str
@@ -116,8 +113,7 @@ class Record:
     """Stopped before its end: what was not judged by then is not in the audit."""
 
 
-@dataclass(frozen=True)
-class Audit:
+class Audit(Struct, frozen=True, dict=True):
     """What an audit found.
 
     `rows` are in the order of the files' paths. `units` are ordered by name, `years` from the first.
@@ -130,9 +126,9 @@ class Audit:
     years: tuple[int, ...]
     batch: Mapping[str, Any]
     record: Record
-    _result: Callable[[str], Result] = field(repr=False)
-    _report: Callable[[str], Report | None] = field(repr=False)
-    _close: Callable[[], None] = field(repr=False)
+    _result: Callable[[str], Result]
+    _report: Callable[[str], Report | None]
+    _close: Callable[[], None]
 
     def results(self) -> Iterator[Result]:
         """Every file's whole result in the order of `rows`, with what was found across reports."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from reportlint.audit.organs import organs
 from reportlint.audit.outcome import AuditedUnit
@@ -15,8 +16,7 @@ _BEST_FORMATS = (".docx", ".html", ".htm", ".mhtml", ".mht", ".xlsx", ".json", "
 """Of one report's files the first of these stands for it; all others come after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """One file with a report: whose, of which year; `figures` is the same for formats of one report."""
 
     path: str
@@ -25,8 +25,7 @@ class Filed:
     figures: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """Files brought together.
 
     `owners` has the unit's name by path; `priors` the path of last year's report by path; `refused` why a

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from reportlint.app.api import DEFAULTS, Settings
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Which reports to audit and how.
 
     `paths` are folders, files and globs; with `given` the reports come in memory instead, by the names that
@@ -44,6 +44,5 @@ class Request:
             "rules": " ".join(map(str, settings.rule_files)),
             "units": self.units_path or "",
             "edition": settings.edition,
-            "lang": settings.lang,
         }
         return {key: value for key, value in told.items() if value}

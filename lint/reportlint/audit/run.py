@@ -19,7 +19,6 @@ from reportlint.audit.outcome import Audit, Record
 from reportlint.audit.packing import pack, unpack_result
 from reportlint.audit.pairing import Filed, Pairing, paired
 from reportlint.audit.picture import batch_of
-from reportlint.audit.pool import Failure, Pool, on_this_machine
 from reportlint.audit.progress import Progress, Silent
 from reportlint.audit.request import Request
 from reportlint.audit.rows import rows_of
@@ -31,10 +30,13 @@ from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
+from reportlint.workers import Failure, Here, Pool, Processes, usable_cores
 
 _FILES = Text("检查报告", "judging reports")
 _PAIRS = Text("核对两年", "comparing years")
 _ACROSS = Text("比对报告", "comparing reports")
+_FEW_FILES = 32
+"""Up to this many files are judged sooner by this process than workers have started."""
 _STOPPED = Text("检查中途停止，这一项没有核对", "stopped before this was judged")
 
 
@@ -90,7 +92,7 @@ class _Run:
             pairing = pairing or self._pairing()
             self._leave()
         finally:
-            pool.close(now=self.interrupted)
+            pool.close()
             self.progress.close()
         order = (found.path for found in self.found)
         rows = rows_of(self.ledger, order, pairing, self._owners_of_unread())
@@ -128,7 +130,10 @@ class _Run:
             from reportlint.audit.cluster import Cluster
 
             return Cluster(self.request.scheduler)
-        return on_this_machine(self.request.jobs, files=len(self.found))
+        jobs = self.request.jobs
+        if jobs is None:
+            jobs = usable_cores() if len(self.found) > _FEW_FILES else 1
+        return Here() if jobs == 1 else Processes(jobs)
 
     def _judge_files(self, pool: Pool) -> None:
         """Every file by itself."""
@@ -202,14 +207,14 @@ class _Run:
         if not len(rules):
             return
         for path, words in pairing.refused.items():
-            self.ledger.refuse(path, rules, words.of(self.settings.lang))
+            self.ledger.refuse(path, rules, words)
         self.progress.stage(_PAIRS, len(pairing.priors))
         sent: list[tuple[str, str]] = []
         items = self._pairs_to_judge(pairing, sent)
         for number, outcome in pool.outcomes(judge_pair, items, tick=self.progress.tick):
             path, key = sent[number]
             if isinstance(outcome, Failure):
-                self.ledger.refuse(path, rules, outcome.words.of(self.settings.lang))
+                self.ledger.refuse(path, rules, outcome.words)
             else:
                 self.ledger.pair(path, key, pack(outcome))
             self._compared(path)
@@ -241,7 +246,7 @@ class _Run:
         key = self._key_of_all(pairing)
         verdicts = self.ledger.stored(key) if self.request.cache is not None else None
         if verdicts is None:
-            verdicts = judge_across(self._batch(pairing), self.rules, lang=self.settings.lang)
+            verdicts = judge_across(self._batch(pairing), self.rules)
             self.ledger.store(key, verdicts)
         for path, verdict in verdicts.items():
             if path not in self.ledger.files:  # the list of units
@@ -284,10 +289,9 @@ class _Run:
 
     def _leave(self) -> None:
         """What was not judged when the audit was stopped is told with every file."""
-        words = _STOPPED.of(self.settings.lang)
         for path, light in self.ledger.files.items():
             if light.entry is not None:
                 if self.uncompared is None or path in self.uncompared:
-                    self.ledger.refuse(path, comparing(self.rules), words)
+                    self.ledger.refuse(path, comparing(self.rules), _STOPPED)
                 if not self.together:
-                    self.ledger.refuse(path, self.across, words)
+                    self.ledger.refuse(path, self.across, _STOPPED)

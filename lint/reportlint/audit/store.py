@@ -19,7 +19,7 @@ from time import time
 
 from reportlint.model.wording import Text
 
-_MAGIC = b"reportlint audit 1\n"
+_MAGIC = b"reportlint audit 2\n"
 _DIGEST = 16
 _UNUSED_DAYS = 60
 _DAY = 86_400

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import files_of, owed
@@ -55,7 +56,9 @@ def _reports(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
         yield _Line(f"{_who(row, options.lang)}  {row.path}", indent=2)
         counts = {level: row.count(level) for level in SEVERITIES[:2] if row.count(level)}
         told = words.findings(counts, options.lang) + words.COLON.of(options.lang)
-        yield _Line(f"{worst.code} {worst.message}", lead=told, style=worst.severity, indent=4)
+        yield _Line(
+            f"{worst.code} {worst.message.of(options.lang)}", lead=told, style=worst.severity, indent=4
+        )
 
 
 def _who(row: Row, lang: str) -> str:
@@ -70,7 +73,10 @@ def _unread(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
         head = Text(f"没能读取的文件 {len(unread)} 个：", f"{len(unread)} files that could not be read:")
         yield _Line(head.of(options.lang), style="error")
     for row in unread:
-        yield _Line(f"{row.path}{words.COLON.of(options.lang)}{row.error}", indent=2)
+        yield _Line(
+            f"{row.path}{words.COLON.of(options.lang)}{row.error.of(options.lang) if row.error else ''}",
+            indent=2,
+        )
 
 
 def _partly(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
@@ -82,7 +88,7 @@ def _partly(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
         yield _Line(head.of(options.lang), style="error")
     for row in partly:
         for item in audit.result(row.path).unread:
-            yield _Line(f"{row.path}{words.COLON.of(options.lang)}{item.reason}", indent=2)
+            yield _Line(f"{row.path}{words.COLON.of(options.lang)}{item.reason.of(options.lang)}", indent=2)
 
 
 def _not_checked(audit: Audit, options: RenderOptions) -> Iterator[_Line]:

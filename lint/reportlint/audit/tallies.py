@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportlint.audit.outcome import Audit, AuditedUnit, Row
 from reportlint.audit.telling import family_of, fixed_words
 from reportlint.model.diagnostic import SEVERITIES, Outcome, Result, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTally:
+class UnitTally(Struct, frozen=True):
     """One unit with its files and what was found in them. `unit` is None for files of no known unit."""
 
     unit: AuditedUnit | None
@@ -94,12 +94,12 @@ def owed(audit: Audit) -> list[tuple[AuditedUnit, int | None]]:
     return [(units[entry["unit"]], entry["year"]) for entry in audit.batch.get("missing", ())]
 
 
-@dataclass(slots=True)
-class RuleTally:
-    """What became of one rule over all files."""
+class RuleTally(Struct):
+    """What became of one rule over all files that were judged; `no_prior` of them had no last year's report."""
 
     findings: int = 0
     files: int = 0
+    no_prior: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
 
 
@@ -111,8 +111,11 @@ class RuleTallies:
 
     def add(self, result: Result) -> None:
         """Counts one more file."""
-        for code, outcome in result.outcomes.items():
-            self.by_code.setdefault(code, RuleTally()).outcomes[outcome] += 1
+        lacking = frozenset(result.no_prior)
+        for code, (outcome, _) in result.outcomes.items():
+            tally = self.by_code.setdefault(code, RuleTally())
+            tally.no_prior += code in lacking
+            tally.outcomes[outcome] += code not in lacking
         for code, number in Counter(finding.code for finding in result.diagnostics).items():
             tally = self.by_code.setdefault(code, RuleTally())
             tally.findings += number

@@ -59,6 +59,8 @@ def see_also(finding: Diagnostic, lang: str) -> list[str]:
     for related in finding.related:
         where = words.place(related.place, lang)
         told.append(
-            f"{where}{words.COLON.of(lang)}{clean(related.message)}" if where else clean(related.message)
+            f"{where}{words.COLON.of(lang)}{clean(related.message.of(lang))}"
+            if where
+            else clean(related.message.of(lang))
         )
     return told

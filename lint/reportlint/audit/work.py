@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import Settings, check_bytes, notes_on_prior, rules_in_force, unreadable
@@ -16,6 +18,7 @@ from reportlint.app.inputs import read_file
 from reportlint.audit.outcome import Row, Tallied, Worst
 from reportlint.audit.packing import pack, unpack_report
 from reportlint.engine.across import entry_of
+from reportlint.engine.packs import pack_files
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
 from reportlint.model.batch import Entry
@@ -28,8 +31,7 @@ _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instructions:
+class Instructions(Struct, frozen=True):
     """How to judge, for a machine that shares nothing with this one but the program of the same version.
 
     `rule_texts` are the user's rule files: (file name, content); the settings' own paths are not used.
@@ -40,8 +42,7 @@ class Instructions:
     version: str = __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One file, judged by every rule that needs no other report.
 
     `digest` is that of the file's content ("" where it could not be read), `figures` one of unit, year and
@@ -72,8 +73,9 @@ class VersionError(Exception):
 def instructions_for(settings: Settings) -> Instructions:
     """The instructions that these settings make. Raises RuleError for a broken rule file."""
     rules_in_force(settings)
-    texts = tuple((path.name, path.read_bytes()) for path in settings.rule_files)
-    return Instructions(settings, texts)
+    files = pack_files(settings.rule_files) if settings.rule_files else ()
+    texts = tuple((path.name, path.read_bytes()) for path in files)
+    return Instructions(replace(settings, rule_files=files), texts)
 
 
 def judge_file(instructions: Instructions, path: str, data: bytes | None = None) -> Judged:
@@ -104,8 +106,8 @@ def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verd
     report, prior = unpack_report(later), unpack_report(earlier)
     rules = comparing(rules_in_force(settings))
     prior = replace(prior, unit=report.unit)
-    verdict = judge(report, rules, lang=settings.lang, everything=settings.everything, prior=prior)
-    return replace(verdict, notes=tuple(words.of(settings.lang) for words in notes_on_prior(prior)))
+    verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    return replace(verdict, notes=tuple(notes_on_prior(prior)))
 
 
 def comparing(rules: RuleSet) -> RuleSet:
@@ -132,7 +134,11 @@ def row_of(result: Result) -> Row:
 
 
 def _worst(found: Diagnostic) -> Worst:
-    return Worst(found.code, found.severity, found.title, found.where, found.message[:_LONGEST_MESSAGE])
+    return Worst(found.code, found.severity, found.title, found.where, found.message.each(_cut))
+
+
+def _cut(message: str) -> str:
+    return message[:_LONGEST_MESSAGE]
 
 
 def _figures(report: Report) -> str:

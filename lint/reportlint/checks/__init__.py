@@ -64,6 +64,9 @@ ACROSS = {
 }
 """The built-in kinds that compare reports: named apart, so that judging one report does not load them."""
 
+ACROSS_TWO_YEARS = frozenset({"copied_over_years"})
+"""Those of them that also compare a report with last year's alone (`Kind.wants_prior`)."""
+
 ENTRY_POINTS = "reportlint.checks"
 """The group of entry points by which other packages bring kinds of their own (name → Kind)."""
 
@@ -77,6 +80,14 @@ def find_kind(name: str) -> Kind | None:
     else:
         found = _from_entry_points(name)
     return found if isinstance(found, Kind) else None
+
+
+def every_kind() -> tuple[Kind, ...]:
+    """All kinds by name: the built-in ones and those that packages bring and that load."""
+    from importlib.metadata import entry_points
+
+    names = {*KINDS, *ACROSS, *(point.name for point in entry_points(group=ENTRY_POINTS))}
+    return tuple(kind for name in sorted(names) if (kind := find_kind(name)) is not None)
 
 
 def _from_entry_points(name: str) -> object:

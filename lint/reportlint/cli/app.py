@@ -227,6 +227,12 @@ def list_rules(
             help="检验规则文件里的例子，可重复。Puts the examples of a rule file to the proof, repeatable.",
         ),
     ] = None,
+    kinds: Annotated[
+        bool,
+        typer.Option(
+            "--kinds", show_default=False, help="写规则用：各种检查的手册。The manual of the kinds of check."
+        ),
+    ] = False,
     lang: opt.Lang = None,
     rules: opt.Rules = None,
     config: opt.Config = None,
@@ -237,7 +243,8 @@ def list_rules(
 
     if test:
         raise typer.Exit(looking.try_rules(test))
-    looking.list_rules(family, Wishes(rules=opt.files(rules), lang=lang), config=config)
+    listed = looking.list_kinds if kinds else looking.list_rules
+    listed(family, Wishes(rules=opt.files(rules), lang=lang), config=config)
 
 
 @app.command(cls=Command)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from reportlint.app.api import rules_in_force
 from reportlint.app.config import load_config
@@ -22,7 +23,7 @@ from reportlint.audit.summary import summary
 from reportlint.cli import INTERRUPTED, streams, waiving
 from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
@@ -64,6 +65,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     found = load_config(config)
     # What a report says of itself is what tells the units apart: one name for all would make them one.
     chosen = replace(settings(wishes, found), unit=None, year=None)
+    lang = language(wishes, found)
     rules = tuple(rules_in_force(chosen))
     taking = Taking(wanted, found, today=date.today())
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
@@ -80,22 +82,22 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     )
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
-        lang=chosen.lang,
+        lang=lang,
         colour=streams.wants_colour("auto", to_file=manner.output is not None),
         width=streams.terminal_width(),
         rules=rules,
         fail_on=fail_on,
     )
     tally = Tally()
-    with run(request, progress=progress_for(chosen.lang)) as done:
+    with run(request, progress=progress_for(lang)) as done:
         _write(done, options, manner, tally)
-        for said in taking.write(done, rules=rules, lang=chosen.lang):
-            print(said.of(chosen.lang), file=sys.stderr)
-        print(tally.sentence(chosen.lang), file=sys.stderr)
-        streams.tell_left_out(done.batch["left_out"], chosen.lang)
-        waivers.tell(chosen.lang)
+        for said in taking.write(done, rules=rules, lang=lang):
+            print(said.of(lang), file=sys.stderr)
+        print(tally.sentence(lang), file=sys.stderr)
+        streams.tell_left_out(done.batch["left_out"], lang)
+        waivers.tell(lang)
         if done.record.interrupted:
-            print(_STOPPED.of(chosen.lang), file=sys.stderr)
+            print(_STOPPED.of(lang), file=sys.stderr)
             return INTERRUPTED
     return exit_code(tally, fail_on)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
 from reportlint.app.config import load_config
 from reportlint.cli import streams, waiving
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import SEVERITIES, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -54,13 +55,13 @@ def check(
     if manner.debug:
         streams.show_traces()
     found = load_config(config)
-    chosen = settings(wishes, found)
+    chosen, lang = settings(wishes, found), language(wishes, found)
     format = manner.format or found.get("format") or "text"
     if format in SHOW_CONTENT:
         chosen = replace(chosen, keep_content=True)
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
-        lang=chosen.lang,
+        lang=lang,
         colour=streams.wants_colour(manner.colour, to_file=manner.output is not None),
         width=streams.terminal_width(),
         rules=tuple(rules_in_force(chosen)),
@@ -79,12 +80,12 @@ def check(
     streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
     if manner.output is not None:
         written = Text(f"结果已写入 {manner.output}", f"the result is in {manner.output}")
-        print(written.of(chosen.lang), file=sys.stderr)
+        print(written.of(lang), file=sys.stderr)
     if manner.output is not None or format == "concise":
-        print(tally.sentence(chosen.lang), file=sys.stderr)
-    streams.tell_left_out(left_out, chosen.lang)
+        print(tally.sentence(lang), file=sys.stderr)
+    streams.tell_left_out(left_out, lang)
     if format != "text":
-        waivers.tell(chosen.lang)
+        waivers.tell(lang)
     return exit_code(tally, fail_on)
 
 
@@ -96,7 +97,7 @@ def _usual(
         return check_paths(
             paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year, left_out=left_out
         )
-    from reportlint.audit.in_parallel import check_in_parallel
+    from reportlint.app.parallel import check_in_parallel
 
     return check_in_parallel(
         paths,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportlint.app.config import load_config
 from reportlint.app.inputs import STDIN, read_file
 from reportlint.cli import checking, streams
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.fixing import Change, Mended, mend_bytes
 from reportlint.model.wording import Text
@@ -38,7 +38,8 @@ def fix(path: str, wishes: Wishes, manner: Manner, *, config: str | None) -> int
         streams.show_traces()
     if path == STDIN:
         raise MarkFailure(Text("fix 要改的是文件，请写文件名", "fix mends files: name one"))
-    chosen = settings(wishes, load_config(config))
+    found = load_config(config)
+    chosen, lang = settings(wishes, found), language(wishes, found)
     try:
         data = read_file(path, max_bytes=chosen.max_bytes)
         mended = mend_bytes(
@@ -47,16 +48,16 @@ def fix(path: str, wishes: Wishes, manner: Manner, *, config: str | None) -> int
     except (ReadFailure, MarkFailure) as failure:
         told = failure.words
         raise MarkFailure(Text(f"{path}：{told.zh}", f"{path}: {told.en}")) from failure
-    lines = _diff(mended, path, chosen.lang) if manner.diff else _listed(mended, chosen.lang)
+    lines = _diff(mended, path, lang) if manner.diff else _listed(mended, lang)
     streams.write(f"{line}\n" for line in lines)
     told = _verdict(mended, path)
     if manner.write and mended.changes:
         backup = _backup(path, data)
         streams.write_file(mended.content, path)
         told = _done(mended, path, backup)
-    print(told.of(chosen.lang), file=sys.stderr)
+    print(told.of(lang), file=sys.stderr)
     for remark in filter(None, (_blank(mended, unsafe=manner.unsafe), _waiting(mended))):
-        print(remark.of(chosen.lang), file=sys.stderr)
+        print(remark.of(lang), file=sys.stderr)
     return checking.FINDINGS if mended.changes and not manner.write else checking.CLEAN
 
 
@@ -71,7 +72,7 @@ def _listed(mended: Mended, lang: str) -> Iterator[str]:
 
 def _told(change: Change, lang: str) -> str:
     where = words.place(change.place, lang)
-    parts = (where, harmless(change.where), harmless(change.title))
+    parts = (where, harmless(change.where.of(lang)), harmless(change.title.of(lang)))
     head = words.COLON.of(lang).join(part for part in parts if part)
     old, new = harmless(change.old), harmless(change.new)
     was = f"“{old}”" if old else words.BLANK.of(lang)

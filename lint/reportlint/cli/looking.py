@@ -12,9 +12,10 @@ from reportlint.app.api import parse_paths
 from reportlint.app.config import Config, load_config
 from reportlint.app.inputs import has_magic
 from reportlint.cli import streams, usage
-from reportlint.cli.wishes import Wishes, unproven_settings
+from reportlint.cli.wishes import Wishes, language, unproven_settings
 from reportlint.engine.examples import read_examples
-from reportlint.engine.rules import Rule, RuleError, catalogue, load_rules
+from reportlint.engine.loading import catalogue, load_rules
+from reportlint.engine.rules import Rule, RuleError
 from reportlint.model.document import NOWHERE
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -26,11 +27,26 @@ def list_rules(family: str | None, wishes: Wishes, *, config: str | None) -> Non
     """Writes the catalogue, or one family of it."""
     from reportlint.render.catalogue import render_catalogue
 
-    chosen = unproven_settings(wishes, load_config(config))
-    rules = catalogue(chosen.rule_files)
-    if family is not None:
-        rules = _family(family, rules)
-    streams.write(render_catalogue(rules, _options(chosen.lang)))
+    lang, rules = _listed(family, wishes, config)
+    streams.write(render_catalogue(rules, _options(lang)))
+
+
+def list_kinds(family: str | None, wishes: Wishes, *, config: str | None) -> None:
+    """Writes the manual of all kinds of check, or of those that one family of rules uses."""
+    from reportlint.checks import every_kind
+    from reportlint.render.kinds import render_kinds
+
+    lang, rules = _listed(family, wishes, config)
+    used = {rule.check for rule in rules}
+    kinds = [kind for kind in every_kind() if family is None or kind.name in used]
+    streams.write(render_kinds(rules, kinds, (lang,)))
+
+
+def _listed(family: str | None, wishes: Wishes, config: str | None) -> tuple[str, Sequence[Rule]]:
+    """The language asked for, and the rules: all, or one family of them."""
+    found = load_config(config)
+    rules = catalogue(unproven_settings(wishes, found).rule_files)
+    return language(wishes, found), rules if family is None else _family(family, rules)
 
 
 def try_rules(paths: Sequence[str]) -> int:
@@ -61,7 +77,8 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
     """Writes what one rule is about, found by its code or name."""
     from reportlint.render.explain import render_explanation
 
-    chosen = unproven_settings(wishes, load_config(config))
+    found = load_config(config)
+    chosen = unproven_settings(wishes, found)
     wanted = code.strip().upper()
     rules = catalogue(chosen.rule_files)
     rule = next((rule for rule in rules if wanted in (rule.code.upper(), rule.name.upper())), None)
@@ -74,7 +91,7 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
                 f"{code!r} is more than one rule; choose one of {', '.join(codes)}",
             )
         )
-    streams.write(render_explanation(rule, read_examples(rule.path), _options(chosen.lang)))
+    streams.write(render_explanation(rule, read_examples(rule.path), _options(language(wishes, found))))
 
 
 def explain_sentence(sentence: str, wishes: Wishes, *, config: str | None) -> None:
@@ -82,8 +99,8 @@ def explain_sentence(sentence: str, wishes: Wishes, *, config: str | None) -> No
     from reportlint.parsing.claims.explain import how_read
     from reportlint.render.reading import render_reading
 
-    chosen = unproven_settings(wishes, load_config(config))
-    streams.write(render_reading(how_read(sentence.splitlines(), year=wishes.year), _options(chosen.lang)))
+    lang = language(wishes, load_config(config))
+    streams.write(render_reading(how_read(sentence.splitlines(), year=wishes.year), _options(lang)))
 
 
 def parse(
@@ -104,11 +121,11 @@ def parse(
     missed: list[str] = []
     single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
     left_out: list[str] = []
-    chosen = unproven_settings(wishes, Config())
+    chosen, lang = unproven_settings(wishes, Config()), language(wishes, Config())
     found = parse_paths(paths, stdin_name=stdin_name, settings=chosen, left_out=left_out)
     reports = _readable(found, missed, single=single)
     streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
-    streams.tell_left_out(left_out, chosen.lang)
+    streams.tell_left_out(left_out, lang)
     return usage.FAILED if missed else 0
 
 
@@ -140,13 +157,13 @@ def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool)
 
         yield from render_cells(reports)
     elif single:
-        from reportlint.render.parsed import render_report
+        from reportlint.parsing.report_json.writing import write_report
 
-        yield from (render_report(report) for _, report in reports)
+        yield from (write_report(report) for _, report in reports)
     else:
-        from reportlint.render.parsed import render_reports
+        from reportlint.parsing.report_json.writing import write_reports
 
-        yield from render_reports(reports)
+        yield from write_reports(reports)
 
 
 def _claims(report: Report) -> Iterator[str]:

@@ -11,7 +11,7 @@ from reportlint.app.api import parse_prior
 from reportlint.app.config import load_config
 from reportlint.app.inputs import STDIN
 from reportlint.cli import checking, streams, waiving
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.marking import annotate_file
 from reportlint.marking.failure import MarkFailure
 from reportlint.model.wording import Text
@@ -42,19 +42,19 @@ def annotate(
     if manner.debug:
         streams.show_traces()
     found = load_config(config)
-    chosen = settings(wishes, found)
+    chosen, lang = settings(wishes, found), language(wishes, found)
     last_year = None if prior is None else parse_prior(prior, checked=[path], settings=chosen)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     marked = annotate_file(
-        path, settings=chosen, prior=last_year, waive=lambda result: next(waivers.watch([result]))
+        path, settings=chosen, lang=lang, prior=last_year, waive=lambda result: next(waivers.watch([result]))
     )
     target = _target(path, manner.output, marked.suffix, force=manner.force)
     streams.write_file(marked.content, target)
     tally = Tally()
     tally.add(marked.result)
     told = Text(f"批注好的文件是 {harmless(target)}", f"the annotated file is {harmless(target)}")
-    print(told.of(chosen.lang), tally.sentence(chosen.lang), sep="\n", file=sys.stderr)
-    waivers.tell(chosen.lang)
+    print(told.of(lang), tally.sentence(lang), sep="\n", file=sys.stderr)
+    waivers.tell(lang)
     return checking.exit_code(tally, manner.fail_on or found.get("fail-on") or "error")
 
 

@@ -137,11 +137,7 @@ FailOn = Annotated[
 ]
 Edition = Annotated[
     str | None,
-    _choice(
-        "--edition",
-        choices=("auto", "2021", "2019"),
-        help="按哪一年的格式检查， 默认 auto / the form to judge by",
-    ),
+    _option("--edition", metavar="YEAR", help="按哪一年的格式检查， 默认 auto / the form to judge by"),
 ]
 Year = Annotated[
     int | None,
@@ -177,7 +173,9 @@ Prior = Annotated[
 Rules = Annotated[
     list[str] | None,
     _option(
-        "--rules", metavar="FILE", help="另加自己的规则文件，可重复 / a rule file of your own, repeatable"
+        "--rules",
+        metavar="PATH",
+        help="另加自己的规则、格式：文件或文件夹，可重复 / rules and forms of your own, repeatable",
     ),
 ]
 Config = Annotated[

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportlint.app.config import load_config
-from reportlint.cli.wishes import Wishes, settings
+from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.wording import Text
 
 
@@ -41,9 +41,10 @@ def run(address: Address, wishes: Wishes, *, config: str | None, browser: bool) 
         raise ServeError(_NO_EXTRA) from error
     from reportlint.web.access import Access
 
-    chosen = settings(wishes, load_config(config))
+    found = load_config(config)
+    chosen, lang = settings(wishes, found), language(wishes, found)
     names = (address.host, socket.gethostname(), *address.names)
-    app = create_app(access=Access(names, address.token), settings=chosen)
+    app = create_app(access=Access(names, address.token), settings=chosen, lang=lang)
     listening = _listen(address)
     port = listening.getsockname()[1]
     _tell(address, port)

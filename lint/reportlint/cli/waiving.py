@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from reportlint.app.api import check_paths, parse_prior
 from reportlint.app.config import WAIVERS_NAME, Config, load_config
 from reportlint.cli import streams
-from reportlint.cli.wishes import Wishes, settings
-from reportlint.engine.rules import catalogue
+from reportlint.cli.wishes import Wishes, language, settings
+from reportlint.engine.loading import catalogue
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions
@@ -121,7 +121,7 @@ def baseline(
     if debug:
         streams.show_traces()
     found = load_config(config)
-    chosen = settings(wishes, found)
+    chosen, lang = settings(wishes, found), language(wishes, found)
     target = (
         output or found.waivers_file() or os.path.join(found.path.parent if found.path else "", WAIVERS_NAME)
     )
@@ -134,8 +134,8 @@ def baseline(
     entries = waivers_for(results, folder=os.path.dirname(os.path.abspath(target)), known=known)
     streams.write_file([write_waivers(entries)], target)
     number = sum(entry.times for entry in entries)
-    print(_written(number, target).of(chosen.lang), file=sys.stderr)
-    return _told_failures(results, chosen.lang)
+    print(_written(number, target).of(lang), file=sys.stderr)
+    return _told_failures(results, lang)
 
 
 def _known(target: str) -> Waivers:
@@ -149,12 +149,12 @@ def _known(target: str) -> Waivers:
 def _told_failures(results: Sequence[Result], lang: str) -> int:
     failed = [result for result in results if result.status == "unreadable" or result.crashed]
     for result in failed:
-        reason = result.error or "；".join(
-            missed.reason for missed in result.not_checked if missed.code in result.crashed
-        )
+        crashes = [missed.reason for missed in result.not_checked if missed.code in result.crashed]
+        reasons = crashes if result.error is None else [result.error]
+        zh, en = "；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons)
         words = Text(
-            f"{result.path} 没能检查，不在豁免里：{reason}",
-            f"{result.path} could not be checked and is not waived: {reason}",
+            f"{result.path} 没能检查，不在豁免里：{zh}",
+            f"{result.path} could not be checked and is not waived: {en}",
         )
         print(harmless(words.of(lang)), file=sys.stderr)
     return FAILED if failed else CLEAN

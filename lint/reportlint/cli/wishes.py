@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from reportlint.app.api import MAX_BYTES, Settings, rules_in_force
 from reportlint.app.config import Config
+from reportlint.model.wording import Language
 
 _MEBIBYTE = 1 << 20
 _ABOUT_RULES = ("select", "ignore", "severity", "parameters")
@@ -52,14 +53,18 @@ def unproven_settings(wishes: Wishes, config: Config) -> Settings:
         edition=cast(Any, _first(wishes.edition, config.get("edition"), "auto")),
         year=_first(wishes.year, config.get("year")),
         unit=_first(wishes.unit, config.get("unit")),
-        lang=cast(Any, _first(wishes.lang, config.get("lang"), "zh")),
         max_bytes=MAX_BYTES if megabytes is None else max(int(megabytes * _MEBIBYTE), 1),
         everything=wishes.everything,
     )
 
 
+def language(wishes: Wishes, config: Config) -> Language:
+    """The language that the user is told everything in."""
+    return cast(Language, _first(wishes.lang, config.get("lang"), "zh"))
+
+
 def _check_rules(made: Settings, wishes: Wishes, config: Config) -> None:
-    from reportlint.engine.overrides import ParameterError
+    from reportlint.engine.loading import ParameterError
     from reportlint.engine.rules import UnknownRule
 
     try:

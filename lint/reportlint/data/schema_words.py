@@ -19,6 +19,7 @@ _TYPES = {
     "null": Text("空", "nothing"),
 }
 _FORMATS = {
+    "edition": Text("一种格式的年份", "the edition of a form"),
     "table": Text("表的键", "the key of a table"),
     "row": Text("行的键", "the key of a row"),
     "column": Text("列的键", "the key of a column"),
@@ -74,6 +75,8 @@ def _value_words(validator: str, name: Text, value: object, wanted: object) -> T
             f"{zh}写成了“{value}”，只能是 {'、'.join(choices)}",
             f"{en} is {value!r}; use one of {', '.join(choices)}",
         )
+    if validator == "const":
+        return Text(f"{zh}写成了“{value}”，只能是 {wanted}", f"{en} is {value!r}; it must be {wanted}")
     if validator == "type":
         types = [_TYPES[kind] for kind in ([wanted] if isinstance(wanted, str) else _names(wanted))]
         either = Text("或".join(kind.zh for kind in types), " or ".join(kind.en for kind in types))

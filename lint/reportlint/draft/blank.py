@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.draft.model import Draft, cell_keys, headings_of, period_of, title_of
-from reportlint.model.forms import EDITIONS, form_for_year, load_form
+from reportlint.model.forms import form_for_year, load_form
 
 _TO_BE_WRITTEN = {
     1: "（文字描述）",
@@ -15,7 +15,7 @@ _TO_BE_WRITTEN = {
 
 def blank(unit: str, year: int, *, cell: str = "") -> Draft:
     """The form that reports on this year are written on; `cell` stands in all its cells."""
-    form = load_form(form_for_year(year) or EDITIONS[0])
+    form = load_form(form_for_year(year))
     return Draft(
         edition=form.edition,
         unit=unit,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportlint.draft.model import FILENAME, Draft
 from reportlint.draft.samples import SAMPLES, sample

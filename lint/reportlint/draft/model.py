@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportlint.model.forms import NUMERALS, Form, Heading, load_form
 from reportlint.model.report import CellKey
@@ -12,8 +13,7 @@ FILENAME = "年报.txt"
 """The name of a draft's file: it tells neither unit nor year, so that nothing is read from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A report before it is a file.
 
     `title` is its title, one string for each line. `period` is the sentence on the statistical

@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from reportlint.engine.kind import Across, Finding, Placed, Unchecked
 from reportlint.engine.pieces import prose_of
 from reportlint.engine.rules import Rule, RuleSet
-from reportlint.engine.run import Order, Verdict, crash_words, diagnostic_of, log_crash, order_of
+from reportlint.engine.run import Order, Verdict, crash_words, diagnostic_of, log_crash, order_of, shown
 from reportlint.model.batch import Batch, Entry, Figures, cells_of
-from reportlint.model.diagnostic import Diagnostic, Identity, NotChecked, Outcome
-from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.diagnostic import Diagnostic, NotChecked, ReportIdentity, RunState
+from reportlint.model.forms import bundled_editions, load_form
 from reportlint.model.report import Number, Report, Table
-from reportlint.model.wording import visible
 
 KEPT_READINGS = 32
 """Whole reports held at once: one that many others were copied from is read once."""
@@ -27,7 +27,7 @@ def entry_of(report: Report, *, path: str, digest: str) -> Entry:
     title = report.title.text if report.title else None
     return Entry(
         path,
-        Identity(title, report.unit, report.year, report.edition),
+        ReportIdentity(title, report.unit, report.year, report.edition),
         digest,
         {key: _figures(table) for key, table in report.tables.items()},
         prose_of(report),
@@ -43,43 +43,40 @@ def _figures(table: Table) -> Figures:
     )
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """What came out for one file so far; `edition` is the form that its report is judged by."""
 
     edition: str
     found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
     unchecked: dict[NotChecked, None] = field(default_factory=dict)
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    states: dict[str, RunState] = field(default_factory=dict)
 
     def verdict(self) -> Verdict:
         self.found.sort(key=lambda entry: entry[0])
-        return Verdict(
-            tuple(diagnostic for _, diagnostic in self.found), tuple(self.unchecked), self.outcomes
-        )
+        return Verdict(tuple(diagnostic for _, diagnostic in self.found), tuple(self.unchecked), self.states)
 
 
-def judge_across(batch: Batch, rules: RuleSet, *, lang: str = "zh") -> Mapping[str, Verdict]:
-    """What the rules across reports among `rules` say of each file of the batch, in `lang` ("zh" or "en"), by path.
+def judge_across(batch: Batch, rules: RuleSet) -> Mapping[str, Verdict]:
+    """What the rules across reports among `rules` say of each file of the batch, by path.
 
     Every entry has a verdict; the file of the list of units has one where something stands under it.
-    A verdict's outcomes are those of the rules across reports only. A check that breaks down is told
+    A verdict's states are those of the rules across reports only. A check that breaks down is told
     by name under every file and stops no other; the logger "reportlint" has its trace.
     """
     files = {entry.path: _File(entry.identity.edition) for entry in batch.entries}
     read = _reader(batch)
     for rule in rules.at("across"):
         for file in files.values():
-            file.outcomes[rule.code] = "pass"
+            file.states[rule.code] = "judged"
         try:
             for placed in (rule.kind.across or _nothing)(Across(batch, rule.parameters, read)):
-                file = files.setdefault(placed.path, _File(EDITIONS[0]))
-                _note(file, rule, placed, lang)
+                file = files.setdefault(placed.path, _File(bundled_editions()[0]))
+                _note(file, rule, placed)
         except Exception as error:  # one rule's fault must not cost the others
             log_crash(rule, error)
             for file in files.values():
-                file.outcomes[rule.code] = "crashed"
-                file.unchecked[NotChecked(rule.code, crash_words(error, lang))] = None
+                file.states[rule.code] = "crashed"
+                file.unchecked[NotChecked(rule.code, crash_words(error))] = None
     return {path: file.verdict() for path, file in files.items()}
 
 
@@ -87,18 +84,17 @@ def _nothing(across: Across) -> tuple[Placed, ...]:
     return ()
 
 
-def _note(file: _File, rule: Rule, placed: Placed, lang: str) -> None:
+def _note(file: _File, rule: Rule, placed: Placed) -> None:
     outcome = placed.outcome
     if isinstance(outcome, Finding):
-        diagnostic = diagnostic_of(rule, outcome, placed.report, lang)
+        diagnostic = diagnostic_of(rule, outcome, placed.report)
         file.found.append((order_of(outcome, rule.code, file.edition), diagnostic))
-        file.outcomes[rule.code] = "finding"
+        file.states[rule.code] = "judged"
     elif isinstance(outcome, Unchecked):
-        file.unchecked[NotChecked(rule.code, visible(outcome.reason.of(lang)))] = None
-        if file.outcomes.get(rule.code) != "finding":
-            file.outcomes[rule.code] = "not_checked"
-    elif file.outcomes.get(rule.code) == "pass":
-        file.outcomes[rule.code] = "not_applicable"
+        file.unchecked[NotChecked(rule.code, shown(outcome.reason))] = None
+        file.states[rule.code] = "judged"
+    elif not any(found.code == rule.code for _, found in file.found):
+        file.states[rule.code] = "no_prior" if rule.wants_prior else "not_applicable"
 
 
 def _reader(batch: Batch) -> Callable[[Entry], Report | None]:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import Severity
 from reportlint.model.wording import Text
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedRelated:
+class ExpectedRelated(Struct, frozen=True):
     """A second place that a finding of an example names; `at` as in `ExpectedFinding`, None where it is left open."""
 
     message: str
     at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedFinding:
+class ExpectedFinding(Struct, frozen=True):
     """A finding that an example must give; `file` is the path that it stands under in a batch.
 
     `at` is a cell as table.row.column, else the text that is marked ("" where the place is
@@ -37,8 +35,7 @@ class ExpectedFinding:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One report of a batch: edits on a bundled sample in a file at `path`.
 
     `prior` is the path of the same unit's report of the year before, `owner` the unit whose report it is
@@ -51,8 +48,7 @@ class Member:
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One example: what is judged, and all that the rule says about it, in Chinese.
 
     What is judged is either `report`, edits on a bundled sample, or `text`, a whole file, or a `batch` of

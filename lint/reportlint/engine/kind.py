@@ -8,19 +8,19 @@ The engine puts the rule's own words around what a kind yields.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from msgspec import Struct, field
+
 from reportlint.model.batch import Batch, Entry
-from reportlint.model.diagnostic import Severity, TableCut, Told
+from reportlint.model.diagnostic import Confidence, FoundValue, Severity, TableCut
 from reportlint.model.document import Place
 from reportlint.model.forms import Form
 from reportlint.model.report import CellKey, Lack, Report
 from reportlint.model.wording import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """A second place that a finding speaks of, and what stands there."""
 
     text: Text
@@ -28,14 +28,13 @@ class Elsewhere:
     cell: CellKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a kind found at one place.
 
-    `values` fill the placeholders of the rule's message and help; a `Text` among them is put in
-    the language asked for. The engine adds {cell}, {expected} and {actual}. `variant` chooses one of
-    the rule's `messages` instead of its `message`. `severity`, when given, takes the place of the
-    rule's: a kind lowers it where it is less sure.
+    `values` fill the placeholders of the rule's message and help, a `Text` among them in its two
+    languages. The engine adds {cell}, {expected} and {actual}. `variant` chooses one of the rule's
+    `messages` instead of its `message`. `severity` and `confidence`, when given, take the place of the
+    rule's: a kind lowers them where it is less sure.
     """
 
     place: Place
@@ -44,20 +43,25 @@ class Finding:
     cell: CellKey | None = None
     edition: str | None = None
     """The form that `cell` belongs to, where it is not the one the report is judged by."""
-    expected: Told = None
-    actual: Told = None
+    expected: FoundValue = None
+    actual: FoundValue = None
     severity: Severity | None = None
+    confidence: Confidence | None = None
     variant: str = ""
     related: tuple[Elsewhere, ...] = ()
     cut: TableCut | None = None
+    basis: tuple[str, ...] = ()
+    """Keys of rules/basis.yaml that are cited in place of the rule's own."""
+    unit: str | None = None
+    year: int | None = None
+    """Whose report of which year is meant, for a finding that has no place in a report."""
     absent_from: tuple[int, ...] = ()
     """The sections where what it misses may stand, 0 for what stands before 一: see `unless_pictured`."""
     implied: bool = False
     """It follows from the rule's other findings, and is told only when everything is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(Struct, frozen=True):
     """Something the rule would have judged but could not, and why."""
 
     reason: Text
@@ -79,8 +83,7 @@ def unseen(report: Report, what: Lack) -> Iterator[Unchecked]:
         yield Unchecked(_LACKS[what])
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(Struct, frozen=True):
     """The rule does not concern this report (a form's rule on a report of another form). Yielded alone."""
 
 
@@ -101,8 +104,7 @@ def unless_pictured(report: Report, outcome: Outcome) -> Outcome:
     return outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a kind may know besides the report: the form it is judged by and the rule's parameters.
 
     `prior` is the report that was given as last year's, as it was read; None where none was given.
@@ -116,8 +118,7 @@ class Context:
 Run: TypeAlias = Callable[[Report, Context], Iterator[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What a kind found across reports, and the path of the file under which it stands.
 
     `report` is the whole report, where the finding has a place in it.
@@ -128,8 +129,7 @@ class Placed:
     report: Report | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """What a kind that compares reports may know: the batch and the rule's parameters.
 
     `read` fetches a whole report back, to show what was found; None where that fails by now.
@@ -148,8 +148,7 @@ def alone(report: Report, context: Context) -> Iterator[Outcome]:
     yield NotApplicable()
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class SumIdentity(Struct, frozen=True):
     """Two sums of cells along one row or column (`line`) that must be equal, and the cell it is told at."""
 
     line: str
@@ -158,15 +157,14 @@ class Identity:
     anchor: CellKey
 
 
-Identities: TypeAlias = Callable[[Report, Context], Iterable[Identity]]
-ToldFigures: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
+Identities: TypeAlias = Callable[[Report, Context], Iterable[SumIdentity]]
+ToldSums: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
 
 
 Stage: TypeAlias = Literal["report", "gate", "reading", "across"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of check.
 
     `parameters` is the JSON Schema of a rule's `parameters`; `placeholders` are the names that
@@ -186,7 +184,7 @@ class Kind:
     for a kind that compares the two; it can confirm which cell is wrong.
 
     `compares_years` is True for a kind that looks at `Context.prior`: without last year's report its
-    rules do not apply, and when the two reports come together later only its rules have to be judged.
+    rules are not checked, and when the two reports come together later only its rules have to be judged.
     """
 
     name: str
@@ -196,6 +194,11 @@ class Kind:
     variants: frozenset[str] = frozenset()
     stage: Stage = "report"
     identities: Identities | None = None
-    told: ToldFigures | None = None
+    told: ToldSums | None = None
     compares_years: bool = False
     across: RunAcross | None = None
+
+    @property
+    def wants_prior(self) -> bool:
+        """Whether it can say something of a report and last year's, and nothing without that one."""
+        return self.compares_years or (self.stage == "across" and self.run is not alone)

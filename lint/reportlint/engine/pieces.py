@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from typing import Any
+
+from msgspec import Struct
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.batch import Prose
@@ -26,8 +27,7 @@ _PLACE = re.compile(r".{2,}?(?:自治[区州县]|[省市州盟县区旗])(?=.)")
 _ENDING = re.compile(r"(?:镇|(?:民族)?乡|苏木|街道|自治[区州县]|[省市州盟县区旗])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence of a section: as it stands, where, and the (key, length) of its pieces."""
 
     section: int
@@ -36,8 +36,7 @@ class Sentence:
     pieces: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Masks:
+class _Masks(Struct, frozen=True):
     """The contents of rules/masks.yaml, ready for use."""
 
     shortest: int

@@ -1,28 +1,18 @@
-"""Rules as data: rule files become `Rule`s, and options choose the rules in force.
-
-The bundled files are trusted at start-up: only the first YAML document of each is read and its
-schema is checked by the tests. When one cannot be read after all, and for every file that a user
-brings, `validation` looks closely and tells the place of the fault.
-"""
+"""Rules as data: what a rule file says is a `Rule`, what is in force a `RuleSet`."""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from reportlint.checks import ACROSS, find_kind
-from reportlint.data.resources import folder, load_yaml
-from reportlint.engine.kind import Kind, Stage
-from reportlint.model.diagnostic import SEVERITIES, Severity
-from reportlint.model.wording import Text
+from msgspec import Struct, field
 
-_GUARDS: tuple[Stage, ...] = ("gate", "reading")
-_RULE_FILE = re.compile(r"[A-Z]+\d{3}\.yaml")
+from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
+from reportlint.engine.bases import Citation, all_words, citation
+from reportlint.engine.kind import Kind, Stage
+from reportlint.model.diagnostic import Confidence, Severity
+from reportlint.model.wording import Text
 
 
 class RuleError(Exception):
@@ -50,13 +40,11 @@ class UnknownRule(RuleError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as its file has it.
 
-    `severity` is the one in force, `declared` the one of the file. `basis` holds keys of
-    rules/basis.yaml, or the words themselves in a third party's rule. `check` names the kind of
-    check. Messages may hold placeholders.
+    `severity` is the one in force, `declared` the one of the file. `basis` is what its findings cite
+    (see `engine.bases`). `check` names the kind of check. Messages may hold placeholders.
     """
 
     code: str
@@ -68,13 +56,15 @@ class Rule:
     message: Text
     messages: Mapping[str, Text]
     help: Text
-    basis: tuple[str | Text, ...]
+    basis: tuple[Citation, ...]
     rationale: Text
     check: str
     parameters: Mapping[str, Any]
     path: Path
     fix: Mapping[str, Any] | None = None
     """How its findings are mended, where that needs no person (see `engine.fixes`)."""
+    confidence: Confidence = "likely"
+    """How sure its findings are, where the kind does not say."""
     follows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By case of its message the rules (T201), or cases of rules (T202.column), whose findings lead its own."""
 
@@ -96,22 +86,44 @@ class Rule:
         """What the rule judges (see `Kind`). Raises RuleError as `kind` does."""
         return "across" if self.check in ACROSS else self.kind.stage
 
-    def basis_words(self, lang: str) -> tuple[str, ...]:
-        """The documents and articles the rule rests on, as they may be printed."""
-        known = load_basis()
-        return tuple((known[entry] if isinstance(entry, str) else entry).of(lang) for entry in self.basis)
+    @property
+    def wants_prior(self) -> bool:
+        """Whether it says nothing of a report without last year's (see `Kind`). Raises RuleError as `kind` does."""
+        return self.check in ACROSS_TWO_YEARS if self.check in ACROSS else self.kind.wants_prior
+
+    @property
+    def citations(self) -> tuple[tuple[Citation, ...], ...]:
+        """What its findings may cite: its basis, and every `basis` in the parameters that takes its place."""
+        return (self.basis, *(tuple(map(citation, found)) for found in _values_of("basis", self.parameters)))
+
+    @property
+    def basis_texts(self) -> tuple[Text, ...]:
+        """All documents and articles that the rule rests on, whatever the report."""
+        return all_words(self.basis)
+
+
+def _values_of(key: str, data: object) -> Iterator[Any]:
+    """What stands under a key anywhere in the data."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if name == key:
+                yield value
+            else:
+                yield from _values_of(key, value)
+    elif isinstance(data, (list, tuple)):
+        for value in data:
+            yield from _values_of(key, value)
 
 
 def _broken_kind(name: str, error: Exception) -> Text:
     return Text(f"检查“{name}”装不进来：{error}", f"the kind of check {name!r} fails to load: {error}")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(Struct, frozen=True):
     """The rules in force, in the order of their codes."""
 
     rules: tuple[Rule, ...]
-    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -127,86 +139,6 @@ class RuleSet:
         return self._by_stage[stage]
 
 
-def load_rules(
-    *,
-    extra: Sequence[Path] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severities: Mapping[str, str] | None = None,
-    parameters: Mapping[str, Mapping[str, Any]] | None = None,
-) -> RuleSet:
-    """The rules in force.
-
-    `extra` are rule files of the user's own. `select` (empty: all) and `ignore` take codes, names
-    and beginnings of codes (`A`, `A3`). `severities` maps any of these to error, warning, info or
-    off. `parameters` maps codes or names to parameters that take the place of the rule's own. Rules
-    that guard the reading of a file stay in force though `select` leaves them out; only `ignore` and
-    off drop them.
-
-    Raises RuleError for a broken rule file, for a code that no rule has and for unfit parameters.
-    """
-    known = catalogue(extra)
-    if parameters:
-        from reportlint.engine.overrides import override
-
-        known = override(known, parameters)
-    chosen = _matching(select, known) if select else {rule.code for rule in known}
-    dropped = _matching(ignore, known)
-    levels = _levels(severities or {}, known)
-    active = (
-        replace(rule, severity=levels.get(rule.code, rule.severity))
-        for rule in known
-        if rule.code not in dropped and levels.get(rule.code) != "off"
-        if rule.code in chosen or rule.stage in _GUARDS
-    )
-    ruleset = RuleSet(tuple(active))
-    ruleset.at("report")  # a kind that is missing is told now, not in the middle of a run
-    return ruleset
-
-
-def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
-    """All rules, the bundled and those of the files `extra`, in the order of their codes. Raises RuleError."""
-    rules = _bundled()
-    if extra:
-        from reportlint.engine.validation import read_rule_file
-
-        for path in extra:
-            data = read_rule_file(
-                path, taken={word: rule.path for rule in rules for word in (rule.code, rule.name)}
-            )
-            rules = (*rules, build_rule(data, path))
-    return tuple(sorted(rules, key=lambda rule: rule.code))
-
-
-@cache
-def _bundled() -> tuple[Rule, ...]:
-    rules = []
-    for path in bundled_paths():
-        try:
-            data: Any = load_yaml(_head(path))
-            rules.append(build_rule(data, path))
-        except Exception:
-            from reportlint.engine.validation import read_rule_file
-
-            read_rule_file(path)  # tells the place of the fault
-            raise
-    return tuple(rules)
-
-
-def bundled_paths() -> tuple[Path, ...]:
-    """The bundled rule files, family by family. They are named by their codes (rules/tables/T201.yaml)."""
-    families = [entry.path for entry in os.scandir(folder("rules")) if entry.is_dir()]
-    names = [
-        file.path for family in families for file in os.scandir(family) if _RULE_FILE.fullmatch(file.name)
-    ]
-    return tuple(Path(name) for name in sorted(names))
-
-
-def _head(path: Path) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.read().split("\n---", 1)[0]
-
-
 def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
     """The rule that the first document of a valid rule file describes."""
     return Rule(
@@ -219,44 +151,26 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         message=Text(**data["message"]),
         messages={variant: Text(**words) for variant, words in data.get("messages", {}).items()},
         help=Text(**data["help"]),
-        basis=tuple(entry if isinstance(entry, str) else Text(**entry) for entry in data["basis"]),
+        basis=tuple(map(citation, data["basis"])),
         rationale=Text(**data["rationale"]),
         check=data["check"],
         parameters=data.get("parameters", {}),
         path=path,
         fix=data.get("fix"),
+        confidence=data.get("confidence", "likely"),
         follows=data.get("follows", {}),
     )
 
 
-@cache
-def load_basis() -> Mapping[str, Text]:
-    """The documents and articles that may be cited, by their keys (rules/basis.yaml)."""
-    data: Any = load_yaml((folder("rules") / "basis.yaml").read_text("utf-8"))
-    return {key: Text(**words) for key, words in data.items()}
-
-
-def _levels(severities: Mapping[str, str], known: Sequence[Rule]) -> dict[str, Any]:
-    for word, level in severities.items():
-        if level not in (*SEVERITIES, "off"):
-            zh = f"规则 {word} 的级别写成了“{level}”，只能是 error、warning、info 或 off"
-            raise RuleError(
-                Text(zh, f"rule {word} is given the level {level!r}: use error, warning, info or off")
-            )
-    return {code: level for word, level in severities.items() for code in _matching([word], known)}
-
-
-def _matching(words: Iterable[str], known: Sequence[Rule]) -> set[str]:
-    codes: set[str] = set()
-    for word in words:
-        wanted = word.strip()
-        found = {
-            rule.code for rule in known if rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
-        }
-        if not found or not wanted:
-            raise UnknownRule(wanted, known)
-        codes |= found
-    return codes
+def read_text(path: Path) -> str:
+    """The text of a file of rules, forms or words. Raises RuleError with the reason why it cannot be read."""
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        zh, en = f"规则文件打不开（{error.strerror}）", f"cannot be opened ({error.strerror})"
+        raise RuleError.at(path, Text(zh, en)) from error
+    except UnicodeDecodeError as error:
+        raise RuleError.at(path, Text("规则文件不是 UTF-8 编码", "is not written in UTF-8")) from error
 
 
 def unknown_rule(word: str, known: Sequence[Rule]) -> Text:

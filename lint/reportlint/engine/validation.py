@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -18,14 +17,16 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
+from msgspec import Struct
 
 from reportlint.checks import ACROSS, KINDS, find_kind
 from reportlint.data.resources import folder
 from reportlint.data.schema_words import schema_words
+from reportlint.engine.bases import citation, load_bases
 from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
-from reportlint.engine.rules import RuleError, load_basis
-from reportlint.model.forms import EDITIONS, load_form
+from reportlint.engine.rules import RuleError, read_text
+from reportlint.model.forms import editions, load_form
 from reportlint.model.wording import Text
 
 COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
@@ -34,8 +35,7 @@ COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """One YAML document of a rule file: its nodes, for the places, and what they say."""
 
     path: Path
@@ -68,6 +68,44 @@ def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Ma
     return data
 
 
+def read_form_file(path: Path) -> str:
+    """The edition of the form in a file, after the file has been found sound. Raises RuleError at the first fault."""
+    form, *_ = _parts(path)
+    check_schema(form, _schema("format"))
+    for words, way in _form_mistakes(form.data):
+        raise form.error(words, way)
+    return str(form.data["edition"])
+
+
+def _form_mistakes(form: Mapping[str, Any]) -> Iterator[tuple[Text, Sequence[str | int]]]:
+    """What is wrong with a form that no schema can say, with the keys that lead there."""
+    years = form["years"]
+    if years["last"] is not None and years["last"] < years["first"]:
+        yield Text("last 早于 first", "last is before first"), ("years", "last")
+    if form.get("like", "") not in ("", *editions()):
+        zh, en = f"没有 {form['like']} 年的格式", f"no form of {form['like']} is known"
+        yield Text(zh, en), ("like",)
+    if [section["number"] for section in form["sections"]] != list(range(1, len(form["sections"]) + 1)):
+        yield (
+            Text("各部分要按编号 1 至 6 排列", "the sections must be numbered 1 to 6 in order"),
+            ("sections",),
+        )
+    for name, table in form["tables"].items():
+        groups = {group["key"] for group in table.get("groups", ())}
+        taken = set(groups)
+        for index, block in enumerate(table["blocks"]):
+            columns: set[str] = set()
+            for which, seen in (("rows", taken), ("columns", columns)):
+                for position, heading in enumerate(block[which]):
+                    way = ("tables", name, "blocks", index, which, position)
+                    key, group = heading["key"], heading.get("group")
+                    if key in seen:
+                        yield Text(f"键“{key}”写了两次", f"the key {key!r} stands twice"), (*way, "key")
+                    if group not in (None, *groups):
+                        yield Text(f"groups 里没有“{group}”", f"groups lack {group!r}"), (*way, "group")
+                    seen.add(key)
+
+
 def _check_taken(part: Part, taken: Mapping[str, Path]) -> None:
     for key, zh, en in (("code", "编号", "code"), ("name", "名称", "name")):
         word = part.data[key]
@@ -86,8 +124,7 @@ def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = (
         raise part.error(fault.words, (*way, *fault.way), at_key=fault.at_key)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Where data does not fit a schema: the keys and indices that lead there; `at_key` when the key itself is wrong."""
 
     words: Text
@@ -97,7 +134,7 @@ class Fault:
 
 def find_fault(data: object, schema: Mapping[str, Any]) -> Fault | None:
     """The fault that tells most about why the data does not fit the schema; None when it does."""
-    validator = Draft202012Validator(schema, format_checker=_formats())
+    validator = Draft202012Validator(schema, format_checker=_formats(editions()))
     fault = best_match(validator.iter_errors(_with_text_keys(data)))
     if fault is None:
         return None
@@ -107,18 +144,12 @@ def find_fault(data: object, schema: Mapping[str, Any]) -> Fault | None:
 
 
 def _parts(path: Path) -> list[Part]:
+    text = read_text(path)
     try:
-        text = path.read_text("utf-8-sig")
         nodes = [node for node in yaml.compose_all(text, Loader=_Loader) if node is not None]
         for node in nodes:
             _check_nodes(path, node)
         parts = [Part(path, node, _data(node)) for node in nodes]
-    except OSError as error:
-        raise RuleError.at(
-            path, Text(f"规则文件打不开（{error.strerror}）", f"cannot be opened ({error.strerror})")
-        ) from error
-    except UnicodeDecodeError as error:
-        raise RuleError.at(path, Text("规则文件不是 UTF-8 编码", "is not written in UTF-8")) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         words = Text(f"YAML 写法有误：{error.problem}", f"broken YAML: {error.problem}")
@@ -245,12 +276,12 @@ def _check_placeholders(part: Part, kind: Kind, way: tuple[str, ...]) -> None:
 
 
 def _check_basis(part: Part) -> None:
-    known = load_basis()
     for index, entry in enumerate(part.data["basis"]):
-        if isinstance(entry, str) and entry not in known:
+        key = citation(entry).basis
+        if isinstance(key, str) and key not in load_bases():
             words = Text(
-                f"依据“{entry}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
-                f"the basis {entry!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
+                f"依据“{key}”不在 rules/basis.yaml 里；别的依据请写成 {{zh: …, en: …}}",
+                f"the basis {key!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
             )
             raise part.error(words, ("basis", index))
 
@@ -270,15 +301,16 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 @cache
-def _formats() -> FormatChecker:
-    """The formats of parameter schemas: keys that some edition of the form has, and regular expressions.
+def _formats(known: tuple[str, ...]) -> FormatChecker:
+    """The formats of parameter schemas: keys that some of the forms known have, and regular expressions.
 
-    `table`, `row` and `column` are one of these; `rows` and `columns` may be a group of them as well. A `regex`
-    is one of Python's.
+    `edition` is one of the forms; `table`, `row` and `column` are one of these; `rows` and `columns` may be a
+    group of them as well. A `basis` is a key of rules/basis.yaml, a `regex` one of Python's.
     """
-    tables = {key: table for edition in EDITIONS for key, table in load_form(edition).tables.items()}
-    every = [table for edition in EDITIONS for table in load_form(edition).tables.values()]
+    tables = {key: table for edition in known for key, table in load_form(edition).tables.items()}
+    every = [table for edition in known for table in load_form(edition).tables.values()]
     keys = {
+        "edition": frozenset(known),
         "table": frozenset(tables),
         "row": frozenset(row.key for table in every for row in table.rows),
         "column": frozenset(
@@ -286,9 +318,13 @@ def _formats() -> FormatChecker:
         ),
     }
     groups = frozenset(group.key for table in every for group in table.groups)
-    keys |= {"rows": keys["row"] | groups, "columns": keys["column"] | groups}
+    keys |= {
+        "rows": keys["row"] | groups,
+        "columns": keys["column"] | groups,
+        "basis": frozenset(load_bases()),
+    }
     checker = FormatChecker(formats=())
-    for name, known in keys.items():
-        checker.checks(name)(lambda word, known=known: not isinstance(word, str) or word in known)
+    for name, words in keys.items():
+        checker.checks(name)(lambda word, words=words: not isinstance(word, str) or word in words)
     checker.checks("regex", raises=re.error)(lambda word: not isinstance(word, str) or bool(re.compile(word)))
     return checker

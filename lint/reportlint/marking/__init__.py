@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.app.api import DEFAULTS, Settings, rules_in_force
 from reportlint.app.inputs import read_file
@@ -16,7 +17,7 @@ from reportlint.marking.checked import checked
 from reportlint.marking.failure import MarkFailure
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import Language, Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 
@@ -25,8 +26,7 @@ __all__ = ["Annotated", "MarkFailure", "annotate_bytes", "annotate_file"]
 _OFFICE: frozenset[Format] = frozenset(("ole", "rtf", "odt"))
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """A report with marks: the bytes of the file, the suffix that its name should end with, and what was found."""
 
     content: bytes
@@ -40,6 +40,7 @@ def annotate_bytes(
     name: str,
     path: str | None = None,
     settings: Settings = DEFAULTS,
+    lang: Language = "zh",
     prior: Report | None = None,
     waive: Callable[[Result], Result] = lambda result: result,
 ) -> Annotated:
@@ -61,7 +62,7 @@ def annotate_bytes(
         from reportlint.marking.notes import notes
         from reportlint.marking.word_comments import with_comments
 
-        content = with_comments(data, notes(result, rules, lang=settings.lang))
+        content = with_comments(data, notes(result, rules, lang=lang))
         return Annotated(content, ".docx", result)
     if format == "pdf":
         from reportlint.marking.notes import notes
@@ -70,11 +71,11 @@ def annotate_bytes(
 
         lines = result.content.lines if result.content is not None else ()
         areas = areas_within_bounds(data)
-        told = notes(result, rules, lang=settings.lang)
+        told = notes(result, rules, lang=lang)
         return Annotated(with_highlights(data, told, lines=lines, areas=areas), ".pdf", result)
     from reportlint.render import RenderOptions, renderer
 
-    options = RenderOptions(lang=settings.lang, rules=tuple(rules))
+    options = RenderOptions(lang=lang, rules=tuple(rules))
     page = "".join(renderer("html")([result], options))
     return Annotated(page.encode("utf-8"), ".html", result)
 
@@ -83,6 +84,7 @@ def annotate_file(
     path: str,
     *,
     settings: Settings = DEFAULTS,
+    lang: Language = "zh",
     prior: Report | None = None,
     waive: Callable[[Result], Result] = lambda result: result,
 ) -> Annotated:
@@ -90,7 +92,9 @@ def annotate_file(
     try:
         data = read_file(path, max_bytes=settings.max_bytes)
         name = os.path.basename(path)
-        return annotate_bytes(data, name=name, path=path, settings=settings, prior=prior, waive=waive)
+        return annotate_bytes(
+            data, name=name, path=path, settings=settings, lang=lang, prior=prior, waive=waive
+        )
     except (ReadFailure, MarkFailure) as failure:
         words = failure.words
         raise MarkFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
-from reportlint.app.api import Settings, check_bytes, parse_bytes, rules_in_force
-from reportlint.engine.run import refusal
+from reportlint.app.api import Settings, check_bytes
 from reportlint.marking.failure import MarkFailure
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import NO_WORDS
 
 
 def checked(
@@ -17,12 +16,10 @@ def checked(
 ) -> Result:
     """The result with the report that was judged. Parameters as for `check_bytes`.
 
-    Raises MarkFailure for a file that is no report, ReadFailure for one that cannot be read, RuleError.
+    Raises MarkFailure for a file that is no report or cannot be read, and RuleError.
     """
     asked = replace(settings, keep_content=True)
     result = check_bytes(data, name=name, path=path, settings=asked, prior=prior)
     if result.status == "unreadable":
-        # The result has the reason in one language; reading once more gives it in both.
-        words = refusal(parse_bytes(data, name=name, settings=settings), rules_in_force(settings))
-        raise MarkFailure(Text(result.error or "", result.error or "") if words is None else words)
+        raise MarkFailure(result.error or NO_WORDS)
     return result

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.app.api import DEFAULTS, Settings, check_bytes
 from reportlint.data.resources import folder, load_yaml
@@ -34,16 +36,15 @@ class Change(NamedTuple):
     place: Place
     old: str
     new: str
-    title: str
-    where: str
+    title: Text
+    where: Text
     safe: bool
     cell: CellKey | None
     finding: Diagnostic | None
     """What it mends; None where only the writing was odd."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What became of a report: its bytes, what was changed, what could not be, and the results before and after."""
 
     content: bytes
@@ -124,7 +125,7 @@ def _changes(result: Result, settings: Settings) -> Iterator[Change]:
     """What could be written anew, in the order of the file; of changes that overlap the first."""
     found = [change for finding in result.diagnostics if (change := _of_finding(finding)) is not None]
     if result.content is not None and not settings.select:
-        found.extend(_tidied(result.content, settings.lang))
+        found.extend(_tidied(result.content))
     reached = (0, 0)
     for change in sorted(found, key=_position):
         line, start, end = _position(change)
@@ -140,17 +141,17 @@ def _of_finding(finding: Diagnostic) -> Change | None:
     return Change(fix.place, fix.old, fix.new, finding.title, finding.where, fix.safe, finding.cell, finding)
 
 
-def _tidied(report: Report, lang: str) -> Iterator[Change]:
+def _tidied(report: Report) -> Iterator[Change]:
     """Figures in cells that are written with characters which have a usual form (rules/tidying.yaml)."""
     for table in report.tables.values():
         for key, value in table.cells():
             if not isinstance(value, Number) or value.raw.isascii() or value.note or value.in_words:
                 continue
-            place, where = value.place, cell_name(key, edition=table.edition, lang=lang)
+            place, where = value.place, cell_name(key, edition=table.edition)
             for entry in _tidying().values():
                 new = value.raw.translate(str.maketrans(entry["from"], entry["to"]))
                 if new != value.raw and _stands_at(place, report.lines) == value.raw:
-                    title = Text(**entry["title"]).of(lang)
+                    title = Text(**entry["title"])
                     yield Change(place, value.raw, new, title, where, True, key, None)
 
 
@@ -193,5 +194,5 @@ def _figures(report: Report) -> dict[CellKey, object]:
     }
 
 
-def _said(finding: Diagnostic) -> tuple[str, str, str, CellKey | None]:
+def _said(finding: Diagnostic) -> tuple[str, str, Text, CellKey | None]:
     return finding.code, finding.severity, finding.message, finding.cell

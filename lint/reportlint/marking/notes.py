@@ -12,7 +12,7 @@ from reportlint.model.document import NOWHERE, Place
 from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.plain import harmless
-from reportlint.render.verdict import reasons, verdict
+from reportlint.render.verdict import reasons, verdict, without_prior
 
 MOST = 300
 """So many notes stay readable; beyond that the places of one rule share a note, the most frequent rules first."""
@@ -63,7 +63,7 @@ def _shared(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 def _note(group: Sequence[Diagnostic], lang: str) -> Note:
     first = group[0]
-    heading = f"{words.SEVERITY[first.severity].of(lang)} {first.code} {first.title}"
+    heading = f"{words.SEVERITY[first.severity].of(lang)} {first.code} {first.title.of(lang)}"
     return Note(_place(first), harmless(heading), tuple(map(harmless, _about(group, lang))))
 
 
@@ -77,10 +77,10 @@ def _place(diagnostic: Diagnostic) -> Place:
 def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
     """What is wrong, what else belongs to it, why, and what to do."""
     first = group[0]
-    yield first.message
+    yield first.message.of(lang)
     for related in first.related:
         where = words.place(related.place, lang)
-        yield words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message
+        yield words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message.of(lang)
     others = group[1:]
     if others:
         yield Text(
@@ -89,13 +89,13 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
         ).of(lang)
     for other in others[:_LISTED]:
         where = words.place(other.place, lang)
-        yield where + (words.COLON.of(lang) if where else "") + other.message
+        yield where + (words.COLON.of(lang) if where else "") + other.message.of(lang)
     if len(others) > _LISTED:
         yield Text(f"……还有 {len(others) - _LISTED} 处", f"… and {len(others) - _LISTED} more").of(lang)
     if first.basis:
-        yield words.WHY.of(lang) + words.SEMICOLON.of(lang).join(first.basis)
-    if first.help:
-        yield words.HOW.of(lang) + first.help
+        yield words.WHY.of(lang) + words.basis(first.basis, lang)
+    if first.help.zh:
+        yield words.HOW.of(lang) + first.help.of(lang)
 
 
 def _summary(result: Result, rules: RuleSet, lang: str) -> Iterator[str]:
@@ -109,13 +109,16 @@ def _summary(result: Result, rules: RuleSet, lang: str) -> Iterator[str]:
             "各处问题批注在原文相应的位置；改好以后删去批注，或者再检查一次",
             "every finding is noted where it stands; delete the notes when all is mended, or check again",
         ).of(lang)
-    yield from (words.NOTE.of(lang) + harmless(note) for note in result.notes)
+    yield from (words.NOTE.of(lang) + harmless(note.of(lang)) for note in result.notes)
     missed = reasons(result)
     if missed:
         yield words.NOT_CHECKED.of(lang)
     for reason, codes in missed.items():
-        yield words.LISTED.of(lang).join(codes) + words.COLON.of(lang) + harmless(reason)
-    passed = [rule for rule in rules if result.outcomes.get(rule.code) == "pass"]
+        yield words.LISTED.of(lang).join(codes) + words.COLON.of(lang) + harmless(reason.of(lang))
+    if (lacking := without_prior(result)) is not None:
+        yield lacking.of(lang)
+    outcomes = result.outcomes
+    passed = [rule for rule in rules if rule.code in outcomes and outcomes[rule.code].outcome == "passed"]
     if passed:
         told = Text(
             f"查过、没有发现的问题（{len(passed)}项）：",

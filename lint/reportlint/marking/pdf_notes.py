@@ -10,7 +10,6 @@ from reportlint.marking.failure import MarkFailure
 from reportlint.marking.notes import Note
 from reportlint.model.document import Place
 from reportlint.model.wording import Text
-from reportlint.readers.pdf import failures
 from reportlint.readers.pdf.areas import Area
 
 if TYPE_CHECKING:
@@ -32,10 +31,7 @@ def with_highlights(
     place is not known stands as a sign in the corner of its page, or of the first. What earlier runs
     wrote is taken away. Raises MarkFailure for a file that is protected, or that pypdf cannot read.
     """
-    try:
-        import pypdf
-    except ModuleNotFoundError as error:
-        raise failures.missing() from error
+    import pypdf
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -90,7 +86,7 @@ def _add(writer: PdfWriter, note: Note, marked: Sequence[Area]) -> None:
     said = "\n".join((note.heading, *note.paragraphs))
     made: Any
     if marked:
-        boxes = [_box(page, area) for area in marked if area.page == number]
+        boxes = [(area.left, area.bottom, area.right, area.top) for area in marked if area.page == number]
         corners = [edge for box in boxes for edge in _corners(box)]
         made = Highlight(
             rect=_around(boxes),
@@ -132,20 +128,6 @@ def _forget(page: PageObject) -> None:
 def _sides(page: PageObject) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of the paper, in the file's own coordinates."""
     return tuple(map(float, page.mediabox))  # type: ignore[return-value]
-
-
-def _box(page: PageObject, area: Area) -> tuple[float, float, float, float]:
-    """The area in the file's own coordinates: those before the page is turned."""
-    left, bottom, right, top = _sides(page)
-    x0, y0, x1, y1 = area.left, area.bottom, area.right, area.top
-    turned = page.rotation % 360
-    if turned == 90:
-        return right - y1, bottom + x0, right - y0, bottom + x1
-    if turned == 180:
-        return right - x1, top - y1, right - x0, top - y0
-    if turned == 270:
-        return left + y0, top - x1, left + y1, top - x0
-    return left + x0, bottom + y0, left + x1, bottom + y1
 
 
 def _corners(box: tuple[float, float, float, float]) -> tuple[float, ...]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import TypeAlias
 
-from reportlint.model.diagnostic import Identity
+from msgspec import Struct, field
+
+from reportlint.model.diagnostic import ReportIdentity
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey, Report
 
 Amount: TypeAlias = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """One table's figures: a double for each cell in the order of `cells_of`, NaN where there is no figure.
 
     `edition` is the form whose cells they are.
@@ -28,8 +28,7 @@ class Figures:
     values: array[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The running text in pieces (parts of sentences), as parallel sequences in reading order.
 
     `keys` are 64-bit keys of the pieces with figures, dates and names masked: equal pieces have equal
@@ -42,15 +41,14 @@ class Prose:
     sections: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One report, as small as the rules across reports allow; it is sent between processes.
 
     `path` is how results call the file, `digest` a digest of its bytes. `figures` has the tables read.
     """
 
     path: str
-    identity: Identity
+    identity: ReportIdentity
     digest: str
     figures: Mapping[str, Figures]
     prose: Prose
@@ -73,8 +71,7 @@ class Entry:
                     yield cell, amount
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit that owes a report: a line of the list of units. `parent` is the name of the unit above it."""
 
     name: str
@@ -82,8 +79,7 @@ class Unit:
     parent: str | None = None
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True, dict=True):
     """The reports that are compared with each other, ordered by path.
 
     `reading` fetches a whole report back; it is called only to show what was found, and may raise

@@ -6,10 +6,12 @@ comparable (see `wording`) only where somebody compares them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 
@@ -39,8 +41,10 @@ class Place(NamedTuple):
     Lines are those of the document's `lines`. Lines and columns count from 1, columns in characters;
     `end_column` is the column after the last character. Pages are known for paged formats only.
     Where the document's lines are not what a person sees in the file, `spot` tells where to look, and
-    takes the place of line and column in everything that is shown. A named tuple, as cells are: they
-    come by the hundred in every report, and dataclasses take three times as long to make.
+    takes the place of line and column in everything that is shown. A text that was put together from
+    several lines has in `goes_on` the places of its parts, each with the number of characters before it.
+    A named tuple, as cells are: they come by the hundred in every report, and dataclasses take three
+    times as long to make.
     """
 
     line: int | None = None
@@ -49,12 +53,15 @@ class Place(NamedTuple):
     end_column: int | None = None
     page: int | None = None
     spot: Spot | None = None
+    goes_on: tuple[tuple[int, Any], ...] = ()
 
     def part(self, start: int, end: int) -> Place:
         """The place of characters `start` to `end` (from 0, end excluded) of the text that begins here.
 
-        Known only where the text stands on one line; else the place of the whole.
+        Known only where the text stands on one line, or where its lines are known; else the place of the whole.
         """
+        if self.goes_on:
+            return self._of_lines(start, end)
         if self.column is None or self.line != self.end_line:
             return self
         return Place(self.line, self.column + start, self.line, self.column + end, self.page, self.spot)
@@ -63,12 +70,37 @@ class Place(NamedTuple):
         """The place from the start of this one to the end of `last`."""
         return Place(self.line, self.column, last.end_line, last.end_column, self.page, self.spot)
 
+    def words(self, lines: Sequence[str]) -> str:
+        """The text that stands here among the lines of the document; "" where that is not known."""
+        if self.goes_on:
+            return "".join(part.words(lines) for _, part in self.goes_on)
+        if self.line is None or self.column is None or self.end_column is None or self.line != self.end_line:
+            return ""
+        return lines[self.line - 1][self.column - 1 : self.end_column - 1] if self.line <= len(lines) else ""
+
+    def spotted(self, spots: Sequence[Spot]) -> Place:
+        """The place with the spots of its lines (the first is that of line 1)."""
+        if self.line is None:
+            return self
+        goes_on = tuple((before, part.spotted(spots)) for before, part in self.goes_on)
+        return self._replace(spot=spots[self.line - 1], goes_on=goes_on)
+
+    def _of_lines(self, start: int, end: int) -> Place:
+        """The part of a text that was put together from the lines in `goes_on`."""
+        reached = [
+            (max(before - start, 0), part.part(max(start - before, 0), min(end, after) - before))
+            for (before, part), (after, _) in pairwise([*self.goes_on, (max(end, start + 1), None)])
+            if before < max(end, start + 1) and after > start
+        ]
+        (_, begun), *others = reached or [(0, self.goes_on[-1][1])]
+        first = cast("Place", begun)
+        return first.until(others[-1][1])._replace(goes_on=tuple(reached)) if others else first
+
 
 NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph of running text."""
 
     text: str
@@ -84,8 +116,7 @@ class Cell(NamedTuple):
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells. Rows may differ in length, and a grid may be a single row or a single column.
 
     `blanks` tells which empty cells would be seen: all ("kept"), all but those at the end of a row
@@ -97,8 +128,7 @@ class Grid:
     blanks: Literal["kept", "cut", "lost"] = "kept"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that is large enough to hold a table; `description` is what the file says of it ("" for nothing)."""
 
     place: Place
@@ -117,16 +147,14 @@ class Unread(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What a published page says of its own publication; `day` is None where it does not say when."""
 
     day: date | None
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file's contents in reading order.
 
     `name` is the file's name without folders (reports are often named after the unit), `lines`

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.forms import Block, Heading, TableForm
 from reportlint.model.report import CellKey
@@ -37,8 +38,7 @@ def _official(heading: Heading) -> str:
     return heading.label
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """Draws one table: its figures by cell, its labels (the form's unless told), and what is left out."""
 
     table: TableForm

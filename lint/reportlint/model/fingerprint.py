@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from reportlint.model.diagnostic import Diagnostic, TableCut, Told
+from reportlint.model.diagnostic import Diagnostic, FoundValue, TableCut
 from reportlint.model.wording import visible
 
 Known: TypeAlias = int | float | str
@@ -68,7 +68,7 @@ def resting_on(diagnostic: Diagnostic) -> tuple[str, ...]:
     return tuple(_figures(diagnostic.cut)) or tuple(str(plain(value)) for value in told)
 
 
-def plain(value: Told) -> Known:
+def plain(value: FoundValue) -> Known:
     """A value as YAML and JSON have it; "" for none."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

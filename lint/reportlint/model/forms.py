@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from functools import cache, cached_property
+from itertools import pairwise
+from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import bare
+from reportlint.model.wording import NO_WORDS, Text, bare
 
-EDITIONS = ("2021", "2019")
-"""The forms known, the one in force first."""
+_ADDED: dict[str, Path] = {}
+"""Forms that a user brings, by their editions; a form is a fact, so it stays known in the process."""
 
 Kind = Literal["count", "amount", "signed"]
 """What a cell holds: a number of things, a sum of money (decimals), a difference (may be negative)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A row, a column or a group of them, with the wordings that are accepted for it."""
 
     key: str
@@ -40,8 +42,7 @@ class Heading:
         return (self.label, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows under one set of columns; table 二 has four of them.
 
     `head` and `stub` are what the form prints above the block and above its row labels.
@@ -53,8 +54,7 @@ class Block:
     rows: tuple[Heading, ...]
 
 
-@dataclass(frozen=True)
-class TableForm:
+class TableForm(Struct, frozen=True, dict=True):
     """One table of the form. In the layout `strip` all rows stand side by side on one line (table 四)."""
 
     key: str
@@ -98,8 +98,7 @@ class TableForm:
         return next(heading.name for heading in self.block_of(row).columns if heading.key == column)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionForm:
+class SectionForm(Struct, frozen=True):
     """One section: its official title, harmless variants, and word lists that make a title recognisable."""
 
     number: int
@@ -108,9 +107,14 @@ class SectionForm:
     hints: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Form:
-    """One official form. `last_year` is None for the form in force."""
+class Form(Struct, frozen=True, dict=True):
+    """One official form. `last_year` is None for the form in force.
+
+    `like` is the edition whose rules hold for this form too (None: none but those that hold for every form);
+    `obsolete_heads` are heads that no later form has, `dropped_heads` heads of the form before that this one has not.
+    `cites` tells what a finding on a report of this form cites in the place of a basis that speaks of another form:
+    keys of rules/basis.yaml, or other words, by keys of rules/basis.yaml.
+    """
 
     edition: str
     document: str
@@ -118,12 +122,14 @@ class Form:
     last_year: int | None
     sections: tuple[SectionForm, ...]
     tables: Mapping[str, TableForm]
-    obsolete_heads: tuple[str, ...]
+    obsolete_heads: tuple[str, ...] = ()
+    dropped_heads: tuple[str, ...] = ()
+    like: str | None = None
+    cites: Mapping[str, str | Text] = field(default_factory=dict)
 
-    @cached_property
-    def obsolete_keys(self) -> frozenset[str]:
-        """The heads that no later form has, made comparable."""
-        return frozenset(bare(head) for head in self.obsolete_heads)
+    def is_of(self, editions: Collection[str]) -> bool:
+        """Whether a rule for these editions holds for this form."""
+        return self.edition in editions or self.like in editions
 
     def covers(self, year: int) -> bool:
         """Whether reports on this year are written on this form."""
@@ -133,12 +139,59 @@ class Form:
 NUMERALS = "〇一二三四五六七八九十"
 
 
+@cache
+def editions() -> tuple[str, ...]:
+    """The forms known, the newest first: those of rules/formats and those added."""
+    return tuple(sorted({*bundled_editions(), *_ADDED}, reverse=True))
+
+
+@cache
+def bundled_editions() -> tuple[str, ...]:
+    """The forms of rules/formats, the newest first: the one in force, then the older ones."""
+    return tuple(sorted((path.stem for path in (folder("rules") / "formats").glob("*.yaml")), reverse=True))
+
+
+def add_form(path: Path, edition: str) -> None:
+    """Makes the form in a file known under its edition; the file is known to be sound (see `engine.packs`).
+
+    Raises ValueError when another form has the edition.
+    """
+    known = _path_of(edition)
+    if known not in (None, path) and known.read_bytes() != path.read_bytes():
+        raise ValueError(known)
+    if known is None:
+        _ADDED[edition] = path
+        editions.cache_clear()
+
+
+def _path_of(edition: str) -> Path | None:
+    if edition in bundled_editions():
+        return folder("rules") / "formats" / f"{edition}.yaml"
+    return _ADDED.get(edition)
+
+
 def form_for_year(year: int) -> str:
-    """The edition for reports on `year`; reports before 2019 had no form of their own here: the oldest."""
-    return next((edition for edition in EDITIONS if load_form(edition).covers(year)), EDITIONS[-1])
+    """The edition for reports on `year`, the newest that covers it; before the first form there is, that one."""
+    known = editions()
+    return next((edition for edition in known if load_form(edition).covers(year)), known[-1])
 
 
-def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
+def obsolete_heads(edition: str) -> Mapping[str, str]:
+    """Heads of older forms that this form has not, made comparable, each with the edition that had it."""
+    return _obsolete_heads(edition, editions())
+
+
+@cache
+def _obsolete_heads(edition: str, known: tuple[str, ...]) -> Mapping[str, str]:
+    heads: dict[str, str] = {}
+    for newer, older in reversed(list(pairwise(known))):
+        if newer <= edition:
+            heads |= {bare(head): older for head in load_form(older).obsolete_heads}
+            heads |= {bare(head): older for head in load_form(newer).dropped_heads}
+    return heads
+
+
+def cell_name(cell: CellKey, *, edition: str) -> Text:
     """A cell in the clerk's words: 表三 第7行“（三）不予公开—3.危及三安全一稳定” 自然人.
 
     Rows are counted among the rows that hold figures. Table 四 has one such row, so its cells go
@@ -147,19 +200,19 @@ def cell_name(cell: CellKey, *, edition: str, lang: str = "zh") -> str:
     table = load_form(edition).tables[cell.table]
     row, column = table.row_name(cell.row), table.column_name(cell.row, cell.column)
     number = table.row_index[cell.row] + 1
-    if lang == "en":
-        place = f"row {number} " if table.layout == "rows" else ""
-        return f"table {table.name[1:]} {place}“{row}”, {column}"
-    place = f"第{number}行" if table.layout == "rows" else ""
-    return f"{table.name} {place}“{row}” {column}"
+    place = Text(f"第{number}行", f"row {number} ") if table.layout == "rows" else NO_WORDS
+    return Text(
+        f"{table.name} {place.zh}“{row}” {column}", f"table {table.name[1:]} {place.en}“{row}”, {column}"
+    )
 
 
 @cache
 def load_form(edition: str) -> Form:
-    """The form of this edition ("2021", "2019"). Raises KeyError for an edition that is not known."""
-    if edition not in EDITIONS:
+    """The form of this edition (see `editions`). Raises KeyError for an edition that is not known."""
+    path = _path_of(edition)
+    if path is None:
         raise KeyError(edition)
-    data: Any = load_yaml((folder("rules") / "formats" / f"{edition}.yaml").read_text("utf-8"))
+    data: Any = load_yaml(path.read_text("utf-8-sig"))
     return Form(
         edition=data["edition"],
         document=data["document"],
@@ -168,6 +221,12 @@ def load_form(edition: str) -> Form:
         sections=tuple(_section(item) for item in data["sections"]),
         tables={key: _table(key, item) for key, item in data["tables"].items()},
         obsolete_heads=tuple(data.get("obsolete_heads", ())),
+        dropped_heads=tuple(data.get("dropped_heads", ())),
+        like=data.get("like"),
+        cites={
+            key: entry if isinstance(entry, str) else Text(**entry)
+            for key, entry in data.get("cites", {}).items()
+        },
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.document import Paragraph, Place, Publication
 from reportlint.model.wording import Text
@@ -31,8 +32,7 @@ Lack: TypeAlias = Literal["labels", "numerals"]
 """Row and column labels as written; the numerals of headings: a parsed report as JSON has neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A cell that holds a figure. `note` is a remark beside it: `22（其中修订16件）` → 其中修订16件."""
 
     value: int | Decimal
@@ -41,35 +41,32 @@ class Number:
     note: str = ""
     in_words: bool = False
     """Written in Chinese numerals (一千二百) instead of digits."""
-    state: ClassVar[str] = "number"
+    state: ClassVar[Literal["number"]] = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A cell with nothing in it. Blank is not 0."""
 
     raw: str
     place: Place
-    state: ClassVar[str] = "blank"
+    state: ClassVar[Literal["blank"]] = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A cell with a sign for nothing: / - — 无 不涉及."""
 
     raw: str
     place: Place
-    state: ClassVar[str] = "placeholder"
+    state: ClassVar[Literal["placeholder"]] = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A cell whose figure cannot be told; `flaw` says why. Never taken for a number."""
 
     raw: str
     place: Place
     flaw: Flaw
-    state: ClassVar[str] = "unreadable"
+    state: ClassVar[Literal["unreadable"]] = "unreadable"
 
     @property
     def is_formula(self) -> bool:
@@ -89,8 +86,7 @@ class CellKey(NamedTuple):
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A row's or column's label as the file has it; `official` is what the form prints there.
 
     `altered` is True when the wording differs from every wording the form accepts.
@@ -103,8 +99,7 @@ class Label:
     altered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One statutory table, found by its labels.
 
     `edition` is the form whose labels it carries. `values` has a row for each row found, with a
@@ -125,7 +120,7 @@ class Table:
     repeated_rows: tuple[Label, ...] = ()
     """Rows met a second time with other figures; the first was taken."""
     obsolete_heads: tuple[Label, ...] = ()
-    """Heads that only the 2019 form has."""
+    """Heads of older forms that the one for the report's year has not."""
 
     def value(self, row: str, column: str) -> Value | None:
         """The cell's value, or None when its row or column is missing."""
@@ -138,8 +133,7 @@ class Table:
                 yield CellKey(self.key, row, column), value
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One of the six sections.
 
     `number` is its number in the form, found by its title; `numeral` the numeral as written
@@ -161,8 +155,7 @@ class Section:
         return "\n".join(paragraph.text.strip() for paragraph in self.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The statistical period as told. A date that is told but impossible, or told in part, is None there.
 
     `start_year` and `end_year` are the years as written, None where only month and day stand.
@@ -176,8 +169,7 @@ class Period:
     end_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A figure that a sentence asserts for this unit and this year.
 
     `measure` names what is counted (see rules/lexicon/claims.yaml), `place` is that of the figure
@@ -193,8 +185,7 @@ class Claim:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something the parser could not read or had to leave out; shown to the user, never silent."""
 
     subject: str
@@ -203,8 +194,7 @@ class Remark:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PicturedPage:
+class PicturedPage(Struct, frozen=True):
     """A page that is one picture, so that nothing on it was read.
 
     `above` is the number of the section that it stands in (0 before section 一), `below` that of the
@@ -220,8 +210,7 @@ class PicturedPage:
         return self.above <= section < self.below
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A parsed annual report.
 
     `year` comes from the title (`title_year`), else from the period, else from the options.

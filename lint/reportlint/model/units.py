@@ -10,18 +10,25 @@ from reportlint.data.resources import folder, load_yaml
 from reportlint.model.wording import fold
 
 Level: TypeAlias = Literal[
-    "ministry", "province", "city", "county", "township", "street", "department", "unknown"
+    "ministry", "province", "city", "county", "government", "township", "street", "department", "unknown"
 ]
-LEVELS: tuple[Level, ...] = ("ministry", "province", "city", "county", "township", "street", "department")
-"""The levels that a name may tell: governments from above to below, then local departments."""
+LEVELS: tuple[Level, ...] = (
+    "ministry", "province", "city", "county", "government", "township", "street", "department",
+)  # fmt: skip
+"""The levels that a name may tell: governments from above to below, then local departments.
+
+A "government" is one of county level or above whose name does not tell which (a 市 may have districts or none).
+"""
+
+OF_UNKNOWN_RANK: tuple[Level, ...] = ("government", "unknown")
+"""What leaves open whether an organ is, say, the government of a city with districts."""
 
 
 @cache
 def level_of(unit: str) -> Level:
     """The level of an organ: "street" for 街道办事处, "department" for a department of any local government.
 
-    A government's general office counts as the government. Names that fit several levels (a 市 may
-    have districts or be of county level) are "unknown".
+    A government's general office counts as the government. A name that does not tell its level is "unknown".
     """
     name = fold(unit)
     return next((level for level, pattern in _patterns() if pattern.search(name)), "unknown")

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+Language: TypeAlias = Literal["zh", "en"]
 
 
 class Text(NamedTuple):
@@ -20,6 +23,13 @@ class Text(NamedTuple):
     def of(self, lang: str) -> str:
         """The words in `lang`: "zh" or "en"."""
         return self.en if lang == "en" else self.zh
+
+    def each(self, change: Callable[[str], str]) -> Text:
+        """The same change made to the words of both languages."""
+        return Text(change(self.zh), change(self.en))
+
+
+NO_WORDS = Text("", "")
 
 
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\x00-\x1f\x7f-\x9f]+")

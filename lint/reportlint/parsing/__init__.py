@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
-from reportlint.model.document import Document
-from reportlint.model.forms import EDITIONS, form_for_year, load_form
+from msgspec.structs import replace
+
+from reportlint.model.document import Document, Paragraph
+from reportlint.model.forms import editions, form_for_year, load_form
 from reportlint.model.report import Remark, Report, Section
 from reportlint.parsing import identity, within
 from reportlint.parsing.bundle import first_report
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
-from reportlint.parsing.flow import rows_of
+from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.given import contradictions
-from reportlint.parsing.opening import read_opening
+from reportlint.parsing.opening import Opening, read_opening
 from reportlint.parsing.sections import Heading, headings, headings_like, sections
 from reportlint.parsing.statutory import Tables, read_tables
 
@@ -24,18 +26,17 @@ def parse(
 ) -> Report:
     """The annual report that a document is.
 
-    `edition` ("auto", "2021", "2019"), `year` and `unit` override what the document says. The
+    `edition` ("auto", or one of `forms.editions`), `year` and `unit` override what the document says. The
     edition is chosen by the year; where no year is known, by the form whose labels the tables carry.
     """
     everything = rows_of(document)
-    candidates = headings_like(everything, EDITIONS[0])
-    rows, bundled = first_report(everything, candidates)
-    found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], EDITIONS[0])
-    footnotes = tuple(within.footnotes(document, everything, rows, found))
-    told = read_opening(rows, found, footnotes)
-    report_year = year or told.year
     chosen = None if edition == "auto" else edition
+    form = chosen or editions()[0]
+    rows, found, footnotes, told, bundled = _outline(document, everything, form)
+    report_year = year or told.year
     by_year = form_for_year(report_year) if report_year else None
+    if load_form(chosen or by_year or form).sections != load_form(form).sections:
+        rows, found, footnotes, told, bundled = _outline(document, everything, chosen or by_year or form)
     tables = read_tables(rows, _ranges(found, len(rows)), edition=chosen, expected=chosen or by_year)
     report = Report(
         name=document.name,
@@ -71,6 +72,25 @@ def parse(
         remarks=(*report.remarks, *endless_text(report)),
         claims=find_claims(report.prose(), year=report.year, unit=report.unit),
     )
+
+
+class _Outline(NamedTuple):
+    """The first report of a document: its rows, headings and notes, and what stands before section 一."""
+
+    rows: Sequence[Row]
+    found: Sequence[Heading]
+    footnotes: tuple[tuple[int | None, Paragraph], ...]
+    told: Opening
+    bundled: Remark | None
+
+
+def _outline(document: Document, everything: Sequence[Row], edition: str) -> _Outline:
+    """The outline, with the headings that the form has."""
+    candidates = headings_like(everything, edition)
+    rows, bundled = first_report(everything, candidates)
+    found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], edition)
+    footnotes = tuple(within.footnotes(document, everything, rows, found))
+    return _Outline(rows, found, footnotes, read_opening(rows, found, footnotes), bundled)
 
 
 def _left_out(document: Document) -> Iterator[Remark]:

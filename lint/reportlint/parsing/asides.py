@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from reportlint.model.document import Cell, Paragraph, Place
-from reportlint.model.forms import EDITIONS
+from reportlint.model.forms import editions
 from reportlint.model.numbers import is_figure
 from reportlint.model.report import Number, Table
 from reportlint.model.wording import bare
@@ -84,7 +84,7 @@ def _is_of_form(row: Row, places: set[Begin]) -> bool:
 
 def _is_label(text: str) -> bool:
     key = bare(text)
-    return any(key in all_labels(edition) for edition in EDITIONS)
+    return any(key in all_labels(edition) for edition in editions())
 
 
 def _tells(row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from reportlint.model.document import Cell
 from reportlint.model.forms import Heading
@@ -13,8 +13,7 @@ LONGEST_LABEL = 48
 """In characters; a label may stand in as many cells (三/本/年/度/办/理/结/果)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row label as found, and the cells behind it. `match` is None for a label that is none of the form's."""
 
     label: Cell
@@ -28,8 +27,7 @@ class Entry:
     """Indices of the flow's rows that it was read from."""
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """What the reading of one table remembers from row to row."""
 
     labels: Labels

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from reportlint.model.document import Cell, Document, Grid, Paragraph, Picture, Place
 from reportlint.model.wording import fold
@@ -16,8 +17,7 @@ _LONGEST_ROW = 20
 """No row of any form has more cells; a longer one is a whole table on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the flow. `grid` is the index of its block, None for a paragraph.
 
     `flowing` rows have lost the table's row breaks (a cell on each line, or all on one line).

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from reportlint.model.document import Cell
 from reportlint.model.forms import Block, Heading
@@ -16,8 +17,7 @@ _SUBTOTAL = ("小计", "合计")
 """Heads of columns that some print besides the form's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a block in the order of the file.
 
     None stands for a column that is none of the form's. A column stands twice in a row where its

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+
+from msgspec import Struct
 
 from reportlint.model.forms import Heading, TableForm, load_form
 from reportlint.model.wording import bare
@@ -20,8 +21,7 @@ _LONG = 20
 """A label longer than this may be shortened without counting as altered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The heading that a text stands for; `altered` when no accepted wording says it that way."""
 
     heading: Heading

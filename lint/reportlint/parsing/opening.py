@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.model.document import Paragraph, Publication
 from reportlint.model.report import Period
@@ -16,8 +17,7 @@ _LONGEST_PREAMBLE = 40
 """Rows that are taken to stand before the report where no section is found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What is told, None for what is not; `preamble` are the paragraphs before the first section."""
 
     title: Paragraph | None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from reportlint.model.document import Paragraph
 from reportlint.model.forms import NUMERALS, Form, SectionForm, load_form
@@ -26,8 +27,7 @@ _LONGEST_TITLE = 40
 Standing = Literal["official", "variant", "unrecognised", "lost"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A row that may be the heading of section `number`. `rest` is text glued behind the title."""
 
     row: int
@@ -39,8 +39,7 @@ class Heading:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
+class _Titles(Struct, frozen=True):
     """The titles of a form's sections, made comparable."""
 
     official: Mapping[str, SectionForm]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.document import Paragraph, Place
 from reportlint.model.report import Report
@@ -22,8 +23,7 @@ _NAME_AND_DAY = re.compile(
 _NAME_ALONE = re.compile(rf"{GAP}(?P<name>[^\W\d_]{{3,40}})(?:[（(][公盖]章[)）])?{GAP}")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signs and when, and the section it stands below. `name` is None where the day stands alone, `day` where there is no such day."""
 
     section: int

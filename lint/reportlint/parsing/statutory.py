@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.model.document import Paragraph
-from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.forms import editions, load_form, obsolete_heads
 from reportlint.model.report import Label, Remark, Table, Unreadable
 from reportlint.model.wording import Text, bare
 from reportlint.parsing.asides import asides, notes
@@ -17,8 +19,7 @@ from reportlint.parsing.strip import read_strip
 from reportlint.parsing.tables import Reading, read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What was read: the tables, those found and unreadable, and the rows of the flow they take."""
 
     tables: Mapping[str, Table]
@@ -37,7 +38,7 @@ Rows = Sequence[tuple[int, Row]]
 
 def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, expected: str | None) -> Tables:
     """The tables among the rows. `edition` fixes the form; `expected` is the one tried first."""
-    order = [edition] if edition else sorted(EDITIONS, key=lambda known: known != expected)
+    order = [edition] if edition else sorted(editions(), key=lambda known: known != expected)
     tables: dict[str, Table] = {}
     found: list[Table] = []
     unread: list[Remark] = []
@@ -77,17 +78,18 @@ def _read(
     for scope in scopes:
         readings = []
         for edition in order:
-            reading = _read_edition(scope, key, edition)
+            reading = _read_edition(scope, key, edition, wanted=order[0])
             if reading is not None:
                 readings.append(reading)
-                if _complete(reading.table):
+                if _complete(reading.table, wanted=order[0]):
                     return reading
         if readings:
             return min(readings, key=lambda reading: _lacking(reading.table))
     return None
 
 
-def _read_edition(scope: Rows, key: str, edition: str) -> Reading | None:
+def _read_edition(scope: Rows, key: str, edition: str, *, wanted: str) -> Reading | None:
+    """The table as a form has it; `wanted` is the form that the report should be on."""
     form = load_form(edition)
     if key not in form.tables:
         return None
@@ -96,13 +98,12 @@ def _read_edition(scope: Rows, key: str, edition: str) -> Reading | None:
     reading = read(scope, labels, edition=edition)
     if reading is None:
         return None
-    obsolete = tuple(_obsolete(scope, reading))
+    obsolete = tuple(_obsolete(scope, reading, obsolete_heads(wanted)))
     return Reading(replace(reading.table, obsolete_heads=obsolete), reading.rows)
 
 
-def _obsolete(scope: Rows, reading: Reading) -> Iterator[Label]:
-    """The heads that only the 2019 form has, among the table's rows; each once."""
-    heads = load_form("2019").obsolete_keys
+def _obsolete(scope: Rows, reading: Reading, heads: Mapping[str, str]) -> Iterator[Label]:
+    """The heads of older forms among the table's rows, each once; `heads` as `forms.obsolete_heads` has them."""
     seen: set[str] = set()
     first, last = min(reading.rows), max(reading.rows)
     for index, row in scope:
@@ -115,8 +116,9 @@ def _obsolete(scope: Rows, reading: Reading) -> Iterator[Label]:
                 yield Label(key, cell.text, cell.place, cell.text)
 
 
-def _complete(table: Table) -> bool:
-    return not (_lacking(table) or table.obsolete_heads) or (table.edition == "2019" and not _lacking(table))
+def _complete(table: Table, *, wanted: str) -> bool:
+    """Whether nothing of the form is lacking; on the form that is wanted no head of an older one may stand."""
+    return not _lacking(table) and (table.edition != wanted or not table.obsolete_heads)
 
 
 def _lacking(table: Table) -> int:

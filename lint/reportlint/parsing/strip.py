@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from reportlint.model.document import Cell
 from reportlint.model.forms import Heading
@@ -18,8 +19,7 @@ _MOST_PIECES = 8
 _LONGEST_PIECE = 12
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """Heads and figures met so far; `figures` has one list for each line of figures."""
 
     heads: dict[str, Label] = field(default_factory=dict)

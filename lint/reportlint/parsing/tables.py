@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.model.document import Cell, Place
 from reportlint.model.forms import Block, Heading
@@ -19,8 +21,7 @@ from reportlint.parsing.labels import Labels, all_labels
 from reportlint.parsing.windows import Stretch, Votes, choose, starts
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A table as read, and the rows of the flow that it takes."""
 
     table: Table

@@ -7,14 +7,14 @@ but empty cells outside. Where several windows fit, the other rows of the same g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from reportlint.model.document import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The cells behind one label. `depth` is the label's level in the form, `index` its cell in the row.
 
     `blanks` tells which empty cells would be seen (see `document.Grid`); `flowing` that the row has
@@ -30,8 +30,7 @@ class Stretch:
     flowing: bool
 
 
-@dataclass(slots=True)
-class Votes:
+class Votes(Struct):
     """Where the windows of the rows begin that leave no doubt.
 
     In a regular grid all figures begin in one column. Where spans were lost they do not; then rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportlint.model.document import Document, Paragraph, Picture, Place
-from reportlint.model.forms import EDITIONS, load_form
+from reportlint.model.forms import editions, load_form
 from reportlint.model.report import PicturedPage
 from reportlint.parsing.flow import Row
 from reportlint.parsing.sections import Heading
@@ -44,5 +44,5 @@ def pictured_pages(
     for index, row in enumerate(rows):
         if row.picture and row.place in whole:
             below = [heading.number for heading in found if heading.row > index]
-            last = len(load_form(EDITIONS[0]).sections)
+            last = len(load_form(editions()[0]).sections)
             yield PicturedPage(row.place, section_of(index, found) or 0, below[0] if below else last + 1)

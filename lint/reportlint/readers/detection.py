@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from typing import Literal
@@ -46,6 +45,7 @@ _MARKUP = re.compile(
     rb"table|div|center|section|article|header|main|h[1-6]|p|span|font)\b[^<]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 _MIME = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE)
 _LOOK = 4096
 """How many bytes tell the format."""
@@ -76,7 +76,7 @@ def format_of(data: bytes, *, name: str = "") -> Format:
         return "mhtml"
     if _MARKUP.match(_narrow(_behind_comment(data, head))) or _is_fragment(data, name):
         return "html"
-    return "json" if _is_json(data) else "text"
+    return "json" if is_json(data) else "text"
 
 
 def _behind_comment(data: bytes, head: bytes) -> bytes:
@@ -124,10 +124,6 @@ def _narrow(head: bytes) -> bytes:
     return head
 
 
-def _is_json(data: bytes) -> bool:
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"{":
-        return False
-    try:
-        return isinstance(json.loads(data), dict)
-    except (ValueError, RecursionError):
-        return False
+def is_json(data: bytes) -> bool:
+    """Whether a file begins as JSON does and no text would: with an object, or with a list of lists or objects."""
+    return _JSON.match(_narrow(data[:_LOOK]).removeprefix(b"\xef\xbb\xbf")) is not None

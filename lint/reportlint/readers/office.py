@@ -9,21 +9,21 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from reportlint.model.document import Document
 from reportlint.model.wording import Text
 from reportlint.readers.container import LARGEST, Container, locked, too_large
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.word import docx
+from reportlint.workers import TooLong, run_program, time_left
 
-SECONDS = 120
-"""What one conversion may take, the program's start included."""
+SECONDS = 60
+"""What one conversion may take, the program's start included; less than a request to the service may."""
+_SPARE = 5.0
+"""Seconds that a worker keeps for telling that a conversion took too long."""
 PROGRAMS = (
     "soffice",
     "libreoffice",
@@ -160,42 +160,21 @@ def _write_profile(user: Path) -> None:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """Runs the program with its children in a session of their own; all of them end at the time limit."""
-    apart: dict[str, Any] = {"start_new_session": True} if os.name == "posix" else {}
+    """Runs the program, within the time that this file still has."""
+    left = time_left()
+    seconds = SECONDS if left is None else min(SECONDS, max(left - _SPARE, 1.0))
     environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder)}
     try:
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            **apart,
-        )
+        run_program(command, seconds=seconds, folder=str(folder), environment=environment)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadFailure(
             Text(f"LibreOffice 启动不了（{reason}），请重新安装", f"LibreOffice does not start ({reason})")
         ) from error
-    try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired as error:
+    except TooLong as error:
         raise ReadFailure(
             Text(
-                f"LibreOffice 转换这个文件超过 {SECONDS} 秒，已停止；请用 Word、WPS 另存为 .docx 再检查",
-                f"LibreOffice took more than {SECONDS} seconds and was stopped; save the file as .docx",
+                f"LibreOffice 转换这个文件超过 {seconds:.0f} 秒，已停止；请用 Word、WPS 另存为 .docx 再检查",
+                f"LibreOffice took more than {seconds:.0f} seconds and was stopped; save the file as .docx",
             )
         ) from error
-    finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a program that is still running, with its children."""
-    if process.poll() is None:
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.wait()

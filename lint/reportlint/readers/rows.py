@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.model.document import Cell, Grid, Place
 from reportlint.model.numbers import is_figure
@@ -38,8 +40,7 @@ Piece = tuple[int, int]
 """Where a cell's text starts and ends in its line (from 0, end excluded)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the text and, where it is a row, the pieces that are its cells."""
 
     number: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import gcd
+
+from msgspec import Struct
 
 from reportlint.model.document import Cell, Grid, Paragraph, Place
 from reportlint.model.numbers import is_figure
@@ -30,8 +31,7 @@ _CLOSED = re.compile(r"[|｜│┃]\s*$")
 _FILLED_UP = re.compile(r"[|｜│┃]{2,}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     """What one bar closes: the lines it stands on (with start and end), and where the bar is.
 
     `fresh`: no bar stands before it on its first line. `last`: bare bars that fill up a row end here.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from reportlint.model.document import Document, Grid, Paragraph, Place
 from reportlint.model.wording import Text, visible
 from reportlint.readers import columns, rows, stream
 from reportlint.readers.encoding import decode
 from reportlint.readers.failure import ReadFailure
+from reportlint.readers.line_ends import cut_lines, together
 from reportlint.readers.rows import Line
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -24,7 +27,7 @@ def read(data: bytes, *, name: str) -> Document:
         )
     raw_lines = tuple(_LINE_END.split(text))
     lines = [rows.classify(number, raw) for number, raw in enumerate(raw_lines, start=1)]
-    return Document(name, tuple(blocks(rows.settle(lines))), raw_lines, encoding)
+    return Document(name, tuple(blocks(lines)), raw_lines, encoding)
 
 
 def line_starts(text: str) -> list[int]:
@@ -32,8 +35,13 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
-def blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
-    """Runs of rows become grids, runs of single cells may become one-column grids, the rest is prose."""
+def blocks(classified: Sequence[Line]) -> Iterator[Paragraph | Grid]:
+    """Runs of rows become grids, runs of single cells may become one-column grids, the rest is prose.
+
+    The lines are as `rows.classify` has them; what was cut at hard line ends is put together.
+    """
+    goes_on = cut_lines([line.raw for line in classified])
+    lines = rows.settle([*_running(classified, goes_on)][::-1])
     index = 0
     streams = stream.Finder(lines)
     while index < len(lines):
@@ -48,8 +56,28 @@ def blocks(lines: list[Line]) -> Iterator[Paragraph | Grid]:
         elif lines[index].shape == "cell":
             yield from columns.blocks(lines[index:end])
         elif lines[index].shape == "prose":
-            yield _paragraph(lines[index])
+            end = _end_of_prose(lines, index, goes_on)
+            yield together([_paragraph(line) for line in lines[index:end] if line.shape == "prose"])
         index = end
+
+
+def _running(lines: Sequence[Line], goes_on: Sequence[bool]) -> Iterator[Line]:
+    """The lines; those that were cut from each other are running text, whatever each looks like."""
+    cut_off = False
+    for line, cut in zip(reversed(lines), reversed(goes_on), strict=True):
+        yield replace(line, shape="prose", pieces=()) if cut or (cut_off and line.shape != "empty") else line
+        cut_off = cut or (cut_off and line.shape == "empty")
+
+
+def _end_of_prose(lines: Sequence[Line], start: int, goes_on: Sequence[bool]) -> int:
+    """The end of the lines that were cut from the one at `start`."""
+    end = start + 1
+    for index in range(start + 1, len(lines)):
+        if goes_on[index]:
+            end = index + 1
+        elif lines[index].shape not in ("empty", "void"):
+            break
+    return end
 
 
 def _run(lines: list[Line], start: int, streams: stream.Finder) -> int:

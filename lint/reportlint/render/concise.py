@@ -18,7 +18,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         path = harmless(result.path)
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
-            yield f"{path}: error {code} {harmless(result.error or '')}\n"
+            yield f"{path}: error {code} {harmless(words.error(result, options.lang))}\n"
         else:
             lines = [_line(diagnostic, options.lang) for diagnostic in result.diagnostics]
             lines += [
@@ -33,7 +33,7 @@ def _line(diagnostic: Diagnostic, lang: str) -> str:
 
     In a file without lines, or with lines on pages, the message says where to look.
     """
-    place, message = located(diagnostic.place, diagnostic.message, lang)
+    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
     position = "".join(f":{number}" for number in numbers)
     return f"{position}: {diagnostic.severity} {diagnostic.code} {message}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlint.engine.examples import Example
 from reportlint.engine.rules import Rule
-from reportlint.model.forms import EDITIONS, cell_name
+from reportlint.model.forms import bundled_editions, cell_name
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
@@ -40,7 +40,7 @@ def _about(rule: Rule, paper: Paper) -> Iterator[str]:
     for label, texts in (
         (Text("怎么报：", "says: "), [blanked(message.of(lang)) for message in dict.fromkeys(messages)]),
         (Text("为什么：", "why: "), [rule.rationale.of(lang)]),
-        (Text("依据：", "basis: "), [words.SEMICOLON.of(lang).join(rule.basis_words(lang))]),
+        (Text("依据：", "basis: "), [words.basis(rule.basis_texts, lang)]),
         (Text("怎么改：", "what to do: "), [blanked(rule.help.of(lang))]),
     ):
         for text in texts:
@@ -120,15 +120,16 @@ def _batch(example: Example, lang: str) -> Iterator[str]:
 
 def _edits(edits: Mapping[str, Any], lang: str) -> Iterator[str]:
     """What is changed in a correct report, as far as it can be said in a line."""
-    edition = EDITIONS[-1] if edits.get("sample") == _OLD_SAMPLE else EDITIONS[0]
-    if edition != EDITIONS[0]:
+    newest, *_, oldest = bundled_editions()
+    edition = oldest if edits.get("sample") == _OLD_SAMPLE else newest
+    if edition != newest:
         yield Text(f"按{edition}年的格式写", f"written on the form of {edition}").of(lang)
     if "unit" in edits:
         yield Text(f"单位是{edits['unit']}", f"the unit is {edits['unit']}").of(lang)
     if "year" in edits:
         yield Text(f"年度是{edits['year']}", f"the year is {edits['year']}").of(lang)
     for key, raw in edits.get("cells", {}).items():
-        name = cell_name(CellKey(*key.split(".")), edition=edition, lang=lang)
+        name = cell_name(CellKey(*key.split(".")), edition=edition).of(lang)
         yield Text(f"{name} 填“{raw}”", f"{name} says “{raw}”").of(lang)
     for number, prose in edits.get("sections", {}).items():
         told = Text(f"第{number}部分写：", f"section {number} says: ").of(lang)

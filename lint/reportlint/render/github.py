@@ -29,23 +29,23 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
     path = slashed(result.path)
     if result.status == "unreadable":
         code = result.diagnostics[0].code if result.diagnostics else "E901"
-        yield _command("error", {"file": path, "title": code}, result.error or "")
+        yield _command("error", {"file": path, "title": code}, words.error(result, lang))
         return
     for diagnostic in result.diagnostics:
         yield _finding(path, diagnostic, lang)
     if result.not_checked:
-        told = dict.fromkeys(f"{missed.code} {missed.reason}" for missed in result.not_checked)
+        told = dict.fromkeys(f"{missed.code} {missed.reason.of(lang)}" for missed in result.not_checked)
         message = words.NOT_CHECKED.of(lang) + words.SEMICOLON.of(lang).join(told)
         name = "error" if result.crashed or result.unread else "notice"
         yield _command(name, {"file": path, "title": "reportlint"}, message)
 
 
 def _finding(path: str, diagnostic: Diagnostic, lang: str) -> str:
-    place, message = located(diagnostic.place, diagnostic.message, lang)
+    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
     properties: dict[str, str | int | None] = {"file": path, "line": place.line}
     if place.line is not None:
         properties |= {"endLine": place.end_line, "col": place.column, "endColumn": place.end_column}
-    properties["title"] = f"{diagnostic.code} {diagnostic.title}"
+    properties["title"] = f"{diagnostic.code} {diagnostic.title.of(lang)}"
     return _command(_COMMANDS[diagnostic.severity], properties, message)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
+from reportlint.model.as_json import dump
 from reportlint.model.diagnostic import Diagnostic, Result, Severity
 from reportlint.model.fingerprint import fingerprint
 from reportlint.render import RenderOptions, words
-from reportlint.render.json import dump
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 from reportlint.render.verdict import Missed, missed
@@ -41,7 +41,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
 
 def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
-    told = "\0".join((path, item.code, item.reason)).encode("utf-8", "surrogatepass")
+    told = "\0".join((path, item.code, item.reason.zh)).encode("utf-8", "surrogatepass")
     return {
         "description": harmless(words.MISSED.of(lang) + item.words(lang)),
         "check_name": item.code,
@@ -52,7 +52,7 @@ def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
 
 
 def _entry(path: str, diagnostic: Diagnostic, print_: str, lang: str) -> dict[str, Any]:
-    place, message = located(diagnostic.place, diagnostic.message, lang)
+    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
     return {
         "description": message,
         "check_name": diagnostic.code,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result, Told
-from reportlint.model.forms import EDITIONS, cell_name, load_form
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, FoundValue, Result
+from reportlint.model.forms import bundled_editions, cell_name, load_form
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import words
@@ -28,14 +28,14 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[Group]:
     """The findings by rule and severity, the gravest first, then in the order of the file."""
     groups: dict[tuple[int, str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
-        key = (SEVERITIES.index(diagnostic.severity), diagnostic.code, diagnostic.title)
+        key = (SEVERITIES.index(diagnostic.severity), diagnostic.code, diagnostic.title.zh)
         groups.setdefault(key, []).append(diagnostic)
     return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
 
 
 def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
     """One group as text."""
-    edition = result.report.edition if result.report is not None else EDITIONS[0]
+    edition = result.report.edition if result.report is not None else bundled_editions()[0]
     first = group[0]
     yield from _head(first, len(group), paper)
     if _is_cells_only(group):
@@ -43,11 +43,13 @@ def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
     else:
         yield from _places(group, paper)
     if first.basis:
-        basis = words.SEMICOLON.of(paper.lang).join(first.basis)
+        basis = words.basis(first.basis, paper.lang)
         yield from paper.block(harmless(basis), indent=2, hang=2, lead=_label(words.WHY, paper))
     for advice in dict.fromkeys(diagnostic.help for diagnostic in group[:SHOWN_IN_FULL]):
-        if advice:
-            yield from paper.block(harmless(advice), indent=2, hang=2, lead=_label(words.HOW, paper))
+        if advice.zh:
+            yield from paper.block(
+                harmless(advice.of(paper.lang)), indent=2, hang=2, lead=_label(words.HOW, paper)
+            )
 
 
 def _label(word: Text, paper: Paper) -> str:
@@ -57,7 +59,7 @@ def _label(word: Text, paper: Paper) -> str:
 def _head(first: Diagnostic, number: int, paper: Paper) -> Iterator[str]:
     lead = paper.paint(first.severity, f"{words.SEVERITY[first.severity].of(paper.lang)} {first.code}") + " "
     times = "" if number == 1 else Text(f"（{number}处）", f" ({number} places)").of(paper.lang)
-    yield from paper.block(harmless(first.title) + times, hang=2, lead=lead, style="heading")
+    yield from paper.block(harmless(first.title.of(paper.lang)) + times, hang=2, lead=lead, style="heading")
 
 
 def _places(group: Group, paper: Paper) -> Iterator[str]:
@@ -71,7 +73,7 @@ def _places(group: Group, paper: Paper) -> Iterator[str]:
 def _message(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
     where = words.place(diagnostic.place, paper.lang)
     lead = f"{where}{words.COLON.of(paper.lang)}" if where else ""
-    yield from paper.block(lead + harmless(diagnostic.message), indent=2, hang=2)
+    yield from paper.block(lead + harmless(diagnostic.message.of(paper.lang)), indent=2, hang=2)
 
 
 def _evidence(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
@@ -85,7 +87,7 @@ def _evidence(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
     for related in diagnostic.related:
         where = words.place(related.place, paper.lang)
         told = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
-        yield from paper.block(told + harmless(related.message), indent=4, hang=2)
+        yield from paper.block(told + harmless(related.message.of(paper.lang)), indent=4, hang=2)
 
 
 def _uncounted(number: int, paper: Paper) -> Iterator[str]:
@@ -127,7 +129,7 @@ def _row_of_cells(cells: Group, edition: str, lang: str) -> str:
     return words.COLON.of(lang).join(part for part in (where, row, told) if part)
 
 
-def _held(actual: Told, lang: str) -> str:
+def _held(actual: FoundValue, lang: str) -> str:
     text = "" if actual is None else harmless(str(actual)).strip()
     return f"“{text}”" if text else words.BLANK.of(lang)
 
@@ -145,7 +147,7 @@ def _row_name(diagnostic: Diagnostic, edition: str, lang: str) -> str:
     cell = diagnostic.cell
     assert cell is not None
     try:
-        name = cell_name(cell, edition=edition, lang=lang)
+        name = cell_name(cell, edition=edition).of(lang)
     except (KeyError, StopIteration):
-        return diagnostic.where
+        return diagnostic.where.of(lang)
     return name.removesuffix(_column_name(cell, edition)).rstrip(", ")

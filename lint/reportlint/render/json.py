@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reportlint import __version__
-from reportlint.model.diagnostic import Diagnostic, Fix, Related, Result, Suspect, Told
-from reportlint.model.document import Place
+from reportlint.model.as_json import dump, location, number
+from reportlint.model.diagnostic import Diagnostic, Fix, Related, Result, Suspect
 from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions
 from reportlint.render.tally import Tally
 
 SCHEMA_VERSION = 1
-
-_ACTED_UPON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON allows and a terminal or an encoder would stumble over; written as \\uXXXX."""
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
@@ -28,39 +23,22 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
     separator = "\n  "
     for result in tally.watch(results):
-        yield separator + dump(_file(result), depth=2)
+        yield separator + dump(_file(result, options.lang), depth=2)
         separator = ",\n  "
     closing = "\n ]" if separator[0] == "," else "]"
     yield f'{closing},\n "summary": {dump(_summary(tally), depth=1)}'
     if options.batch is not None:
-        yield f',\n "batch": {dump(dict(options.batch), depth=1)}'
+        yield f',\n "batch": {dump(in_language(options.batch, options.lang), depth=1)}'
     yield "\n}\n"
 
 
-def dump(value: Any, *, depth: int = 0) -> str:
-    """The value as JSON that stands `depth` levels deep in its document."""
-    text = json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
-    return _ACTED_UPON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def number(value: Told) -> int | float | str | None:
-    """A value as JSON has it: a decimal becomes an integer where it is one."""
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def location(place: Place) -> dict[str, int | None]:
-    """A place with all its keys; whatever is unknown is null, as lines are in a file that shows none."""
-    if place.spot is not None:
-        place = Place(place.spot.line, None, place.spot.line, None, place.page)
-    return {
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "page": place.page,
-    }
+def in_language(value: Any, lang: str) -> Any:
+    """JSON-like data with the words in it in one language."""
+    if isinstance(value, Text):
+        return value.of(lang)
+    if isinstance(value, Mapping):
+        return {key: in_language(part, lang) for key, part in value.items()}
+    return [in_language(part, lang) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _summary(tally: Tally) -> dict[str, int]:
@@ -73,7 +51,7 @@ def _summary(tally: Tally) -> dict[str, int]:
     }
 
 
-def _file(result: Result) -> dict[str, Any]:
+def _file(result: Result, lang: str) -> dict[str, Any]:
     report = result.report
     identity = report and {
         "title": report.title,
@@ -84,27 +62,31 @@ def _file(result: Result) -> dict[str, Any]:
     return {
         "path": result.path,
         "status": result.status,
-        "error": result.error,
+        "error": None if result.error is None else result.error.of(lang),
         "report": identity,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in result.diagnostics],
-        "not_checked": [{"code": item.code, "reason": item.reason} for item in result.not_checked],
+        "diagnostics": [_diagnostic(diagnostic, lang) for diagnostic in result.diagnostics],
+        "not_checked": [{"code": item.code, "reason": item.reason.of(lang)} for item in result.not_checked],
+        "outcomes": {
+            code: {"outcome": outcome, "by": list(by)} for code, (outcome, by) in result.outcomes.items()
+        },
     }
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity,
-        "message": diagnostic.message,
+        "confidence": diagnostic.confidence,
+        "message": diagnostic.message.of(lang),
         "section": diagnostic.section,
         "location": location(diagnostic.place),
         "cell": _cell(diagnostic.cell),
         "expected": number(diagnostic.expected),
         "actual": number(diagnostic.actual),
-        "basis": list(diagnostic.basis),
-        "help": diagnostic.help,
-        "related": [_related(related) for related in diagnostic.related],
+        "basis": [basis.of(lang) for basis in diagnostic.basis],
+        "help": diagnostic.help.of(lang),
+        "related": [_related(related, lang) for related in diagnostic.related],
         "suspect": _suspect(diagnostic.suspect),
         "fix": _fix(diagnostic.fix),
     }
@@ -114,8 +96,12 @@ def _cell(cell: CellKey | None) -> dict[str, str] | None:
     return cell and cell._asdict()
 
 
-def _related(related: Related) -> dict[str, Any]:
-    return {"message": related.message, "location": location(related.place), "cell": _cell(related.cell)}
+def _related(related: Related, lang: str) -> dict[str, Any]:
+    return {
+        "message": related.message.of(lang),
+        "location": location(related.place),
+        "cell": _cell(related.cell),
+    }
 
 
 def _suspect(suspect: Suspect | None) -> dict[str, Any] | None:

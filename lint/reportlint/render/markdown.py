@@ -66,7 +66,7 @@ def _file(result: Result, lang: str) -> Iterator[str]:
     """The file's heading, findings and what could not be checked; nothing where all is well."""
     if result.status == "unreadable":
         yield f"### {escaped(slashed(result.path))}\n"
-        yield f"**{words.SEVERITY['error'].of(lang)}** {escaped(result.error or '')}"
+        yield f"**{words.SEVERITY['error'].of(lang)}** {escaped(words.error(result, lang))}"
         return
     if not result.diagnostics and not result.not_checked:
         return
@@ -76,23 +76,23 @@ def _file(result: Result, lang: str) -> Iterator[str]:
     if result.not_checked:
         yield ("\n" if result.diagnostics else "") + words.NOT_CHECKED.of(lang) + "\n"
         for reason, codes in reasons(result).items():
-            yield f"- {words.LISTED.of(lang).join(codes)}{words.COLON.of(lang)}{escaped(reason)}"
+            yield f"- {words.LISTED.of(lang).join(codes)}{words.COLON.of(lang)}{escaped(reason.of(lang))}"
 
 
 def _group(group: Group, lang: str) -> Iterator[str]:
     """The findings of one rule below its title, then what to do."""
     first = group[0]
-    yield f"- **{words.SEVERITY[first.severity].of(lang)} {first.code}** {escaped(first.title)}"
+    yield f"- **{words.SEVERITY[first.severity].of(lang)} {first.code}** {escaped(first.title.of(lang))}"
     for diagnostic in group[:SHOWN_AT_ALL]:
-        yield f"  - {_placed(diagnostic.place, diagnostic.message, lang)}"
+        yield f"  - {_placed(diagnostic.place, diagnostic.message.of(lang), lang)}"
         for other in diagnostic.related:
-            yield f"    - {words.ALSO.of(lang)}{_placed(other.place, other.message, lang)}"
+            yield f"    - {words.ALSO.of(lang)}{_placed(other.place, other.message.of(lang), lang)}"
     rest = len(group) - SHOWN_AT_ALL
     if rest > 0:
         yield "  - " + Text(f"另有 {rest} 处没有列出", f"{rest} more are not listed").of(lang)
     for advice in dict.fromkeys(diagnostic.help for diagnostic in group[:SHOWN_AT_ALL]):
-        if advice:
-            yield f"  - {words.HOW.of(lang)}{escaped(advice)}"
+        if advice.zh:
+            yield f"  - {words.HOW.of(lang)}{escaped(advice.of(lang))}"
 
 
 def _placed(place: Place, message: str, lang: str) -> str:

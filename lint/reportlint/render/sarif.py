@@ -10,17 +10,19 @@ from urllib.parse import quote
 
 from reportlint import __version__
 from reportlint.engine.rules import Rule
-from reportlint.model.diagnostic import Diagnostic, Result, Severity, Waived
+from reportlint.model.as_json import dump
+from reportlint.model.diagnostic import Confidence, Diagnostic, Result, Severity, Waived
 from reportlint.model.document import Place
 from reportlint.model.fingerprint import fingerprint, plain
-from reportlint.render import RenderOptions
+from reportlint.render import RenderOptions, words
 from reportlint.render.explain import blanked
-from reportlint.render.json import dump
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_RANKS: Mapping[Confidence, float] = {"certain": 90.0, "likely": 60.0, "possible": 30.0}
+"""From 0 to 100: how sure a finding is."""
 _PRINT = "reportlintFinding/v1"
 _GITHUB_PRINT = "primaryLocationLineHash"
 """The only one by which GitHub follows an alert from one upload to the next."""
@@ -74,24 +76,26 @@ class _Writer:
             yield separator + dump(told, depth=4)
 
     def _result(self, path: str, diagnostic: Diagnostic, print_: str) -> dict[str, Any]:
-        location, message = _location(path, diagnostic.place, diagnostic.message, self.lang)
-        if diagnostic.where:
-            location["logicalLocations"] = [
-                {"fullyQualifiedName": harmless(diagnostic.where), "kind": "member"}
-            ]
+        location, message = _location(path, diagnostic.place, diagnostic.message.of(self.lang), self.lang)
+        if where := diagnostic.where.of(self.lang):
+            location["logicalLocations"] = [{"fullyQualifiedName": harmless(where), "kind": "member"}]
         told: dict[str, Any] = {
             **self._reference(diagnostic.code),
             "level": _LEVELS[diagnostic.severity],
+            "rank": _RANKS[diagnostic.confidence],
             "message": {"text": message},
             "locations": [location],
             "partialFingerprints": {_GITHUB_PRINT: print_, _PRINT: print_},
             "properties": _properties(diagnostic),
         }
-        related = [_location(path, other.place, other.message, self.lang) for other in diagnostic.related]
+        related = [
+            _location(path, other.place, other.message.of(self.lang), self.lang)
+            for other in diagnostic.related
+        ]
         if related:
             told["relatedLocations"] = [
-                {"id": number, **place, "message": {"text": words}}
-                for number, (place, words) in enumerate(related, start=1)
+                {"id": number, **place, "message": {"text": said}}
+                for number, (place, said) in enumerate(related, start=1)
             ]
         return told
 
@@ -103,10 +107,10 @@ class _Writer:
         """What could not be checked: a file or a part of it is an error, as a broken check is, anything else a note."""
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
-            yield self._notification(result.path, code, result.error or "", "error")
+            yield self._notification(result.path, code, words.error(result, self.lang), "error")
         for missed in result.not_checked:
             level = "error" if missed.unread or missed.code in result.crashed else "note"
-            yield self._notification(result.path, missed.code, missed.reason, level)
+            yield self._notification(result.path, missed.code, missed.reason.of(self.lang), level)
 
     def _notification(self, path: str, code: str, reason: str, level: str) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -121,14 +125,14 @@ class _Writer:
 
 
 def _location(path: str, place: Place, message: str, lang: str) -> tuple[dict[str, Any], str]:
-    where, words = located(place, message, lang)
+    where, said = located(place, message, lang)
     physical: dict[str, Any] = {"artifactLocation": _artifact(path)}
     if where.line is not None:
         names = ("startLine", "startColumn", "endLine", "endColumn")
         physical["region"] = {
             name: number for name, number in zip(names, where[:4], strict=True) if number is not None
         }
-    return {"physicalLocation": physical}, words
+    return {"physicalLocation": physical}, said
 
 
 def _artifact(path: str) -> dict[str, Any]:
@@ -157,7 +161,11 @@ def _suppression(entry: Waived) -> dict[str, Any]:
 
 def _properties(diagnostic: Diagnostic) -> dict[str, Any]:
     cell, suspect = diagnostic.cell, diagnostic.suspect
-    told: dict[str, Any] = {"section": diagnostic.section, "cell": cell and ".".join(cell)}
+    told: dict[str, Any] = {
+        "confidence": diagnostic.confidence,
+        "section": diagnostic.section,
+        "cell": cell and ".".join(cell),
+    }
     for name, value in (("expected", diagnostic.expected), ("actual", diagnostic.actual)):
         told[name] = None if value is None else plain(value)
     if suspect is not None:
@@ -173,13 +181,16 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "fullDescription": {"text": _both(rule.rationale.zh, rule.rationale.en)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "help": {"text": _both(_help(rule, "zh"), _help(rule, "en"))},
-        "properties": {"basis": list(rule.basis_words("zh")), "tags": [rule.code.rstrip("0123456789")]},
+        "properties": {
+            "basis": [basis.zh for basis in rule.basis_texts],
+            "tags": [rule.code.rstrip("0123456789")],
+        },
     }
 
 
 def _help(rule: Rule, lang: str) -> str:
     """What to do, and the documents it rests on."""
-    basis = ("；" if lang == "zh" else "; ").join(rule.basis_words(lang))
+    basis = words.basis(rule.basis_texts, lang)
     lead = "依据：" if lang == "zh" else "Basis: "
     return blanked((rule.help.zh, rule.help.en)[lang == "en"]) + (f"\n{lead}{basis}" if basis else "")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportlint.model.diagnostic import Result
-from reportlint.model.forms import EDITIONS
+from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import group_lines, grouped
 from reportlint.render.paper import Paper
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
-from reportlint.render.verdict import reasons, verdict
+from reportlint.render.verdict import reasons, verdict, without_prior
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _file(result: Result, paper: Paper) -> Iterator[str]:
     if result.report is not None and result.status == "checked":
         yield from paper.block(_identity(result, paper.lang), indent=3)
     for note in result.notes:
-        yield from paper.block(words.NOTE.of(paper.lang) + harmless(note), indent=3)
+        yield from paper.block(words.NOTE.of(paper.lang) + harmless(note.of(paper.lang)), indent=3)
     if result.status == "unreadable":
         yield from _unreadable(result, paper)
         return
@@ -60,7 +60,7 @@ def _identity(result: Result, lang: str) -> str:
     year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
     known = [harmless(report.title), "\n"] if report.title else []
     known.append(f"{unit}  {year}")
-    if report.edition != EDITIONS[0]:
+    if report.edition != bundled_editions()[0]:
         known.append(
             Text(f"  按{report.edition}年格式检查", f"  judged by the form of {report.edition}").of(lang)
         )
@@ -70,16 +70,18 @@ def _identity(result: Result, lang: str) -> str:
 def _unreadable(result: Result, paper: Paper) -> Iterator[str]:
     code = result.diagnostics[0].code if result.diagnostics else "E901"
     head = f"{words.SEVERITY['error'].of(paper.lang)} {code} "
-    yield from paper.block(harmless(result.error or ""), lead=paper.paint("error", head), hang=2)
+    yield from paper.block(harmless(words.error(result, paper.lang)), lead=paper.paint("error", head), hang=2)
 
 
 def _not_checked(result: Result, paper: Paper) -> Iterator[str]:
     yield from paper.block(words.NOT_CHECKED.of(paper.lang), style="warning")
     for reason, rules in reasons(result).items():
-        told = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason)}"
+        told = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason.of(paper.lang))}"
         yield from paper.block(told, indent=2, hang=2)
 
 
 def _verdict(result: Result, paper: Paper) -> Iterator[str]:
     told, style = verdict(result, paper.lang)
     yield from paper.block(told, lead=paper.paint(style, words.VERDICT.of(paper.lang)), hang=2, style=style)
+    if (lacking := without_prior(result)) is not None:
+        yield from paper.block(lacking.of(paper.lang), style="faint")

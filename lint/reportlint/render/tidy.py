@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from reportlint.model.as_json import number
 from reportlint.model.report import Number, Report
-from reportlint.render.json import number
 
 COLUMNS = ("report", "table", "row", "column", "value", "raw", "state")
 MARK = "\ufeff"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reportlint.model.diagnostic import SEVERITIES, Result, Severity
+from reportlint.model.diagnostic import SEVERITIES, Outcome, Result, RuleOutcome, Severity
 from reportlint.model.wording import Text
 from reportlint.render import words
 
@@ -24,7 +25,7 @@ def headline(result: Result, lang: str) -> tuple[str, str]:
         told, style = words.findings(counts, lang), next(iter(counts))
     elif result.waived and not (result.not_checked or result.crashed):
         told, style = Text("没有其他问题", "nothing else found").of(lang), "good"
-    elif not result.outcomes:
+    elif not result.states:
         told, style = Text("没有判断", "not judged").of(lang), "warning"
     elif result.not_checked or result.crashed:
         told = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(lang)
@@ -37,33 +38,43 @@ def headline(result: Result, lang: str) -> tuple[str, str]:
 
 
 def checks(result: Result, lang: str) -> str:
-    """What became of the checks: 44 项检查通过，5 项有问题，6 项不适用."""
-    outcomes = _outcomes(result)
-    told = {
-        "pass": Text("项检查通过", "checks passed"),
-        "finding": Text("项有问题", "with findings"),
-        "waived": Text("项的问题已豁免", "with nothing but waived findings"),
-        "not_applicable": Text("项不适用", "not applicable"),
-        "not_checked": Text("项没能检查", "could not be checked"),
-        "crashed": Text("项检查出错", "broke down"),
-    }
-    parts = [f"{outcomes.count(key)} {word.of(lang)}" for key, word in told.items() if key in outcomes]
+    """What became of the checks: 44 项检查通过，4 项有问题，1 项由其他问题引起，6 项不适用."""
+    counts = Counter(outcome for _, (outcome, _) in checks_made(result))
+    parts = [f"{counts[outcome]} {word.of(lang)}" for outcome, word in _CHECKS.items() if counts[outcome]]
     return words.COMMA.of(lang).join(parts) or Text("没有要查的项目", "no checks were asked for").of(lang)
 
 
-def _outcomes(result: Result) -> list[str]:
-    """The outcomes, with those of rules whose findings are all waived told apart."""
-    left = {diagnostic.code for diagnostic in result.diagnostics}
-    waived = {entry.diagnostic.code for entry in result.waived} - left
-    return [
-        "waived" if outcome == "finding" and (code in waived or (waived and not left)) else outcome
-        for code, outcome in result.outcomes.items()
-    ]
+_CHECKS: Mapping[Outcome, Text] = {
+    "passed": Text("项检查通过", "checks passed"),
+    "found": Text("项有问题", "with findings"),
+    "waived": Text("项的问题已豁免", "with nothing but waived findings"),
+    "explained": Text("项由其他问题引起", "explained by other findings"),
+    "not_applicable": Text("项不适用", "not applicable"),
+    "not_checked": Text("项没能检查", "could not be checked"),
+    "crashed": Text("项检查出错", "broke down"),
+}
 
 
-def reasons(result: Result) -> Mapping[str, list[str]]:
+def checks_made(result: Result) -> list[tuple[str, RuleOutcome]]:
+    """The rules with their outcomes, without those that had no last year's report to compare with."""
+    lacking = frozenset(result.no_prior)
+    return [(code, outcome) for code, outcome in result.outcomes.items() if code not in lacking]
+
+
+def without_prior(result: Result) -> Text | None:
+    """The closing line on the rules that had no last year's report to compare with; None where there are none."""
+    number = len(result.no_prior) if result.status == "checked" else 0
+    if not number:
+        return None
+    return Text(
+        f"没有上年报告，{number} 项没有查",
+        f"no last year's report: {number} check{'' if number == 1 else 's'} not made",
+    )
+
+
+def reasons(result: Result) -> Mapping[Text, list[str]]:
     """Why something could not be checked, each reason with the codes of the rules that it kept from judging."""
-    codes: dict[str, list[str]] = {}
+    codes: dict[Text, list[str]] = {}
     for item in result.not_checked:
         known = codes.setdefault(item.reason, [])
         if item.code not in known:
@@ -76,21 +87,22 @@ class Missed(NamedTuple):
 
     code: str
     severity: Severity
-    reason: str
+    reason: Text
     number: int
 
     def words(self, lang: str) -> str:
         """The first reason, and how many there are besides."""
         if self.number == 1:
-            return self.reason
-        return self.reason + Text(f"；另有 {self.number - 1} 处", f"; and {self.number - 1} more").of(lang)
+            return self.reason.of(lang)
+        more = Text(f"；另有 {self.number - 1} 处", f"; and {self.number - 1} more")
+        return self.reason.of(lang) + more.of(lang)
 
 
 def missed(result: Result) -> Iterator[Missed]:
     """What could not be checked for outputs of one line each: every part that was not read, else a line for each rule."""
     for item in dict.fromkeys(result.unread):
         yield Missed(item.code, "error", item.reason, 1)
-    by_code: dict[str, list[str]] = {}
+    by_code: dict[str, list[Text]] = {}
     for item in result.not_checked:
         if not item.unread:
             by_code.setdefault(item.code, []).append(item.reason)

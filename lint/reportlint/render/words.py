@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportlint.model.diagnostic import Severity
+from collections.abc import Iterable
+
+from reportlint.model.diagnostic import Confidence, Result, Severity
 from reportlint.model.document import Place, Spot
 from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
@@ -12,6 +14,13 @@ SEVERITY: dict[Severity, Text] = {
     "warning": Text("警告", "warning"),
     "info": Text("提示", "info"),
 }
+
+CONFIDENCE: dict[Confidence, Text] = {
+    "certain": Text("确定", "certain"),
+    "likely": Text("很可能", "likely"),
+    "possible": Text("请核实", "possible"),
+}
+"""How sure a finding is; what is only possible is for a person to look at."""
 
 WHY = Text("为什么：依据", "why: ")
 HOW = Text("怎么改：", "what to do: ")
@@ -23,6 +32,7 @@ COLON = Text("：", ": ")
 COMMA = Text("，", ", ")
 SEMICOLON = Text("；", "; ")
 LISTED = Text("、", ", ")
+NO_PRIOR = Text("没有上年报告", "no last year's report")
 NOT_CHECKED = Text("没能检查，不等于没有问题：", "could not be checked, which does not mean fine:")
 MISSED = Text("没能检查：", "could not be checked: ")
 OF_WAIVERS = Text("豁免里有要处理的：", "waivers that need a look:")
@@ -60,6 +70,16 @@ def _spot(spot: Spot, lang: str) -> str:
     elif spot.line is not None:
         told = Text(f"第{spot.line}行", f"line {spot.line}").of(lang)
     return harmless(told)
+
+
+def basis(texts: Iterable[Text], lang: str) -> str:
+    """The documents that a rule rests on, one after the other."""
+    return SEMICOLON.of(lang).join(text.of(lang) for text in texts)
+
+
+def error(result: Result, lang: str) -> str:
+    """Why a file could not be checked; "" where it could."""
+    return result.error.of(lang) if result.error is not None else ""
 
 
 def count(number: int, severity: Severity, lang: str) -> str:

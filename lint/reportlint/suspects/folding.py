@@ -7,32 +7,34 @@ their rules hold, and a finding belongs to the identity that is told at its cell
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from reportlint.engine.kind import Context, Identity
+from msgspec.structs import replace
+
+from reportlint.engine.kind import Context, SumIdentity
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Related, Suspect, TableCut
+from reportlint.model.diagnostic import CONFIDENCES, SEVERITIES, Diagnostic, Related, Suspect, TableCut
 from reportlint.model.fingerprint import resting_on
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
+from reportlint.model.wording import Text
 from reportlint.suspects import phrases
 from reportlint.suspects.search import Change
 from reportlint.suspects.system import System
 from reportlint.suspects.verdict import Localisation, Told, localise
 
-Members = Mapping[tuple[str, CellKey], Identity]
+Members = Mapping[tuple[str, CellKey], SumIdentity]
 """The identities of a table by the code of their rule and the cell they are told at."""
 
 
-def fold(verdict: Verdict, report: Report, rules: RuleSet, *, lang: str = "zh") -> Verdict:
+def fold(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
     """The verdict with the broken identities of each table told as one finding, where one change mends all.
 
     The finding keeps the code of the identity told nearest to the suspect cell and the gravest
     severity; the others become its related places. Where no cell can be named the findings stay
-    as they are, and a note says why. Outcomes and figures stay untouched.
+    as they are, and a note says why. The rules whose findings became part of another's are explained by it.
     """
-    diagnostics, notes = verdict.diagnostics, list(verdict.notes)
+    diagnostics, notes, explained = verdict.diagnostics, list(verdict.notes), dict(verdict.explained)
     for key, members in _identities(report, rules).items():
         broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
         table = report.tables[key]
@@ -41,16 +43,18 @@ def fold(verdict: Verdict, report: Report, rules: RuleSet, *, lang: str = "zh") 
             continue
         found = _localise(system, table, _told(report, rules))
         if found.state in ("named", "several"):
-            one = _folded(broken, members, found, table, lang)
+            one = _folded(broken, members, found, table)
             diagnostics = tuple(_in_place_of(broken, one, diagnostics))
+            for code in {other.code for other in broken} - {one.code}:
+                explained[code] = tuple(dict.fromkeys((*explained.get(code, ()), one.code)))
         elif found.state in ("many", "unclear"):
-            notes.append(phrases.unexplained(found, table).of(lang))
-    return replace(verdict, diagnostics=diagnostics, notes=tuple(notes))
+            notes.append(phrases.unexplained(found, table))
+    return replace(verdict, diagnostics=diagnostics, notes=tuple(notes), explained=explained)
 
 
-def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], Identity]]:
+def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
     """The identities that the rules in force hold, by table."""
-    tables: dict[str, dict[tuple[str, CellKey], Identity]] = {}
+    tables: dict[str, dict[tuple[str, CellKey], SumIdentity]] = {}
     form = load_form(report.edition)
     for rule in rules.at("report"):
         if rule.kind.identities is not None:
@@ -99,9 +103,7 @@ def _in_place_of(
             yield one
 
 
-def _folded(
-    broken: Sequence[Diagnostic], members: Members, found: Localisation, table: Table, lang: str
-) -> Diagnostic:
+def _folded(broken: Sequence[Diagnostic], members: Members, found: Localisation, table: Table) -> Diagnostic:
     first = found.mendings[0][0]
     form = load_form(table.edition).tables[table.key]
     kept = min(broken, key=lambda diagnostic: _distance(diagnostic, members, first.cell, form))
@@ -110,9 +112,10 @@ def _folded(
     return replace(
         kept,
         severity=min((diagnostic.severity for diagnostic in broken), key=SEVERITIES.index),
-        message=phrases.lead(found, table).of(lang),
+        confidence=min((diagnostic.confidence for diagnostic in broken), key=CONFIDENCES.index),
+        message=phrases.lead(found, table),
         related=(
-            *_wrong_cells(found, table, lang),
+            *_wrong_cells(found, table),
             *(
                 Related(other.message, other.place, other.cell, () if other is kept else resting_on(other))
                 for other in others
@@ -138,17 +141,17 @@ def _distance(
     )
 
 
-def _wrong_cells(found: Localisation, table: Table, lang: str) -> Iterator[Related]:
+def _wrong_cells(found: Localisation, table: Table) -> Iterator[Related]:
     """The places of the wrong cells; of each possibility, where there are several."""
     if found.state == "named":
         for change in found.mendings[0]:
-            yield _related(change, phrases.held(change, table).of(lang), table)
+            yield _related(change, phrases.held(change, table), table)
     else:
         for number, mending in enumerate(found.mendings[: phrases.LISTED], start=1):
-            yield _related(mending[0], phrases.possibility(mending, table, number).of(lang), table)
+            yield _related(mending[0], phrases.possibility(mending, table, number), table)
 
 
-def _related(change: Change, message: str, table: Table) -> Related:
+def _related(change: Change, message: Text, table: Table) -> Related:
     return Related(message, table.values[change.cell.row][change.cell.column].place, change.cell)
 
 

@@ -79,7 +79,7 @@ def possibility(changes: Mending, table: Table, number: int | None = None) -> Te
 
 
 def _change(change: Change, table: Table) -> Text:
-    zh, en = (cell_name(change.cell, edition=table.edition, lang=lang) for lang in ("zh", "en"))
+    zh, en = cell_name(change.cell, edition=table.edition)
     now = _held(change, table)
     return Text(f"{zh}一格应为 {change.value}（{now.zh}）", f"{en} should be {change.value} ({now.en})")
 

@@ -9,15 +9,15 @@ alone in a broken identity, which tells its change and leaves a table with one w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.report import CellKey
 from reportlint.suspects.system import System
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One cell: the figure it holds (0 when it is blank) and the one it should hold."""
 
     cell: CellKey
@@ -35,8 +35,7 @@ Remainders: TypeAlias = Mapping[int, int]
 _Shifts: TypeAlias = tuple[tuple[CellKey, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What can be computed: the figures, and of each cell the identities that have all their figures."""
 
     figures: Mapping[CellKey, int]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.engine.kind import Identity
+from msgspec import Struct
+
+from reportlint.engine.kind import SumIdentity
 from reportlint.model.report import CellKey
 
 
-@dataclass(frozen=True)
-class System:
+class System(Struct, frozen=True, dict=True):
     """All identities of a table, named by their index; its row and column keys in the form's order."""
 
-    identities: tuple[Identity, ...]
+    identities: tuple[SumIdentity, ...]
     rows: tuple[str, ...]
     columns: tuple[str, ...]
 

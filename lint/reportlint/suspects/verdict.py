@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.report import CellKey
 from reportlint.suspects.search import Mending, smallest_mendings
@@ -20,16 +21,14 @@ GAINSAID = 0.1
 State: TypeAlias = Literal["consistent", "named", "several", "unclear", "many"]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the prose says these cells come to: 予以公开2件 for the total of one row."""
 
     cells: tuple[CellKey, ...]
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Localisation:
+class Localisation(Struct, frozen=True):
     """What mends a table.
 
     `state` is "consistent" (nothing to mend), "named" (`mendings[0]` is the one), "several" (they

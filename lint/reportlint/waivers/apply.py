@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.diagnostic import Diagnostic, Result, Waived
 from reportlint.model.fingerprint import Known, Values, anchor, values
@@ -20,8 +22,7 @@ _BINDING = ("actual", "expected")
 """Values that a waiver must tell where the finding has them; without them it could never lapse."""
 
 
-@dataclass(slots=True)
-class Tracker:
+class Tracker(Struct):
     """What became of the waivers in a run, by their index; those of files that were not judged are not in it.
 
     `findings` has the finding that a lapsed waiver was meant for, as it is now.
@@ -133,9 +134,7 @@ def _note(
         elif near is not None:
             tracker.states[index] = "lapsed"
             tracker.findings[index] = near
-        elif result.outcomes.get(entry.code) in ("pass", "finding", "not_applicable") and (
-            entry.code not in unjudged
-        ):
+        elif result.states.get(entry.code) in ("judged", "not_applicable") and entry.code not in unjudged:
             tracker.states[index] = "unused"
         elif number:
             tracker.states[index] = "used"

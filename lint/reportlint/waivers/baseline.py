@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from reportlint.model.diagnostic import Diagnostic, Result
 from reportlint.model.fingerprint import anchor, values

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 
 from reportlint.model.fingerprint import Values, values
-from reportlint.model.forms import EDITIONS, cell_name
+from reportlint.model.forms import cell_name, editions
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.waivers.apply import Tracker, changed
@@ -72,23 +72,23 @@ def _unknown(waivers: Waivers, entry: Waiver) -> Text:
 def _subject(waivers: Waivers, entry: Waiver) -> Text:
     line, column = entry.position
     place = f"{waivers.path}:{line}:{column}"
-    told = [
-        " ".join(part for part in (entry.file, entry.code, _where(entry, lang)) if part)
-        for lang in ("zh", "en")
-    ]
-    return Text(f"{place}: 豁免 {told[0]}：", f"{place}: the waiver of {told[1]} ")
+    subject = _where(entry).each(
+        lambda where: " ".join(part for part in (entry.file, entry.code, where) if part)
+    )
+    return Text(f"{place}: 豁免 {subject.zh}：", f"{place}: the waiver of {subject.en} ")
 
 
-def _where(entry: Waiver, lang: str) -> str:
+def _where(entry: Waiver) -> Text:
     """The cell in the clerk's words, or the words the finding stands at."""
     if entry.cell is None:
-        return f"“{entry.text}”" if entry.text else ""
-    for edition in EDITIONS:
+        words = f"“{entry.text}”" if entry.text else ""
+        return Text(words, words)
+    for edition in editions():
         try:
-            return cell_name(CellKey(*entry.cell.split(".")), edition=edition, lang=lang)
+            return cell_name(CellKey(*entry.cell.split(".")), edition=edition)
         except (KeyError, StopIteration):  # a cell of another form
             continue
-    return entry.cell
+    return Text(entry.cell, entry.cell)
 
 
 def _unused(entry: Waiver, number: int) -> Text:

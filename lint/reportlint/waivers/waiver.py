@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportlint.app.config import WAIVERS_NAME
 from reportlint.model.fingerprint import Values
@@ -15,8 +17,7 @@ from reportlint.model.fingerprint import Values
 FILENAME = WAIVERS_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One entry: the finding of the rule `code` in `file` at a cell, or at words where it has no cell.
 
     `file` is written from the folder of the waivers' file, with slashes. `values` are those that the
@@ -35,20 +36,19 @@ class Waiver:
     position: tuple[int, int] = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Waivers:
+class Waivers(Struct, frozen=True, dict=True):
     """All waivers of a file, in its order; without a `path` there is no such file and nothing is waived."""
 
     path: Path | None = None
     entries: tuple[Waiver, ...] = ()
-    _by_file: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _by_file(self) -> Mapping[str, tuple[int, ...]]:
         by_file: dict[str, tuple[int, ...]] = {}
         for index, entry in enumerate(self.entries):
             key = _key(os.path.join(self.folder, entry.file))
             by_file[key] = (*by_file.get(key, ()), index)
-        object.__setattr__(self, "_by_file", by_file)
+        return by_file
 
     @property
     def folder(self) -> str:

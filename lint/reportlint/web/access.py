@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 from reportlint.web.limits import Refusal
@@ -17,8 +18,7 @@ OPEN_PATHS = ("/healthz", "/static/", "/login")
 """Beginnings of paths that need no token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """What is demanded of a request.
 
     `hosts` are names under which the service may be reached besides localhost and plain addresses;

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from reportlint import __version__
 from reportlint.app.api import DEFAULTS, Settings
-from reportlint.model.wording import Text
+from reportlint.model.wording import Language, Text
 from reportlint.web import paths
 from reportlint.web.access import COOKIE, NO_TOKEN, Access
 from reportlint.web.forms import job_of
@@ -21,7 +21,7 @@ from reportlint.web.gate import App, Gate
 from reportlint.web.jobs import Kind
 from reportlint.web.limits import BUSY, Limits, Refusal
 from reportlint.web.pages import asset, page
-from reportlint.web.workers import Pool
+from reportlint.web.workers import Workers
 
 _TYPES = {
     ".json": "application/json",
@@ -39,11 +39,18 @@ _FORM_KINDS: dict[str, Kind] = {
 
 
 def create_app(
-    *, limits: Limits | None = None, access: Access | None = None, settings: Settings = DEFAULTS
+    *,
+    limits: Limits | None = None,
+    access: Access | None = None,
+    settings: Settings = DEFAULTS,
+    lang: Language = "zh",
 ) -> App:
-    """The service as an ASGI application; its workers live as long as its lifespan."""
+    """The service as an ASGI application; its workers live as long as its lifespan.
+
+    `settings` and the language of messages are those of requests that ask for nothing else.
+    """
     limits, access = limits or Limits(), access or Access()
-    pool = Pool(limits)
+    pool = Workers(limits)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -62,7 +69,7 @@ def create_app(
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _unknown)
     _add_pages(app, access)
-    _add_answers(app, pool, limits, settings)
+    _add_answers(app, pool, limits, settings, lang)
     return Gate(app, limits=limits, access=access, refuse=_answer_to)
 
 
@@ -96,7 +103,7 @@ def _add_pages(app: FastAPI, access: Access) -> None:
         return answer
 
 
-def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -> None:
+def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings, lang: Language) -> None:
     extra = paths.takes_reports()
 
     @app.post(
@@ -106,7 +113,7 @@ def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -
         responses=paths.gives_results(),
     )
     async def check(request: Request) -> Response:
-        job = await job_of(request, "json", base=settings, limits=limits)
+        job = await job_of(request, "json", base=settings, lang=lang, limits=limits)
         return Response((await pool.run(job)).content, media_type="application/json")
 
     @app.post(
@@ -121,7 +128,7 @@ def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -
     async def download(kind: str, request: Request) -> Response:
         if kind not in _FORM_KINDS:
             raise HTTPException(404)
-        job = await job_of(request, _FORM_KINDS[kind], base=settings, limits=limits)
+        job = await job_of(request, _FORM_KINDS[kind], base=settings, lang=lang, limits=limits)
         answer = await pool.run(job)
         stem = job.uploads[0].name.rpartition(".")[0] or job.uploads[0].name
         name = quote(f"{stem}{_ENDINGS[_FORM_KINDS[kind]]}{answer.suffix}", safe="")
@@ -133,13 +140,13 @@ def _add_answers(app: FastAPI, pool: Pool, limits: Limits, settings: Settings) -
     @app.post("/check", include_in_schema=False)
     async def shown(request: Request) -> Response:
         """The page with the result; the part that holds it alone, for the script of our own page."""
-        job = await job_of(request, "fragment", base=settings, limits=limits)
+        job = await job_of(request, "fragment", base=settings, lang=lang, limits=limits)
         answer = await pool.run(job)
         if request.headers.get("x-part") == "result":
             return HTMLResponse(answer.content)
         from markupsafe import Markup
 
-        return _page("index.html", request, lang=job.settings.lang, result=Markup(answer.content.decode()))
+        return _page("index.html", request, lang=job.lang, result=Markup(answer.content.decode()))
 
 
 _ENDINGS: dict[Kind, str] = {

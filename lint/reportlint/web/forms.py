@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
+from msgspec.structs import replace
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from reportlint.app.api import Settings
-from reportlint.model.wording import Text
+from reportlint.model.wording import Language, Text
 from reportlint.web.jobs import Job, Kind, Upload
 from reportlint.web.limits import NOTHING, Limits, Refusal, too_large, too_many
 
@@ -20,16 +20,16 @@ _NAME_LENGTH = 200
 _FIELDS = 20
 
 
-async def job_of(request: Request, kind: Kind, *, base: Settings, limits: Limits) -> Job:
-    """The job that a request asks for; `base` are the service's own settings. Raises Refusal."""
+async def job_of(request: Request, kind: Kind, *, base: Settings, lang: Language, limits: Limits) -> Job:
+    """The job that a request asks for; `base` are the service's own settings, `lang` its language. Raises Refusal."""
     told = dict(request.query_params)
     type_, _, _ = request.headers.get("content-type", "").partition(";")
     if type_ == "text/plain":
         data = await request.body()
-        lang = _lang(told, base)
+        lang = _lang(told, lang)
         name = _name(told.get("name") or PASTED.of(lang))
         uploads: tuple[Upload, ...] = (Upload(name, data),) if data.strip() else ()
-        return Job(kind, _within(uploads, limits), None, _settings(told, base))
+        return Job(kind, _within(uploads, limits), None, _settings(told, base), lang)
     if type_ not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise _OTHER_TYPE
     try:
@@ -37,15 +37,15 @@ async def job_of(request: Request, kind: Kind, *, base: Settings, limits: Limits
             max_files=limits.files + 2, max_fields=_FIELDS, max_part_size=limits.file
         ) as form:
             told |= {key: value for key, value in form.items() if isinstance(value, str)}
-            settings = _settings(told, base)
+            settings, lang = _settings(told, base), _lang(told, lang)
             uploads = await _uploads(form, "files", limits)
             text = told.get("text", "")
             if text.strip():
-                uploads = (*uploads, Upload(PASTED.of(settings.lang), text.encode("utf-8", "replace")))
+                uploads = (*uploads, Upload(PASTED.of(lang), text.encode("utf-8", "replace")))
             prior = await _uploads(form, "prior", limits)
     except HTTPException as error:
         raise (too_many(limits) if "Too many files" in str(error.detail) else _BROKEN_FORM) from error
-    return Job(kind, _within(uploads, limits), prior[0] if prior else None, settings)
+    return Job(kind, _within(uploads, limits), prior[0] if prior else None, settings, lang)
 
 
 async def _uploads(form: FormData, field: str, limits: Limits) -> tuple[Upload, ...]:
@@ -78,16 +78,16 @@ def _name(told: str) -> str:
     return told.replace("\\", "/").rsplit("/", 1)[-1][-_NAME_LENGTH:]
 
 
-def _lang(told: dict[str, str], base: Settings) -> str:
-    lang = told.get("lang") or base.lang
+def _lang(told: dict[str, str], usual: Language) -> Language:
+    lang = told.get("lang") or usual
     if lang not in ("zh", "en"):
         raise _bad("lang", Text("只能是 zh 或 en", "must be zh or en"))
-    return lang
+    return cast(Language, lang)
 
 
 def _settings(told: dict[str, str], base: Settings) -> Settings:
     """The service's settings with what the request wants otherwise."""
-    made = replace(base, lang=cast(Any, _lang(told, base)))
+    made = base
     if select := told.get("select", "").strip():
         made = replace(made, select=tuple(code.strip() for code in select.split(",") if code.strip()))
     if year := told.get("year", "").strip():

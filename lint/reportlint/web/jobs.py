@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
 from reportlint.engine.rules import RuleError
 from reportlint.engine.run import refusal
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import Language, Text
 from reportlint.readers.failure import ReadFailure
 from reportlint.render import RenderOptions, renderer
 from reportlint.web.limits import NOTHING, Refusal
@@ -27,14 +29,14 @@ class Upload(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One request: the reports, last year's report for the only one, and what is wanted of them."""
+class Job(Struct, frozen=True):
+    """One request: the reports, last year's report for the only one, what is wanted of them, in which language."""
 
     kind: Kind
     uploads: tuple[Upload, ...]
     prior: Upload | None = None
     settings: Settings = field(default=DEFAULTS)
+    lang: Language = "zh"
 
 
 class Answer(NamedTuple):
@@ -42,6 +44,11 @@ class Answer(NamedTuple):
 
     content: bytes
     suffix: str
+
+
+def load_rules() -> None:
+    """What a new process does before its first job."""
+    rules_in_force(DEFAULTS)
 
 
 def work(job: Job) -> Answer:
@@ -56,23 +63,25 @@ def work(job: Job) -> Answer:
 
 
 def _json(job: Job) -> Answer:
-    return Answer(_rendered("json", _results(job), job.settings), ".json")
+    return Answer(_rendered("json", job), ".json")
 
 
 def _html(job: Job) -> Answer:
-    return Answer(_rendered("html", _results(job), job.settings), ".html")
+    return Answer(_rendered("html", job), ".html")
 
 
-def _rendered(format: str, results: list[Result], settings: Settings) -> bytes:
-    options = RenderOptions(lang=settings.lang, rules=tuple(rules_in_force(settings)))
-    return "".join(renderer(format)(results, options)).encode("utf-8", "replace")
+def _rendered(format: str, job: Job) -> bytes:
+    return "".join(renderer(format)(_results(job), _options(job))).encode("utf-8", "replace")
+
+
+def _options(job: Job) -> RenderOptions:
+    return RenderOptions(lang=job.lang, rules=tuple(rules_in_force(job.settings)))
 
 
 def _fragment(job: Job) -> Answer:
     from reportlint.render.html import files_html
 
-    options = RenderOptions(lang=job.settings.lang, rules=tuple(rules_in_force(job.settings)))
-    return Answer(files_html(_results(job), options).encode("utf-8", "replace"), ".html")
+    return Answer(files_html(_results(job), _options(job)).encode("utf-8", "replace"), ".html")
 
 
 def _annotated(job: Job) -> Answer:
@@ -80,7 +89,9 @@ def _annotated(job: Job) -> Answer:
 
     upload = _only(job)
     try:
-        made = annotate_bytes(upload.data, name=upload.name, settings=job.settings, prior=_prior(job))
+        made = annotate_bytes(
+            upload.data, name=upload.name, settings=job.settings, lang=job.lang, prior=_prior(job)
+        )
     except (MarkFailure, ReadFailure) as failure:
         raise Refusal(422, failure.words) from failure
     return Answer(made.content, made.suffix)
@@ -110,7 +121,7 @@ def _audit(job: Job) -> Answer:
         given[_unlike(upload.name, given)] = upload.data
     settings = replace(job.settings, unit=None, year=None)
     with audit(Request((), settings=settings, jobs=1, given=given)) as done:
-        return Answer("".join(page(done, lang=settings.lang)).encode("utf-8", "replace"), ".html")
+        return Answer("".join(page(done, lang=job.lang)).encode("utf-8", "replace"), ".html")
 
 
 def _unlike(name: str, others: Collection[str]) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 
 MEBIBYTE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of a service. Sizes in bytes, times in seconds.
 
     `queue` requests wait at most while every one of `workers` is busy; more are refused at once.
-    `work` is the time for one request's files, `upload` that for sending them. `memory` bounds the
-    address space of a worker where the system can do so.
+    `work` is the time for one request's files, `upload` that for sending them. `memory` is what a worker
+    may take beyond what it has when it starts, where the system can limit it.
     """
 
     file: int = 20 * MEBIBYTE
@@ -36,9 +36,6 @@ class Refusal(Exception):
         super().__init__(words.en)
         self.status = status
         self.words = words
-
-    def __reduce__(self) -> tuple[type[Refusal], tuple[int, Text]]:
-        return Refusal, (self.status, self.words)
 
 
 def too_large(limits: Limits, name: str = "") -> Refusal:

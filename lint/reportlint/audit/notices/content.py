@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
+
+from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import UnitTally, owed
@@ -22,8 +23,7 @@ MOST_PLACES = 30
 _ZH = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who sends the notices, and until when they are to be answered; "" and None where nothing was said."""
 
     issuer: str = ""
@@ -33,8 +33,7 @@ class Sender:
     dated: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One problem: its places, on what basis it is one, what to do. `number` counts through the notice."""
 
     number: int
@@ -46,8 +45,7 @@ class Point:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is to be put right in one file; `numeral` is 一, 二 …, `trouble` tells what could not be read."""
 
     numeral: str
@@ -57,8 +55,7 @@ class Part:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One notice, in the words of its template (docs/notices.md lists them); dates and terms are spelled out."""
 
     addressee: str
@@ -111,7 +108,7 @@ def _notice(
         if part is not None:
             parts.append(part)
         for item in result.unread:
-            parts.append(_part_unread(result, item.reason, numeral=_numeral(len(parts) + 1)))
+            parts.append(_part_unread(result, item.reason.zh, numeral=_numeral(len(parts) + 1)))
         if result.status == "checked":
             counted.update(finding.severity for finding in grave)
     if not parts and not missing:
@@ -139,7 +136,7 @@ def _told_once(rows: Sequence[Row], audit: Audit) -> Iterator[tuple[Result, list
         if not row.tallied and not row.unread and row.status == "checked":
             continue
         result = audit.result(row.path)
-        keys = [(row.year, finding.code, finding.message) for finding in result.diagnostics]
+        keys = [(row.year, finding.code, finding.message.zh) for finding in result.diagnostics]
         pairs = zip(keys, result.diagnostics, strict=True)
         yield result, [finding for key, finding in pairs if row.same_as is None or key not in told]
         told.update(keys)
@@ -171,7 +168,7 @@ def _part(
     file = _file_name(result.path)
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
-        return Part(numeral, title, file, (), clean(result.error or ""))
+        return Part(numeral, title, file, (), clean(result.error.zh if result.error else ""))
     return Part(numeral, title, file, _points(grave, numbers)) if grave else None
 
 
@@ -197,17 +194,17 @@ def _point(group: Sequence[Diagnostic], number: int) -> Point:
         places.append(f"另有 {len(group) - MOST_PLACES} 处同样的问题，请对照本条逐处核对")
     return Point(
         number=number,
-        title=clean(first.title),
+        title=clean(first.title.zh),
         severity=words.SEVERITY[first.severity].of(_ZH),
         code=first.code,
         places=tuple(places),
-        basis="；".join(map(clean, first.basis)),
-        advice=clean(first.help),
+        basis="；".join(clean(basis.zh) for basis in first.basis),
+        advice=clean(first.help.zh),
     )
 
 
 def _place(found: Diagnostic) -> str:
     """Where, and what is wrong there: 原文第41行：表三 第1行… 应为 3."""
     where = where_in_file(found, _ZH)
-    told = "；".join([clean(found.message), *(f"另见{also}" for also in see_also(found, _ZH))])
+    told = "；".join([clean(found.message.zh), *(f"另见{also}" for also in see_also(found, _ZH))])
     return f"{where}：{told}" if where else told

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from reportlint.audit.notices.content import Notice, Part, Point
 from reportlint.model.wording import Text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, Row
 from reportlint.audit.tallies import families_met, is_list, owed
@@ -19,8 +20,7 @@ from reportlint.render import words
 JSON = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The details of one file: its number in the index, and the value."""
 
     number: int
@@ -42,19 +42,19 @@ def index(audit: Audit, lang: str) -> JSON:
             [word("common", "unknown_unit", lang), "", ""],
             [word("common", "unit_list", lang), "", ""],
         ],
-        "files": [_file(row, numbers) for row in audit.rows],
+        "files": [_file(row, numbers, lang) for row in audit.rows],
         "missing": [[numbers[unit.name], year] for unit, year in owed(audit)],
         "layouts": {},
     }
 
 
-def _file(row: Row, numbers: Mapping[str, int]) -> JSON:
+def _file(row: Row, numbers: Mapping[str, int], lang: str) -> JSON:
     return {
         "path": clean(row.path),
         "title": clean(row.report.title) if row.report and row.report.title else "",
         "unit": numbers[row.unit] if row.unit is not None else len(numbers) + is_list(row),
         "year": row.year,
-        "error": None if row.status == "checked" else clean(row.error or ""),
+        "error": None if row.error is None else clean(row.error.of(lang)),
         "found": [[entry.code, entry.severity, entry.count] for entry in row.tallied],
         "waived": row.waived,
         "copy": clean(row.same_as) if row.same_as else None,
@@ -74,26 +74,30 @@ def details(result: Result, report: Report | None, lang: str) -> JSON:
     return {
         "rules": rules,
         "findings": found,
-        "not_checked": [f"{item.code}　{clean(item.reason)}" for item in result.not_checked],
+        "not_checked": [f"{item.code}　{clean(item.reason.of(lang))}" for item in result.not_checked],
         "tables": {} if report is None else _tables(report, result.diagnostics),
     }
 
 
 def _finding(finding: Diagnostic, rules: dict[str, JSON], lang: str) -> JSON:
     rules.setdefault(
-        finding.code, {"title": clean(finding.title), "basis": [clean(one) for one in finding.basis]}
+        finding.code,
+        {
+            "title": clean(finding.title.of(lang)),
+            "basis": [clean(one.of(lang)) for one in finding.basis],
+        },
     )
     suspect = finding.suspect
     return {
         "code": finding.code,
         "severity": finding.severity,
         "where": words.place(finding.place, lang),
-        "message": clean(finding.message),
-        "help": clean(finding.help),
+        "message": clean(finding.message.of(lang)),
+        "help": clean(finding.help.of(lang)),
         "cell": _name(finding.cell),
         "suspect": None if suspect is None else [_name(suspect.cell), suspect.value],
         "also": [
-            [words.place(other.place, lang), clean(other.message), _name(other.cell)]
+            [words.place(other.place, lang), clean(other.message.of(lang)), _name(other.cell)]
             for other in finding.related
         ],
     }

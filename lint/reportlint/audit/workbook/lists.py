@@ -89,15 +89,15 @@ class Findings:
                 row.year,
                 words.SEVERITY[found.severity].of(self._lang),
                 found.code,
-                found.where or where_in_file(found, self._lang),
+                found.where.of(self._lang) or where_in_file(found, self._lang),
                 found.actual,
                 found.expected,
-                found.message,
-                found.basis,
-                found.help,
+                found.message.of(self._lang),
+                [basis.of(self._lang) for basis in found.basis],
+                found.help.of(self._lang),
                 result.path,
                 self._kinds.get(row.unit) if row.unit is not None else None,
-                found.title,
+                found.title.of(self._lang),
                 where_in_file(found, self._lang),
                 see_also(found, self._lang),
             ]
@@ -115,8 +115,9 @@ class Rules:
         self._lang = book.lang
         told: tuple[_Told, ...] = (
             ("code", 8), ("severity", 7), ("family", 14), ("problem", 34), ("number", 9, "number"),
-            ("hit_files", 9, "number"), ("passed", 9, "number"), ("inapplicable", 9, "number"),
-            ("not_compared", 9, "number"), ("basis", 50),
+            ("hit_files", 9, "number"), ("waived_files", 9, "number"), ("explained", 9, "number"),
+            ("passed", 9, "number"), ("inapplicable", 9, "number"), ("not_compared", 9, "number"),
+            ("without_prior", 9, "number"), ("basis", 50),
         )  # fmt: skip
         self._list = List(book, "rules", _columns(book.lang, *told))
 
@@ -131,10 +132,13 @@ class Rules:
                 rule.title.of(self._lang),
                 tally.findings,
                 tally.files,
-                tally.outcomes["pass"],
+                tally.outcomes["waived"],
+                tally.outcomes["explained"],
+                tally.outcomes["passed"],
                 tally.outcomes["not_applicable"],
                 tally.outcomes["not_checked"] + tally.outcomes["crashed"],
-                rule.basis_words(self._lang),
+                tally.no_prior,
+                [basis.of(self._lang) for basis in rule.basis_texts],
             ]
             self._list.add(entries, severity=(1, rule.severity))
         self._list.finish()
@@ -166,7 +170,7 @@ class Years:
     def _outcome(self, row: Row, result: Result) -> list[str]:
         found = [self._line(finding) for finding in result.diagnostics if _across(finding.code)]
         open_ends = [
-            f"{item.code} {word('workbook', 'not_compared', self._lang)}{words.COLON.of(self._lang)}{item.reason}"
+            f"{item.code} {word('workbook', 'not_compared', self._lang)}{words.COLON.of(self._lang)}{item.reason.of(self._lang)}"
             for item in result.not_checked
             if _across(item.code) and row.prior is not None
         ]
@@ -176,7 +180,7 @@ class Years:
 
     def _line(self, finding: Diagnostic) -> str:
         severity = words.SEVERITY[finding.severity].of(self._lang)
-        return f"{severity} {finding.code}{words.COLON.of(self._lang)}{finding.message}"
+        return f"{severity} {finding.code}{words.COLON.of(self._lang)}{finding.message.of(self._lang)}"
 
     def finish(self, audit: Audit) -> None:
         """Adds the reports that are missing, and closes the sheet."""
@@ -202,10 +206,10 @@ class Unread:
         unit = _unit_of(row, self._lang)
         if row.status == "unreadable":
             whole = word("workbook", "whole_file", self._lang)
-            self._list.add([row.path, unit, whole, row.error])
+            self._list.add([row.path, unit, whole, row.error.of(self._lang) if row.error else None])
         for item in sorted(result.not_checked, key=lambda item: not item.unread):
             part = word("workbook", "part_of_file", self._lang)
-            self._list.add([row.path, unit, part if item.unread else item.code, item.reason])
+            self._list.add([row.path, unit, part if item.unread else item.code, item.reason.of(self._lang)])
 
     def finish(self) -> None:
         """Closes the sheet."""

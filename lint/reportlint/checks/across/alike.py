@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from reportlint.engine.kind import Across, Elsewhere, Finding, Placed
 from reportlint.engine.pieces import Sentence, sentences_of
@@ -78,8 +79,7 @@ def _in_many(units: Collection[Sequence[Entry]], many: float) -> Iterator[int]:
         yield from (key for key, count in counts.items() if count >= many)
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """The pieces that count for a report's own: lengths by key, for the whole and for one section alone."""
 
     whole: Mapping[int, int]
@@ -97,8 +97,7 @@ def own_pieces(prose: Prose, section: int, issued: Collection[int]) -> Own:
     return Own(whole, part)
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How much of a report's text stands in another: `share` from 0 to 1, `keys` of the pieces, the section (0: all)."""
 
     share: float
@@ -106,8 +105,7 @@ class Likeness:
     section: int
 
 
-@dataclass(slots=True)
-class Copy:
+class Copy(Struct):
     """Where a report's text stands as well: the report most like it, and whose they are."""
 
     source: Entry

@@ -65,6 +65,7 @@ def _finding(pair: _Pair, found: _Break, shown: Sequence[_Break], *, sure: bool)
         expected=found.then.value,
         actual=found.now.value,
         severity=None if sure else "warning",
+        confidence=None if sure else "likely",
         related=tuple(
             then.holding(pair.last_row, each.column, each.then) for each in (found, *_others(found, shown))
         ),

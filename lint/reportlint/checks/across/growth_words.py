@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 
@@ -31,8 +32,7 @@ class Words(NamedTuple):
     same: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One change told, from `start` to `end` of the text: +29.3 "percent", -9 "count", 0 for as many as before."""
 
     start: int
@@ -42,8 +42,7 @@ class Told:
     unit: Literal["percent", "times", "count", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A figure and what is told behind it of its change since `year` (None where it says last year)."""
 
     figure: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost
 from reportlint.engine.kind import Context, Elsewhere, NotApplicable, Unchecked
@@ -43,8 +43,7 @@ def called(prior: Report) -> Text:
     return Text(f"上年报告（{name}）", f"last year's report ({name})")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One year's table; `file` names last year's report and is empty for this year's."""
 
     table: Table
@@ -75,7 +74,7 @@ class Side:
     def name(self, row: str, column: str) -> Text:
         """The cell in the clerk's words."""
         cell = self.cell(row, column)
-        return Text(*(cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en")))
+        return cell_name(cell, edition=self.table.edition)
 
     def told(self, words: Text) -> Text:
         """The words, with the file that they are about before them."""

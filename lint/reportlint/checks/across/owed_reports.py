@@ -38,7 +38,10 @@ def _run(across: Across) -> Iterator[Placed]:
     for unit in owing:
         values = {"unit": unit.name, "year": year}
         unclear = _unclear(batch, unit, year, yearless.get(unit.name))
-        yield Placed(batch.units_path, Unchecked(unclear) if unclear else Finding(NOWHERE, values))
+        yield Placed(
+            batch.units_path,
+            Unchecked(unclear) if unclear else Finding(NOWHERE, values, unit=unit.name, year=year),
+        )
     nameless = [entry.path for entry in batch.entries if batch.owner(entry) is None]
     for path in (*nameless, *(_of_nobody(batch, year) if owing else ())):
         words = Text(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reportlint.engine.kind import Identity
+from reportlint.engine.kind import SumIdentity
 from reportlint.model.diagnostic import TableCut
 from reportlint.model.forms import Heading, TableForm, load_form
 from reportlint.model.report import CellKey, Number, Table, Unreadable
@@ -30,7 +30,7 @@ def figures(table: Table) -> Figures:
     }
 
 
-def identities(form: TableForm, edition: str, parameters: Mapping[str, Any]) -> tuple[Identity, ...]:
+def identities(form: TableForm, edition: str, parameters: Mapping[str, Any]) -> tuple[SumIdentity, ...]:
     """The sums that the parameters declare (see the kind `sum`), one for each line, in the form's order."""
     keys = tuple(parameters["left"]), tuple(parameters["right"]), (parameters["anchor"],)
     lines = parameters.get("lines")
@@ -41,10 +41,21 @@ def identities(form: TableForm, edition: str, parameters: Mapping[str, Any]) -> 
     return _identities(edition, form.key, parameters["along"] == "row", tuple(lines), keys)
 
 
+def concerns(form: TableForm, edition: str, parameters: Mapping[str, Any]) -> bool:
+    """Whether the form is one of the rule's, and has all rows and columns that its sums need."""
+    if not load_form(edition).is_of(parameters.get("editions", (edition,))):
+        return False
+    try:
+        identities(form, edition, parameters)
+    except KeyError:
+        return False
+    return True
+
+
 @cache
 def _identities(
     edition: str, table: str, along_row: bool, lines: tuple[str, ...], summands: tuple[tuple[str, ...], ...]
-) -> tuple[Identity, ...]:
+) -> tuple[SumIdentity, ...]:
     form = load_form(edition).tables[table]
     found = []
     for line in lines:
@@ -54,7 +65,7 @@ def _identities(
             tuple(CellKey(table, line, key) if along_row else CellKey(table, key, line) for key in side)
             for side in keys
         )
-        found.append(Identity(line, left, right, anchor))
+        found.append(SumIdentity(line, left, right, anchor))
     return tuple(found)
 
 
@@ -67,12 +78,12 @@ def _expanded(keys: Sequence[str], headings: Sequence[Heading]) -> Iterator[str]
         yield from members
 
 
-def sides(identity: Identity, told: Figures) -> tuple[int | Decimal, int | Decimal]:
+def sides(identity: SumIdentity, told: Figures) -> tuple[int | Decimal, int | Decimal]:
     """What the left and the right side come to."""
     return sum(map(told.__getitem__, identity.left)), sum(map(told.__getitem__, identity.right))
 
 
-def cut(table: Table, form: TableForm, identity: Identity, told: Figures) -> TableCut:
+def cut(table: Table, form: TableForm, identity: SumIdentity, told: Figures) -> TableCut:
     """The cells summed, as the file has them; of a long column those that hold something."""
     anchor = identity.anchor
     cells = [*identity.left, *identity.right]
@@ -109,7 +120,7 @@ PARAMETERS: Mapping[str, Any] = {
     "required": ["table", "along", "left", "right", "anchor"],
     "properties": {
         "table": {"type": "string", "format": "table"},
-        "editions": {"type": "array", "minItems": 1, "items": {"enum": ["2021", "2019"]}},
+        "editions": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "edition"}},
         "along": {"enum": ["row", "column"]},
         "left": {"type": "array"},
         "right": {"type": "array"},

@@ -1,7 +1,7 @@
 """Kind `replaced_wordings`: wordings in whose place another one is right.
 
-Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` and,
-where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
+Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead`, a `basis` of its
+own and, where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
 for longer stretches in which a wording is fine. They are matched against the text as it stands, with
 half-width digits and without web addresses. `sign`, where given, is a regular expression without which
 none of the wordings can be found: it saves the search for them.
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportlint.checks.shared.parameters import PATTERN
+from reportlint.checks.shared.parameters import BASIS, PATTERN
 from reportlint.checks.shared.running_text import running_text
 from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
 from reportlint.model.report import Report
@@ -36,7 +36,8 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
                 yield _YEAR_UNKNOWN
             elif report.year is None or report.year >= wording.get("from", report.year):
                 values = {"text": paragraph.text[start:end], "instead": wording["instead"]}
-                yield Finding(paragraph.place.part(start, end), values, section=section)
+                basis = tuple(wording.get("basis", ()))
+                yield Finding(paragraph.place.part(start, end), values, section=section, basis=basis)
 
 
 _YEAR_UNKNOWN = Unchecked(
@@ -78,6 +79,7 @@ KIND = Kind(
                         "text": PATTERN,
                         "instead": {"type": "string", "minLength": 1},
                         "from": {"type": "integer"},
+                        "basis": BASIS,
                     },
                 },
             },

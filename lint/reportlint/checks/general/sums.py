@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reportlint.checks.general.identities import PARAMETERS, Figures, cut, figures, identities, sides
+from msgspec.structs import replace
+
+from reportlint.checks.general.identities import (
+    PARAMETERS,
+    Figures,
+    concerns,
+    cut,
+    figures,
+    identities,
+    sides,
+)
 from reportlint.checks.shared.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Identity, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, SumIdentity, Unchecked
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
@@ -30,7 +39,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
     table = report.tables.get(key)
     edition = table.edition if table else report.edition
     form = load_form(edition).tables[key]
-    if edition not in parameters.get("editions", [edition]):
+    if not concerns(form, edition, parameters):
         yield NotApplicable()
     elif table is None:
         yield table_lost(report, form)
@@ -45,7 +54,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
 def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
     at_most = parameters.get("relation") == "at_most"
     told = figures(table)
-    broken: list[Identity] = []
+    broken: list[SumIdentity] = []
     for identity in identities(form, table.edition, parameters):
         lost = next((cell for cell in (*identity.left, *identity.right) if cell not in told), None)
         if lost is not None:
@@ -62,23 +71,22 @@ def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iter
         yield replace(finding, implied=True) if follows and identity.line not in gaps else finding
 
 
-def equal_sums(report: Report, context: Context) -> tuple[Identity, ...]:
+def equal_sums(report: Report, context: Context) -> tuple[SumIdentity, ...]:
     """The sums that must be equal in this report; none where the table was not read."""
     parameters = context.parameters
     table = report.tables.get(parameters["table"])
     if table is None or parameters.get("relation") == "at_most":
         return ()
-    if table.edition not in parameters.get("editions", [table.edition]):
-        return ()
-    return identities(load_form(table.edition).tables[table.key], table.edition, parameters)
+    form = load_form(table.edition).tables[table.key]
+    return identities(form, table.edition, parameters) if concerns(form, table.edition, parameters) else ()
 
 
-def _gap(identity: Identity, told: Figures) -> int | Decimal:
+def _gap(identity: SumIdentity, told: Figures) -> int | Decimal:
     left, right = sides(identity, told)
     return right - left
 
 
-def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -> Finding:
+def _finding(table: Table, form: TableForm, identity: SumIdentity, told: Figures) -> Finding:
     left, right = sides(identity, told)
     anchor = identity.anchor
     value = table.values[anchor.row][anchor.column]
@@ -96,6 +104,7 @@ def _finding(table: Table, form: TableForm, identity: Identity, told: Figures) -
         actual,
         cut=cut(table, form, identity, told),
         severity="warning" if unfilled else None,
+        confidence="likely" if unfilled else None,
         variant="anchor_unfilled" if actual is None else "unfilled" if unfilled else "",
     )
 

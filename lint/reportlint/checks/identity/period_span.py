@@ -23,7 +23,7 @@ def _run(report: Report, _: Context) -> Iterator[Outcome]:
     if _wrong(period, year):
         yield Finding(period.place, values, expected=values["right"], actual=values["told"])
     elif _incomplete(period):
-        yield Finding(period.place, values, severity="warning", variant="incomplete")
+        yield Finding(period.place, values, severity="warning", confidence="likely", variant="incomplete")
 
 
 def _year(report: Report, period: Period) -> int | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
+from reportlint.checks.shared.parameters import BASIS
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost, table_name
 from reportlint.engine.kind import Context, Elsewhere, Unchecked
 from reportlint.model.forms import TableForm, cell_name, load_form
@@ -17,8 +19,7 @@ LONGEST_LIST = 6
 """Cells of a sum that a finding shows at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the tables show for a measure: the sum of one column's cells in some rows of one table."""
 
     table: Table
@@ -40,7 +41,7 @@ class Shown:
         """The cells in the clerk's words."""
         cell = self.cell
         if cell is not None:
-            return Text(*(cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en")))
+            return cell_name(cell, edition=self.table.edition)
         name, label = table_name(self.form), self._label()
         return Text(f"{name.zh}“{label}”的总计加起来", f"{name.en} “{label}”, totals together,")
 
@@ -54,8 +55,7 @@ class Shown:
         """The cells, each with what stands there; of a sum those above zero, or the first."""
         parts = list(zip(self.cells, self.values, strict=True))
         for cell, number in [part for part in parts if part[1].value][:LONGEST_LIST] or parts[:1]:
-            names = (cell_name(cell, edition=self.table.edition, lang=lang) for lang in ("zh", "en"))
-            zh, en = names
+            zh, en = cell_name(cell, edition=self.table.edition)
             raw = visible(number.raw)
             yield Elsewhere(Text(f"{zh}填的是 {raw}", f"{en} says {raw}"), number.place, cell)
 
@@ -123,15 +123,7 @@ def told_words(claim: Claim, report: Report) -> Text:
 
 def marked(claim: Claim, report: Report) -> str:
     """The words at a claim's place; "" where the place is not known."""
-    place = claim.place
-    if (
-        place.line is None
-        or place.column is None
-        or place.end_column is None
-        or place.line > len(report.lines)
-    ):
-        return ""
-    return visible(report.lines[place.line - 1][place.column - 1 : place.end_column - 1])
+    return visible(claim.place.words(report.lines))
 
 
 COMPARISON = {
@@ -143,6 +135,7 @@ COMPARISON = {
         "table": {"type": "string", "format": "table"},
         "column": {"type": "string", "format": "column"},
         "rows": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "row"}},
+        "basis": BASIS,
         "may_be": {"type": "array", "items": {"type": "array", "items": {"type": "string", "format": "row"}}},
         "unless_told": {"type": "string"},
         "loosely": {

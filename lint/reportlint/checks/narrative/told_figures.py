@@ -3,7 +3,7 @@
 Parameter `comparisons`: for each measure (rules/lexicon/claims.yaml) the rows of a table whose
 `column` added up shows it. `may_be` lists other rows that the measure may mean as well (收到5件 may
 include the carry-over), `loosely` those that only an unsure claim may mean; neither counts where the
-prose tells the measure `unless_told` as well. Parameter `cases`: "all", or "zero" for none told against some shown and
+prose tells the measure `unless_told` as well. A comparison may have a `basis` of its own. Parameter `cases`: "all", or "zero" for none told against some shown and
 the reverse, or "some" for two figures above zero. `both_some`: the severity where both are above
 zero. A fact told several times is one finding. Ambiguous sentences give a warning, never an error.
 """
@@ -60,6 +60,8 @@ def _judge(
         expected=table.value,
         actual=told,
         severity=_severity(parameters, sure=bool(sure), zero=zero),
+        confidence=None if sure else "possible",
+        basis=tuple(comparison.get("basis", ())),
         related=(*table.places(), *_repeated(others)),
     )
 

@@ -1,7 +1,8 @@
 """Kind `told_nowhere`: something that belongs in a section is told there, or anywhere in the prose.
 
 Parameters: `section`, where it belongs and where the finding stands; `patterns`, regular expressions
-one of which shows that it is told, matched against the folded text.
+one of which shows that it is told, matched against the folded text; `from`, the first report year of which
+it is asked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from reportlint.model.wording import fold
 
 def _run(report: Report, context: Context) -> Iterator[Finding | NotApplicable]:
     section = report.section(context.parameters["section"])
-    if section is None:
+    if section is None or (
+        report.year is not None and report.year < context.parameters.get("from", report.year)
+    ):
         yield NotApplicable()
         return
     told = re.compile("|".join(context.parameters["patterns"]))
@@ -36,6 +39,7 @@ KIND = Kind(
         "properties": {
             "section": {"type": "integer", "minimum": 1, "maximum": 6},
             "patterns": PATTERNS,
+            "from": {"type": "integer"},
         },
     },
 )

@@ -94,7 +94,7 @@ def told_cell(
 ) -> Elsewhere:
     """The cell of `entry` as a second place, with its figure and that which `other` has there."""
     edition = entry.figures[cell.table].edition
-    zh, en = (cell_name(cell, edition=edition, lang=lang) for lang in ("zh", "en"))
+    zh, en = cell_name(cell, edition=edition)
     return Elsewhere(
         Text(f"{zh}填的是 {here}，{other.zh}填的是 {there}", f"{en} says {here}, {other.en} says {there}"),
         place_of(report, cell),

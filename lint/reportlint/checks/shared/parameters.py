@@ -10,3 +10,6 @@ PATTERNS = {"type": "array", "minItems": 1, "items": PATTERN}
 
 PATTERNS_OR_NONE = {"type": "array", "items": PATTERN}
 """Regular expressions, perhaps none."""
+
+BASIS = {"type": "array", "minItems": 1, "items": {"type": "string", "format": "basis"}}
+"""Keys of rules/basis.yaml that some findings of a rule cite in place of the rule's own."""

@@ -1,8 +1,8 @@
 """Kind `section_text`: sections that must say something do.
 
 Parameters: `nothing`, regular expressions for sentences that say nothing anywhere (a template's
-文字描述, a bare sub-heading, a signature), and the `sections`, each with its `number` and what else says
-nothing there (无). They are matched against whole folded sentences, full stops left out. The unit's
+文字描述, a bare sub-heading, a signature), and the `sections`, each with its `number`, its own `basis`
+and what else says nothing there (无). They are matched against whole folded sentences, full stops left out. The unit's
 own name on a line of its own is a signature as well.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.checks.shared.parameters import PATTERNS_OR_NONE
+from reportlint.checks.shared.parameters import BASIS, PATTERNS_OR_NONE
 from reportlint.checks.shared.section_words import official_heading
 from reportlint.engine.kind import Context, Finding, Kind
 from reportlint.model.document import Paragraph
@@ -29,7 +29,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
         nothing = re.compile("|".join((*context.parameters["nothing"], *entry["nothing"])))
         written = [paragraph for paragraph in section.paragraphs if bare(paragraph.text)]
         if not any(_says_something(paragraph, nothing, report.unit) for paragraph in written):
-            yield _empty(section, written, context)
+            yield _empty(section, written, context, tuple(entry.get("basis", ())))
 
 
 def _says_something(paragraph: Paragraph, nothing: re.Pattern[str], unit: str | None) -> bool:
@@ -39,12 +39,12 @@ def _says_something(paragraph: Paragraph, nothing: re.Pattern[str], unit: str | 
     return any(sentence and not nothing.fullmatch(sentence) for sentence in _SENTENCE_END.split(text))
 
 
-def _empty(section: Section, written: list[Paragraph], context: Context) -> Finding:
+def _empty(section: Section, written: list[Paragraph], context: Context, basis: tuple[str, ...]) -> Finding:
     heading, number = official_heading(context.form, section.number), section.number
     if not written:
-        return Finding(section.place, {"section": heading}, number, absent_from=(number,))
+        return Finding(section.place, {"section": heading}, number, basis=basis, absent_from=(number,))
     values = {"section": heading, "text": "”“".join(paragraph.text.strip() for paragraph in written)}
-    return Finding(written[0].place, values, number, variant="nothing", absent_from=(number,))
+    return Finding(written[0].place, values, number, variant="nothing", basis=basis, absent_from=(number,))
 
 
 KIND = Kind(
@@ -65,6 +65,7 @@ KIND = Kind(
                     "properties": {
                         "number": {"type": "integer", "minimum": 1, "maximum": 6},
                         "nothing": PATTERNS_OR_NONE,
+                        "basis": BASIS,
                     },
                 },
             },

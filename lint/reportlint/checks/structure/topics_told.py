@@ -30,7 +30,7 @@ _LEAST = 30
 
 def _run(report: Report, context: Context) -> Iterator[Outcome]:
     parameters = context.parameters
-    if report.edition not in parameters["editions"]:
+    if not context.form.is_of(parameters["editions"]):
         yield NotApplicable()
         return
     section = report.section(parameters["section"])
@@ -91,7 +91,7 @@ KIND = Kind(
         "additionalProperties": False,
         "properties": {
             "section": {"type": "integer", "minimum": 1, "maximum": 6},
-            "editions": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+            "editions": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "edition"}},
             "topics": {
                 "type": "array",
                 "minItems": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from reportlint.engine.kind import (
@@ -14,14 +15,15 @@ from reportlint.engine.kind import (
     Unchecked,
     unseen,
 )
+from reportlint.model.forms import obsolete_heads
 from reportlint.model.report import Report
 from reportlint.model.wording import Text, visible
 
 
 def run(report: Report, context: Context) -> Iterator[Outcome]:
-    """One finding when `heads` or more heads of the old form stand in a report for `from_year` or later."""
-    parameters = context.parameters
-    if report.year is not None and report.year < parameters["from_year"]:
+    """One finding when `heads` or more heads of an older form stand in a report that is due on a later one."""
+    parameters, older = context.parameters, obsolete_heads(context.form.edition)
+    if report.year is not None and not older:
         yield NotApplicable()
         return
     yield from unseen(report, "labels")
@@ -39,6 +41,9 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
             "year": report.year,
             "heads": [f"“{visible(text)}”" for text in heads],
             "count": len(heads),
+            "form": Counter(older[label.key] for label in heads.values()).most_common(1)[0][0],
+            "since": context.form.first_year,
+            "document": context.form.document,
         },
         context.form.tables[table.key].section,
         related=tuple(
@@ -54,8 +59,8 @@ KIND = Kind(
     {
         "type": "object",
         "additionalProperties": False,
-        "required": ["heads", "from_year"],
-        "properties": {"heads": {"type": "integer", "minimum": 1}, "from_year": {"type": "integer"}},
+        "required": ["heads"],
+        "properties": {"heads": {"type": "integer", "minimum": 1}},
     },
-    placeholders=frozenset({"year", "heads", "count"}),
+    placeholders=frozenset({"year", "heads", "count", "form", "since", "document"}),
 )

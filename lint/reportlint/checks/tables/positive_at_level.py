@@ -8,7 +8,7 @@ from reportlint.checks.shared.tables import cell_lost, table_lost
 from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
 from reportlint.model.forms import load_form
 from reportlint.model.report import CellKey, Number, Report, Unreadable
-from reportlint.model.units import LEVELS, level_of
+from reportlint.model.units import LEVELS, OF_UNKNOWN_RANK, level_of
 from reportlint.model.wording import Text, visible
 
 
@@ -19,7 +19,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
     """
     key, levels = context.parameters["table"], context.parameters["levels"]
     level = level_of(report.unit) if report.unit else "unknown"
-    if level != "unknown" and level not in levels:
+    if level not in (*OF_UNKNOWN_RANK, *levels):
         return
     table = report.tables.get(key)
     if table is None:
@@ -33,7 +33,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
                 yield cell_lost(table, form, row, column)
             elif not isinstance(value, Number) or value.value <= 0:
                 continue
-            elif level == "unknown":
+            elif level not in levels:
                 yield _level_unknown(report)
             else:
                 yield Finding(

@@ -34,7 +34,9 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
             values = {"number": f"{digits[:3]}****{digits[-4:]}"}
             place = paragraph.place.part(*match.span())
             if words["office"].search(before) and not words["person"].search(before):
-                yield Finding(place, values, section=section, severity="info", variant="office")
+                yield Finding(
+                    place, values, section=section, severity="info", confidence="possible", variant="office"
+                )
             else:
                 yield Finding(place, values, section=section)
 

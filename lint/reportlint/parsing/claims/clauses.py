@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from reportlint.parsing.claims.kinds import OUTCOMES, REMEDIES, RESULTS, Kinds
 from reportlint.parsing.claims.tokens import Token
@@ -12,8 +13,7 @@ from reportlint.parsing.claims.tokens import Token
 _BEFORE_BRACKETS: Kinds = OUTCOMES | REMEDIES | RESULTS | {"percent"}
 
 
-@dataclass(slots=True)
-class Clause:
+class Clause(Struct):
     """A clause from `start` to `end`. `inner` are the clauses of its brackets; in `tokens` each
     bracket is one token of the kind "bracket"."""
 

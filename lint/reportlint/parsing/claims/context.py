@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.parsing.claims.kinds import (
     CARRIES,
@@ -20,8 +22,7 @@ from reportlint.parsing.claims.tokens import Token
 from reportlint.parsing.claims.ways import Way
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FigureClaim:
+class FigureClaim(Struct, frozen=True, eq=False):
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
     `way` is the way in which it is told (rules/lexicon/ways.yaml), `why` the reason for which it is no claim
@@ -60,8 +61,7 @@ class FigureClaim:
     whole_area: bool = False
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """The state of the reading. `year` is the report's, `reviews` whether the unit itself decides reviews.
 
     `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of

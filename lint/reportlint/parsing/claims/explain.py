@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 from reportlint.parsing.claims.context import Context, FigureClaim
@@ -15,16 +16,14 @@ from reportlint.parsing.claims.tokens import tokens
 from reportlint.parsing.claims.ways import load_ways
 
 
-@dataclass(frozen=True, slots=True)
-class WordRead:
+class WordRead(Struct, frozen=True):
     """A stretch of a sentence; `kind` names what it was taken for, None where nobody knows it."""
 
     text: str
     kind: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRead:
+class FigureRead(Struct, frozen=True):
     """A figure, or words that say none, as they stand. `measure` is None for what was not taken; `why` says why.
 
     `way` is the name and the title of the way of telling; `sure` False where the words may mean something else.
@@ -39,8 +38,7 @@ class FigureRead:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceRead:
+class SentenceRead(Struct, frozen=True):
     """A sentence, word by word, and what it tells."""
 
     text: str

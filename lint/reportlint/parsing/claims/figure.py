@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportlint.parsing.claims.context import Context, FigureClaim, head_of, kinds
 from reportlint.parsing.claims.kinds import CARRIES, REMEDIES, VERBS, Kind, Kinds
@@ -15,8 +16,7 @@ WHOLE_AREA = 1
 _TELLING: Kinds = VERBS | {"issue", "repeal", "in_force"}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure with the tokens of its clause before it (from the figure before) and behind it (to the next)."""
 
     token: Token

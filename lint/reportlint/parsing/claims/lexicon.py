@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.wording import Text
@@ -20,8 +21,7 @@ class LexiconError(ValueError):
     """A kind of word that the grammar does not know; the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The words and their kinds.
 
     `lengths` has, for each character that begins a word, the lengths such words have, the longest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _UNIFIED = str.maketrans(
     {0xFF10 + digit: str(digit) for digit in range(10)}
@@ -37,8 +38,7 @@ _SPREAD = re.compile(r"(?:[^\W\d_]\s){8}")
 _ENDS = re.compile(r"[。！？\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence without spaces and quotes.
 
     `start` and `end` are its place in the paragraph as the file has it, `level` is that of the numbered

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.parsing.claims.context import FigureClaim
 from reportlint.parsing.claims.kinds import SUBROWS
@@ -14,8 +16,7 @@ from reportlint.parsing.claims.kinds import SUBROWS
 _ORIGINS = ("carried_in", "new_received")
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """The figures of a section by their number; those of a sentence and the parts of a total at hand."""
 
     claims: dict[int, FigureClaim]

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.wording import Text
@@ -31,8 +32,7 @@ _NUMBERS = frozenset({"figure", "money", "quantity", "percent"})
 _ELEMENT = re.compile(r"([a-z_、|]+|[#9~$]|\.\.\.)(\?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A way of telling. `tells` are measures; none for words behind which a figure is no claim.
 
     `words` are its patterns; a way without any is read by the code, which gives its name to what it
@@ -58,8 +58,7 @@ class Way:
         return bool(self.tells) and all(measure.startswith("carried") for measure in self.tells)
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """All ways by name, and the patterns of those that have some: for figures, and for what there was none of."""
 
     named: Mapping[str, Way]

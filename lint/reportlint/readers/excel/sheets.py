@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from reportlint.readers.container import Container, too_large, whole
 from reportlint.readers.marks import RAISED
@@ -39,8 +40,7 @@ class SheetCell(NamedTuple):
     drawn: bool
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """What is seen of one sheet: its cells by row, the spans of merged cells, and the places these cover."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportlint.model.document import Cell, Document, Grid, Paragraph, Place, Spot
 from reportlint.model.wording import Text, fold, visible
@@ -28,8 +29,7 @@ def read(data: bytes, *, name: str) -> Document:
     return Document(name, tuple(reader.blocks), tuple(reader.lines))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the sheets row by row.
 
     A row is running text when it has a single text without any border, where tables have borders, or

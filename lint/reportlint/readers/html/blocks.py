@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import Block, Cell, Grid, Paragraph, Picture, Place, Spot
 from reportlint.readers import rows, text
@@ -26,8 +28,7 @@ Spans = list[tuple[int, int, int]]
 """What reaches down into a row: first column, column behind the last (from 1), rows that are left."""
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """Makes blocks of pieces; every paragraph and every row of a table becomes a line for showing."""
 
     numbered: bool
@@ -57,8 +58,7 @@ class Blocks:
     def _running(self, told: str, place: Place) -> None:
         """Takes a paragraph. What is plainly a sentence is one; a short line may be a row of a pasted table."""
         if "。" in told and not _PARTED.search(told):
-            self._flush()
-            self.found.append(Paragraph(told, place))
+            self._waiting.append(rows.Line(len(self.lines), told, "prose"))
         else:
             self._waiting.append(rows.classify(len(self.lines), told))
 
@@ -72,13 +72,13 @@ class Blocks:
 
     def _flush(self) -> None:
         if self._waiting:
-            self.found.extend(map(self._spotted, text.blocks(rows.settle(self._waiting))))
+            self.found.extend(map(self._spotted, text.blocks(self._waiting)))
             self._waiting = []
 
     def _spotted(self, block: Paragraph | Grid) -> Paragraph | Grid:
         """A block of running text with the spots of its lines."""
         if isinstance(block, Paragraph):
-            return Paragraph(block.text, self._at(block.place))
+            return Paragraph(block.text, block.place.spotted(self._spots))
         cells = tuple(tuple(cell._replace(place=self._at(cell.place)) for cell in row) for row in block.rows)
         return replace(block, rows=cells, place=self._at(block.place))
 
@@ -109,7 +109,7 @@ class Blocks:
             source = cast("int", element.sourceline)
             spot = (None, number, row.number, column, None, None, source if source < known else None, False)
             end = start + len(told)
-            place = new(Place, (line, start, line, end, None, new(Spot, spot)))
+            place = new(Place, (line, start, line, end, None, new(Spot, spot), ()))
             start = end + _APART
             rows_told, columns_told = element.get("rowspan"), element.get("colspan")
             if rows_told is None and columns_told is None:

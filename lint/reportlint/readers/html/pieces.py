@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lxml.etree import _Element, iterwalk
+from msgspec import Struct, field
 
 from reportlint.readers.html.tables import Drawn, Part, Table, holds_table, is_layout, parts_of, texts_of
 from reportlint.readers.html.tree import MOST_PIECES, MOST_TEXT, too_deep, too_long, too_many
@@ -22,8 +22,7 @@ _ICON = 120
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A paragraph, a table (`table`) or a picture (`picture`) and where it stands.
 
     `box` is the number of the block element that holds it, `links` the characters of it that are
@@ -40,8 +39,7 @@ class Piece:
     picture: bool = False
 
 
-@dataclass(slots=True)
-class Pieces:
+class Pieces(Struct):
     """The pieces of a page. `parents` has for each block element the number of the one around it."""
 
     hidden: Hidden

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
+from msgspec import Struct
 
 from reportlint.readers.html.words import LONGEST_CELL, cleaned, mark_breaks, whole_text
 from reportlint.readers.prose import holds_prose
@@ -29,8 +29,7 @@ class Drawn(NamedTuple):
     texts: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A run of rows of one table; `number` counts the tables that hold more than layout."""
 
     number: int

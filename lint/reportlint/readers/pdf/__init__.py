@@ -1,9 +1,8 @@
-"""PDF → Document: text in reading order, tables with and without lines (needs the extra `pdf`)."""
+"""PDF → Document: text in reading order, tables with and without lines."""
 
 from __future__ import annotations
 
 from reportlint.model.document import Document
-from reportlint.readers.pdf import failures
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -12,12 +11,8 @@ def read(data: bytes, *, name: str) -> Document:
     Places have the page, and in their spot the line there: running text and rows of tables counted
     from the top of the page (from 1), heads, feet and page numbers left out. A paragraph has the place
     where it begins. Raises ReadFailure for a file that is locked, damaged, a scan, or more than is read
-    in bounded time and memory, and where pdfplumber is not installed.
+    in bounded time and memory.
     """
-    try:
-        from reportlint.readers.pdf.worker import document_within_bounds
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("pdfplumber", "pdfminer"):
-            raise
-        raise failures.missing() from error
+    from reportlint.readers.pdf.worker import document_within_bounds
+
     return document_within_bounds(data, name=name)

@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportlint.readers.pdf.glyphs import Line
-from reportlint.readers.pdf.turns import Box, Turn
+from reportlint.readers.pdf.lines import Line
+from reportlint.readers.pdf.source import Page
 
 
 class Area(NamedTuple):
     """Where characters `start` to `end` (from 0, end excluded) of a line of the document stand.
 
-    A box on page `page` (from 1), in points from the lower left corner of the page as it is shown.
+    A box on page `page` (from 1), in points in the file's own coordinates, whichever way the page is shown.
     A cell has one for all its text, also where it has none.
     """
 
@@ -27,7 +27,7 @@ class Area(NamedTuple):
     whole: bool
     """Whether it is a cell, of which no part is marked on its own."""
     quarter: int = 0
-    """By how many quarters its text is turned against the clock on the page as it is shown."""
+    """By how many quarters its text is turned against the clock in those coordinates."""
 
     def part(self, start: int, end: int, text: str) -> Area:
         """The part that holds characters `start` to `end` of the line `text`; of a cell all of it."""
@@ -50,27 +50,9 @@ class Area(NamedTuple):
         return self._replace(left=self.left + step * first, right=self.left + step * last)
 
 
-class Page(NamedTuple):
-    """A page's number, and how it was turned to be read."""
-
-    number: int
-    turn: Turn
-
-    def area(self, start: int, end: int, box: Box, *, whole: bool) -> Area:
-        """The area of a box on the turned page."""
-        x0, top, x1, bottom = self.turn.back(box)
-        left, _, _, foot = self.turn.page
-        return Area(
-            start,
-            end,
-            self.number,
-            x0 - left,
-            foot - bottom,
-            x1 - left,
-            foot - top,
-            whole,
-            self.turn.quarter,
-        )
+def area(page: Page, start: int, end: int, box: tuple[float, float, float, float], *, whole: bool) -> Area:
+    """The area of a box (left, top, right, bottom) of a page as it is read."""
+    return Area(start, end, page.number, *page.back(box), whole, page.quarter)
 
 
 def areas_of(lines: Sequence[Line], text: str, pages: Sequence[Page]) -> Iterator[Area]:
@@ -81,7 +63,7 @@ def areas_of(lines: Sequence[Line], text: str, pages: Sequence[Page]) -> Iterato
             position = text.index(word.text, position)
             end = position + len(word.text)
             box = (word.x0, line.top, word.x1, line.bottom)
-            yield pages[line.page - 1].area(position, end, box, whole=False)
+            yield area(pages[line.page - 1], position, end, box, whole=False)
             position = end
 
 

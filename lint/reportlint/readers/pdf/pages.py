@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.model.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot, Unread
-from reportlint.readers.pdf import failures, remarks, unruled
-from reportlint.readers.pdf.areas import Area, Page, areas_of
-from reportlint.readers.pdf.furniture import ZONE, without_furniture
-from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
-from reportlint.readers.pdf.paragraphs import Measure, measure_of, paragraphs, text_of
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from reportlint.model.document import (
+    NOWHERE,
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Paragraph,
+    Picture,
+    Place,
+    Spot,
+    Unread,
+)
+from reportlint.model.wording import Text
+from reportlint.readers.pdf import sentences, unruled
+from reportlint.readers.pdf.areas import Area, area, areas_of
+from reportlint.readers.pdf.lines import Glyph, Line, lines_of
+from reportlint.readers.pdf.paragraphs import (
+    ZONE,
+    Measure,
+    measure_of,
+    paragraphs,
+    text_of,
+    without_furniture,
+)
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.source import Sheet, sheets
+from reportlint.readers.pdf.source import Page, Sheet, is_broken, is_unknown, sheets
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -23,8 +43,7 @@ _MOST_UNKNOWN = 0.3
 """The part of a file's characters that may lack a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Image:
+class _Image(Struct, frozen=True):
     """A picture on a page, how high it begins, and its number among the page's lines and rows."""
 
     page: int
@@ -37,8 +56,7 @@ class _Image:
 _Item: TypeAlias = Line | Table | _Image
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     place: Page
     lines: list[Line]
     tables: list[Table]
@@ -53,7 +71,12 @@ class _Page:
 def document(data: bytes, *, name: str) -> Document:
     """The document in a PDF file; see `read` of this package."""
     builder = _built(data)
-    return Document(name, tuple(builder.blocks), tuple(builder.lines), unread=tuple(builder.unread))
+    unread = list(builder.unread)
+    if is_broken(data):
+        unread.append(Unread(sentences.partly_damaged(), NOWHERE))
+    return Document(
+        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(builder.notes), unread=tuple(unread)
+    )
 
 
 def areas(data: bytes) -> list[tuple[Area, ...]]:
@@ -62,9 +85,10 @@ def areas(data: bytes) -> list[tuple[Area, ...]]:
 
 
 def _built(data: bytes) -> _Builder:
-    pages = [_page(sheet) for sheet in sheets(data)]
+    found = list(sheets(data))
+    pages = [_page(sheet) for sheet in found]
     _refuse_unreadable(pages)
-    kept = without_furniture([page.lines for page in pages], [page.place.turn.height for page in pages])
+    kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
         item
         for page, lines in zip(pages, kept, strict=True)
@@ -72,6 +96,8 @@ def _built(data: bytes) -> _Builder:
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
     builder = _Builder([page.place for page in pages], [entry for page in pages for entry in page.unread])
+    if recognised := [str(sheet.page.number) for sheet in found if sheet.recognised]:
+        builder.notes.append(sentences.recognised("、".join(recognised)))
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -84,30 +110,27 @@ def _built(data: bytes) -> _Builder:
 
 
 def _page(sheet: Sheet) -> _Page:
-    drawn = frames(sheet.edges)
+    drawn = frames(sheet.upright, sheet.level)
     tables, free = [], sheet.glyphs
     for frame in drawn:
         inside = [glyph for glyph in free if frame.holds(glyph)]
         free = [glyph for glyph in free if not frame.holds(glyph)]
-        tables.append(table_of(frame, inside, sheet.number))
-    pictures = [_Image(sheet.number, top) for top in sheet.pictures]
+        tables.append(table_of(frame, inside, sheet.page.number))
+    pictures = [_Image(sheet.page.number, top) for top in sheet.pictures]
     if sheet.pictured:
-        pictures = [_Image(sheet.number, min(sheet.pictures, default=0.0), whole=True)]
+        pictures = [_Image(sheet.page.number, min(sheet.pictures, default=0.0), whole=True)]
     sideways = [glyph for glyph in free if not glyph.upright]
     free = [glyph for glyph in free if glyph.upright]
     seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
-    unknown = sum(map(_is_unknown, seen))
+    unknown = sum(map(is_unknown, seen))
     unread = tuple(_unread(sheet, sideways))
-    place = Page(sheet.number, sheet.turn)
-    return _Page(place, lines_of(free, sheet.number), tables, pictures, len(seen), unknown, unread)
+    return _Page(sheet.page, lines_of(free, sheet.page.number), tables, pictures, len(seen), unknown, unread)
 
 
 def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
     """What to say of text that was not read. Text along the edge of a page is a running head that was turned."""
-    place = Place(page=sheet.number)
-    if sheet.askew:
-        yield Unread(remarks.askew(sheet.number), place)
-    width, height = sheet.turn.width, sheet.turn.height
+    yield from sheet.unread
+    width, height = sheet.page.width, sheet.page.height
     if any(
         glyph.text.strip()
         and ZONE * width < glyph.x0
@@ -115,11 +138,7 @@ def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
         and ZONE * height < glyph.middle < (1 - ZONE) * height
         for glyph in sideways
     ):
-        yield Unread(remarks.sideways(sheet.number), place)
-
-
-def _is_unknown(text: str) -> bool:
-    return text.startswith("(cid:") or text == "\ufffd" or "\ue000" <= text[:1] <= "\uf8ff"
+        yield Unread(sentences.sideways(sheet.page.number), Place(page=sheet.page.number))
 
 
 def _refuse_unreadable(pages: Sequence[_Page]) -> None:
@@ -127,11 +146,11 @@ def _refuse_unreadable(pages: Sequence[_Page]) -> None:
     count = sum(page.seen for page in pages)
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
-        raise failures.without_meaning()
+        raise sentences.without_meaning()
     if count < 20 * len(pages) and any(page.pictures for page in pages):
-        raise failures.without_text()
+        raise sentences.without_text()
     if not count:
-        raise failures.empty()
+        raise sentences.empty()
 
 
 def _numbered(items: Iterable[_Item]) -> Iterator[_Item]:
@@ -170,12 +189,12 @@ def _parts(items: Iterable[_Item], measure: Measure) -> Iterator[list[Line] | Ta
         yield held
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Puts blocks and lines together. A paragraph is one line, and so is a row."""
 
     pages: Sequence[Page]
     unread: Sequence[Unread]
+    notes: list[Text] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)
@@ -214,7 +233,7 @@ class _Builder:
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
             if slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
-                boxes.append(page.area(start - 1, end - 1, slot.box, whole=True))
+                boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
         self.areas.append(tuple(boxes))
         return tuple(cells)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from msgspec import Struct
+
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.glyphs import Line, Word
+from reportlint.readers.pdf.lines import Line, Word
 from reportlint.readers.pdf.tables import NOTED, PADDING, is_full, joined
 
 _TIGHT, _LOOSE = 1.6, 1.8
@@ -17,8 +18,7 @@ _TIGHT, _LOOSE = 1.6, 1.8
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|第[一二三四五六七八九十]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
+class Raster(Struct, frozen=True):
     """Where the columns of figures stand (start and end in points, in order); labels stand left of them."""
 
     columns: tuple[tuple[float, float], ...]
@@ -99,8 +99,7 @@ def _beside(first: tuple[float, float], second: tuple[float, float], lines: Sequ
     )
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """A cell's text: its words and the lines (by index) that they stand in."""
 
     words: list[Word]
@@ -166,8 +165,7 @@ def _aligned(first: Word, second: Word, size: float) -> bool:
     return abs(first.x0 - second.x0) < 0.4 * size or abs(first.centre - second.centre) < 0.7 * size
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What is looked at to tell whether a text goes on in the line below."""
 
     lines: Sequence[Line]

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pdfplumber.table import merge_edges
-from pdfplumber.utils.geometry import filter_edges
+from msgspec import Struct
 
-from reportlint.readers.pdf import failures
-from reportlint.readers.pdf.glyphs import Glyph
+from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.lines import Glyph
 
 _NEAR = 3.0
 """In points: lines this close are one line, ends this close touch."""
-_MOST_CROSSINGS = 4_000_000
+_MOST_CROSSINGS = 1_000_000
 """Pairs of lines that are looked at on one page."""
 _MOST_PLACES = 100_000
 """Places in the raster of one table."""
-
-
-class Stroke(NamedTuple):
-    """A straight line: `at` is its distance from the top or the left, `start` and `end` its ends."""
-
-    at: float
-    start: float
-    end: float
 
 
 class Box(NamedTuple):
@@ -39,8 +30,7 @@ class Box(NamedTuple):
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The raster of a table and its cells; `xs` and `ys` are the edges of its columns and rows."""
 
     xs: tuple[float, ...]
@@ -64,44 +54,39 @@ class Frame:
         return found
 
 
-def frames(edges: Sequence[dict[str, Any]]) -> list[Frame]:
+def frames(upright: Iterable[Stroke], level: Iterable[Stroke]) -> list[Frame]:
     """The tables that the lines of a page draw, from top to bottom.
 
     Lines around a single cell, or around cells in one column, are decoration. Raises ReadFailure
     where there are too many lines for any table.
     """
-    upright, level = _strokes(edges)
+    upright, level = _whole(upright), _whole(level)
     if len(upright) * len(level) > _MOST_CROSSINGS:
-        raise failures.too_large()
+        raise sentences.too_large()
     found = [frame for group in _groups(upright, level) if (frame := _frame(*group)) is not None]
     return sorted(found, key=lambda frame: frame.ys[0])
 
 
-def _strokes(edges: Sequence[dict[str, Any]]) -> tuple[list[Stroke], list[Stroke]]:
-    """The upright and the level lines; pieces of one line are put together."""
-    straight = filter_edges([_straightened(edge) for edge in edges], min_length=1)
-    merged = merge_edges(straight, _NEAR, _NEAR, _NEAR, _NEAR) if straight else []
-    upright = [
-        Stroke(edge["x0"], edge["top"], edge["bottom"])
-        for edge in merged
-        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _NEAR
-    ]
-    level = [
-        Stroke(edge["top"], edge["x0"], edge["x1"])
-        for edge in merged
-        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _NEAR
-    ]
-    return upright, level
-
-
-def _straightened(edge: dict[str, Any]) -> dict[str, Any]:
-    """The line with the direction that it is seen to have: on a turned page hardly any is level to the last digit."""
-    level = edge["x1"] - edge["x0"] > edge["bottom"] - edge["top"]
-    if level and edge["bottom"] - edge["top"] < _NEAR:
-        return {**edge, "orientation": "h", "bottom": edge["top"]}
-    if not level and edge["x1"] - edge["x0"] < _NEAR:
-        return {**edge, "orientation": "v", "x1": edge["x0"]}
-    return edge
+def _whole(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """The lines with the pieces of each put together; what is no longer than lines are thick is none."""
+    beside: list[list[Stroke]] = []
+    for stroke in sorted(strokes):
+        if beside and stroke.at - beside[-1][-1].at <= _NEAR:
+            beside[-1].append(stroke)
+        else:
+            beside.append([stroke])
+    found: list[Stroke] = []
+    for pieces in beside:
+        at = sum(piece.at for piece in pieces) / len(pieces)
+        ends = sorted((piece.start, piece.end) for piece in pieces)
+        start, end = ends[0]
+        for following, last in ends[1:]:
+            if following > end + _NEAR:
+                found.append(Stroke(at, start, end))
+                start = following
+            end = max(end, last)
+        found.append(Stroke(at, start, end))
+    return [stroke for stroke in found if stroke.end - stroke.start > _NEAR]
 
 
 def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[Stroke], list[Stroke]]]:

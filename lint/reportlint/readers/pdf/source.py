@@ -1,221 +1,367 @@
-"""A PDF file opened within bounds, and what stands on each of its pages: characters and straight lines.
+"""A PDF file opened with PDFium, and what stands on each of its pages: characters, ruling lines, pictures.
 
-pdfplumber does the reading. The bounds hold on every system, whether or not the process that reads is
-limited as well (see `worker`): on pages, on unpacked bytes, on what is drawn, on tables inside fonts.
+PDFium draws as browsers do; everything is told in points from the top left corner of the page as it is read:
+a page whose text lies on its side or upside down is turned first. What annotations and form fields show is
+part of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+import ctypes
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import hypot
+from typing import Any, NamedTuple
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTItem
-from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream
-from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
+import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
-from reportlint.readers.pdf import failures
-from reportlint.readers.pdf.bounds import Parser, Resources, Spent
-from reportlint.readers.pdf.glyphs import Glyph, glyphs_of
-from reportlint.readers.pdf.turns import Turn, quarter_of, turn_of
-from reportlint.readers.pdf.watermarks import is_text, without_watermarks
+from reportlint.model.document import Place, Unread
+from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf.drawn import Box, Drawn, Matrix, Stroke, meets
+from reportlint.readers.pdf.lines import Glyph, is_page_text, without_watermarks
 
 MOST_PAGES = 100
 """A long city report has thirty."""
+MOST_GLYPHS = 150_000
+"""Characters in the whole file; a long city report has thirty thousand."""
+
+_ASKEW = 0.09
+"""Text that runs this much up or down for each step along (5 degrees) is no line; scans are turned by less."""
 _SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
 """The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
 _STAMP = 40
 """A page with no more characters than this bears a stamp or a page number."""
-_GROUND = 100.0
-"""In points: shading higher and wider than half a page lies under a page or a table, not under a row or a cell."""
+_MOST_SHAPES = 400
+"""Curved shapes of a page without text: more are its characters, drawn."""
+_MOST_UNKNOWN = 0.1
+"""The part of a page's characters that may lack a code; bullets do."""
+
+_MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
+"""Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
+_OTHERWISE = re.compile(rb"/Length[123]\b|/ASCII|/LZW|/RunLength|/Image|/CIDFontType0C|/Type1C|/OpenType")
+"""Packed parts that are not looked at: fonts, pictures, and what is packed in other ways too."""
+
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals that many programs write in place of the characters that look the same."""
+_WRITTEN = str.maketrans(_RADICALS)
+UNKNOWN = "\ufffd"
+"""What stands for a character that the file draws without saying which it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What stands on one page, turned so that its text is upright.
+class Page(Struct, frozen=True):
+    """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
 
-    Edges are pdfplumber's; lengths are points from the top left corner.
+    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
     """
 
     number: int
-    turn: Turn
-    glyphs: list[Glyph]
-    edges: list[dict[str, Any]]
-    pictures: tuple[float, ...]
+    box: Box
+    quarter: int = 0
+
+    @property
+    def width(self) -> float:
+        """Its width as it is read."""
+        left, bottom, right, top = self.box
+        return top - bottom if self.quarter % 2 else right - left
+
+    @property
+    def height(self) -> float:
+        """Its height as it is read."""
+        left, bottom, right, top = self.box
+        return right - left if self.quarter % 2 else top - bottom
+
+    def turn(self) -> Matrix:
+        """What turns the file's own coordinates to those of the page held upright, its lower left corner 0, 0."""
+        left, bottom, right, top = self.box
+        return (
+            (1, 0, 0, 1, -left, -bottom),
+            (0, -1, 1, 0, -bottom, right),
+            (-1, 0, 0, -1, right, top),
+            (0, 1, -1, 0, top, -left),
+        )[self.quarter]
+
+    def back(self, box: Box) -> Box:
+        """Left, bottom, right and top in the file's own coordinates of a box (left, top, right, bottom) of the page."""
+        a, b, c, d, e, f = self.turn()
+        x0, top, x1, bottom = box
+        points = [(x0, self.height - top), (x1, self.height - bottom)]
+        xs, ys = zip(
+            *((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points), strict=True
+        )
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+class Sheet(Struct):
+    """What stands on one page."""
+
+    page: Page
+    glyphs: list[Glyph] = field(default_factory=list)
+    level: list[Stroke] = field(default_factory=list)
+    upright: list[Stroke] = field(default_factory=list)
+    pictures: list[float] = field(default_factory=list)
     """How high the pictures begin that are large enough to hold a table."""
     pictured: bool = False
     """Whether the page is a picture, with no more text than a stamp."""
-    askew: bool = False
-    """Whether text of the page was left out because it is set askew; watermarks are no text."""
+    recognised: bool = False
+    """Whether the page is a picture with recognised text behind it."""
+    unread: list[Unread] = field(default_factory=list)
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
     """The pages in order; each is given up before the next is read.
 
-    Raises ReadFailure for a file that is locked, too long or too large; whatever else pdfminer raises
-    over a damaged file is left to the caller.
+    Raises ReadFailure for a file that is locked, damaged, too long or too large.
     """
-    spent = Spent()
-    file = _File(data, spent)
-    with file:
-        pages = list(_bounded(file))
-        for number, page in enumerate(pages, start=1):
-            yield _sheet(file, page, number, spent)
-
-
-def _bounded(file: _File) -> Iterator[PDFPage]:
-    for number, page in enumerate(PDFPage.create_pages(file.doc), start=1):
-        if number > MOST_PAGES:
-            raise failures.too_many_pages(MOST_PAGES)
-        yield page
-
-
-def _sheet(file: _File, source: PDFPage, number: int, spent: Spent) -> Sheet:
-    page = _Page(file, source, page_number=number)
-    spent.paths = 0
-    device = _Device(file.rsrcmgr, spent)
-    _Interpreter(file.rsrcmgr, device, spent).process_page(source)
-    page._layout = device.get_result()
-    try:
-        chars = _standing(page)
-        level = [char for char in chars if char["quarter"] is not None]
-        askew = [char for char in chars if char["quarter"] is None]
-        turn = turn_of((char["quarter"] for char in level), page.bbox)
-        glyphs = without_watermarks(glyphs_of(level, turn))
-        written = len(glyphs) > _STAMP
-        pictures = device.pictures_on(turn, written=written)
-        pictured = not written and device.pictured > _WHOLE * turn.width * turn.height
-        edges = [turn.edge(edge) for edge in page.edges] if turn.quarter else page.edges
-        return Sheet(number, turn, glyphs, edges, pictures, pictured, is_text(askew, len(level)))
-    finally:
-        page.close()
-
-
-def _standing(page: Page) -> list[dict[str, Any]]:
-    """The characters that stand on the page."""
-    left, top, right, bottom = page.bbox
-    return [
-        char
-        for char in page.chars
-        if char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom
-    ]
-
-
-class _File(PDF):
-    """pdfplumber's file, with streams that are unpacked within bounds."""
-
-    def __init__(self, data: bytes, spent: Spent) -> None:
-        self.stream = BytesIO(data)
-        self.stream_is_external = False
-        self.path = self.pages_to_parse = self.laparams = self.unicode_norm = None
-        self.password = ""
-        self.raise_unicode_errors = False
-        self.metadata: dict[str, Any] = {}
-        self._pages: list[Page] = []
-        try:
-            self.doc = PDFDocument(Parser(self.stream, spent), password="")
-        except PDFPasswordIncorrect as error:
-            raise failures.locked() from error
-        self.rsrcmgr = Resources()
-
-
-class _Page(Page):
-    """pdfplumber's page, with no more of each character than is used: their colours and fonts take a fifth of the time."""
-
-    def process_object(self, item: LTItem) -> dict[str, Any]:
-        """What pdfplumber tells of something on the page; see there."""
-        if not isinstance(item, LTChar):
-            told: dict[str, Any] = super().process_object(item)
-            return told
-        left, top = self.mediabox[0], self.mediabox[1] + self.height
-        return {
-            "object_type": "char",
-            "text": item.get_text(),
-            "x0": item.x0 + left,
-            "top": top - item.y1,
-            "x1": item.x1 + left,
-            "bottom": top - item.y0,
-            "size": item.size,
-            "quarter": quarter_of(item.matrix, item.adv),
-        }
-
-    @property
-    def rects(self) -> list[dict[str, Any]]:
-        """Its rectangles, without shading that lies under the whole page or a whole table and has no lines."""
-        widest = float(self.width) / 2
-        return [
-            rect
-            for rect in super().rects
-            if rect["stroke"] or rect["height"] < _GROUND or rect["width"] < widest
-        ]
-
-
-class _Device(PDFPageAggregator):
-    """Takes what is drawn and counts it; pictures are only measured."""
-
-    def __init__(self, resources: PDFResourceManager, spent: Spent) -> None:
-        super().__init__(resources)
-        self._spent = spent
-        self._pictures: list[tuple[float, float, float, float]] = []
-
-    def render_string(self, state: Any, seq: Any, space: Any, graphics: Any) -> None:
-        """Draws a string; see pdfminer."""
-        self._spent.add(glyphs=sum(len(part) for part in seq if isinstance(part, bytes)))
-        super().render_string(state, seq, space, graphics)
-
-    def paint_path(self, *told: Any, **named: Any) -> None:
-        """Draws a path; see pdfminer."""
-        self._spent.add(paths=1)
-        super().paint_path(*told, **named)
-
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        """Measures a picture: its box, from the lower left corner of the page."""
-        figure = self.cur_item
-        self._pictures.append(figure.bbox)
-
-    @property
-    def pictured(self) -> float:
-        """How much of the page pictures cover, in square points."""
-        return float(sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in self._pictures))
-
-    def pictures_on(self, turn: Turn, *, written: bool) -> tuple[float, ...]:
-        """How high the pictures begin that are large enough to hold a table.
-
-        One that fills a page with text on it (`written`) is the paper.
-        """
-        left, _, _, bottom = turn.page
-        area = turn.width * turn.height
-        sizes = (
-            (
-                turn.turned((x0 + left, bottom - y1, x1 + left, bottom - y0))[1],
-                (x1 - x0) * (y1 - y0) / area,
-            )
-            for x0, y0, x1, y1 in self._pictures
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        error = pdfium.FPDF_GetLastError()
+        raise (
+            sentences.locked()
+            if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            else sentences.damaged()
         )
-        return tuple(top for top, part in sizes if part > _SMALLEST and not (written and part > _PAPER))
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count > MOST_PAGES:
+            raise sentences.too_many_pages(MOST_PAGES)
+        glyphs = 0
+        for number in range(1, count + 1):
+            sheet = _sheet(document, number)
+            glyphs += len(sheet.glyphs)
+            if glyphs > MOST_GLYPHS:
+                raise sentences.too_large()
+            yield sheet
+    finally:
+        pdfium.FPDF_CloseDocument(document)
 
 
-class _Interpreter(PDFPageInterpreter):
-    """Carries out what a page says and counts the drawings within drawings."""
+def is_broken(data: bytes) -> bool:
+    """Whether packed parts of a file do not unpack: then PDFium leaves out, without a word, what it cannot read.
 
-    def __init__(self, resources: PDFResourceManager, device: Any, spent: Spent) -> None:
-        super().__init__(resources, device)
-        self._spent = spent
+    Fonts and pictures are not looked at; an encrypted file cannot be, nor what comes behind a great amount.
+    """
+    if b"/Encrypt" in data:
+        return False
+    room, start = _MOST_TRIED, 0
+    while room > 0 and (found := data.find(b"stream", start)) >= 0:
+        start = found + len(b"stream")
+        head = data[max(found - _LONGEST_HEAD, 0) : found].rpartition(b" obj")[2]
+        if (
+            head.endswith(b"end")
+            or b"/FlateDecode" not in head
+            or _OTHERWISE.search(head)
+            or data[start : start + 1] not in b"\r\n"
+        ):
+            continue
+        size = _unpacked(data, start + 1 + (data[start : start + 2] == b"\r\n"), room)
+        if size is None:
+            return True
+        room -= size
+    return False
 
-    def subinterp(self) -> _Interpreter:
-        """The interpreter of a drawing within this one; see pdfminer."""
-        inner = type(self)(self.rsrcmgr, self.device, self._spent)
-        inner.parent_stream_ids.update(self.parent_stream_ids)
-        inner.parent_stream_ids.update(self.stream_ids)
-        return inner
 
-    def do_Do(self, name: Any) -> None:  # noqa: N802 — pdfminer's name for the operator
-        """Draws a picture or a drawing; see pdfminer."""
-        self._spent.add(forms=1)
-        super().do_Do(name)
+def _unpacked(data: bytes, start: int, room: int) -> int | None:
+    """How many bytes (up to `room`) the packed ones from `start` on make; None where they are spoilt."""
+    inflate, size = zlib.decompressobj(), 0
+    try:
+        while not inflate.eof and size <= room:
+            packed = inflate.unconsumed_tail or data[start : start + _STEP]
+            if not packed:
+                return None
+            start += 0 if inflate.unconsumed_tail else _STEP
+            size += len(inflate.decompress(packed, 16 * _STEP))
+    except zlib.error:
+        return None
+    return size
+
+
+def _sheet(document: Any, number: int) -> Sheet:
+    """One page, turned so that most of its text stands upright."""
+    unread = []
+    if not (handle := pdfium.FPDF_LoadPage(document, number - 1)):
+        where = Place(page=number)
+        return Sheet(Page(number, (0, 0, 1, 1)), unread=[Unread(sentences.page_damaged(number), where)])
+    try:
+        rotation = pdfium.FPDFPage_GetRotation(handle)
+        if rotation or pdfium.FPDFPage_GetAnnotCount(handle):
+            if _fields_unseen(handle):
+                unread.append(Unread(sentences.fields(number), Place(page=number)))
+            pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
+            pdfium.FPDFPage_SetRotation(handle, 0)  # PDFium puts characters in order as the page is shown
+            handle = _again(document, handle, number)
+        page = Page(number, _box(handle))
+        drawn, chars = Drawn(handle, page.box), list(_chars(handle))
+        counts = Counter(char.quarter for char in chars if char.quarter is not None)
+        quarter, most = max(counts.items(), key=lambda entry: entry[1], default=(0, 0))
+        if 2 * most <= counts.total():
+            quarter = -rotation % 4
+        if quarter:
+            page = Page(number, page.box, quarter)
+            handle = _turned(document, handle, page)
+            drawn, chars = Drawn(handle, (0, 0, page.width, page.height)), list(_chars(handle))
+        return _filled(Sheet(page, unread=unread), drawn, chars)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+def _turned(document: Any, handle: Any, page: Page) -> Any:
+    """The page with everything on it turned as `page` says."""
+    matrix, clip = pdfium.FS_MATRIX(*page.turn()), pdfium.FS_RECTF(0, page.height, page.width, 0)
+    pdfium.FPDFPage_TransFormWithClip(handle, matrix, clip)
+    for put in (pdfium.FPDFPage_SetMediaBox, pdfium.FPDFPage_SetCropBox):
+        put(handle, 0, 0, page.width, page.height)
+    return _again(document, handle, page.number)
+
+
+def _again(document: Any, handle: Any, number: int) -> Any:
+    """The page loaded anew, after it was changed."""
+    pdfium.FPDF_ClosePage(handle)
+    return pdfium.FPDF_LoadPage(document, number - 1)
+
+
+def _box(handle: Any) -> Box:
+    """What is shown of a page: left, bottom, right and top."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(handle, box)
+    return box.left, box.bottom, box.right, box.top
+
+
+def _fields_unseen(handle: Any) -> bool:
+    """Whether form fields of a page have a value and no picture of it."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(handle), 1000)):
+        if not (annotation := pdfium.FPDFPage_GetAnnot(handle, index)):
+            continue
+        try:
+            if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
+                continue
+            drawn = pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+            if drawn <= 2 and pdfium.FPDFAnnot_GetStringValue(annotation, b"V", None, 0) > 2:
+                return True
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return False
+
+
+class _Char(NamedTuple):
+    """A character as PDFium has it: its box from the lower left corner, its text object's number and looks."""
+
+    text: str
+    box: Box
+    size: float
+    quarter: int | None
+    """By how many quarters it is turned against the clock; None for one set askew."""
+    piece: int
+    seen: bool
+
+
+def _chars(handle: Any) -> Iterator[_Char]:
+    """The characters of a page in the order of the file, those left out that PDFium adds itself."""
+    text = pdfium.FPDFText_LoadPage(handle)
+    try:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > MOST_GLYPHS:
+            raise sentences.too_large()
+        box, last, piece = pdfium.FS_RECTF(), 0, 0
+        size, quarter, seen = 0.0, None, True
+        for index in range(count):
+            drawing = pdfium.FPDFText_GetTextObject(text, index)
+            if not drawing:
+                continue
+            if (address := ctypes.addressof(drawing.contents)) != last:
+                last, piece = address, piece + 1
+                size, quarter = _looks(text, index)
+                seen = pdfium.FPDFTextObj_GetTextRenderMode(drawing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            code = pdfium.FPDFText_GetUnicode(text, index)
+            if quarter == 0:
+                pdfium.FPDFText_GetLooseCharBox(text, index, box)
+                corners = box.left, box.bottom, box.right, box.top
+            else:
+                corners = _ink(text, index)
+            yield _Char(_character(text, index, code), corners, size, quarter, piece, seen)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _character(text: Any, index: int, code: int) -> str:
+    """The character, or that it is not known. PDFium has U+0002 for a hyphen that ends a line."""
+    if code < 32 and chr(code) not in "\t\r\n":
+        return "-" if pdfium.FPDFText_IsHyphen(text, index) == 1 else UNKNOWN
+    return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(_WRITTEN)
+
+
+def _looks(text: Any, index: int) -> tuple[float, int | None]:
+    """The size of a character in points, and its quarter."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, index)
+    along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)
+    size = abs(size) * hypot(matrix.c, matrix.d)
+    if abs(up) <= _ASKEW * abs(along):
+        return size, 0 if along >= 0 else 2
+    if abs(along) <= _ASKEW * abs(up):
+        return size, 1 if up > 0 else 3
+    return size, None
+
+
+def _ink(text: Any, index: int) -> Box:
+    """The box around a character's shape."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _filled(sheet: Sheet, drawn: Drawn, chars: Sequence[_Char]) -> Sheet:
+    """The sheet with everything that stands on the page."""
+    page = sheet.page
+    left, _, _, top = drawn.box
+    chars = [char for char in chars if meets(char.box, drawn.box)]
+    covered = sum(width * height for _, width, height in drawn.pictures) / (page.width * page.height)
+    hidden = [char for char in chars if not char.seen]
+    if hidden and covered < _WHOLE:
+        chars = [char for char in chars if char.seen]
+    sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
+    standing = [char for char in chars if char.quarter is not None]
+    glyphs = [
+        Glyph(
+            char.text,
+            char.box[0] - left,
+            top - char.box[3],
+            char.box[2] - left,
+            top - char.box[1],
+            char.size,
+            char.quarter == 0,
+            char.piece,
+        )
+        for char in standing
+    ]
+    sheet.glyphs = without_watermarks(glyphs)
+    written = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
+    sheet.pictured = len(written) <= _STAMP and (covered > _WHOLE or drawn.curved > _MOST_SHAPES)
+    sheet.pictures = [
+        top - upper
+        for upper, width, height in drawn.pictures
+        if (part := width * height / (page.width * page.height)) > _SMALLEST
+        and not (len(written) > _STAMP and part > _PAPER)
+    ]
+    sheet.level = [Stroke(top - at, start - left, end - left) for at, start, end in drawn.level]
+    sheet.upright = [Stroke(at - left, top - end, top - start) for at, start, end in drawn.upright]
+    if is_page_text([char.text for char in chars if char.quarter is None], len(standing)):
+        sheet.unread.append(Unread(sentences.askew(page.number), Place(page=page.number)))
+    if sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
+        sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
+    return sheet
+
+
+def is_unknown(text: str) -> bool:
+    """Whether nobody can tell which character it is: it has no code, or one for private use."""
+    return text == UNKNOWN or "\ue000" <= text[:1] <= "\uf8ff"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.glyphs import Glyph, Line, lines_of
+from reportlint.readers.pdf.lines import Glyph, Line, lines_of
 from reportlint.readers.pdf.rulings import Frame
 
 PADDING = 10.9
@@ -23,8 +25,7 @@ _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．，
 """The enumerator that a label begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A cell: its text, the column it begins in and its spans.
 
     `full`: its last line reaches so far that the text may go on.
@@ -41,8 +42,7 @@ class Slot:
     """The page of the box; 0 for the row's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table on page `page`; `top` is its height there, `number` its line on the page."""
 
     slots: tuple[Slot, ...]
@@ -56,8 +56,7 @@ class Row:
         return tuple(slot.text for slot in self.slots)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; `xs` are the edges of its columns in points."""
 
     xs: tuple[float, ...]

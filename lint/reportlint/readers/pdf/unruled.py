@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf import failures
-from reportlint.readers.pdf.glyphs import Line
+from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf.lines import Line
 from reportlint.readers.pdf.paragraphs import Measure
 from reportlint.readers.pdf.pieces import Piece, Raster, pieces, raster_of
 from reportlint.readers.pdf.tables import Row, Slot, Table, is_full
@@ -23,8 +25,7 @@ _WIDE, _MOST_BARE = 5, 5
 """Columns of a wide table, and its rows without any figure from which on its labels count as torn."""
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A row while it is put together, and its first and last lines (by index)."""
 
     first: int
@@ -97,7 +98,7 @@ def _table(lines: Sequence[Line]) -> Table:
     found = pieces(lines, raster)
     drafts = _drafts(found, len(lines))
     if _may_be_broken(lines, raster, drafts) or _are_torn(raster, drafts):
-        raise failures.without_lines()
+        raise sentences.without_lines()
     width = max((len(draft.labels) for draft in drafts), default=0)
     rows = tuple(_row(lines, draft, width, raster) for draft in drafts)
     return Table((raster.begin, *raster.edges), rows)

@@ -1,14 +1,14 @@
 """Reading a PDF in a process of its own, which is stopped when it takes too long or too much memory.
 
-A PDF is a program for drawing pages: no look at a file tells how long it will take. Where the system
-can copy a process and no other thread runs, the copy reads; elsewhere a new one does.
+A PDF is a program for drawing pages: no look at a file tells how long it will take, and what reads it is
+written in C++. Where the system can copy a process and no other thread runs, the copy reads; elsewhere a
+new one does.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import logging
 import os
 import pickle
 import select
@@ -16,41 +16,46 @@ import signal
 import subprocess
 import sys
 import threading
-import warnings
+import traceback
 from time import monotonic
 from typing import Literal, TypeAlias
 
 from reportlint.model.document import Document
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.readers.pdf import failures
+from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.areas import Area
 from reportlint.readers.pdf.pages import areas, document
 
-SECONDS = 60
-"""A long city report takes three."""
-MEMORY = 1 << 30
+SECONDS = 30
+"""A long city report takes less than one."""
+MEMORY = 1 << 29
 """Bytes that reading may take beyond what the process has, on systems that can limit it."""
 
+_BROKEN = (-11, -7, -10)
+"""How a process ends that wrote or read where it must not (SIGSEGV, SIGBUS)."""
+
 _Areas: TypeAlias = list[tuple[Area, ...]]
-_Outcome: TypeAlias = Document | _Areas | Text
-"""The document, or where its lines stand, or the sentence that says why there is none."""
+_Outcome: TypeAlias = Document | _Areas | Text | str
+"""The document, or where its lines stand, or the sentence that says why there is none, or a fault's trace."""
 _Wanted: TypeAlias = Literal["document", "areas"]
 
 
+class Fault(Exception):
+    """A fault of ours while a file was read; it tells the trace in the process that read."""
+
+
 def document_within_bounds(data: bytes, *, name: str, seconds: int = SECONDS) -> Document:
-    """The document in the bytes of a PDF file. Raises ReadFailure; see `read` of this package."""
+    """The document in the bytes of a PDF file. Raises ReadFailure (see `read` of this package), and Fault."""
     outcome = _within_bounds(data, name, seconds, "document")
-    if not isinstance(outcome, Document):
-        raise failures.damaged()
+    assert isinstance(outcome, Document)
     return outcome
 
 
 def areas_within_bounds(data: bytes, *, seconds: int = SECONDS) -> _Areas:
-    """Where the text of each of the document's lines stands in a PDF file. Raises ReadFailure."""
+    """Where the text of each of the document's lines stands in a PDF file. Raises ReadFailure, and Fault."""
     outcome = _within_bounds(data, "", seconds, "areas")
-    if not isinstance(outcome, list):
-        raise failures.damaged()
+    assert isinstance(outcome, list)
     return outcome
 
 
@@ -59,27 +64,21 @@ def _within_bounds(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _Ou
     outcome = read(data, name, seconds, wanted)
     if isinstance(outcome, Text):
         raise ReadFailure(outcome)
+    if isinstance(outcome, str):
+        raise Fault(outcome.splitlines()[-1]) from RuntimeError(outcome)
     return outcome
 
 
 def outcome_of(data: bytes, name: str, wanted: _Wanted) -> _Outcome:
-    """What is wanted or the sentence; whatever a file makes pdfminer raise, it is damage to the user."""
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    warnings.simplefilter("ignore")
+    """What is wanted, or the sentence, or the trace of a fault."""
     try:
         return document(data, name=name) if wanted == "document" else areas(data)
     except ReadFailure as failure:
         return failure.words
     except MemoryError:
-        return failures.too_large().words
-    except Exception as error:
-        causes = (error, error.__cause__, error.__context__, *error.args)
-        for cause in causes:
-            if isinstance(cause, ReadFailure):
-                return cause.words
-            if isinstance(cause, MemoryError):
-                return failures.too_large().words
-        return failures.damaged().words
+        return sentences.too_large().words
+    except Exception:
+        return traceback.format_exc()
 
 
 def main() -> None:
@@ -109,14 +108,16 @@ def _in_copy(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _Outcome:
         finally:
             os._exit(code)
     os.close(writing)
+    status = 0
     try:
         told = _received(reading, monotonic() + seconds)
     finally:
         os.close(reading)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    return failures.too_slow(seconds).words if told is None else _unpacked(told)
+        if not told:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return sentences.too_slow(seconds).words if told is None else _unpacked(told, status)
 
 
 def _received(pipe: int, until: float) -> bytes | None:
@@ -145,15 +146,16 @@ def _in_new_process(data: bytes, name: str, seconds: int, wanted: _Wanted) -> _O
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return failures.too_slow(seconds).words
-    return _unpacked(done.stdout)
+        return sentences.too_slow(seconds).words
+    return _unpacked(done.stdout, done.returncode)
 
 
-def _unpacked(told: bytes) -> _Outcome:
-    """What the process has told; one that ended without a word ran out of memory."""
-    if not told:
-        return failures.too_large().words
-    outcome: _Outcome = pickle.loads(told)
+def _unpacked(told: bytes, status: int) -> _Outcome:
+    """What the process has told; one that ended without a word ran out of memory, or broke down over the file."""
+    try:
+        outcome: _Outcome = pickle.loads(told)
+    except (EOFError, pickle.UnpicklingError):
+        return (sentences.damaged() if status in _BROKEN else sentences.too_large()).words
     return outcome
 
 

@@ -7,8 +7,10 @@ objects made for each row and cell would repeat merged cells.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import Block, Cell, Document, Grid, Paragraph, Picture, Place, Spot
 from reportlint.model.wording import visible
@@ -93,8 +95,7 @@ def _read(
     return reader
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the elements in reading order and keeps count of what it met."""
 
     numbers: Numbering
@@ -121,7 +122,7 @@ class _Reader:
 
     def flush(self) -> None:
         """Makes blocks of the running text that waits."""
-        for block in text.blocks(rows.settle(self._waiting)) if self._waiting else ():
+        for block in text.blocks(self._waiting) if self._waiting else ():
             self.blocks.append(self._spotted(block))
         self._waiting = []
 
@@ -183,7 +184,7 @@ class _Reader:
     def _spotted(self, block: Paragraph | Grid) -> Paragraph | Grid:
         """A block of running text with the spots of its lines."""
         if isinstance(block, Paragraph):
-            return Paragraph(block.text, self._at(block.place))
+            return Paragraph(block.text, block.place.spotted(self._spots))
         lines = tuple(tuple(cell._replace(place=self._at(cell.place)) for cell in row) for row in block.rows)
         return replace(block, rows=lines, place=self._at(block.place))
 

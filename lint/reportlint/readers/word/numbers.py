@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from reportlint.readers.container import whole
 
@@ -26,8 +27,7 @@ _ROMAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: first number, format, text with %1 to %9, and what stands behind it."""
 
     start: int = 1
@@ -39,8 +39,7 @@ class Level:
     """All parts in digits, whatever the format of their levels."""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a document, and how far each has counted. Paragraphs must be asked for in reading order."""
 
     lists: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reportlint.readers.container import whole
 from reportlint.readers.word.numbers import VAL, W
@@ -19,8 +20,7 @@ _DELETED_ROW, _DELETED_CELL = W + "del", W + "cellDel"
 _DOWN, _ACROSS, _SPAN = W + "vMerge", W + "hMerge", W + "gridSpan"
 
 
-@dataclass(slots=True)
-class Begun:
+class Begun(Struct):
     """A cell that begins in a row. `column` is its number in the row as it is seen, from 1.
 
     Cells that reach down from a row above count for it; `row_span` grows while the rows below are read.

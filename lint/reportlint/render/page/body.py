@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from reportlint.model.document import Paragraph, Place
 from reportlint.model.forms import NUMERALS, load_form
@@ -24,8 +25,7 @@ class Piece(NamedTuple):
     badges: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The title, a heading or a paragraph; `pins` are marks that stand before it."""
 
     kind: Literal["title", "heading", "paragraph"]
@@ -33,8 +33,7 @@ class Prose:
     pins: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gridded:
+class Gridded(Struct, frozen=True):
     """A table."""
 
     table: TableView
@@ -42,8 +41,7 @@ class Gridded:
     kind: Literal["table"] = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A statutory table that was not found or could not be read, with the reason as far as it is known."""
 
     name: str

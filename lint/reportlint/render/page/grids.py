@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
+from msgspec import Struct
+
 from reportlint.model.drawing import Drawn, Pen
-from reportlint.model.forms import Heading, TableForm, load_form
+from reportlint.model.forms import Form, Heading, TableForm, load_form
 from reportlint.model.report import CellKey, Table
 from reportlint.model.wording import Text
 from reportlint.render.page.marks import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(Struct, frozen=True):
     """A cell as it is shown. `state` is that of the value ("absent" where the report lacks it), "" for labels.
 
     `scope` makes a label the head of its row or column (see HTML's `scope`); `altered` is the
@@ -30,8 +30,7 @@ class CellView:
     altered: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(Struct, frozen=True):
     """A table as it is shown: rows of the head, rows of the body; `extra` are labels that the form has not."""
 
     key: str
@@ -55,7 +54,8 @@ def table_view(
     lang: str = "zh",
 ) -> TableView:
     """The table of a report with marks on its cells, on the labels of `rows` (by key), and on the `whole`."""
-    form = load_form(table.edition).tables[table.key]
+    whole_form = load_form(table.edition)
+    form = whole_form.tables[table.key]
     drawing = Pen(
         form,
         lambda key: _raw(table, key),
@@ -67,13 +67,18 @@ def table_view(
     if form.layout == "strip" or len(form.blocks) == 1:
         height = len(list(takewhile(lambda row: all(cell.key is None for cell in row), drawing)))
     return TableView(
-        table.key, _caption(form, lang), tuple(views[:height]), tuple(views[height:]), tuple(whole), extra
+        table.key,
+        _caption(whole_form, form, lang),
+        tuple(views[:height]),
+        tuple(views[height:]),
+        tuple(whole),
+        extra,
     )
 
 
-def _caption(form: TableForm, lang: str) -> str:
-    title = next(section.title for section in load_form("2021").sections if section.number == form.section)
-    return Text(f"{form.name}　{title}", f"Table {form.name[1:]}: {title}").of(lang)
+def _caption(form: Form, table: TableForm, lang: str) -> str:
+    title = next(section.title for section in form.sections if section.number == table.section)
+    return Text(f"{table.name}　{title}", f"Table {table.name[1:]}: {title}").of(lang)
 
 
 def _raw(table: Table, key: CellKey) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from reportlint.model.diagnostic import Diagnostic, Severity
 from reportlint.model.document import Place
@@ -38,8 +39,7 @@ class Marked(NamedTuple):
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """All marks of one report: by cell, and by place."""
 
     cells: dict[CellKey, list[Mark]] = field(default_factory=dict)
@@ -120,4 +120,4 @@ def _told(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
         words.SEVERITY[finding.severity].of(lang),
         _ROLES[role].of(lang),
     )
-    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title
+    return words.COMMA.of(lang).join(filter(None, parts)) + words.COLON.of(lang) + finding.title.of(lang)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome, Result, Severity
-from reportlint.model.forms import EDITIONS
+from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.groups import grouped
 from reportlint.render.page.body import Block, blocks_of
 from reportlint.render.page.marks import Marks, marks_of
-from reportlint.render.verdict import checks, headline
+from reportlint.render.verdict import checks, checks_made, headline, without_prior
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding in the list. `anchor` is the mark in the report, "" where it has none."""
 
     number: int
@@ -26,6 +26,7 @@ class Entry:
     severity: Severity
     title: str
     message: str
+    confidence: str
     where: str
     anchor: str
     basis: tuple[str, ...]
@@ -34,8 +35,7 @@ class Entry:
     excerpt: tuple[str, str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Findings of one rule."""
 
     code: str
@@ -46,17 +46,15 @@ class Group:
     helps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check that is told by its title, and the reasons where it was not made."""
+class Check(Struct, frozen=True):
+    """A check that is told by its title; the reasons where it was not made, the rules that explain it."""
 
     code: str
     title: str
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """Everything that is shown of one file; `id` begins the ids of its parts."""
 
     id: str
@@ -71,10 +69,12 @@ class FileView:
     groups: tuple[Group, ...]
     blocks: tuple[Block, ...]
     passed: tuple[Check, ...]
+    explained: tuple[Check, ...]
     not_checked: tuple[Check, ...]
     not_applicable: tuple[Check, ...]
     waived: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
+    without_prior: str
 
     @property
     def first(self) -> Entry | None:
@@ -95,12 +95,13 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
     marks = Marks() if report is None else marks_of(findings, report, file=name, lang=lang)
     blocks = () if report is None else blocks_of(report, marks, lang=lang)
     told, tone = headline(result, lang)
+    lacking = without_prior(result)
     titles = {rule.code: rule.title.of(lang) for rule in rules}
     return FileView(
         id=name,
         path=result.path,
         unreadable=result.status == "unreadable",
-        error=result.error or "",
+        error=words.error(result, lang),
         identity=_identity(result, lang),
         tone="unreadable" if result.status == "unreadable" else tone,
         verdict=told,
@@ -108,11 +109,16 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         counts={severity: result.count(severity) for severity in SEVERITIES},
         groups=tuple(_groups(findings, marks, name, lang)),
         blocks=blocks,
-        passed=_checks_that(result, "pass", titles),
+        passed=_checks_that(result, "passed", titles),
+        explained=_checks_that(result, "explained", titles),
         not_checked=_not_checked(result, titles, lang),
         not_applicable=_checks_that(result, "not_applicable", titles),
-        waived=tuple((item.diagnostic.title, item.diagnostic.message, item.reason) for item in result.waived),
-        notes=result.notes,
+        waived=tuple(
+            (item.diagnostic.title.of(lang), item.diagnostic.message.of(lang), item.reason)
+            for item in result.waived
+        ),
+        notes=tuple(note.of(lang) for note in result.notes),
+        without_prior="" if lacking is None else lacking.of(lang),
     )
 
 
@@ -133,7 +139,7 @@ def _identity(result: Result, lang: str) -> str:
     unit = report.unit or words.NO_UNIT.of(lang)
     year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
     told = [unit, year]
-    if report.edition != EDITIONS[0]:
+    if report.edition != bundled_editions()[0]:
         told.append(Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang))
     return " · ".join(told)
 
@@ -148,7 +154,7 @@ def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) 
     groups = []
     paired = zip(findings, entries, strict=True)
     for (severity, code, title), members in groupby(
-        paired, key=lambda pair: (pair[0].severity, pair[0].code, pair[0].title)
+        paired, key=lambda pair: (pair[0].severity, pair[0].code, pair[1].title)
     ):
         own = [entry for _, entry in members]
         helps = tuple(dict.fromkeys(entry.help for entry in own if entry.help))
@@ -163,13 +169,14 @@ def _entry(finding: Diagnostic, number: int, anchors: set[str], *, file: str, la
         number=number,
         id=f"{file}-{number}",
         severity=finding.severity,
-        title=finding.title,
-        message=finding.message,
+        title=finding.title.of(lang),
+        message=finding.message.of(lang),
+        confidence=words.CONFIDENCE[finding.confidence].of(lang),
         where=words.place(finding.place, lang),
         anchor=own[0] if own else "",
-        basis=finding.basis,
-        help=finding.help,
-        others=tuple(other.message for other in finding.related),
+        basis=tuple(basis.of(lang) for basis in finding.basis),
+        help=finding.help.of(lang),
+        others=tuple(other.message.of(lang) for other in finding.related),
         excerpt=None if own or finding.excerpt is None else _cut(finding.excerpt),
     )
 
@@ -181,7 +188,9 @@ def _cut(excerpt: Excerpt) -> tuple[str, str, str]:
 
 def _checks_that(result: Result, outcome: Outcome, titles: Mapping[str, str]) -> tuple[Check, ...]:
     return tuple(
-        Check(code, titles.get(code, "")) for code, became in result.outcomes.items() if became == outcome
+        Check(code, titles.get(code, ""), by)
+        for code, (became, by) in checks_made(result)
+        if became == outcome
     )
 
 
@@ -190,8 +199,8 @@ def _not_checked(result: Result, titles: Mapping[str, str], lang: str) -> tuple[
     reasons: dict[str, list[str]] = {}
     for item in result.not_checked:
         known = reasons.setdefault(item.code, [])
-        if item.reason not in known:
-            known.append(item.reason)
+        if item.reason.of(lang) not in known:
+            known.append(item.reason.of(lang))
     for code in result.crashed:
         if code not in reasons:
             reasons[code] = [Text("检查时程序出错", "the check broke down").of(lang)]

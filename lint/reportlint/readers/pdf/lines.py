@@ -1,31 +1,27 @@
-"""Characters as they stand on a page, and the lines they make."""
+"""Characters as they stand on a page, the lines they make, and the watermarks that lie under or over them."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from reportlint.readers.pdf.turns import Turn
-
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that many programs write in place of the characters that look the same."""
-_WRITTEN = str.maketrans(_RADICALS)
+from msgspec import Struct
 
 APART = 0.9
 """In em: a gap this wide parts the words of a line, unless all of its gaps are wide."""
 _STRETCHED = 2.0
 """In em: no line is stretched so far that its gaps are wider."""
+_TIMES = 2.0
+"""A watermark is this many times as large as the text that lies on it."""
+_LEAST = 3
+"""So many characters lie on a watermark; a note or a mark within a large title is one."""
+_CORE = 0.15
+"""The part of a character's box, above and below, that its lines do not reach."""
+_MOST_DISTINCT = 60
+"""Different characters in all watermarks of a page together: a page of text has more."""
 
 
 class Glyph(NamedTuple):
@@ -37,8 +33,10 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     size: float
-    upright: bool
+    upright: bool = True
     """Whether it stands as most characters of its page do."""
+    piece: int = 0
+    """The number of the piece of text that drew it."""
 
     @property
     def middle(self) -> float:
@@ -59,8 +57,7 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text on page `page`; `number` is its place among the page's lines and rows (both from 1)."""
 
     words: tuple[Word, ...]
@@ -91,17 +88,6 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def glyphs_of(chars: Iterable[dict[str, Any]], turn: Turn) -> list[Glyph]:
-    """Characters that are not askew (see `source`), as the file has them in order, on the page as it is turned."""
-    found = []
-    for char in chars:
-        x0, top, x1, bottom = turn.turned((char["x0"], char["top"], char["x1"], char["bottom"]))
-        size = bottom - top if turn.quarter % 2 else char["size"]
-        upright = char["quarter"] == turn.quarter
-        found.append(Glyph(char["text"].translate(_WRITTEN), x0, top, x1, bottom, size, upright))
-    return found
-
-
 def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines that characters make, from top to bottom."""
     ordered = sorted(glyphs, key=attrgetter("middle"))
@@ -121,7 +107,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
 
 def _line(glyphs: list[Glyph], page: int) -> Iterator[Line]:
     """The characters of one line as a line; none where all are blank."""
-    seen = _once(sorted((glyph for glyph in glyphs), key=attrgetter("x0")))
+    seen = _once(sorted(glyphs, key=attrgetter("x0")))
     if seen:
         size = median(glyph.size for glyph in seen)
         top, bottom = min(glyph.top for glyph in seen), max(glyph.bottom for glyph in seen)
@@ -132,10 +118,15 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The characters that are seen, without those drawn twice to look bold."""
     seen: list[Glyph] = []
     for glyph in glyphs:
-        twice = seen and glyph.text == seen[-1].text and glyph.x0 - seen[-1].x0 < 0.3 * (glyph.x1 - glyph.x0)
-        if glyph.text.strip() and not twice:
+        if glyph.text.strip() and not (seen and _is_twice(seen[-1], glyph)):
             seen.append(glyph)
     return seen
+
+
+def _is_twice(first: Glyph, second: Glyph) -> bool:
+    """Whether two pieces of text draw the same character in the same place."""
+    near = second.x0 - first.x0 < 0.3 * (second.x1 - second.x0)
+    return near and first.text == second.text and first.piece != second.piece
 
 
 def _words(glyphs: Sequence[Glyph], size: float) -> Iterator[Word]:
@@ -163,3 +154,40 @@ def _word(glyphs: Sequence[Glyph], size: float, usual: float) -> Word:
             text += " "
         text += right.text
     return Word(text, glyphs[0].x0, max(glyph.x1 for glyph in glyphs))
+
+
+def is_page_text(askew: Sequence[str], level: int) -> bool:
+    """Whether characters set askew are the page's text: more than stand level, and too various to be a watermark."""
+    return len(askew) > level and len(set(askew)) > _MOST_DISTINCT
+
+
+def without_watermarks(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters without large ones that others lie on, and without what stands on one line with those."""
+    written = [glyph for glyph in glyphs if glyph.text.strip()]
+    if not written:
+        return glyphs
+    usual = median(glyph.size for glyph in written)
+    large = [glyph for glyph in glyphs if glyph.size >= _TIMES * usual]
+    behind: set[int] = set()
+    while large:
+        first = large[0]
+        line = [glyph for glyph in large if _beside(first, glyph)]
+        large = [glyph for glyph in large if not _beside(first, glyph)]
+        if sum(any(_lies_on(glyph, mark) for mark in line) for glyph in written) >= _LEAST:
+            behind.update(map(id, line))
+    return [glyph for glyph in glyphs if id(glyph) not in behind] if behind else glyphs
+
+
+def _beside(glyph: Glyph, other: Glyph) -> bool:
+    near = abs(glyph.middle - other.middle) < 0.5 * glyph.size
+    return near and abs(glyph.size - other.size) < 0.1 * glyph.size
+
+
+def _lies_on(glyph: Glyph, mark: Glyph) -> bool:
+    """Whether a character that is much smaller stands with its middle on the lines of a large one."""
+    room = _CORE * (mark.bottom - mark.top)
+    return (
+        _TIMES * glyph.size <= mark.size
+        and mark.x0 < (glyph.x0 + glyph.x1) / 2 < mark.x1
+        and mark.top + room < glyph.middle < mark.bottom - room
+    )

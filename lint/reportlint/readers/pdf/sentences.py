@@ -1,19 +1,9 @@
-"""The sentences for PDF files that cannot be read."""
+"""The sentences for PDF files, and for parts of them, that cannot be read."""
 
 from __future__ import annotations
 
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-
-
-def missing() -> ReadFailure:
-    """For the library that is not installed."""
-    return ReadFailure(
-        Text(
-            '读 PDF 要先装一个组件，请运行：pip install "reportlint[pdf]"',
-            'reading PDF needs an extra, install it with: pip install "reportlint[pdf]"',
-        )
-    )
 
 
 def locked() -> ReadFailure:
@@ -102,4 +92,60 @@ def too_slow(seconds: int) -> ReadFailure:
             f"reading the PDF took more than {seconds} seconds and was stopped: "
             "export it again from the Word file, or check that file",
         )
+    )
+
+
+def partly_damaged() -> Text:
+    """For a file of which some part does not unpack, so that text may be missing anywhere."""
+    return Text(
+        "PDF 有一部分已损坏，可能没有读全；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
+        "a part of the PDF is damaged and text may be missing: export it again from the Word file, or check that file",
+    )
+
+
+def page_damaged(page: int) -> Text:
+    """For a page that cannot be opened."""
+    return Text(
+        f"第{page}页已损坏，没有读；请用原来的 Word 文件重新导出",
+        f"page {page} is damaged and was not read: export the PDF again from the Word file",
+    )
+
+
+def page_without_meaning(page: int) -> Text:
+    """For a page of which many characters have no code."""
+    return Text(
+        f"第{page}页有些字只有字形没有编码，读不出是什么字；请检查原来的 Word 文件",
+        f"page {page} draws characters without saying which they are: check the Word file",
+    )
+
+
+def fields(page: int) -> Text:
+    """For values of form fields that the file does not show itself."""
+    return Text(
+        f"第{page}页的表单里填了内容，没有读；请打印或另存成普通的 PDF 再检查",
+        f"page {page} has form fields whose contents were not read: print the file to a plain PDF",
+    )
+
+
+def recognised(pages: str) -> Text:
+    """For pages that are pictures with recognised text behind them; `pages` are their numbers."""
+    return Text(
+        f"第{pages}页是扫描的图片，文字是识别出来的，可能有错；请对照原件核对",
+        f"the text of page {pages} was recognised from a picture and may be wrong: compare it with the original",
+    )
+
+
+def askew(page: int) -> Text:
+    """For a page whose text is set askew."""
+    return Text(
+        f"第{page}页的字大多是斜着的，没有读；请转正后重新导出",
+        f"most of the text on page {page} is set askew and was not read: set it straight and export it again",
+    )
+
+
+def sideways(page: int) -> Text:
+    """For text that runs another way than most of its page."""
+    return Text(
+        f"第{page}页有一部分文字和其他文字方向不同，没有读；请转正后重新导出",
+        f"some text on page {page} runs another way than the rest and was not read: turn it and export it again",
     )

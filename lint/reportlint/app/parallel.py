@@ -1,4 +1,4 @@
-"""`check_paths` on several processes: the same results in the same order."""
+"""`check_paths` on several processes: the same results in the same order, each file within bounds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from reportlint.app.api import DEFAULTS, Settings, check_file, rules_in_force, unreadable
 from reportlint.app.inputs import STDIN, Found, Missed, find
-from reportlint.audit.pool import Failure, Processes
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
+from reportlint.workers import Failure, Processes
 
 
 def check_in_parallel(
@@ -23,7 +23,8 @@ def check_in_parallel(
 ) -> Iterator[Result]:
     """What `reportlint.app.api.check_paths` gives for the same arguments, judged by `jobs` processes.
 
-    A process that dies costs the file that it was judging only. Raises RuleError at once.
+    A file that kills its process, or takes longer than a file may, costs itself only: it is unreadable, and the
+    sentence says why. Raises RuleError at once.
     """
     rules_in_force(settings)
     return _results(find(paths, left_out=left_out), jobs, stdin_name, settings, prior)
@@ -36,7 +37,6 @@ def _results(
     settings: Settings,
     prior: Report | None,
 ) -> Iterator[Result]:
-    pool = Processes(jobs)
     here: dict[int, Result] = {}
     places: list[tuple[int, str]] = []
     """Of each item handed out: its number among all files, and its path."""
@@ -51,6 +51,7 @@ def _results(
                 places.append((number, found.path))
                 yield found.path, settings, prior
 
+    pool = Processes(jobs)
     due = 0
     try:
         for item, outcome in pool.outcomes(_check, items(), tick=lambda: None):
@@ -61,10 +62,8 @@ def _results(
                 yield here.pop(due)
                 due += 1
         yield from (here[number] for number in sorted(here))
-    except BaseException:
-        pool.close(now=True)
-        raise
-    pool.close()
+    finally:
+        pool.close()
 
 
 def _check(path: str, settings: Settings, prior: Report | None) -> Result:

@@ -1,0 +1,79 @@
+"""Files that take too long or kill the process that judges them, in `check` and in `audit`: told, and the others go on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from reportlint.app import parallel
+from reportlint.app.api import check_file
+from reportlint.audit import run, work
+from reportlint.audit.request import Request
+from reportlint.draft import sample, text
+from reportlint.model.diagnostic import Result
+from reportlint.workers import Bounds, Processes, outside
+from tests.workers.work import busy
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="the stand-ins work in copies of this process"
+)
+
+TOO_LONG = "查这个文件超过了 1 秒的时间限制，已经停下，文件没有读；请确认它是不是年报，或者换一种格式"
+DIED = "检查这个文件的进程意外中止了（文件可能有问题，或者内存不够），请单独检查这个文件，或者换一种格式"
+TOO_LARGE = "查这个文件要的内存太多，已经停下，文件没有读；请确认它是不是年报，或者换一种格式"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Six reports, of which 慢 takes for ever, 死 kills its process and 大 needs all memory."""
+    for number, name in enumerate(("好一", "慢", "好二", "死", "大", "好三")):
+        draft = sample("town", unit=f"云陂{'一二三四五六'[number]}镇人民政府", year=2024)
+        (tmp_path / f"{number}{name}.txt").write_text(text(draft), encoding="utf-8")
+    monkeypatch.setattr(outside, "_can_copy", lambda: True)
+    bounded = partial(Processes, bounds=Bounds(processor=1, memory=1 << 30))
+    for module in (parallel, run):
+        monkeypatch.setattr(module, "Processes", bounded)
+    return tmp_path
+
+
+def strikes(path: str) -> None:
+    if "慢" in path:
+        busy(600)
+    if "死" in path:
+        os._exit(9)
+    if "大" in path:
+        bytearray(4 << 30)
+
+
+def outcomes(results: list[Result]) -> list[tuple[str, str | None]]:
+    return [(os.path.basename(result.path)[1:-4], result.error) for result in results]
+
+
+EXPECTED = [("好一", None), ("慢", TOO_LONG), ("好二", None), ("死", DIED), ("大", TOO_LARGE), ("好三", None)]
+
+
+def test_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def struck(path: str, **given: object) -> Result:
+        strikes(path)
+        return check_file(path, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parallel, "check_file", struck)
+    results = list(parallel.check_in_parallel([str(folder)], jobs=2))
+    assert outcomes(results) == EXPECTED
+    assert {result.status for result in results if result.error} == {"unreadable"}
+
+
+def test_audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = work.read_file
+
+    def struck(path: str, *, max_bytes: int) -> bytes:
+        strikes(path)
+        return read(path, max_bytes=max_bytes)
+
+    monkeypatch.setattr(work, "read_file", struck)
+    with run.audit(Request((str(folder),), jobs=2)) as done:
+        assert outcomes(list(done.results())) == EXPECTED
