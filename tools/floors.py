@@ -1,4 +1,7 @@
-"""Prints the lowest allowed version of every dependency, as constraints for pip: python tools/floors.py > floors.txt."""
+"""Prints the lowest allowed version of every dependency, as constraints for pip: python tools/floors.py > floors.txt.
+
+What only the tests need is left out: it may be the newest.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,18 @@ else:
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(\[[\w,-]+\])?>=(?P<floor>[\d.]+)")
-"""How pyproject.toml states what it needs; what follows, such as an upper bound or a marker, is left to pip."""
+"""How pyproject.toml states what it needs; what follows, such as a marker, is left to pip."""
 OWN = "reportlint["
 """What starts a reference of one extra to others."""
 
 
 def floors() -> list[str]:
-    """`name==version` for every dependency and every extra, in the order of pyproject.toml."""
+    """`name==version` for every dependency, those of extras included, in the order of pyproject.toml."""
     project = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
     stated = [
         *project["dependencies"],
-        *(line for lines in project["optional-dependencies"].values() for line in lines),
+        *(line for extra in extras if extra != "dev" for line in extras[extra]),
     ]
     found = []
     for line in stated:

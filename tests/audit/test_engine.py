@@ -7,7 +7,9 @@ from pathlib import Path
 from reportlint.app.api import Settings, check_file, parse_file, rules_in_force
 from reportlint.audit.request import Request
 from reportlint.audit.run import audit
-from reportlint.draft import sample, text
+from reportlint.audit.work import instructions_for, judge_file
+from reportlint.draft import Draft, sample, text
+from reportlint.draft.docx import docx
 from reportlint.model.diagnostic import Result
 
 
@@ -34,6 +36,47 @@ def test_processes_and_cache_change_nothing(tmp_path: Path) -> None:
         if entry.is_file():
             entry.write_bytes(entry.read_bytes()[:-1])
     assert results(folder, jobs=1, cache=tmp_path / "cache") == (alone, 0)
+
+
+def test_what_a_moved_file_gave_is_told_under_its_new_path(tmp_path: Path) -> None:
+    """The store knows files by name and content: where they lie is told anew by every run."""
+    (old := tmp_path / "旧").mkdir()
+    folder_of_two_years(old)
+    first, _ = results(old, jobs=1, cache=tmp_path / "cache")
+    new = old.rename(tmp_path / "新")
+    with audit(Request((str(new),), jobs=1, cache=tmp_path / "cache")) as done:
+        assert done.record.from_cache == 5
+        again = list(done.results())
+        paths = {str(path) for path in new.iterdir()}
+        assert {row.path for row in done.rows} == paths
+        assert {path for unit in done.units for files in unit.files.values() for path in files} <= paths
+        told = str(done.batch)
+    assert again == results(new, jobs=1)[0]
+    assert [result.path for result in again] == [result.path.replace(str(old), str(new)) for result in first]
+    with audit(Request((str(new),), jobs=1)) as afresh:
+        assert told == str(afresh.batch)
+    assert str(new) in told
+    assert str(old) not in told
+
+
+def test_reports_of_two_years_with_the_same_figures_are_two_reports(tmp_path: Path) -> None:
+    files = {
+        name: judged(tmp_path / name, sample("zeros", year=year))
+        for name, year in (("今年.txt", 2024), ("上年.txt", 2023), ("今年.docx", 2024))
+    }
+    assert files["今年.txt"] == files["今年.docx"] != files["上年.txt"]
+    assert files["今年.txt"] != judged(
+        tmp_path / "别处.txt", sample("zeros", unit="清河镇人民政府", year=2024)
+    )
+    with audit(Request((str(tmp_path),), jobs=1)) as done:
+        same = {Path(row.path).name: row.same_as and Path(row.same_as).name for row in done.rows}
+    assert same == {"今年.txt": "今年.docx", "今年.docx": None, "上年.txt": None, "别处.txt": None}
+
+
+def judged(path: Path, draft: Draft) -> str:
+    """The digest of figures of a draft written to the path."""
+    path.write_bytes(docx(draft) if path.suffix == ".docx" else text(draft).encode())
+    return judge_file(instructions_for(Settings()), str(path)).figures
 
 
 def test_a_pair_is_judged_as_check_judges_it_beside_last_year(tmp_path: Path) -> None:

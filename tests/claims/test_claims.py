@@ -78,6 +78,14 @@ TELLING = {
         "收到和办理政府信息公开申请9件，结转下年度2件。",
         [("new_received", 9, "9件"), ("carried_out", 2, "2件")],
     ),
+    "all handled, others taken back": (
+        "受理政府信息公开申请19件，共办结11件，撤销8件。",
+        [("new_received", 19, "19件"), ("handled", 11, "11件")],
+    ),
+    "handled, others taken back, perhaps handled too": (
+        "受理政府信息公开申请19件，办结11件，撤销8件。",
+        [("new_received", 19, "19件")],
+    ),
     "handled and taken back": (
         "受理政府信息公开申请19件，其中11件办结，8件申请人主动撤销。",
         [("new_received", 19, "19件")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from zlib import crc32
 
@@ -198,6 +199,35 @@ def test_a_change_after_which_the_file_says_something_else_is_left(monkeypatch: 
     assert [change.new for change in mended.changes] == ["五、存在的主要问题及改进情况"]
     assert [change.new for change in mended.left] == ["5", "5"]
     assert figures(mended.content) == figures(data)
+
+
+def test_a_change_after_which_something_is_not_checked_is_left(tmp_path: Path) -> None:
+    """The new words make a paragraph without end, which is not searched: nothing else would tell them apart."""
+    rule = tmp_path / "Z900.yaml"
+    rule.write_text(_ENDLESS.replace("NEW", "便民服务" * 600), encoding="utf-8")
+    good = sample("town")
+    odd = replace(good, prose={**good.prose, 6: f"{good.prose[6]}\n另附便民手册"})
+    data, settings = drafts.text(odd).encode(), Settings(select=("Z900",), rule_files=(rule,))
+    mended = mend_bytes(data, name="年报.txt", settings=settings)
+    assert [(one.code, one.message.zh) for one in mended.before.diagnostics] == [("Z900", "正文里有便民手册")]
+    assert (mended.content, mended.changes) == (data, ())
+    assert [change.old for change in mended.left] == ["便民手册"]
+
+
+_ENDLESS = """\
+code: Z900
+name: leaflet
+severity: warning
+since: 0.1.0
+title: {zh: 手册, en: Leaflet}
+message: {zh: "正文里有{text}", en: "the prose has {text}"}
+help: {zh: 换掉, en: Replace it}
+basis: [{zh: 本单位规定, en: House rule}]
+rationale: {zh: 试, en: A trial}
+check: text_pattern
+parameters: {patterns: [便民手册], apart_from: [便民手册集]}
+fix: {safety: safe, replace: [{words: 便民手册, with: NEW}]}
+"""
 
 
 @pytest.mark.parametrize(

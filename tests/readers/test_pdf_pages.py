@@ -13,7 +13,7 @@ from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.model.document import Grid, Paragraph, Picture
 from reportlint.readers.pdf.pages import document
 from reportlint.readers.pdf.source import Page
-from tests.readers.pdf_bytes import paged, stream
+from tests.readers.pdf_bytes import paged, shown, stream
 from tests.readers.pdf_files import KEPT
 from tests.readers.test_pdf import NAME, grid, line, outline, pages, text
 
@@ -212,3 +212,17 @@ def test_a_scanned_page_is_one_picture_however_many_strips_it_has() -> None:
     kinds = [type(block) for block in found.blocks]
     assert (kinds.count(Picture), kinds.count(Grid), kinds.count(Paragraph) > 0) == (1, 0, True)
     assert [block.whole_page for block in found.blocks if isinstance(block, Picture)] == [True]
+
+
+@pytest.mark.parametrize(("heads", "kept"), [(2, 2), (3, 0), (6, 0)])
+def test_a_line_above_most_pages_is_their_head_and_one_above_fewer_is_text(heads: int, kept: int) -> None:
+    bodies = ["Rice", "Road", "Water", "School", "Forest", "Market"]
+    data = paged(
+        [
+            stream(shown(*(["Town news"] if number < heads else []), f"{body} of the town is told here."))
+            for number, body in enumerate(bodies)
+        ]
+    )
+    lines = "\n".join(document(data, name=NAME).lines)
+    assert lines.count("Town news") == kept
+    assert all(f"{body} of the town is told here." in lines for body in bodies)
