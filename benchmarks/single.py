@@ -19,7 +19,7 @@ from reportlint.audit.work import Instructions, Judged, instructions_for, judge_
 from reportlint.draft import Draft, text  # noqa: E402
 from reportlint.draft.docx import docx  # noqa: E402
 from reportlint.parsing.report_json.writing import write_report  # noqa: E402
-from tests.generator.prose import town, written  # noqa: E402
+from tests.generator.prose import town, town_name, written  # noqa: E402
 from tests.generator.workbooks import workbook  # noqa: E402
 from tests.readers import web_pages  # noqa: E402
 from tests.readers.pdf_files import KEPT, KEPT_REPORTS  # noqa: E402
@@ -32,7 +32,7 @@ NATION = 150_000 * 6
 def draft(number: int, year: int) -> Draft:
     """What a town writes of its own."""
     random = Random(f"{number} {year}")
-    return town(f"第{number}镇人民政府", year, written(random), random)
+    return town(town_name(number), year, written(random), random)
 
 
 def formats(times: int) -> str:

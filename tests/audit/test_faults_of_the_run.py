@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from reportlint.app.api import DEFAULTS, rules_in_force
 from reportlint.audit.listing import ListingError, read_units
 from reportlint.audit.pairing import Filed, paired
 from reportlint.audit.progress import Silent
 from reportlint.audit.request import Request
 from reportlint.audit.run import audit
 from reportlint.draft import sample, text
+from reportlint.model.wording import Text
 
 
 class Stops(Silent):
@@ -68,3 +70,48 @@ def test_a_name_that_fits_two_units_is_said_and_an_alias_settles_it() -> None:
     assert (unclear.priors, list(unclear.refused)) == ({}, ["新.txt"])
     settled = paired(files, aliases={"云陂镇人民政府": "丰滩县云陂镇人民政府"})
     assert (settled.unclear, settled.priors, settled.refused) == ({}, {"新.txt": "丰.txt"}, {})
+
+
+class Counts(Silent):
+    """A progress that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.stages: list[list[object]] = []
+
+    def stage(self, name: Text, total: int) -> None:
+        self.stages.append([name.zh, total, 0])
+
+    def advance(self) -> None:
+        count = self.stages[-1][2]
+        assert isinstance(count, int)
+        self.stages[-1][2] = count + 1
+
+
+def test_every_long_stage_is_told_to_its_end(tmp_path: Path) -> None:
+    pytest.importorskip("docxtpl", reason="the extra audit is not installed")
+    from reportlint.audit.cells import csv_pieces
+    from reportlint.audit.notices import notice_files
+    from reportlint.audit.notices.content import Sender
+    from reportlint.audit.notices.paper import Paper
+    from reportlint.audit.page import page
+    from reportlint.audit.workbook import workbook
+
+    for number in range(3):
+        draft = sample("town", unit=f"云陂{'一二三'[number]}镇人民政府", year=2024)
+        (tmp_path / f"{number}.txt").write_text(text(draft) + "\n联系电话：（具体网址）", encoding="utf-8")
+    progress = Counts()
+    with audit(Request((str(tmp_path),), jobs=1), progress=progress) as done:
+        assert len(list(notice_files(done, sender=Sender(), paper=Paper()))) == 3
+        assert "".join(page(done))
+        assert list(csv_pieces(done))
+        assert workbook(done, rules=())
+    across = sum(rule.kind.stage == "across" for rule in rules_in_force(DEFAULTS))
+    assert progress.stages == [
+        ["检查报告", 3, 3],
+        ["核对两年", 0, 0],
+        ["比对报告", across, across],
+        ["写整改通知书", 3, 3],
+        ["写网页", 3, 3],
+        ["写全部数据", 3, 3],
+        ["写总表", 3, 3],
+    ]

@@ -135,7 +135,7 @@ def test_ctrl_c_writes_what_is_done(audit: Run, monkeypatch: pytest.MonkeyPatch)
     ran = audit("--select", "A", "--format", "json")
     assert ran.code == INTERRUPTED
     assert json.loads(ran.out)["batch"]["stopped"] == {"judged": 2, "left": 2}
-    assert ran.err.splitlines()[-1] == "检查中途停止：写出来的是已经查完的，其余没有核对"
+    assert ran.err.splitlines()[-1] == "检查中途停止：共 4 份，查完 2 份；写出来的是已经查完的，其余没有核对"
 
 
 def test_cache_lies_where_it_is_told(county: Path, reportlint: Run) -> None:

@@ -81,6 +81,11 @@ def _edited(text: str, random: Random, edits: float) -> str:
     return re.sub(r"[^，。；：（）\n]+", edit, text)
 
 
+def town_name(number: int) -> str:
+    """The number-th of ten thousand invented towns."""
+    return "".join("云清石白南高陂河桥滩"[int(digit)] for digit in f"{number:04}") + "镇人民政府"
+
+
 def town(name: str, year: int, prose: Prose, random: Random) -> Draft:
     """A town's report with this prose and a number of licences of its own."""
     licences = str(random.randrange(20, 900))

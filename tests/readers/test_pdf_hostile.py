@@ -13,6 +13,7 @@ import pytest
 from reportlint.model.document import Document
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
+from reportlint.workers import outside
 from tests.readers.bounds import checked
 from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
 
@@ -222,7 +223,7 @@ def test_a_file_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.Monkey
         raise AssertionError(len(bytearray(2 * worker.MEMORY)))
 
     monkeypatch.setattr(worker, "document", greedy)
-    monkeypatch.setattr(worker, "_can_copy", lambda: True)
+    monkeypatch.setattr(outside, "_can_copy", lambda: True)
     with pytest.raises(ReadFailure) as failure:
         worker.document_within_bounds(b"", name="年报.pdf")
     assert failure.value.words.zh == TOO_LARGE
@@ -232,6 +233,6 @@ def test_a_file_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.Monkey
 def test_both_ways_to_read_give_the_same(monkeypatch: pytest.MonkeyPatch, copied: bool) -> None:
     if copied and sys.platform != "linux":
         pytest.skip("no process can be copied here")
-    monkeypatch.setattr(worker, "_can_copy", lambda: copied)
+    monkeypatch.setattr(outside, "_can_copy", lambda: copied)
     data = paged([stream(TEXT), stream(shown("A second page."))])
     assert worker.document_within_bounds(data, name="年报.pdf") == worker.document(data, name="年报.pdf")

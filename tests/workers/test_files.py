@@ -50,7 +50,9 @@ def strikes(path: str) -> None:
 
 
 def outcomes(results: list[Result]) -> list[tuple[str, str | None]]:
-    return [(os.path.basename(result.path)[1:-4], result.error) for result in results]
+    return [
+        (os.path.basename(result.path)[1:-4], result.error.zh if result.error else None) for result in results
+    ]
 
 
 EXPECTED = [("好一", None), ("慢", TOO_LONG), ("好二", None), ("死", DIED), ("大", TOO_LARGE), ("好三", None)]

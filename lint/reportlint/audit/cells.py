@@ -11,6 +11,7 @@ from reportlint.audit.outcome import Audit, Row
 from reportlint.model.as_json import number
 from reportlint.model.forms import load_form
 from reportlint.model.report import Number, Report, Table, Value
+from reportlint.model.wording import Text
 from reportlint.render.tidy import MARK, safe_text
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ class TidyCell(NamedTuple):
     state: str
 
 
+_WRITING = Text("写全部数据", "writing all cells")
+
+
 def tidy_cells(audit: Audit) -> Iterator[list[TidyCell]]:
     """The cells report by report; a file that could not be read has none."""
-    for row in audit.rows:
+    for row in audit.watched(_WRITING, audit.rows):
         report = audit.report(row.path)
         if report is not None:
             yield [cell for table in report.tables.values() for cell in _of_table(table, row, report)]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
+from reportlint.audit.progress import Progress, Silent
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
+
+_T = TypeVar("_T")
 
 
 class Tallied(Struct, frozen=True):
@@ -129,6 +132,18 @@ class Audit(Struct, frozen=True, dict=True):
     _result: Callable[[str], Result]
     _report: Callable[[str], Report | None]
     _close: Callable[[], None]
+    progress: Progress = Silent()
+    """Who is told how far the writing of outputs is."""
+
+    def watched(self, doing: Text, things: Sequence[_T]) -> Iterator[_T]:
+        """The things one after the other, while the progress shows what is being done with them."""
+        self.progress.stage(doing, len(things))
+        try:
+            for thing in things:
+                yield thing
+                self.progress.advance()
+        finally:
+            self.progress.close()
 
     def results(self) -> Iterator[Result]:
         """Every file's whole result in the order of `rows`, with what was found across reports."""

@@ -66,10 +66,10 @@ class Bar:
         )
         self._task: Any = None
         self._drawn = 0.0
-        self._progress.start()
 
     def stage(self, name: Text, total: int) -> None:
-        """Begins a bar of its own in place of the last."""
+        """Begins a bar of its own in place of the last; after `close` there is a bar again."""
+        self._progress.start()
         if self._task is not None:
             self._progress.remove_task(self._task)
         self._task = self._progress.add_task(name.of(self._lang), total=total, rate="")
@@ -92,6 +92,9 @@ class Bar:
     def close(self) -> None:
         """Takes the bar away."""
         self._progress.stop()
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+            self._task = None
 
     def _draw(self) -> None:
         speed = next(task.speed for task in self._progress.tasks if task.id == self._task)

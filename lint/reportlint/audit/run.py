@@ -123,6 +123,7 @@ class _Run:
             self.ledger.result,
             self.ledger.report,
             self.store.close,
+            self.progress,
         )
 
     def _pool(self) -> Pool:
@@ -242,18 +243,17 @@ class _Run:
         if not self.across:
             self.together = True
             return
-        self.progress.stage(_ACROSS, 1)
+        self.progress.stage(_ACROSS, len(self.across))
         key = self._key_of_all(pairing)
         verdicts = self.ledger.stored(key) if self.request.cache is not None else None
         if verdicts is None:
-            verdicts = judge_across(self._batch(pairing), self.rules)
+            verdicts = judge_across(self._batch(pairing), self.rules, advance=self.progress.advance)
             self.ledger.store(key, verdicts)
         for path, verdict in verdicts.items():
             if path not in self.ledger.files:  # the list of units
                 self._hold(Result(path, "checked", None, None, (), (), {}))
             self.ledger.add(path, verdict)
         self.together = True
-        self.progress.advance()
 
     def _batch(self, pairing: Pairing) -> Batch:
         entries = [light.entry for light in self.ledger.files.values() if light.entry is not None]

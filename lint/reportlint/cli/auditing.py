@@ -97,7 +97,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         streams.tell_left_out(done.batch["left_out"], lang)
         waivers.tell(lang)
         if done.record.interrupted:
-            print(_STOPPED.of(lang), file=sys.stderr)
+            print(_stopped(done).of(lang), file=sys.stderr)
             return INTERRUPTED
     return exit_code(tally, fail_on)
 
@@ -106,8 +106,8 @@ def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) ->
     """Writes the result in its format; every result passes through the tally."""
     format = manner.format or "text"
     if format == "text":
-        for result in done.results():
-            tally.add(result)
+        for row in done.watched(_COUNTING, done.rows):
+            tally.add(done.result(row.path))
         pieces = summary(done, options)
     else:
         results = _with_content(done) if format in SHOW_CONTENT else done.results()
@@ -119,11 +119,18 @@ def _with_content(done: Audit) -> Iterator[Result]:
     return (replace(result, content=done.report(result.path)) for result in done.results())
 
 
+_COUNTING = Text("汇总", "counting")
 _NO_STDIN = Text(
     "audit 检查文件夹和文件，不能从标准输入（-）读；请写文件夹的名字",
     "audit is for folders and files and does not read standard input (-): name a folder",
 )
-_STOPPED = Text(
-    "检查中途停止：写出来的是已经查完的，其余没有核对",
-    "stopped before the end: what is written was done by then, the rest was not judged",
-)
+
+
+def _stopped(done: Audit) -> Text:
+    """How far an audit came that Ctrl-C ended."""
+    judged = done.batch["stopped"]["judged"]
+    whole = judged + done.batch["stopped"]["left"]
+    return Text(
+        f"检查中途停止：共 {whole} 份，查完 {judged} 份；写出来的是已经查完的，其余没有核对",
+        f"stopped after {judged} of {whole} files: what is written was done by then, the rest was not judged",
+    )

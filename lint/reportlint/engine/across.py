@@ -56,12 +56,15 @@ class _File(Struct):
         return Verdict(tuple(diagnostic for _, diagnostic in self.found), tuple(self.unchecked), self.states)
 
 
-def judge_across(batch: Batch, rules: RuleSet) -> Mapping[str, Verdict]:
+def judge_across(
+    batch: Batch, rules: RuleSet, *, advance: Callable[[], None] | None = None
+) -> Mapping[str, Verdict]:
     """What the rules across reports among `rules` say of each file of the batch, by path.
 
     Every entry has a verdict; the file of the list of units has one where something stands under it.
     A verdict's states are those of the rules across reports only. A check that breaks down is told
-    by name under every file and stops no other; the logger "reportlint" has its trace.
+    by name under every file and stops no other; the logger "reportlint" has its trace. `advance` is called
+    after each rule.
     """
     files = {entry.path: _File(entry.identity.edition) for entry in batch.entries}
     read = _reader(batch)
@@ -77,6 +80,8 @@ def judge_across(batch: Batch, rules: RuleSet) -> Mapping[str, Verdict]:
             for file in files.values():
                 file.states[rule.code] = "crashed"
                 file.unchecked[NotChecked(rule.code, crash_words(error))] = None
+        if advance is not None:
+            advance()
     return {path: file.verdict() for path, file in files.items()}
 
 

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import traceback
 from multiprocessing.connection import Connection
 from time import monotonic, process_time
 from typing import Any
@@ -72,19 +73,24 @@ def _outcome(function: Any, args: tuple[Any, ...], seconds: float | None, proces
 
 
 def _told(error: Exception) -> bytes:
-    """An error as it is sent: its class, arguments and attributes; else its name and words."""
+    """An error as it is sent: its class, arguments, attributes and trace; else its name and words."""
+    trace = "".join(traceback.format_exception(error))
     try:
-        told = pickle.dumps((False, (type(error), error.args, vars(error))))
+        told = pickle.dumps((False, (type(error), error.args, vars(error), trace)))
         rebuilt(*pickle.loads(told)[1])
     except Exception:
-        return pickle.dumps((False, (RuntimeError, (f"{type(error).__name__}: {error}",), {})))
+        return pickle.dumps((False, (RuntimeError, (f"{type(error).__name__}: {error}",), {}, trace)))
     return told
 
 
-def rebuilt(kind: type[Exception], args: tuple[Any, ...], state: dict[str, Any]) -> Exception:
-    """The error that was sent; its class is not called, for that need not take the arguments that an error keeps."""
+def rebuilt(kind: type[Exception], args: tuple[Any, ...], state: dict[str, Any], trace: str) -> Exception:
+    """The error that was sent, with its trace as its cause.
+
+    Its class is not called, for that need not take the arguments that an error keeps.
+    """
     error = kind.__new__(kind, *args)
     vars(error).update(state)
+    error.__cause__ = RuntimeError(trace)
     return error
 
 

@@ -49,9 +49,9 @@ class NoOutcome(Exception):
 
 
 class WorkerDied(NoOutcome):
-    """The process ended before the call did."""
+    """The process ended before the call did; `code` is its exit code, -N when signal N ended it."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: int = 0) -> None:
         super().__init__(
             Text(
                 "检查这个文件的进程意外中止了（文件可能有问题，或者内存不够），请单独检查这个文件，或者换一种格式",
@@ -59,6 +59,7 @@ class WorkerDied(NoOutcome):
                 "check it on its own, or save it in another format",
             )
         )
+        self.code = code
 
 
 class TooLong(NoOutcome):
@@ -187,9 +188,10 @@ class Worker:
                 raise TooLong(limit or 0.0)
             succeeded, value = self._pipe.recv()
         except (EOFError, OSError) as error:
-            if self.kill() == -getattr(signal, "SIGXCPU", 0):
-                raise TooLong(self._bounds.processor or 0) from error
-            raise WorkerDied from error
+            code = self.kill()
+            if self._bounds.processor is not None and code == -getattr(signal, "SIGXCPU", 0):
+                raise TooLong(self._bounds.processor) from error
+            raise WorkerDied(code) from error
         self._limits.popleft()
         self._began = monotonic()
         if succeeded:

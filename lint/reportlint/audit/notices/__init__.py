@@ -10,6 +10,9 @@ from reportlint.audit.notices.names import Names
 from reportlint.audit.notices.paper import Paper
 from reportlint.audit.outcome import Audit
 from reportlint.audit.tallies import by_unit
+from reportlint.model.wording import Text
+
+_WRITING = Text("写整改通知书", "writing notices")
 
 
 def notice_files(audit: Audit, *, sender: Sender, paper: Paper) -> Iterator[tuple[str, bytes]]:
@@ -18,5 +21,5 @@ def notice_files(audit: Audit, *, sender: Sender, paper: Paper) -> Iterator[tupl
     What the user waived is in no notice, and suggestions stand at the end of one that there is anyway.
     """
     names = Names(NOTICE, ".docx")
-    for name, notice in notices(audit, by_unit(audit), sender):
+    for name, notice in notices(audit, audit.watched(_WRITING, by_unit(audit)), sender):
         yield names.next(name), paper.print(notice)

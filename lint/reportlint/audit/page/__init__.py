@@ -11,6 +11,7 @@ from reportlint.audit.page.data import JSON, Block, details, has_details, index,
 from reportlint.audit.page.inline import fingerprint, json_inside
 from reportlint.audit.tallies import files_of, owed, totals
 from reportlint.model.diagnostic import SEVERITIES
+from reportlint.model.wording import Text
 from reportlint.render import words
 
 ASSETS = Path(__file__).parent / "assets"
@@ -24,6 +25,9 @@ SCRIPTS = (
     "start.js",
 )
 """What the page runs, in this order; the first is Apache ECharts (see assets/echarts/NOTICE)."""
+
+
+_WRITING = Text("写网页", "writing the page")
 
 
 def page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
@@ -60,7 +64,7 @@ def page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
 
 
 def _blocks(audit: Audit, known: JSON, lang: str) -> Iterator[Block]:
-    for number, row in enumerate(audit.rows):
+    for number, row in enumerate(audit.watched(_WRITING, audit.rows)):
         if not has_details(row):
             continue
         result = audit.result(row.path)

@@ -10,6 +10,9 @@ from reportlint.audit.workbook import lists
 from reportlint.audit.workbook.book import MOST_ROWS, Book
 from reportlint.audit.workbook.overview import Overview
 from reportlint.engine.rules import Rule
+from reportlint.model.wording import Text
+
+_WRITING = Text("写总表", "writing the workbook")
 
 
 def workbook(audit: Audit, *, rules: Sequence[Rule], lang: str = "zh", most_rows: int = MOST_ROWS) -> bytes:
@@ -24,7 +27,8 @@ def workbook(audit: Audit, *, rules: Sequence[Rule], lang: str = "zh", most_rows
     findings, rule_list, years = lists.Findings(book, audit), lists.Rules(book), lists.Years(book)
     unread = lists.Unread(book)
     outcomes = RuleTallies()
-    for row, result in zip(audit.rows, audit.results(), strict=True):
+    for row in audit.watched(_WRITING, audit.rows):
+        result = audit.result(row.path)
         findings.add(row, result)
         years.add(row, result)
         unread.add(row, result)
