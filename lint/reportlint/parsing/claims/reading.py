@@ -256,9 +256,11 @@ def _all_ended(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
 
 
 def _all_done(clause: Sequence[Token], context: Context) -> list[FigureClaim]:
-    """均已办结, 全部答复: none is left."""
-    every = next((token for token in clause if token.kind == "all"), None)
+    """均已办结, 全部答复, 办结率100%: none is left."""
+    every = next((token for token in clause if token.kind in ("all", "rate")), None)
     done = next((token for token in reversed(clause) if token.kind in ("handle", "treat")), None)
+    if every is not None and every.kind == "rate":
+        done = next((token for token in clause if token.kind == "percent" and token.value == 100), None)
     if every is None or done is None or done.start < every.start or context.topic != "applications":
         return []
     if kinds(clause) & _NOT_ALL or not context.ours or not context.this_year or context.total is None:
