@@ -27,7 +27,7 @@ def refresh_docs() -> ModuleType:
 
 
 def test_pages_show_what_the_program_says(refresh_docs: ModuleType) -> None:
-    assert len(refresh_docs.PAGES) == 2
+    assert len(refresh_docs.PAGES) > 2
     for page in refresh_docs.PAGES:
         text = page.read_text("utf-8")
         assert refresh_docs.refreshed(text) == text, "run: python tools/refresh_docs.py"

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from reportlint.app.own_outputs import MARKED, is_own_output
-from reportlint.readers import SUFFIXES
+from reportlint.readers import SUFFIXES, is_brought
 from reportlint.readers.detection import Format, format_of
 
 Standing: TypeAlias = Literal["taken", "doubtful", "passed"]
@@ -65,6 +65,8 @@ def standing(entry: DirEntry[str]) -> Standing:
     if suffix in SUFFIXES:
         own = (suffix in MARKED or entry.name.endswith(".docx")) and is_own_output(entry.path, suffix)
         return "passed" if own else "taken"
+    if is_brought(suffix):
+        return "taken"
     if suffix in _DOUBTFUL and not named_as_report(entry.name):
         return "doubtful"
     try:

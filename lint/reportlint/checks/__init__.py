@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from reportlint.data.plugins import find_plugin, plugin_names
 from reportlint.engine.kind import Kind
 
 KINDS = {
@@ -17,6 +18,7 @@ KINDS = {
     "fact_told": "reportlint.checks.identity.fact_told",
     "growth_told": "reportlint.checks.across.growth_told",
     "id_numbers": "reportlint.checks.wording.id_numbers",
+    "item_numbering": "reportlint.checks.structure.item_numbering",
     "likeness": "reportlint.checks.input.likeness",
     "listed_words": "reportlint.checks.wording.listed_words",
     "missing_headings": "reportlint.checks.tables.missing_headings",
@@ -25,6 +27,7 @@ KINDS = {
     "obsolete_form": "reportlint.checks.tables.obsolete_form",
     "other_unit": "reportlint.checks.identity.other_unit",
     "parts_count": "reportlint.checks.structure.parts_count",
+    "past_plans": "reportlint.checks.identity.past_plans",
     "period_span": "reportlint.checks.identity.period_span",
     "pictured_tables": "reportlint.checks.input.pictured_tables",
     "positive_at_level": "reportlint.checks.tables.positive_at_level",
@@ -38,6 +41,7 @@ KINDS = {
     "section_text": "reportlint.checks.structure.section_text",
     "section_titles": "reportlint.checks.structure.section_titles",
     "sections_present": "reportlint.checks.structure.sections_present",
+    "set_phrases": "reportlint.checks.wording.set_phrases",
     "stale_years": "reportlint.checks.identity.stale_years",
     "sum": "reportlint.checks.general.sums",
     "text_pattern": "reportlint.checks.general.text_pattern",
@@ -78,21 +82,11 @@ def find_kind(name: str) -> Kind | None:
     if module is not None:
         found: Any = import_module(module).KIND
     else:
-        found = _from_entry_points(name)
+        found = find_plugin(ENTRY_POINTS, name)
     return found if isinstance(found, Kind) else None
 
 
 def every_kind() -> tuple[Kind, ...]:
     """All kinds by name: the built-in ones and those that packages bring and that load."""
-    from importlib.metadata import entry_points
-
-    names = {*KINDS, *ACROSS, *(point.name for point in entry_points(group=ENTRY_POINTS))}
+    names = {*KINDS, *ACROSS, *plugin_names(ENTRY_POINTS)}
     return tuple(kind for name in sorted(names) if (kind := find_kind(name)) is not None)
-
-
-def _from_entry_points(name: str) -> object:
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group=ENTRY_POINTS, name=name):
-        return point.load()
-    return None

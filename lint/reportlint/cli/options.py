@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from reportlint.model.wording import Text
-from reportlint.render import FORMATS
+from reportlint.render import FORMATS, is_format
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 """Annual reports are due since the Regulation of 2007 came into force."""
@@ -64,8 +64,13 @@ _MANY = 6
 """From so many choices on their list must break between lines."""
 
 
-def _choice(*names: str, choices: tuple[str, ...], help: str) -> Any:
-    """An option that takes one of a few words, which are completed by the shell and listed in the help."""
+def _choice(
+    *names: str, choices: tuple[str, ...], help: str, known: Callable[[str], bool] | None = None
+) -> Any:
+    """An option that takes one of a few words, which are completed by the shell and listed in the help.
+
+    What is none of them is taken too where `known` says so.
+    """
     listed = ("|" if len(choices) < _MANY else " | ").join(choices)
 
     def complete(incomplete: str) -> list[str]:
@@ -75,14 +80,14 @@ def _choice(*names: str, choices: tuple[str, ...], help: str) -> Any:
         *names,
         metavar="WORD",
         help=f"{help} ({listed})",
-        parser=_one_of(choices),
+        parser=_one_of(choices, known or choices.__contains__),
         autocompletion=complete,
     )
 
 
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+def _one_of(choices: tuple[str, ...], known: Callable[[str], bool]) -> Callable[[str], str]:
     def word(text: str) -> str:
-        if text not in choices:
+        if not known(text):
             raise BadValue(Text(f"只能是 {'、'.join(choices)}", f"must be one of {', '.join(choices)}"))
         return text
 
@@ -112,7 +117,7 @@ Unsafe = Annotated[
 ]
 Format = Annotated[
     str | None,
-    _choice("--format", "-f", choices=FORMATS, help="输出格式，默认 text / output format"),
+    _choice("--format", "-f", choices=FORMATS, known=is_format, help="输出格式，默认 text / output format"),
 ]
 ParseFormat = Annotated[
     str | None, _choice("--format", "-f", choices=("json", "csv"), help="输出格式，默认 json / output format")

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from reportlint.data.plugins import find_plugin
 from reportlint.engine.rules import RuleError, read_text
 from reportlint.model.forms import add_form
 from reportlint.model.wording import Text
@@ -50,16 +51,14 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _installed(name: str) -> Path | None:
     """The folder of the pack that an installed package brings under this name. Raises RuleError when that fails."""
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group=ENTRY_POINTS, name=name):
-        try:
-            loaded = point.load()
-        except Exception as error:  # another package's code runs here, and may fail in any way
-            words = Text(f"规则包装不进来：{error}", f"the pack fails to load: {error}")
-            raise RuleError.at(Path(name), words) from error
-        return Path(loaded.__path__[0] if isinstance(loaded, ModuleType) else str(loaded))
-    return None
+    try:
+        found = find_plugin(ENTRY_POINTS, name)
+    except Exception as error:  # another package's code runs here, and may fail in any way
+        words = Text(f"规则包装不进来：{error}", f"the pack fails to load: {error}")
+        raise RuleError.at(Path(name), words) from error
+    if isinstance(found, ModuleType):
+        return Path(found.__path__[0])
+    return None if found is None else Path(str(found))
 
 
 @cache

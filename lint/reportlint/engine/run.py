@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from reportlint.engine.bases import Subject, citation, cited
 from reportlint.engine.kind import Context, Elsewhere, Finding, NotApplicable, Unchecked, unless_pictured
 from reportlint.engine.masking import masked, masked_value
+from reportlint.engine.patience import OutOfTime, run_rule
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.model.diagnostic import (
     SEVERITIES,
@@ -150,7 +151,7 @@ def _apply(session: _Session, rule: Rule) -> None:
     state: RunState = "judged"
     try:
         context = Context(load_form(report.edition), rule.parameters, session.prior)
-        for outcome in rule.kind.run(report, context):
+        for outcome in run_rule(rule, report, context):
             entry = unless_pictured(report, outcome)
             if isinstance(entry, Finding):
                 if entry.implied and not session.everything:
@@ -176,6 +177,8 @@ def shown(words: Text) -> Text:
 
 def crash_words(error: Exception) -> Text:
     """Why a rule whose check broke down has not checked."""
+    if isinstance(error, OutOfTime):
+        return error.words
     return Text(f"检查程序出错：{error!r}", f"the check broke down: {error!r}").each(visible)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import PurePath
+from typing import TypeAlias, cast
 
+from reportlint.data.plugins import find_plugin, plugin_names
 from reportlint.model.document import Document
 from reportlint.model.wording import Text
 from reportlint.readers.detection import Format, format_of
@@ -15,6 +19,14 @@ _DOCUMENTS = (
 )
 SUFFIXES = frozenset(_DOCUMENTS.split())
 """Suffixes of documents: in a folder these files are read, or it is said why they cannot be."""
+
+ENTRY_POINTS = "reportlint.readers"
+"""The group of entry points by which packages bring readers: a suffix without its dot → a function like `read`.
+
+They are asked for files that nothing built in reads: of a suffix that is none of `SUFFIXES`, or a format that is refused.
+"""
+
+Read: TypeAlias = Callable[..., Document]
 
 _MODULES: dict[Format, str] = {
     "text": "text",
@@ -56,6 +68,11 @@ _REFUSED: dict[Format, Text] = {
 """What to do with a file in a format that is not read."""
 
 
+def is_brought(suffix: str) -> bool:
+    """Whether a package brings a reader for files of this suffix."""
+    return bool(suffix) and suffix[1:] in plugin_names(ENTRY_POINTS)
+
+
 def read(data: bytes, *, name: str) -> Document:
     """The document in `data`; `name` is the file's name, without folders.
 
@@ -64,6 +81,9 @@ def read(data: bytes, *, name: str) -> Document:
     if not data or data.isspace():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
     found = format_of(data, name=name)
+    suffix = PurePath(name).suffix.lower()
+    if (found not in _MODULES or suffix not in SUFFIXES) and is_brought(suffix):
+        return cast(Read, find_plugin(ENTRY_POINTS, suffix[1:]))(data, name=name)
     if found == "archive" and name.lower().endswith(_CONTAINERS):
         from reportlint.readers.container import damaged
 

@@ -1,7 +1,7 @@
 """Kind `replaced_wordings`: wordings in whose place another one is right.
 
-Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead`, a `basis` of its
-own and, where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
+Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` (it may take
+up groups of the expression, as \\g<word>), a `basis` of its own and, where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
 for longer stretches in which a wording is fine. They are matched against the text as it stands, with
 half-width digits and without web addresses. `sign`, where given, is a regular expression without which
 none of the wordings can be found: it saves the search for them.
@@ -29,13 +29,14 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
         wordings = [(re.compile(entry["text"]), entry) for entry in parameters["wordings"]]
         fine = re.compile("|".join(parameters["apart_from"]))
         spared = [match.span() for match in fine.finditer(text)]
-        for start, end, wording in _matches(wordings, text):
+        for match, wording in _matches(wordings, text):
+            start, end = match.span()
             if any(low <= start and end <= high for low, high in spared):
                 continue
             if "from" in wording and report.year is None:
                 yield _YEAR_UNKNOWN
             elif report.year is None or report.year >= wording.get("from", report.year):
-                values = {"text": paragraph.text[start:end], "instead": wording["instead"]}
+                values = {"text": paragraph.text[start:end], "instead": match.expand(wording["instead"])}
                 basis = tuple(wording.get("basis", ()))
                 yield Finding(paragraph.place.part(start, end), values, section=section, basis=basis)
 
@@ -50,14 +51,14 @@ _YEAR_UNKNOWN = Unchecked(
 
 def _matches(
     wordings: list[tuple[re.Pattern[str], Mapping[str, Any]]], text: str
-) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+) -> Iterator[tuple[re.Match[str], Mapping[str, Any]]]:
     """What the wordings match, in order; of matches that overlap the first and longest."""
-    found = [(*match.span(), wording) for pattern, wording in wordings for match in pattern.finditer(text)]
+    found = [(match, wording) for pattern, wording in wordings for match in pattern.finditer(text)]
     last = 0
-    for start, end, wording in sorted(found, key=lambda item: (item[0], -item[1])):
-        if start >= last:
-            yield start, end, wording
-            last = end
+    for match, wording in sorted(found, key=lambda item: (item[0].start(), -item[0].end())):
+        if match.start() >= last:
+            yield match, wording
+            last = match.end()
 
 
 KIND = Kind(

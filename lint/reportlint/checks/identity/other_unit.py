@@ -2,8 +2,10 @@
 
 Parameters: `introduced`, regular expressions `text` for the words that name the reporting organ wherever
 they stand before section 二, each with the `signs` one of which stands in such a sentence, and `opening`,
-those that name it at a sentence's start in section 一; in them `<name>` is the organ's name and `<year>` a
-year. `no_name`, regular expressions for what looks like a name and is none (全面推进街道). The name that
+those that name it at a sentence's start in section 一, `own_work` those that tell of its work or of what is its own
+anywhere in the prose; in them `<name>` is the organ's name and `<year>` a year. `together` are regular expressions
+for sentences in which another organ has its place beside the own work (neighbours, awards, transfers). `strangers`
+name an organ by any other `text` (group `name`), in the reports of units that `wrong_for` fits. `no_name`, regular expressions for what looks like a name and is none (全面推进街道). The name that
 signs the report above or below a day is looked at as well. A name counts only where it cannot be a short
 form, the parent, a child or an office of the reporting organ: the two must be of one tier (towns and
 streets; counties; departments with their places), or a department and a town.
@@ -35,20 +37,36 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
     if report.unit is None:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return
-    unit, parameters = fold(report.unit), context.parameters
-    no_name = re.compile("|".join(parameters["no_name"]))
+    unit = fold(report.unit)
+    no_name = re.compile("|".join(context.parameters["no_name"]))
     for section, paragraph in report.prose():
-        if section not in (None, 1):
-            break
         for start, sentence in sentences(paragraph.text):
-            said = _first(parameters["introduced"], sentence)
-            match = said or (_first(parameters["opening"], sentence) if section else None)
-            if match is None or no_name.search(match["name"]):
-                continue
-            if is_another(unit, match["name"], tiers_may_differ=said is not None):
+            match = _named(sentence, section, unit, context.parameters)
+            if match is not None and not no_name.search(match["name"]):
                 place = paragraph.place.part(start + match.start("name"), start + match.end("name"))
                 yield Finding(place, {"text": match["name"], "unit": report.unit}, section)
     yield from _signed(report, unit, no_name)
+
+
+def _named(
+    sentence: str, section: int | None, unit: str, parameters: Mapping[str, Any]
+) -> re.Match[str] | None:
+    """Where a sentence of a section names another organ than the unit as the one that reports or works."""
+    if section in (None, 1):
+        match = _first(parameters["introduced"], sentence)
+        if match is None and section == 1:
+            match = _first(parameters["opening"], sentence)
+            if match is not None and is_another(unit, match["name"]):
+                return match
+        elif match is not None and is_another(unit, match["name"], tiers_may_differ=True):
+            return match
+    for way in parameters["strangers"]:
+        if re.search(way["wrong_for"], unit) and (match := _first((way,), sentence)) is not None:
+            return match
+    match = _first(parameters["own_work"], sentence)
+    if match is None or any(re.search(words, sentence) for words in parameters["together"]):
+        return None
+    return match if is_another(unit, match["name"], tiers_may_differ=True) else None
 
 
 def _signed(report: Report, unit: str, no_name: re.Pattern[str]) -> Iterator[Finding]:
@@ -73,7 +91,7 @@ def _first(ways: Sequence[Mapping[str, Any]], sentence: str) -> re.Match[str] | 
 
 @cache
 def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text.replace("<name>", _NAME).replace("<year>", _YEAR))
+    return re.compile(re.sub("(?<!P)<name>", lambda _: _NAME, text).replace("<year>", _YEAR))
 
 
 _WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
@@ -88,14 +106,35 @@ _WAYS = {
     },
 }
 
+_STRANGERS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["signs", "text", "wrong_for"],
+        "additionalProperties": False,
+        "properties": {
+            "signs": _WORDS,
+            "text": {**PATTERN, "pattern": re.escape("(?P<name>")},
+            "wrong_for": PATTERN,
+        },
+    },
+}
+
 KIND = Kind(
     name="other_unit",
     run=_run,
     parameters={
         "type": "object",
-        "required": ["introduced", "opening", "no_name"],
+        "required": ["introduced", "opening", "own_work", "together", "strangers", "no_name"],
         "additionalProperties": False,
-        "properties": {"introduced": _WAYS, "opening": _WAYS, "no_name": PATTERNS},
+        "properties": {
+            "introduced": _WAYS,
+            "opening": _WAYS,
+            "own_work": _WAYS,
+            "together": PATTERNS,
+            "strangers": _STRANGERS,
+            "no_name": PATTERNS,
+        },
     },
     placeholders=frozenset({"text", "unit"}),
     variants=frozenset({"signed"}),
