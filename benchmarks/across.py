@@ -31,7 +31,7 @@ from reportlint.audit.packing import pack, unpack_report  # noqa: E402
 from reportlint.draft import text  # noqa: E402
 from reportlint.engine.across import entry_of, judge_across  # noqa: E402
 from reportlint.engine.loading import load_rules  # noqa: E402
-from reportlint.model.batch import Batch, Entry, Unit  # noqa: E402
+from reportlint.model.batch import Batch, BatchEntry, Unit  # noqa: E402
 from reportlint.model.report import Report  # noqa: E402
 from tests.generator.prose import Prose, copied, town, written  # noqa: E402
 
@@ -81,14 +81,14 @@ def measure(chosen: argparse.Namespace, before: float, batch: Batch) -> None:
 
 def made(units: int, folder: Path) -> Batch:
     """A batch of so many units, each with the reports of two years, below one county; kept packed in `folder`."""
-    entries: list[Entry] = []
+    entries: list[BatchEntry] = []
     listed = [Unit(COUNTY)]
     for number in range(units):
         name = _name(number)
         listed.append(Unit(name, "乡镇", COUNTY))
         entries += [_entry(name, year, prose(number, year), folder) for year in (2023, 2024)]
 
-    def reading(entry: Entry) -> Report:
+    def reading(entry: BatchEntry) -> Report:
         return unpack_report((folder / entry.digest).read_bytes())
 
     by_path = sorted(entries, key=lambda entry: entry.path)
@@ -110,7 +110,7 @@ def _name(number: int) -> str:
     return f"第{number}镇人民政府"
 
 
-def _entry(name: str, year: int, text_of: Prose, folder: Path) -> Entry:
+def _entry(name: str, year: int, text_of: Prose, folder: Path) -> BatchEntry:
     draft = town(name, year, text_of, Random(f"{name} {year}"))
     report = parse_bytes(text(draft).encode(), name="年报.txt")
     digest = f"{name}{year}"

@@ -24,8 +24,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "lint")]
 from pages import put  # noqa: E402
 
 from reportlint.model.report import CellKey  # noqa: E402
-from reportlint.suspects import Localisation, System, localise  # noqa: E402
-from reportlint.suspects.phrases import LISTED  # noqa: E402
+from reportlint.suspects import Suspects, System, find_suspects  # noqa: E402
+from reportlint.suspects.phrases import MOST_LISTED  # noqa: E402
 from tests.suspects.slips import ONE_CELL, TWO_CELLS, Slip  # noqa: E402
 from tests.suspects.tables import SIZES, Figures, consistent_table, system  # noqa: E402
 
@@ -43,16 +43,16 @@ def outcome(figures: Figures, slip: Slip, edition: str, rng: Random) -> str | No
         return None
     held = figures | {cell: value or 0 for cell, value in spoilt.items()}
     blanks = {cell for cell, value in spoilt.items() if value is None}
-    found = localise(system(edition), held, blanks=blanks)
+    found = find_suspects(system(edition), held, blanks=blanks)
     truth = {cell: figures[cell] for cell in spoilt}
     return _judged(found, truth)
 
 
-def _judged(found: Localisation, truth: Figures) -> str:
+def _judged(found: Suspects, truth: Figures) -> str:
     proposed = [{change.cell: change.value for change in mending} for mending in found.mendings]
     if found.state == "named":
         return "named" if proposed[0] == truth else "misnamed"
-    if truth in proposed[:LISTED]:
+    if truth in proposed[:MOST_LISTED]:
         return "listed"
     return "further down" if truth in proposed else "missed"
 
@@ -93,7 +93,7 @@ def _milliseconds(slip: Slip, rng: Random) -> float:
     held = figures | {cell: value or 0 for cell, value in spoilt.items()}
     identities = replace(system("2021"))  # a system of its own, which has nothing worked out yet
     start = perf_counter()
-    localise(identities, held)
+    find_suspects(identities, held)
     return (perf_counter() - start) * 1000
 
 
@@ -104,7 +104,7 @@ def _half(figures: Figures, system: System, rng: Random) -> dict[CellKey, int | 
 def rates(tables: int) -> list[str]:
     """A row for each kind of slip, and one for all of one cell and all of two."""
     told = [
-        f"| wrong in table 三 | tables | named with the right value | among the {LISTED} listed | wrongly named | neither |",
+        f"| wrong in table 三 | tables | named with the right value | among the {MOST_LISTED} listed | wrongly named | neither |",
         "|---|---|---|---|---|---|",
     ]
     for title, slips in (("one cell", ONE_CELL), ("two cells", TWO_CELLS)):

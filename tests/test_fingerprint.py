@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from reportlint.app.api import check_bytes
-from reportlint.app.trial import judge
+from reportlint.app.trial import judge_example
 from reportlint.engine.examples import read_examples
 from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import build_rule
@@ -103,6 +103,6 @@ def test_findings_that_say_different_things_are_told_apart(path: Path) -> None:
         return
     told: dict[str, str] = {}
     for example in read_examples(path):
-        for found in [one for result in judge(rule, example).values() for one in result.diagnostics]:
+        for found in [one for result in judge_example(rule, example).values() for one in result.diagnostics]:
             message = told.setdefault(fingerprint("a.txt", found), found.message.zh)
             assert message == found.message.zh

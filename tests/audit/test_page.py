@@ -208,7 +208,7 @@ def test_the_page_comes_in_pieces() -> None:
     asked = []
     audit = county()
     watched = county()
-    object.__setattr__(watched, "_result", lambda path: asked.append(path) or audit.result(path))
+    watched = replace(watched, _result=lambda path: asked.append(path) or audit.result(path))
     pieces = page(watched)
     head = next(pieces)
     assert head.startswith("<!doctype html>")

@@ -81,4 +81,4 @@ def test_accepted_titles(title: str) -> None:
 def test_other_titles_are_told_once_with_the_title_as_place(title: str) -> None:
     told = found("S105", title=title)
     assert [(item.code, item.severity, item.at) for item in told] == [("S105", "warning", title)]
-    assert told[0].message.zh.startswith(f"标题写作“{title}”，规范的写法是“")
+    assert told[0].message.startswith(f"标题写作“{title}”，规范的写法是“")

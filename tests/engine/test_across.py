@@ -20,7 +20,7 @@ from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.kind import Across, Placed
 from reportlint.engine.loading import load_rules
 from reportlint.engine.pieces import sentences_of
-from reportlint.model.batch import Batch, Entry, Unit
+from reportlint.model.batch import Batch, BatchEntry, Unit
 from reportlint.model.diagnostic import NotChecked
 from reportlint.model.report import CellKey, Report
 from reportlint.model.wording import Text
@@ -137,7 +137,7 @@ def test_options_work_as_for_other_rules() -> None:
 
 
 def test_a_report_that_cannot_be_read_again_is_told_without_places() -> None:
-    def gone(entry: Entry) -> Report:
+    def gone(entry: BatchEntry) -> Report:
         raise OSError(entry.path)
 
     lost = replace(batch(*TWINS), reading=gone)
@@ -148,7 +148,7 @@ def test_reports_are_fetched_back_only_for_what_was_found() -> None:
     read: list[str] = []
     quiet = two_years(12, 1, stock=0.2).batch
 
-    def reading(entry: Entry) -> Report:
+    def reading(entry: BatchEntry) -> Report:
         read.append(entry.path)
         return quiet.reading(entry)
 

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from reportlint.draft import draft_from, text
 from reportlint.engine.kind import (
-    Context,
+    CheckContext,
     Elsewhere,
     Finding,
+    Judgement,
     Kind,
     NotApplicable,
-    Outcome,
     Unchecked,
 )
 from reportlint.engine.loading import load_rules
@@ -44,7 +44,7 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> Any:
     kinds: dict[str, Kind] = {}
     monkeypatch.setattr("reportlint.engine.rules.find_kind", kinds.get)
 
-    def made(*yields: list[Outcome | Exception], stage: Any = "report", severity: str = "error") -> RuleSet:
+    def made(*yields: list[Judgement | Exception], stage: Any = "report", severity: str = "error") -> RuleSet:
         rules = []
         for number, outcomes in enumerate(yields, start=1):
             name = f"kind-{stage}-{number}"
@@ -55,8 +55,8 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> Any:
     return made
 
 
-def _yielding(outcomes: list[Outcome | Exception]) -> Any:
-    def run(report: Report, context: Context) -> Iterator[Outcome]:
+def _yielding(outcomes: list[Judgement | Exception]) -> Any:
+    def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
         for outcome in outcomes:
             if isinstance(outcome, Exception):
                 raise outcome

@@ -6,7 +6,7 @@ import pytest
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import draft_from, text
-from reportlint.engine.masking import masked
+from reportlint.engine.diagnosing import masked
 
 NUMBER = "350125199003071239"
 

@@ -10,7 +10,7 @@ from random import Random
 from reportlint.app.api import parse_bytes
 from reportlint.draft import text
 from reportlint.engine.across import entry_of
-from reportlint.model.batch import Batch, Entry
+from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.report import Report
 from tests.generator.prose import Prose, copied, town, written
 
@@ -62,7 +62,7 @@ def batch_of(proses: Mapping[tuple[str, int], Prose], random: Random) -> Batch:
         for (name, year), prose in sorted(proses.items(), key=lambda entry: entry[0][::-1])
     }
 
-    def reading(entry: Entry) -> Report:
+    def reading(entry: BatchEntry) -> Report:
         return parse_bytes(files[entry.path], name="年报.txt")
 
     return Batch(
@@ -72,7 +72,7 @@ def batch_of(proses: Mapping[tuple[str, int], Prose], random: Random) -> Batch:
     )
 
 
-def _entries(files: Iterable[tuple[str, bytes]]) -> Iterable[Entry]:
+def _entries(files: Iterable[tuple[str, bytes]]) -> Iterable[BatchEntry]:
     for path, data in files:
         report = parse_bytes(data, name="年报.txt")
         yield entry_of(report, path=path, digest=sha256(data).hexdigest())

@@ -11,11 +11,12 @@ from time import process_time
 
 import pytest
 
+import reportlint
 from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.html import html_body
 from reportlint.model.diagnostic import Result
-from reportlint.readers.html import tree as html_tree
+from reportlint.readers.html.tree import DEEPEST, tree
 
 HEAD = b"<!DOCTYPE html><html><body>"
 REPORT = html_body(sample("town")).encode()
@@ -137,8 +138,8 @@ def test_entities_are_looked_up_nowhere() -> None:
 
 def test_libxml2_stops_behind_our_limit_of_depth() -> None:
     """Were it to stop before, text would be lost without a word."""
-    page = HEAD + b"<div>" * (html_tree.DEEPEST - 20) + "云陂镇".encode()
-    root = html_tree.tree(page)
+    page = HEAD + b"<div>" * (DEEPEST - 20) + "云陂镇".encode()
+    root = tree(page)
     assert "".join(root.itertext()) == "云陂镇"
 
 
@@ -186,7 +187,7 @@ def test_memory_is_bounded_and_the_command_says_2(name: str, tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", _MEASURED, "--format", "concise", str(path)],
         capture_output=True,
-        env={"PYTHONPATH": str(Path(html_tree.__file__).parents[2]), "PYTHONUTF8": "1"},
+        env={"PYTHONPATH": str(Path(reportlint.__file__).parents[1]), "PYTHONUTF8": "1"},
     )
     assert done.returncode == 2
     assert sentence in done.stdout.decode()

@@ -20,7 +20,7 @@ from reportlint import __version__
 from reportlint.engine.loading import load_rules
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.render import RenderOptions, renderer
-from reportlint.render.markdown import LONGEST, escaped
+from reportlint.render.markdown import LONGEST_COMMENT, escaped
 from reportlint.render.sarif import uri
 from tests.render import samples
 
@@ -354,7 +354,7 @@ def test_markdown_counts_come_first_and_the_comment_stays_short() -> None:
     many = [samples.checked(*samples.blank_cells(9), path=f"{number}.txt") for number in range(200)]
     written = output("markdown", *many)
     assert written.startswith("## reportlint\n\n共 200 个文件：0 处错误，5400 处警告，0 处提示\n")
-    assert len(written) < LONGEST + 500
+    assert len(written) < LONGEST_COMMENT + 500
     left_out = re.search(r"另有 (\d+) 个文件这里放不下。", written)
     assert left_out is not None
     assert int(left_out[1]) + written.count("\n### ") == 200

@@ -9,7 +9,7 @@ import pytest
 
 from reportlint import draft
 from reportlint.app.api import Settings, check_bytes
-from reportlint.engine.kind import Context
+from reportlint.engine.kind import CheckContext
 from reportlint.engine.loading import load_rules
 from reportlint.model.diagnostic import Diagnostic, Result, Suspect
 from reportlint.model.forms import load_form
@@ -53,7 +53,7 @@ def test_the_rules_hold_the_identities_these_tests_stand_on(edition: str) -> Non
         identity
         for rule in load_rules(select=SUMS)
         if rule.kind.identities is not None
-        for identity in rule.kind.identities(report, Context(load_form(edition), rule.parameters))
+        for identity in rule.kind.identities(report, CheckContext(load_form(edition), rule.parameters))
     }
     assert held == set(system(edition).identities)
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from reportlint.engine.kind import SumIdentity
 from reportlint.model.report import CellKey
-from reportlint.suspects import Change, System, localise, smallest_mendings
+from reportlint.suspects import CellChange, System, find_suspects, smallest_mendings
 from tests.suspects.slips import ONE_CELL, TWO_CELLS
 from tests.suspects.tables import SIZES, Figures, consistent_table, system
 
 EDITIONS = ("2021", "2019")
 
 
-def mended(figures: Figures, mending: tuple[Change, ...]) -> Figures:
+def mended(figures: Figures, mending: tuple[CellChange, ...]) -> Figures:
     """The figures after the change."""
     return figures | {change.cell: change.value for change in mending}
 
@@ -34,7 +34,7 @@ def spoil(figures: Figures, edition: str, cells: int, rng: Random) -> Figures:
 def test_a_consistent_table_gives_nothing(edition: str, size: str, seed: int) -> None:
     figures = consistent_table(edition, size, Random(seed))
     assert smallest_mendings(system(edition), figures) == ((),)
-    assert localise(system(edition), figures).state == "consistent"
+    assert find_suspects(system(edition), figures).state == "consistent"
 
 
 @settings(deadline=None)
@@ -134,7 +134,9 @@ def test_one_wrong_cell_anywhere_has_one_mending() -> None:
         figures = consistent_table(edition, "county", Random(11))
         for cell in figures:
             held = figures | {cell: figures[cell] + 3}
-            assert smallest_mendings(system(edition), held) == ((Change(cell, held[cell], figures[cell]),),)
+            assert smallest_mendings(system(edition), held) == (
+                (CellChange(cell, held[cell], figures[cell]),),
+            )
 
 
 @pytest.mark.parametrize("kind", ONE_CELL)
@@ -149,10 +151,12 @@ def test_one_slip_is_named_with_its_right_value(edition: str, kind: str) -> None
             if not spoilt:
                 continue
             tables += 1
-            found = localise(system(edition), figures | {cell: value or 0 for cell, value in spoilt.items()})
+            found = find_suspects(
+                system(edition), figures | {cell: value or 0 for cell, value in spoilt.items()}
+            )
             (cell,) = spoilt
             named += found.state == "named" and found.mendings[0] == (
-                Change(cell, spoilt[cell] or 0, figures[cell]),
+                CellChange(cell, spoilt[cell] or 0, figures[cell]),
             )
     assert tables > 150
     assert named / tables >= 0.99
@@ -170,7 +174,9 @@ def test_two_slips_are_named_or_among_what_fits(kind: str) -> None:
             if not spoilt:
                 continue
             tables += 1
-            found = localise(system("2021"), figures | {cell: value or 0 for cell, value in spoilt.items()})
+            found = find_suspects(
+                system("2021"), figures | {cell: value or 0 for cell, value in spoilt.items()}
+            )
             truth = {cell: figures[cell] for cell in spoilt}
             proposed = [{change.cell: change.value for change in mending} for mending in found.mendings]
             assert truth in proposed
@@ -183,4 +189,4 @@ def test_half_the_table_wrong_is_said_to_be_too_much() -> None:
     rng = Random(5)
     for size in SIZES:
         figures = spoil(consistent_table("2021", size, rng), "2021", 87, rng)
-        assert localise(system("2021"), figures).state == "many"
+        assert find_suspects(system("2021"), figures).state == "many"

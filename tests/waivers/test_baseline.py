@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.app.trial import judge
+from reportlint.app.trial import judge_example
 from reportlint.engine.examples import read_examples
 from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import build_rule
@@ -39,7 +39,7 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_findings_of_every_rule(tmp_path: Path, path: Path) -> None:
     rule = build_rule(read_rule_file(path), path)
     for example in read_examples(path):
-        for name, said in judge(rule, example).items():
+        for name, said in judge_example(rule, example).items():
             told = (said.diagnostics, said.not_checked, said.states)
             result = Result(name or "年报.txt", "checked", None, None, *told)
             waivers, tracker = baseline(tmp_path, result), Tracker()

@@ -130,9 +130,9 @@ def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | 
     verdict = judge(report, rules, everything=settings.everything, prior=prior)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
         return verdict
-    from reportlint.suspects.folding import fold
+    from reportlint.suspects.folding import fold_sums
 
-    return fold(verdict, report, rules)
+    return fold_sums(verdict, report, rules)
 
 
 def check_file(

@@ -20,7 +20,7 @@ from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import Rule, build_rule
 from reportlint.engine.run import Verdict
 from reportlint.engine.validation import read_rule_file
-from reportlint.model.batch import Batch, Entry
+from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.diagnostic import Diagnostic, Related
 from reportlint.model.report import Report
 from reportlint.model.units import same_organ
@@ -52,7 +52,7 @@ def lacking(examples: Sequence[Example]) -> list[str]:
 def try_example(rule: Rule, example: Example) -> list[str]:
     """How what the rule says of the example differs from what the example says it must."""
     try:
-        verdicts = judge(rule, example)
+        verdicts = judge_example(rule, example)
     except DraftError as error:
         return [str(error)]
     told = [
@@ -70,7 +70,7 @@ def try_example(rule: Rule, example: Example) -> list[str]:
     return told
 
 
-def judge(rule: Rule, example: Example) -> Mapping[str, Verdict]:
+def judge_example(rule: Rule, example: Example) -> Mapping[str, Verdict]:
     """What this rule alone says of the example: by path for a batch, else under "". Raises DraftError."""
     bundled = rule.path.resolve() in {path.resolve() for path in bundled_paths()}
     settings = Settings(
@@ -92,10 +92,10 @@ def _batch(example: Example) -> Batch:
     """The batch of an example. Files of one unit, by its names, are its own; listed units go by the list's name."""
     files = {member.path: _written(draft_from(member.report), member.path) for member in example.batch}
 
-    def reading(entry: Entry) -> Report:
+    def reading(entry: BatchEntry) -> Report:
         return parse_bytes(files[entry.path], name=FILENAME)
 
-    entries: list[Entry] = []
+    entries: list[BatchEntry] = []
     owners: dict[str, str] = {}
     for member in example.batch:
         report = parse_bytes(files[member.path], name=FILENAME)

@@ -12,7 +12,7 @@ from reportlint.model.as_json import number
 from reportlint.model.forms import load_form
 from reportlint.model.report import Number, Report, Table, Value
 from reportlint.model.wording import Text
-from reportlint.render.tidy import MARK, safe_text
+from reportlint.render.tidy import BYTE_ORDER_MARK, safe_text
 
 if TYPE_CHECKING:
     import pyarrow
@@ -77,7 +77,7 @@ def _figure(value: Value) -> int | float | None:
 
 def csv_pieces(audit: Audit) -> Iterator[str]:
     """The head, then a piece for each report. Texts that a spreadsheet takes for formulas have an apostrophe."""
-    yield MARK + _lines([TidyCell._fields])
+    yield BYTE_ORDER_MARK + _lines([TidyCell._fields])
     for cells in tidy_cells(audit):
         yield _lines([[_safe(entry) for entry in cell] for cell in cells])
 

@@ -14,7 +14,7 @@ from reportlint.audit.store import Store
 from reportlint.audit.work import Judged
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.engine.run import Verdict
-from reportlint.model.batch import Entry
+from reportlint.model.batch import BatchEntry
 from reportlint.model.diagnostic import NotChecked, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -37,7 +37,7 @@ class Light(Struct, frozen=True):
     row: Row
     key: str
     figures: str = ""
-    entry: Entry | None = None
+    entry: BatchEntry | None = None
 
 
 class Ledger:

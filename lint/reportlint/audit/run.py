@@ -25,7 +25,7 @@ from reportlint.audit.rows import rows_of
 from reportlint.audit.store import Store
 from reportlint.audit.work import comparing, instructions_for, judge_file, judge_pair, row_of
 from reportlint.engine.across import judge_across
-from reportlint.model.batch import Batch, Entry
+from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -275,7 +275,7 @@ class _Run:
         """Whose they are by their names, of the files that could not be read and of those not looked into."""
         return owners_of_unread((*self._unread(), *self.left_out), self.request.units)
 
-    def _reading(self, entry: Entry) -> Report:
+    def _reading(self, entry: BatchEntry) -> Report:
         report = self.ledger.report(entry.path)
         if report is None:
             raise KeyError(entry.path)

@@ -12,7 +12,7 @@ from reportlint.audit.tallies import files_of, owed
 from reportlint.model.diagnostic import SEVERITIES, NotChecked, Result
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
-from reportlint.render.paper import Paper
+from reportlint.render.paper import TextPaper
 from reportlint.render.plain import harmless
 from reportlint.render.verdict import missed
 
@@ -22,7 +22,7 @@ MOST_UNCHECKED = 20
 
 def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
     """The text in pieces: reports with problems, files not read, units without a report, what was not checked, rules."""
-    paper = Paper(options)
+    paper = TextPaper(options)
     for part in (_reports, _unread, _partly, _missing, _unclear, _not_checked, _by_rule):
         lines = [line for told in part(audit, options) for line in told(paper)]
         if lines:
@@ -35,7 +35,7 @@ class _Line:
     def __init__(self, text: str, *, lead: str = "", style: str = "", indent: int = 0) -> None:
         self._text, self._lead, self._style, self._indent = text, lead, style, indent
 
-    def __call__(self, paper: Paper) -> Iterator[str]:
+    def __call__(self, paper: TextPaper) -> Iterator[str]:
         lead = paper.paint(self._style, self._lead) if self._lead else ""
         style = "" if self._lead else self._style
         yield from paper.block(

@@ -21,7 +21,7 @@ from reportlint.engine.across import entry_of
 from reportlint.engine.packs import pack_files
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
-from reportlint.model.batch import Entry
+from reportlint.model.batch import BatchEntry
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -54,7 +54,7 @@ class Judged(Struct, frozen=True):
     digest: str
     figures: str
     row: Row
-    entry: Entry | None
+    entry: BatchEntry | None
     result: bytes
     report: bytes | None
 

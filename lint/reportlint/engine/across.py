@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
+from reportlint.engine.diagnosing import Order, diagnostic_of, order_of, shown
 from reportlint.engine.kind import Across, Finding, Placed, Unchecked
 from reportlint.engine.pieces import prose_of
 from reportlint.engine.rules import Rule, RuleSet
-from reportlint.engine.run import Order, Verdict, crash_words, diagnostic_of, log_crash, order_of, shown
-from reportlint.model.batch import Batch, Entry, Figures, cells_of
+from reportlint.engine.run import Verdict, crash_words, log_crash
+from reportlint.model.batch import Batch, BatchEntry, Figures, cells_of
 from reportlint.model.diagnostic import Diagnostic, NotChecked, ReportIdentity, RunState
 from reportlint.model.forms import bundled_editions, load_form
 from reportlint.model.report import Number, Report, Table
@@ -22,10 +23,10 @@ KEPT_READINGS = 32
 """Whole reports held at once: one that many others were copied from is read once."""
 
 
-def entry_of(report: Report, *, path: str, digest: str) -> Entry:
+def entry_of(report: Report, *, path: str, digest: str) -> BatchEntry:
     """What the rules across reports know of one report; `path` is how results call it."""
     title = report.title.text if report.title else None
-    return Entry(
+    return BatchEntry(
         path,
         ReportIdentity(title, report.unit, report.year, report.edition),
         digest,
@@ -102,7 +103,7 @@ def _note(file: _File, rule: Rule, placed: Placed) -> None:
         file.states[rule.code] = "no_prior" if rule.wants_prior else "not_applicable"
 
 
-def _reader(batch: Batch) -> Callable[[Entry], Report | None]:
+def _reader(batch: Batch) -> Callable[[BatchEntry], Report | None]:
     """Fetches whole reports back; what cannot be read any more is None, and its findings go without places."""
 
     @lru_cache(maxsize=KEPT_READINGS)

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from reportlint.model.batch import Batch, Entry
+from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.diagnostic import Confidence, FoundValue, Severity, TableCut
 from reportlint.model.document import Place
 from reportlint.model.forms import Form
@@ -87,10 +87,10 @@ class NotApplicable(Struct, frozen=True):
     """The rule does not concern this report (a form's rule on a report of another form). Yielded alone."""
 
 
-Outcome: TypeAlias = Finding | Unchecked | NotApplicable
+Judgement: TypeAlias = Finding | Unchecked | NotApplicable
 
 
-def unless_pictured(report: Report, outcome: Outcome) -> Outcome:
+def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
     """The outcome; where a finding misses something that a page may hold which is a picture, that it was not checked."""
     if isinstance(outcome, Finding):
         for page in report.pictured:
@@ -104,7 +104,7 @@ def unless_pictured(report: Report, outcome: Outcome) -> Outcome:
     return outcome
 
 
-class Context(Struct, frozen=True):
+class CheckContext(Struct, frozen=True):
     """What a kind may know besides the report: the form it is judged by and the rule's parameters.
 
     `prior` is the report that was given as last year's, as it was read; None where none was given.
@@ -115,7 +115,7 @@ class Context(Struct, frozen=True):
     prior: Report | None = None
 
 
-Run: TypeAlias = Callable[[Report, Context], Iterator[Outcome]]
+Run: TypeAlias = Callable[[Report, CheckContext], Iterator[Judgement]]
 
 
 class Placed(Struct, frozen=True):
@@ -125,7 +125,7 @@ class Placed(Struct, frozen=True):
     """
 
     path: str
-    outcome: Outcome
+    outcome: Judgement
     report: Report | None = None
 
 
@@ -137,13 +137,13 @@ class Across(Struct, frozen=True):
 
     batch: Batch
     parameters: Mapping[str, Any]
-    read: Callable[[Entry], Report | None]
+    read: Callable[[BatchEntry], Report | None]
 
 
 RunAcross: TypeAlias = Callable[[Across], Iterator[Placed]]
 
 
-def alone(report: Report, context: Context) -> Iterator[Outcome]:
+def alone(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """The `run` of a kind that compares reports: a single one is none of its business."""
     yield NotApplicable()
 
@@ -157,8 +157,8 @@ class SumIdentity(Struct, frozen=True):
     anchor: CellKey
 
 
-Identities: TypeAlias = Callable[[Report, Context], Iterable[SumIdentity]]
-ToldSums: TypeAlias = Callable[[Report, Context], Iterable[tuple[tuple[CellKey, ...], int]]]
+Identities: TypeAlias = Callable[[Report, CheckContext], Iterable[SumIdentity]]
+ToldSums: TypeAlias = Callable[[Report, CheckContext], Iterable[tuple[tuple[CellKey, ...], int]]]
 
 
 Stage: TypeAlias = Literal["report", "gate", "reading", "across"]
@@ -180,10 +180,10 @@ class Kind(Struct, frozen=True):
 
     `identities` are the sums that a rule of this kind wants equal in this report, for a kind that
     compares sums. Its findings have the anchor of the identity as their cell; what breaks several
-    identities at once can then be told from them. `told` is what the prose says that cells come to,
+    identities at once can then be told from them. `told_sums` is what the prose says that cells come to,
     for a kind that compares the two; it can confirm which cell is wrong.
 
-    `compares_years` is True for a kind that looks at `Context.prior`: without last year's report its
+    `compares_years` is True for a kind that looks at `CheckContext.prior`: without last year's report its
     rules are not checked, and when the two reports come together later only its rules have to be judged.
     """
 
@@ -194,7 +194,7 @@ class Kind(Struct, frozen=True):
     variants: frozenset[str] = frozenset()
     stage: Stage = "report"
     identities: Identities | None = None
-    told: ToldSums | None = None
+    told_sums: ToldSums | None = None
     compares_years: bool = False
     across: RunAcross | None = None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reportlint.data.resources import folder
-from reportlint.engine.kind import Context, Outcome
+from reportlint.engine.kind import CheckContext, Judgement
 from reportlint.engine.rules import Rule
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -33,7 +33,7 @@ class OutOfTime(Exception):
         )
 
 
-def run_rule(rule: Rule, report: Report, context: Context) -> Iterator[Outcome]:
+def run_rule(rule: Rule, report: Report, context: CheckContext) -> Iterator[Judgement]:
     """What the rule's kind yields; of a rule that is not bundled, what it yields within its time.
 
     Raises whatever the kind raises behind what it yielded, and OutOfTime.
@@ -41,7 +41,7 @@ def run_rule(rule: Rule, report: Report, context: Context) -> Iterator[Outcome]:
     if rule.path.is_relative_to(folder("rules")):
         yield from rule.kind.run(report, context)
         return
-    outcomes: list[Outcome] = []
+    outcomes: list[Judgement] = []
     try:
         with _limited(SECONDS):
             for outcome in rule.kind.run(report, context):

@@ -1,4 +1,4 @@
-"""Many reports at once (`Batch`), each kept small (`Entry`), for the rules that compare reports with each other."""
+"""Many reports at once (`Batch`), each kept small (`BatchEntry`), for the rules that compare reports with each other."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Prose(Struct, frozen=True):
     sections: bytes
 
 
-class Entry(Struct, frozen=True):
+class BatchEntry(Struct, frozen=True):
     """One report, as small as the rules across reports allow; it is sent between processes.
 
     `path` is how results call the file, `digest` a digest of its bytes. `figures` has the tables read.
@@ -90,8 +90,8 @@ class Batch(Struct, frozen=True, dict=True):
     `units_path` is the file of the list of units, under which findings stand that have no file.
     """
 
-    entries: tuple[Entry, ...]
-    reading: Callable[[Entry], Report]
+    entries: tuple[BatchEntry, ...]
+    reading: Callable[[BatchEntry], Report]
     units: tuple[Unit, ...] = ()
     units_path: str | None = None
     priors: Mapping[str, str] = field(default_factory=dict)
@@ -99,15 +99,15 @@ class Batch(Struct, frozen=True, dict=True):
     unread: tuple[str, ...] = ()
 
     @cached_property
-    def by_path(self) -> Mapping[str, Entry]:
+    def by_path(self) -> Mapping[str, BatchEntry]:
         """The entries by their paths."""
         return {entry.path: entry for entry in self.entries}
 
-    def owner(self, entry: Entry) -> str | None:
+    def owner(self, entry: BatchEntry) -> str | None:
         """The name of the unit whose report this is; None where nobody knows."""
         return self.owners.get(entry.path, entry.identity.unit)
 
-    def prior(self, entry: Entry) -> Entry | None:
+    def prior(self, entry: BatchEntry) -> BatchEntry | None:
         """The same unit's report of the year before, where it is among the entries."""
         return self.by_path.get(self.priors.get(entry.path, ""))
 

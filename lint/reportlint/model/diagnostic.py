@@ -30,15 +30,6 @@ CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")
 Outcome: TypeAlias = Literal[
     "crashed", "found", "waived", "explained", "not_checked", "passed", "not_applicable"
 ]
-OUTCOMES: tuple[Outcome, ...] = (
-    "crashed",
-    "found",
-    "waived",
-    "explained",
-    "not_checked",
-    "passed",
-    "not_applicable",
-)
 """What a rule may come to; where several are true of one, the first."""
 
 RunState: TypeAlias = Literal["judged", "not_checked", "no_prior", "not_applicable", "crashed"]

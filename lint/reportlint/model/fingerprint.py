@@ -42,30 +42,30 @@ def values(diagnostic: Diagnostic) -> Values:
     be changed and its right value; `figures`, the cells of the sums that it tells of, as the file has
     them; for a finding without a cell `section`, and the `sentence` around the words it stands at.
     """
-    told: dict[str, Known | list[Known]] = {}
+    known_by: dict[str, Known | list[Known]] = {}
     for name, value in (("actual", diagnostic.actual), ("expected", diagnostic.expected)):
         if value is not None:
-            told[name] = plain(value)
+            known_by[name] = plain(value)
     cell, words = anchor(diagnostic)
-    known = {"" if cell else words, *map(str, told.values())}
-    told.update((name, text) for name, text in diagnostic.rests_on if text not in known)
+    known = {"" if cell else words, *map(str, known_by.values())}
+    known_by.update((name, text) for name, text in diagnostic.rests_on if text not in known)
     if diagnostic.suspect is not None:
-        told["suspect"] = f"{'.'.join(diagnostic.suspect.cell)}={diagnostic.suspect.value}"
+        known_by["suspect"] = f"{'.'.join(diagnostic.suspect.cell)}={diagnostic.suspect.value}"
     figures = [*_figures(diagnostic.cut), *(text for other in diagnostic.related for text in other.values)]
     if figures:
-        told["figures"] = [int(text) if text.isascii() and text.isdecimal() else text for text in figures]
+        known_by["figures"] = [int(text) if text.isascii() and text.isdecimal() else text for text in figures]
     if diagnostic.cell is None:
         if diagnostic.section is not None:
-            told["section"] = diagnostic.section
+            known_by["section"] = diagnostic.section
         if sentence := _sentence(diagnostic):
-            told["sentence"] = sentence
-    return told
+            known_by["sentence"] = sentence
+    return known_by
 
 
 def resting_on(diagnostic: Diagnostic) -> tuple[str, ...]:
     """The values of a finding that becomes a part of another one."""
-    told = (value for value in (diagnostic.actual, diagnostic.expected) if value is not None)
-    return tuple(_figures(diagnostic.cut)) or tuple(str(plain(value)) for value in told)
+    own = (value for value in (diagnostic.actual, diagnostic.expected) if value is not None)
+    return tuple(_figures(diagnostic.cut)) or tuple(str(plain(value)) for value in own)
 
 
 def plain(value: FoundValue) -> Known:

@@ -34,11 +34,11 @@ def render_catalogue(rules: Sequence[Rule], options: RenderOptions) -> Iterator[
         cells = [RichText(rule.code), severity, RichText(harmless(rule.title.of(lang)))]
         table.add_row(*cells, *([RichText(rule.name)] if named else []))
     yield _drawn(table, options)
-    told = Text(
+    closing = Text(
         f"共 {len(rules)} 条规则，reportlint explain 编号 看其中一条",
         f"{len(rules)} rules; reportlint explain CODE",
     )
-    yield from (line + "\n" for line in wrap(told.of(lang), options.width))
+    yield from (line + "\n" for line in wrap(closing.of(lang), options.width))
 
 
 def _drawn(table: Table, options: RenderOptions) -> str:

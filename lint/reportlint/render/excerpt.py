@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.model.diagnostic import Excerpt
+from reportlint.render.paper import Painter
 from reportlint.render.plain import harmless_character, width
-from reportlint.render.style import Painter
 
 _TAB = 4
 _ELLIPSIS = "…"

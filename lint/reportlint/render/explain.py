@@ -12,7 +12,7 @@ from reportlint.model.forms import bundled_editions, cell_name
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
-from reportlint.render.paper import Paper
+from reportlint.render.paper import TextPaper
 from reportlint.render.plain import harmless
 
 _LONGEST_TEXT = 120
@@ -21,7 +21,7 @@ _OLD_SAMPLE = "old"
 
 def render_explanation(rule: Rule, examples: Sequence[Example], options: RenderOptions) -> Iterator[str]:
     """The explanation in pieces, a piece per part."""
-    paper = Paper(options)
+    paper = TextPaper(options)
     yield "\n".join(_about(rule, paper)) + "\n"
     for good, head in ((False, Text("会报的例子", "found")), (True, Text("不会报的例子", "not found"))):
         chosen = [example for example in examples if example.good == good]
@@ -30,7 +30,7 @@ def render_explanation(rule: Rule, examples: Sequence[Example], options: RenderO
             yield "".join("\n".join(_example(example, rule, paper)) + "\n" for example in chosen)
 
 
-def _about(rule: Rule, paper: Paper) -> Iterator[str]:
+def _about(rule: Rule, paper: TextPaper) -> Iterator[str]:
     lang = paper.lang
     severity = paper.paint(rule.severity, words.SEVERITY[rule.severity].of(lang))
     yield f"{paper.paint('heading', rule.code)} {severity}  {paper.paint('faint', rule.name)}"
@@ -48,10 +48,10 @@ def _about(rule: Rule, paper: Paper) -> Iterator[str]:
             yield from paper.block(harmless(text), indent=2, hang=2, lead=lead)
     if rule.fix is not None:
         flag = "" if rule.fix["safety"] == "safe" else " --unsafe"
-        told = Text(
+        line = Text(
             f"可以自动改的用 reportlint fix{flag}", f"what needs no person is mended by reportlint fix{flag}"
         )
-        yield from paper.block(told.of(lang), indent=2, hang=2)
+        yield from paper.block(line.of(lang), indent=2, hang=2)
 
 
 def blanked(template: str) -> str:
@@ -59,7 +59,7 @@ def blanked(template: str) -> str:
     return "".join(text + ("…" if name is not None else "") for text, name, *_ in Formatter().parse(template))
 
 
-def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
+def _example(example: Example, rule: Rule, paper: TextPaper) -> Iterator[str]:
     lang = paper.lang
     yield from paper.block(harmless(example.title.of(lang)), indent=2, hang=2, lead="- ")
     for edit in _judged(example, lang):
@@ -70,8 +70,8 @@ def _example(example: Example, rule: Rule, paper: Paper) -> Iterator[str]:
         lead += f"{harmless(finding.file)} " if finding.file else ""
         yield from paper.block(harmless(finding.message), indent=4, hang=2, lead=lead)
     for reason in example.not_checked:
-        told = Text("没能检查：", "not checked: ").of(lang)
-        yield from paper.block(told + harmless(reason), indent=4, hang=2)
+        missed = Text("没能检查：", "not checked: ").of(lang)
+        yield from paper.block(missed + harmless(reason), indent=4, hang=2)
 
 
 def _judged(example: Example, lang: str) -> Iterator[str]:
@@ -98,12 +98,14 @@ def _judged(example: Example, lang: str) -> Iterator[str]:
 def _batch(example: Example, lang: str) -> Iterator[str]:
     """The files of a batch, a line each, and the list of units."""
     for member in example.batch:
-        told = list(_edits(member.report, lang))
+        changes = list(_edits(member.report, lang))
         if member.owner is not None:
-            told.insert(0, Text(f"交的单位是{member.owner}", f"handed in by {member.owner}").of(lang))
+            changes.insert(0, Text(f"交的单位是{member.owner}", f"handed in by {member.owner}").of(lang))
         if member.prior is not None:
-            told.append(Text(f"上年报告是 {member.prior}", f"last year's report is {member.prior}").of(lang))
-        what = words.SEMICOLON.of(lang).join(told) or Text("示例报告，没有改动", "the sample as it is").of(
+            changes.append(
+                Text(f"上年报告是 {member.prior}", f"last year's report is {member.prior}").of(lang)
+            )
+        what = words.SEMICOLON.of(lang).join(changes) or Text("示例报告，没有改动", "the sample as it is").of(
             lang
         )
         yield f"{member.path}{words.COLON.of(lang)}{what}"
@@ -132,15 +134,15 @@ def _edits(edits: Mapping[str, Any], lang: str) -> Iterator[str]:
         name = cell_name(CellKey(*key.split(".")), edition=edition).of(lang)
         yield Text(f"{name} 填“{raw}”", f"{name} says “{raw}”").of(lang)
     for number, prose in edits.get("sections", {}).items():
-        told = Text(f"第{number}部分写：", f"section {number} says: ").of(lang)
-        yield told + (_shortened(prose) or words.BLANK.of(lang))
+        lead = Text(f"第{number}部分写：", f"section {number} says: ").of(lang)
+        yield lead + (_shortened(prose) or words.BLANK.of(lang))
     title = edits.get("title")
     if title is not None:
         lines = [title] if isinstance(title, str) else title
         yield Text("标题写：", "the title says: ").of(lang) + " / ".join(lines)
     if edits.get("period") is not None:
-        told = Text("统计期限写：", "the period says: ").of(lang)
-        yield told + (edits["period"] or words.BLANK.of(lang))
+        lead = Text("统计期限写：", "the period says: ").of(lang)
+        yield lead + (edits["period"] or words.BLANK.of(lang))
 
 
 def _shortened(text: str) -> str:

@@ -34,8 +34,8 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
     for diagnostic in result.diagnostics:
         yield _finding(path, diagnostic, lang)
     if result.not_checked:
-        told = dict.fromkeys(f"{missed.code} {missed.reason.of(lang)}" for missed in result.not_checked)
-        message = words.NOT_CHECKED.of(lang) + words.SEMICOLON.of(lang).join(told)
+        reasons = dict.fromkeys(f"{missed.code} {missed.reason.of(lang)}" for missed in result.not_checked)
+        message = words.NOT_CHECKED.of(lang) + words.SEMICOLON.of(lang).join(reasons)
         name = "error" if result.crashed or result.unread else "notice"
         yield _command(name, {"file": path, "title": "reportlint"}, message)
 
@@ -50,8 +50,8 @@ def _finding(path: str, diagnostic: Diagnostic, lang: str) -> str:
 
 
 def _command(name: str, properties: Mapping[str, str | int | None], message: str) -> str:
-    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value is not None)
-    return f"::{name} {told}::{_data(harmless(message))}"
+    options = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value is not None)
+    return f"::{name} {options}::{_data(harmless(message))}"
 
 
 def _data(text: str) -> str:

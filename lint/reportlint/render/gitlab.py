@@ -13,7 +13,7 @@ from reportlint.model.fingerprint import fingerprint
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
-from reportlint.render.verdict import Missed, missed
+from reportlint.render.verdict import MissedCheck, missed
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 _FIRST_LINE = 1
@@ -30,22 +30,22 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             path = slashed(result.path)
             print_ = fingerprint(path, diagnostic)
             seen[print_] += 1
-            told = _entry(path, diagnostic, f"{print_}-{seen[print_]}", options.lang)
-            yield (",\n " if written else "\n ") + dump(told, depth=1)
+            entry = _entry(path, diagnostic, f"{print_}-{seen[print_]}", options.lang)
+            yield (",\n " if written else "\n ") + dump(entry, depth=1)
             written += 1
         for item in missed(result):
-            told = _missed(slashed(result.path), item, options.lang)
-            yield (",\n " if written else "\n ") + dump(told, depth=1)
+            entry = _missed(slashed(result.path), item, options.lang)
+            yield (",\n " if written else "\n ") + dump(entry, depth=1)
             written += 1
     yield "\n]\n" if written else "]\n"
 
 
-def _missed(path: str, item: Missed, lang: str) -> dict[str, Any]:
-    told = "\0".join((path, item.code, item.reason.zh)).encode("utf-8", "surrogatepass")
+def _missed(path: str, item: MissedCheck, lang: str) -> dict[str, Any]:
+    known_by = "\0".join((path, item.code, item.reason.zh)).encode("utf-8", "surrogatepass")
     return {
         "description": harmless(words.MISSED.of(lang) + item.words(lang)),
         "check_name": item.code,
-        "fingerprint": f"{blake2b(told, digest_size=16).hexdigest()}-0",
+        "fingerprint": f"{blake2b(known_by, digest_size=16).hexdigest()}-0",
         "severity": _SEVERITIES[item.severity],
         "location": {"path": path, "lines": {"begin": _FIRST_LINE}},
     }

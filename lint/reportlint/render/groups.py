@@ -12,11 +12,11 @@ from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.excerpt import excerpt_lines
-from reportlint.render.paper import Paper
+from reportlint.render.paper import TextPaper
 from reportlint.render.plain import harmless
 from reportlint.render.table import table_lines
 
-Group: TypeAlias = Sequence[Diagnostic]
+FindingGroup: TypeAlias = Sequence[Diagnostic]
 
 SHOWN_IN_FULL = 5
 """So many places of a group are shown with their lines; the others with their message only."""
@@ -24,7 +24,7 @@ SHOWN_AT_ALL = 12
 """So many places, or rows of a table, of a group are shown; the others are counted."""
 
 
-def grouped(diagnostics: Iterable[Diagnostic]) -> list[Group]:
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[FindingGroup]:
     """The findings by rule and severity, the gravest first, then in the order of the file."""
     groups: dict[tuple[int, str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
@@ -33,7 +33,7 @@ def grouped(diagnostics: Iterable[Diagnostic]) -> list[Group]:
     return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
 
 
-def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
+def group_lines(group: FindingGroup, result: Result, paper: TextPaper) -> Iterator[str]:
     """One group as text."""
     edition = result.report.edition if result.report is not None else bundled_editions()[0]
     first = group[0]
@@ -52,17 +52,17 @@ def group_lines(group: Group, result: Result, paper: Paper) -> Iterator[str]:
             )
 
 
-def _label(word: Text, paper: Paper) -> str:
+def _label(word: Text, paper: TextPaper) -> str:
     return paper.paint("faint", word.of(paper.lang))
 
 
-def _head(first: Diagnostic, number: int, paper: Paper) -> Iterator[str]:
+def _head(first: Diagnostic, number: int, paper: TextPaper) -> Iterator[str]:
     lead = paper.paint(first.severity, f"{words.SEVERITY[first.severity].of(paper.lang)} {first.code}") + " "
     times = "" if number == 1 else Text(f"（{number}处）", f" ({number} places)").of(paper.lang)
     yield from paper.block(harmless(first.title.of(paper.lang)) + times, hang=2, lead=lead, style="heading")
 
 
-def _places(group: Group, paper: Paper) -> Iterator[str]:
+def _places(group: FindingGroup, paper: TextPaper) -> Iterator[str]:
     for index, diagnostic in enumerate(group[:SHOWN_AT_ALL]):
         yield from _message(diagnostic, paper)
         if index < SHOWN_IN_FULL:
@@ -70,13 +70,13 @@ def _places(group: Group, paper: Paper) -> Iterator[str]:
     yield from _uncounted(len(group) - SHOWN_AT_ALL, paper)
 
 
-def _message(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
+def _message(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
     where = words.place(diagnostic.place, paper.lang)
     lead = f"{where}{words.COLON.of(paper.lang)}" if where else ""
     yield from paper.block(lead + harmless(diagnostic.message.of(paper.lang)), indent=2, hang=2)
 
 
-def _evidence(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
+def _evidence(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
     """The line of the file, the cut of the table, and the other places."""
     if diagnostic.cut is not None:
         yield from ("    " + line for line in table_lines(diagnostic.cut, paper.columns - 4, paper.paint))
@@ -86,25 +86,25 @@ def _evidence(diagnostic: Diagnostic, paper: Paper) -> Iterator[str]:
         )
     for related in diagnostic.related:
         where = words.place(related.place, paper.lang)
-        told = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
-        yield from paper.block(told + harmless(related.message.of(paper.lang)), indent=4, hang=2)
+        lead = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
+        yield from paper.block(lead + harmless(related.message.of(paper.lang)), indent=4, hang=2)
 
 
-def _uncounted(number: int, paper: Paper) -> Iterator[str]:
+def _uncounted(number: int, paper: TextPaper) -> Iterator[str]:
     if number > 0:
-        told = Text(
+        rest = Text(
             f"另有 {number} 处（--format json 看全部）", f"and {number} more (--format json shows all)"
         )
-        yield from paper.block(told.of(paper.lang), indent=2, hang=2)
+        yield from paper.block(rest.of(paper.lang), indent=2, hang=2)
 
 
-def _is_cells_only(group: Group) -> bool:
+def _is_cells_only(group: FindingGroup) -> bool:
     """Whether the group is many cells of which nothing is to be told but where they are and what they hold."""
     plain = all(d.cell is not None and not (d.cut or d.suspect or d.related) for d in group)
     return plain and len(group) > 3
 
 
-def _cells(group: Group, edition: str, paper: Paper) -> Iterator[str]:
+def _cells(group: FindingGroup, edition: str, paper: TextPaper) -> Iterator[str]:
     rows = groupby(group, key=lambda d: d.cell[:2] if d.cell else None)
     lines = [
         (len(cells), _row_of_cells(cells, edition, paper.lang)) for cells in (list(row) for _, row in rows)
@@ -114,19 +114,19 @@ def _cells(group: Group, edition: str, paper: Paper) -> Iterator[str]:
     yield from _uncounted(sum(number for number, _ in lines[SHOWN_AT_ALL:]), paper)
 
 
-def _row_of_cells(cells: Group, edition: str, lang: str) -> str:
+def _row_of_cells(cells: FindingGroup, edition: str, lang: str) -> str:
     """One row: 第55行：表三 第5行“…”：自然人“/”、总计（空）; all alike is said once."""
     first = cells[0].cell
     assert first is not None
     held = [_held(diagnostic.actual, lang) for diagnostic in cells]
     names = [_column_name(d.cell, edition) for d in cells if d.cell is not None]
     if len(set(held)) == 1 and len(cells) > 1:
-        told = words.LISTED.of(lang).join(names) + Text(f"都是{held[0]}", f": {held[0]} each").of(lang)
+        figures = words.LISTED.of(lang).join(names) + Text(f"都是{held[0]}", f": {held[0]} each").of(lang)
     else:
-        told = words.LISTED.of(lang).join(f"{name}{text}" for name, text in zip(names, held, strict=True))
+        figures = words.LISTED.of(lang).join(f"{name}{text}" for name, text in zip(names, held, strict=True))
     where = words.place(cells[0].place, lang)
     row = _row_name(cells[0], edition, lang)
-    return words.COLON.of(lang).join(part for part in (where, row, told) if part)
+    return words.COLON.of(lang).join(part for part in (where, row, figures) if part)
 
 
 def _held(actual: FoundValue, lang: str) -> str:

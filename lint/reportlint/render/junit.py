@@ -79,8 +79,8 @@ def _body(code: str, became: RuleOutcome, result: Result, options: RenderOptions
         leaders = words.LISTED.of(lang).join(by)
         yield _element("skipped", _EXPLAINED.of(lang) + leaders, kind=outcome)
     elif outcome == "waived":
-        told = "; ".join(dict.fromkeys(entry.reason for entry in waived))
-        yield _element("skipped", _WAIVED.of(lang) + told, kind=outcome)
+        accepted = "; ".join(dict.fromkeys(entry.reason for entry in waived))
+        yield _element("skipped", _WAIVED.of(lang) + accepted, kind=outcome)
     notes = [words.NOT_CHECKED.of(lang) + reason for reason in reasons if outcome not in _TELLS_REASONS]
     if lighter or notes:
         yield f"<system-out>{_text([*_told(lighter, lang), *notes])}</system-out>"
@@ -113,8 +113,8 @@ def _told(found: Iterable[Diagnostic], lang: str) -> list[str]:
 
 
 def _line(place: Place, message: str, lang: str) -> str:
-    where, told = located(place, message, lang)
-    return (words.place(where, lang) + words.COLON.of(lang) if where.line is not None else "") + told
+    where, said = located(place, message, lang)
+    return (words.place(where, lang) + words.COLON.of(lang) if where.line is not None else "") + said
 
 
 def _element(name: str, message: str, lines: Iterable[str] = (), *, kind: str = "") -> str:

@@ -9,13 +9,13 @@ from reportlint.model.diagnostic import Result
 from reportlint.model.document import Place
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
-from reportlint.render.groups import SHOWN_AT_ALL, Group, grouped
+from reportlint.render.groups import SHOWN_AT_ALL, FindingGroup, grouped
 from reportlint.render.located import slashed
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 from reportlint.render.verdict import reasons
 
-LONGEST = 60_000
+LONGEST_COMMENT = 60_000
 """Characters of details: GitHub takes comments of up to 65,536."""
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#!|~&@$%:^]|(?<=www)\.", re.IGNORECASE)
@@ -33,7 +33,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     lang = options.lang
     tally = Tally()
     details: list[str] = []
-    room, left_out = LONGEST, 0
+    room, left_out = LONGEST_COMMENT, 0
     for result in tally.watch(results):
         text = "\n".join(_file(result, lang))
         if text and len(text) > room:
@@ -52,8 +52,8 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """The text as Markdown shows it and takes nothing in it for markup, HTML, a link or a mention."""
-    told = _MARKUP.sub(_entity, harmless(text).strip())
-    return _OF_BLOCKS.sub(lambda match: f"{match[1]}&#{ord(match[2])};", told)
+    plain = _MARKUP.sub(_entity, harmless(text).strip())
+    return _OF_BLOCKS.sub(lambda match: f"{match[1]}&#{ord(match[2])};", plain)
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -79,7 +79,7 @@ def _file(result: Result, lang: str) -> Iterator[str]:
             yield f"- {words.LISTED.of(lang).join(codes)}{words.COLON.of(lang)}{escaped(reason.of(lang))}"
 
 
-def _group(group: Group, lang: str) -> Iterator[str]:
+def _group(group: FindingGroup, lang: str) -> Iterator[str]:
     """The findings of one rule below its title, then what to do."""
     first = group[0]
     yield f"- **{words.SEVERITY[first.severity].of(lang)} {first.code}** {escaped(first.title.of(lang))}"

@@ -7,12 +7,31 @@ from collections.abc import Iterator
 
 from reportlint.render import RenderOptions
 from reportlint.render.plain import width, wrap
-from reportlint.render.style import Painter
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_CODES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;36",
+    "good": "1;32",
+    "heading": "1",
+    "mark": "1;31",
+    "faint": "2",
+}
 
 
-class Paper:
+class Painter:
+    """Puts a style around harmless text, or nothing when colours are off."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, style: str, text: str) -> str:
+        """The text in this style; the text itself when colours are off or nothing is left to colour."""
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self._colour and text else text
+
+
+class TextPaper:
     """Language, painter and width of one output."""
 
     def __init__(self, options: RenderOptions) -> None:

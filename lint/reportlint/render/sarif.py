@@ -19,7 +19,7 @@ from reportlint.render.explain import blanked
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _RANKS: Mapping[Confidence, float] = {"certain": 90.0, "likely": 60.0, "possible": 30.0}
 """From 0 to 100: how sure a finding is."""
@@ -36,7 +36,7 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         "semanticVersion": __version__,
         "rules": [_rule(rule) for rule in options.rules],
     }
-    yield f'{{\n "$schema": "{SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n   '
+    yield f'{{\n "$schema": "{SARIF_SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n   '
     yield f'"tool": {dump({"driver": driver}, depth=3)},\n   "columnKind": "unicodeCodePoints",\n   "results": ['
     writer = _Writer(options)
     for result in results:
@@ -69,17 +69,17 @@ class _Writer:
         for diagnostic, suppression in (*found, *waived):
             print_ = fingerprint(slashed(result.path), diagnostic)
             seen[print_] += 1
-            told = self._result(result.path, diagnostic, f"{print_}:{seen[print_]}")
-            told["suppressions"] = [] if suppression is None else [suppression]
+            finding = self._result(result.path, diagnostic, f"{print_}:{seen[print_]}")
+            finding["suppressions"] = [] if suppression is None else [suppression]
             separator = ",\n    " if self.written else "\n    "
             self.written += 1
-            yield separator + dump(told, depth=4)
+            yield separator + dump(finding, depth=4)
 
     def _result(self, path: str, diagnostic: Diagnostic, print_: str) -> dict[str, Any]:
         location, message = _location(path, diagnostic.place, diagnostic.message.of(self.lang), self.lang)
         if where := diagnostic.where.of(self.lang):
             location["logicalLocations"] = [{"fullyQualifiedName": harmless(where), "kind": "member"}]
-        told: dict[str, Any] = {
+        entry: dict[str, Any] = {
             **self._reference(diagnostic.code),
             "level": _LEVELS[diagnostic.severity],
             "rank": _RANKS[diagnostic.confidence],
@@ -93,11 +93,11 @@ class _Writer:
             for other in diagnostic.related
         ]
         if related:
-            told["relatedLocations"] = [
+            entry["relatedLocations"] = [
                 {"id": number, **place, "message": {"text": said}}
                 for number, (place, said) in enumerate(related, start=1)
             ]
-        return told
+        return entry
 
     def _reference(self, code: str) -> dict[str, Any]:
         """The rule by its id, and by its place in the list where it stands there."""
@@ -113,15 +113,15 @@ class _Writer:
             yield self._notification(result.path, missed.code, missed.reason.of(self.lang), level)
 
     def _notification(self, path: str, code: str, reason: str, level: str) -> dict[str, Any]:
-        told: dict[str, Any] = {
+        notification: dict[str, Any] = {
             "level": level,
             "message": {"text": harmless(reason)},
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
             "descriptor": {"id": "unreadable" if level == "error" else "not-checked"},
         }
         if code in self.indices:
-            told["associatedRule"] = {"id": code, "index": self.indices[code]}
-        return told
+            notification["associatedRule"] = {"id": code, "index": self.indices[code]}
+        return notification
 
 
 def _location(path: str, place: Place, message: str, lang: str) -> tuple[dict[str, Any], str]:
@@ -149,28 +149,28 @@ def uri(path: str) -> str:
 
 
 def _suppression(entry: Waived) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    suppression: dict[str, Any] = {
         "kind": "external",
         "status": "accepted",
         "justification": harmless(entry.reason),
     }
     if entry.until is not None:
-        told["properties"] = {"until": entry.until.isoformat()}
-    return told
+        suppression["properties"] = {"until": entry.until.isoformat()}
+    return suppression
 
 
 def _properties(diagnostic: Diagnostic) -> dict[str, Any]:
     cell, suspect = diagnostic.cell, diagnostic.suspect
-    told: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "confidence": diagnostic.confidence,
         "section": diagnostic.section,
         "cell": cell and ".".join(cell),
     }
     for name, value in (("expected", diagnostic.expected), ("actual", diagnostic.actual)):
-        told[name] = None if value is None else plain(value)
+        properties[name] = None if value is None else plain(value)
     if suspect is not None:
-        told["suspect"] = {"cell": ".".join(suspect.cell), "value": suspect.value}
-    return {name: value for name, value in told.items() if value is not None}
+        properties["suspect"] = {"cell": ".".join(suspect.cell), "value": suspect.value}
+    return {name: value for name, value in properties.items() if value is not None}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportlint.model.diagnostic import TableCut
+from reportlint.render.paper import Painter
 from reportlint.render.plain import clip, harmless, pad, width, wrap
-from reportlint.render.style import Painter
 
 _GAP = 1
 _HEAD_LINES = (1, 2, 3)

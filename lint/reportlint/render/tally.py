@@ -39,13 +39,13 @@ class Tally:
         if self.waived:
             parts.append(words.waived(self.waived, lang))
         if self.unreadable:
-            told = Text(f"{self.unreadable} 个文件没能检查", f"{self.unreadable} could not be checked")
-            parts.append(told.of(lang))
+            part = Text(f"{self.unreadable} 个文件没能检查", f"{self.unreadable} could not be checked")
+            parts.append(part.of(lang))
         if self.partly:
-            told = Text(f"{self.partly} 个文件没有读全", f"{self.partly} not read to the end")
-            parts.append(told.of(lang))
+            part = Text(f"{self.partly} 个文件没有读全", f"{self.partly} not read to the end")
+            parts.append(part.of(lang))
         if self.not_checked:
-            told = Text(f"另有 {self.not_checked} 项没能检查", f"{self.not_checked} checks could not be made")
-            parts.append(told.of(lang))
+            part = Text(f"另有 {self.not_checked} 项没能检查", f"{self.not_checked} checks could not be made")
+            parts.append(part.of(lang))
         files = Text(f"共 {self.files} 个文件：", f"{self.files} file{'' if self.files == 1 else 's'}: ")
         return files.of(lang) + words.COMMA.of(lang).join(parts)

@@ -9,7 +9,7 @@ from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.groups import group_lines, grouped
-from reportlint.render.paper import Paper
+from reportlint.render.paper import TextPaper
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 from reportlint.render.verdict import reasons, verdict, without_prior
@@ -17,7 +17,7 @@ from reportlint.render.verdict import reasons, verdict, without_prior
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """One piece of text per file, and a summary over all when there are several files."""
-    paper = Paper(options)
+    paper = TextPaper(options)
     tally = Tally()
     for result in tally.watch(results):
         yield "\n".join(_file(result, paper)) + "\n\n"
@@ -27,14 +27,14 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
 
 def remark_lines(remarks: Sequence[Text], options: RenderOptions) -> Iterator[str]:
     """What is to be said of waivers, below everything else; nothing where nothing is to be said."""
-    paper = Paper(options)
+    paper = TextPaper(options)
     if remarks:
         yield "\n".join(paper.block(words.OF_WAIVERS.of(paper.lang), style="warning")) + "\n"
     for remark in remarks:
         yield "\n".join(paper.block(harmless(remark.of(paper.lang)), indent=2, hang=2)) + "\n"
 
 
-def _file(result: Result, paper: Paper) -> Iterator[str]:
+def _file(result: Result, paper: TextPaper) -> Iterator[str]:
     yield from paper.block(harmless(result.path), style="heading", lead="== ")
     if result.report is not None and result.status == "checked":
         yield from paper.block(_identity(result, paper.lang), indent=3)
@@ -67,21 +67,23 @@ def _identity(result: Result, lang: str) -> str:
     return "".join(known)
 
 
-def _unreadable(result: Result, paper: Paper) -> Iterator[str]:
+def _unreadable(result: Result, paper: TextPaper) -> Iterator[str]:
     code = result.diagnostics[0].code if result.diagnostics else "E901"
     head = f"{words.SEVERITY['error'].of(paper.lang)} {code} "
     yield from paper.block(harmless(words.error(result, paper.lang)), lead=paper.paint("error", head), hang=2)
 
 
-def _not_checked(result: Result, paper: Paper) -> Iterator[str]:
+def _not_checked(result: Result, paper: TextPaper) -> Iterator[str]:
     yield from paper.block(words.NOT_CHECKED.of(paper.lang), style="warning")
     for reason, rules in reasons(result).items():
-        told = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason.of(paper.lang))}"
-        yield from paper.block(told, indent=2, hang=2)
+        line = f"{words.LISTED.of(paper.lang).join(rules)}{words.COLON.of(paper.lang)}{harmless(reason.of(paper.lang))}"
+        yield from paper.block(line, indent=2, hang=2)
 
 
-def _verdict(result: Result, paper: Paper) -> Iterator[str]:
-    told, style = verdict(result, paper.lang)
-    yield from paper.block(told, lead=paper.paint(style, words.VERDICT.of(paper.lang)), hang=2, style=style)
+def _verdict(result: Result, paper: TextPaper) -> Iterator[str]:
+    sentence, style = verdict(result, paper.lang)
+    yield from paper.block(
+        sentence, lead=paper.paint(style, words.VERDICT.of(paper.lang)), hang=2, style=style
+    )
     if (lacking := without_prior(result)) is not None:
         yield from paper.block(lacking.of(paper.lang), style="faint")

@@ -10,7 +10,7 @@ from reportlint.model.as_json import number
 from reportlint.model.report import Number, Report
 
 COLUMNS = ("report", "table", "row", "column", "value", "raw", "state")
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes the file for text in the system's own encoding."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -19,7 +19,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def render_cells(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
     """The head, then a piece for each report (path, report); a report without tables has no rows."""
-    yield MARK + _line(COLUMNS)
+    yield BYTE_ORDER_MARK + _line(COLUMNS)
     for path, report in reports:
         yield "".join(_line(cells) for cells in _cells(path, report))
 
@@ -27,8 +27,8 @@ def render_cells(reports: Iterable[tuple[str, Report]]) -> Iterator[str]:
 def _cells(path: str, report: Report) -> Iterator[tuple[object, ...]]:
     for table in report.tables.values():
         for key, value in table.cells():
-            told = number(value.value) if isinstance(value, Number) else None
-            yield safe_text(path), *key, told, safe_text(value.raw), value.state
+            figure = number(value.value) if isinstance(value, Number) else None
+            yield safe_text(path), *key, figure, safe_text(value.raw), value.state
 
 
 def safe_text(text: str) -> str:

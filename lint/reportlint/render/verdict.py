@@ -13,8 +13,8 @@ from reportlint.render import words
 
 def verdict(result: Result, lang: str) -> tuple[str, str]:
     """The sentence, with what became of the checks, and its style."""
-    told, style = headline(result, lang)
-    return told + words.SEMICOLON.of(lang) + checks(result, lang), style
+    found, style = headline(result, lang)
+    return found + words.SEMICOLON.of(lang) + checks(result, lang), style
 
 
 def headline(result: Result, lang: str) -> tuple[str, str]:
@@ -22,19 +22,21 @@ def headline(result: Result, lang: str) -> tuple[str, str]:
     counts = {severity: result.count(severity) for severity in SEVERITIES if result.count(severity)}
     style: str
     if counts:
-        told, style = words.findings(counts, lang), next(iter(counts))
+        sentence, style = words.findings(counts, lang), next(iter(counts))
     elif result.waived and not (result.not_checked or result.crashed):
-        told, style = Text("没有其他问题", "nothing else found").of(lang), "good"
+        sentence, style = Text("没有其他问题", "nothing else found").of(lang), "good"
     elif not result.states:
-        told, style = Text("没有判断", "not judged").of(lang), "warning"
+        sentence, style = Text("没有判断", "not judged").of(lang), "warning"
     elif result.not_checked or result.crashed:
-        told = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(lang)
+        sentence = Text("能查的没有发现问题，但有项目没能检查", "nothing found in what could be checked").of(
+            lang
+        )
         style = "warning"
     else:
-        told, style = Text("没有发现问题", "nothing found").of(lang), "good"
+        sentence, style = Text("没有发现问题", "nothing found").of(lang), "good"
     if result.waived:
-        told += words.COMMA.of(lang) + words.waived(len(result.waived), lang)
-    return told, style
+        sentence += words.COMMA.of(lang) + words.waived(len(result.waived), lang)
+    return sentence, style
 
 
 def checks(result: Result, lang: str) -> str:
@@ -82,7 +84,7 @@ def reasons(result: Result) -> Mapping[Text, list[str]]:
     return codes
 
 
-class Missed(NamedTuple):
+class MissedCheck(NamedTuple):
     """What one rule could not check: an error where the file or the check is at fault, else a lead. `number` reasons."""
 
     code: str
@@ -98,13 +100,13 @@ class Missed(NamedTuple):
         return self.reason.of(lang) + more.of(lang)
 
 
-def missed(result: Result) -> Iterator[Missed]:
+def missed(result: Result) -> Iterator[MissedCheck]:
     """What could not be checked for outputs of one line each: every part that was not read, else a line for each rule."""
     for item in dict.fromkeys(result.unread):
-        yield Missed(item.code, "error", item.reason, 1)
+        yield MissedCheck(item.code, "error", item.reason, 1)
     by_code: dict[str, list[Text]] = {}
     for item in result.not_checked:
         if not item.unread:
             by_code.setdefault(item.code, []).append(item.reason)
     for code, found in by_code.items():
-        yield Missed(code, "error" if code in result.crashed else "info", found[0], len(found))
+        yield MissedCheck(code, "error" if code in result.crashed else "info", found[0], len(found))

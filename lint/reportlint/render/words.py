@@ -16,9 +16,9 @@ SEVERITY: dict[Severity, Text] = {
 }
 
 CONFIDENCE: dict[Confidence, Text] = {
-    "certain": Text("确定", "certain"),
-    "likely": Text("很可能", "likely"),
-    "possible": Text("请核实", "possible"),
+    "certain": Text("问题确定", "certain"),
+    "likely": Text("很可能有问题", "likely"),
+    "possible": Text("不一定有问题，请核实", "possible: please check"),
 }
 """How sure a finding is; what is only possible is for a person to look at."""
 
@@ -44,8 +44,8 @@ def place(where: Place, lang: str) -> str:
     """Where to look in the file: 原文第3页第55行, 原文第3个表格第7行第2列; empty when the place is unknown."""
     page = "" if where.page is None else Text(f"第{where.page}页", f"page {where.page} ").of(lang)
     if where.spot is not None:
-        told = page + _spot(where.spot, lang)
-        return Text("原文", "").of(lang) + told if told else ""
+        where_to_look = page + _spot(where.spot, lang)
+        return Text("原文", "").of(lang) + where_to_look if where_to_look else ""
     line = "" if where.line is None else Text(f"第{where.line}行", f"line {where.line}").of(lang)
     return (Text("原文", "").of(lang) + page + line).strip() if page or line else ""
 
@@ -62,14 +62,14 @@ def _spot(spot: Spot, lang: str) -> str:
     if spot.table is not None:
         parts.append(Text(f"第{spot.table}个表格", f"table {spot.table}"))
         parts.append(Text(f"第{spot.row}行第{spot.column}列", f"row {spot.row}, column {spot.column}"))
-    told = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
+    where = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
     if spot.note:
-        told += Text("的脚注或尾注", ", in the note").of(lang)
-    if spot.line is not None and told:
-        told += Text(f"（源码第{spot.line}行）", f" (source line {spot.line})").of(lang)
+        where += Text("的脚注或尾注", ", in the note").of(lang)
+    if spot.line is not None and where:
+        where += Text(f"（源码第{spot.line}行）", f" (source line {spot.line})").of(lang)
     elif spot.line is not None:
-        told = Text(f"第{spot.line}行", f"line {spot.line}").of(lang)
-    return harmless(told)
+        where = Text(f"第{spot.line}行", f"line {spot.line}").of(lang)
+    return harmless(where)
 
 
 def basis(texts: Iterable[Text], lang: str) -> str:

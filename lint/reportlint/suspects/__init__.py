@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportlint.suspects.search import Change, Mending, smallest_mendings
+from reportlint.suspects.likeliest import Suspects, ToldSum, find_suspects
+from reportlint.suspects.search import CellChange, Mending, smallest_mendings
 from reportlint.suspects.system import System
-from reportlint.suspects.verdict import Localisation, Told, localise
 
-__all__ = ["Change", "Localisation", "Mending", "System", "Told", "localise", "smallest_mendings"]
+__all__ = ["CellChange", "Mending", "Suspects", "System", "ToldSum", "find_suspects", "smallest_mendings"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from reportlint.engine.kind import Context, SumIdentity
+from reportlint.engine.kind import CheckContext, SumIdentity
 from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
 from reportlint.model.diagnostic import CONFIDENCES, SEVERITIES, Diagnostic, Related, Suspect, TableCut
@@ -19,15 +19,15 @@ from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
 from reportlint.suspects import phrases
-from reportlint.suspects.search import Change
+from reportlint.suspects.likeliest import Suspects, ToldSum, find_suspects
+from reportlint.suspects.search import CellChange
 from reportlint.suspects.system import System
-from reportlint.suspects.verdict import Localisation, Told, localise
 
 Members = Mapping[tuple[str, CellKey], SumIdentity]
 """The identities of a table by the code of their rule and the cell they are told at."""
 
 
-def fold(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
+def fold_sums(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
     """The verdict with the broken identities of each table told as one finding, where one change mends all.
 
     The finding keeps the code of the identity told nearest to the suspect cell and the gravest
@@ -41,7 +41,7 @@ def fold(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
         system = _system(members, load_form(table.edition).tables[key])
         if not broken or not system.tells_cells_apart:
             continue
-        found = _localise(system, table, _told(report, rules))
+        found = _suspects(system, table, _prose_sums(report, rules))
         if found.state in ("named", "several"):
             one = _folded(broken, members, found, table)
             diagnostics = tuple(_in_place_of(broken, one, diagnostics))
@@ -58,19 +58,19 @@ def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, Cel
     form = load_form(report.edition)
     for rule in rules.at("report"):
         if rule.kind.identities is not None:
-            for identity in rule.kind.identities(report, Context(form, rule.parameters)):
+            for identity in rule.kind.identities(report, CheckContext(form, rule.parameters)):
                 tables.setdefault(identity.anchor.table, {})[rule.code, identity.anchor] = identity
     return tables
 
 
-def _told(report: Report, rules: RuleSet) -> tuple[Told, ...]:
+def _prose_sums(report: Report, rules: RuleSet) -> tuple[ToldSum, ...]:
     """What the prose says of sums of cells, by the rules in force that compare the two."""
     form = load_form(report.edition)
     return tuple(
-        Told(cells, value)
+        ToldSum(cells, value)
         for rule in rules.at("report")
-        if rule.kind.told is not None
-        for cells, value in rule.kind.told(report, Context(form, rule.parameters))
+        if rule.kind.told_sums is not None
+        for cells, value in rule.kind.told_sums(report, CheckContext(form, rule.parameters))
     )
 
 
@@ -79,7 +79,7 @@ def _system(members: Members, form: TableForm) -> System:
     return System(tuple(members.values()), tuple(form.row_index), tuple(columns))
 
 
-def _localise(system: System, table: Table, told: Sequence[Told]) -> Localisation:
+def _suspects(system: System, table: Table, prose: Sequence[ToldSum]) -> Suspects:
     figures: dict[CellKey, int] = {}
     blanks = set()
     for cell, value in table.cells():
@@ -89,7 +89,7 @@ def _localise(system: System, table: Table, told: Sequence[Told]) -> Localisatio
         elif not isinstance(value, Unreadable):
             figures[cell] = 0
             blanks.add(cell)
-    return localise(system, figures, blanks=blanks, told=told)
+    return find_suspects(system, figures, blanks=blanks, prose=prose)
 
 
 def _in_place_of(
@@ -103,7 +103,7 @@ def _in_place_of(
             yield one
 
 
-def _folded(broken: Sequence[Diagnostic], members: Members, found: Localisation, table: Table) -> Diagnostic:
+def _folded(broken: Sequence[Diagnostic], members: Members, found: Suspects, table: Table) -> Diagnostic:
     first = found.mendings[0][0]
     form = load_form(table.edition).tables[table.key]
     kept = min(broken, key=lambda diagnostic: _distance(diagnostic, members, first.cell, form))
@@ -141,17 +141,17 @@ def _distance(
     )
 
 
-def _wrong_cells(found: Localisation, table: Table) -> Iterator[Related]:
+def _wrong_cells(found: Suspects, table: Table) -> Iterator[Related]:
     """The places of the wrong cells; of each possibility, where there are several."""
     if found.state == "named":
         for change in found.mendings[0]:
             yield _related(change, phrases.held(change, table), table)
     else:
-        for number, mending in enumerate(found.mendings[: phrases.LISTED], start=1):
+        for number, mending in enumerate(found.mendings[: phrases.MOST_LISTED], start=1):
             yield _related(mending[0], phrases.possibility(mending, table, number), table)
 
 
-def _related(change: Change, message: Text, table: Table) -> Related:
+def _related(change: CellChange, message: Text, table: Table) -> Related:
     return Related(message, table.values[change.cell.row][change.cell.column].place, change.cell)
 
 

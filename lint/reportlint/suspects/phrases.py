@@ -5,20 +5,20 @@ from __future__ import annotations
 from reportlint.model.forms import cell_name, load_form
 from reportlint.model.report import Number, Table
 from reportlint.model.wording import Text, visible
-from reportlint.suspects.search import Change, Mending
-from reportlint.suspects.verdict import Localisation
+from reportlint.suspects.likeliest import Suspects
+from reportlint.suspects.search import CellChange, Mending
 
-LISTED = 5
+MOST_LISTED = 5
 """So many possibilities are listed at most."""
 _NUMERALS = "一二三四五"
 
 
-def lead(found: Localisation, table: Table) -> Text:
+def lead(found: Suspects, table: Table) -> Text:
     """The sentence a finding begins with: 最可能：…自然人一格应为 3（现填 2），改后全表的合计都对得上."""
     return _several(found, table) if found.state == "several" else _named(found, table)
 
 
-def _named(found: Localisation, table: Table) -> Text:
+def _named(found: Suspects, table: Table) -> Text:
     changes = found.mendings[0]
     cells = possibility(changes, table)
     if len(changes) == 1:
@@ -42,11 +42,11 @@ def _named(found: Localisation, table: Table) -> Text:
     return Text(zh + unseen.zh, en + unseen.en)
 
 
-def _several(found: Localisation, table: Table) -> Text:
+def _several(found: Suspects, table: Table) -> Text:
     name, name_en = _name(table)
     number, wrong = len(found.mendings), len(found.mendings[0])
-    listed = "" if number <= LISTED else f"，下面列出最可能的{_NUMERALS[LISTED - 1]}种"
-    listed_en = "" if number <= LISTED else f"; the {LISTED} likeliest are listed"
+    listed = "" if number <= MOST_LISTED else f"，下面列出最可能的{_NUMERALS[MOST_LISTED - 1]}种"
+    listed_en = "" if number <= MOST_LISTED else f"; the {MOST_LISTED} likeliest are listed"
     cells, cells_en = ("有一格填错", "one cell is") if wrong == 1 else ("有两格填错", "two cells are")
     return Text(
         f"{name}{cells}，有 {number} 种改法都能让合计全部对上，只看表分不出是哪一种{listed}，请对照台账核实",
@@ -54,7 +54,7 @@ def _several(found: Localisation, table: Table) -> Text:
     )
 
 
-def _unseen(found: Localisation) -> Text:
+def _unseen(found: Suspects) -> Text:
     number = len(found.unknown)
     if not number:
         return Text("", "")
@@ -78,13 +78,13 @@ def possibility(changes: Mending, table: Table, number: int | None = None) -> Te
     return Text(f"改法{_NUMERALS[number - 1]}：{zh}", f"possibility {number}: {en}")
 
 
-def _change(change: Change, table: Table) -> Text:
+def _change(change: CellChange, table: Table) -> Text:
     zh, en = cell_name(change.cell, edition=table.edition)
     now = _held(change, table)
     return Text(f"{zh}一格应为 {change.value}（{now.zh}）", f"{en} should be {change.value} ({now.en})")
 
 
-def held(change: Change, table: Table) -> Text:
+def held(change: CellChange, table: Table) -> Text:
     """What is said at the place of a cell that is named: 很可能填错的就是这一格，现填 2，应为 3."""
     now = _held(change, table)
     return Text(
@@ -93,7 +93,7 @@ def held(change: Change, table: Table) -> Text:
     )
 
 
-def _held(change: Change, table: Table) -> Text:
+def _held(change: CellChange, table: Table) -> Text:
     value = table.value(change.cell.row, change.cell.column)
     raw = visible(value.raw) if value is not None else ""
     if not raw:
@@ -107,7 +107,7 @@ def _are_swapped(changes: Mending) -> bool:
     return first.value == second.held and second.value == first.held
 
 
-def unexplained(found: Localisation, table: Table) -> Text:
+def unexplained(found: Suspects, table: Table) -> Text:
     """Why no cell can be named, said once for the table."""
     name, en = _name(table)
     if found.state == "many":

@@ -17,7 +17,7 @@ from reportlint.model.report import CellKey
 from reportlint.suspects.system import System
 
 
-class Change(Struct, frozen=True):
+class CellChange(Struct, frozen=True):
     """One cell: the figure it holds (0 when it is blank) and the one it should hold."""
 
     cell: CellKey
@@ -25,10 +25,10 @@ class Change(Struct, frozen=True):
     value: int
 
 
-Mending: TypeAlias = tuple[Change, ...]
+Mending: TypeAlias = tuple[CellChange, ...]
 """Changes that together satisfy every identity, in the order of the cells."""
 
-LARGEST = 2
+MOST_CELLS = 2
 """Cells changed at most; more wrong cells leave too many possibilities to name any."""
 
 Remainders: TypeAlias = Mapping[int, int]
@@ -56,7 +56,7 @@ def smallest_mendings(system: System, figures: Mapping[CellKey, int]) -> tuple[M
     if not remainders:
         return ((),)
     known = _known(system, figures)
-    if len(remainders) > LARGEST * known.most:
+    if len(remainders) > MOST_CELLS * known.most:
         return ()
     found: list[_Shifts] = [(single,) for single in _singles(known, remainders)]
     return _mendings(system, figures, found or _pairs(known, remainders))
@@ -69,7 +69,7 @@ def _mendings(
     place = {cell: index for index, cell in enumerate(system.weights)}
     once = {tuple(sorted((place[cell], cell, change) for cell, change in shifts)) for shifts in found}
     return tuple(
-        tuple(Change(cell, figures[cell], figures[cell] + change) for _, cell, change in shifts)
+        tuple(CellChange(cell, figures[cell], figures[cell] + change) for _, cell, change in shifts)
         for shifts in sorted(once)
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reportlint.suspects.search import Change, Mending
+from reportlint.suspects.search import CellChange, Mending
 from reportlint.suspects.system import System
 
 LEFT_OUT = 0.5
@@ -27,7 +27,7 @@ SWAPPED_NEIGHBOURS, SWAPPED_IN_LINE, SWAPPED = 0.3, 0.02, 0.0005
 SPLIT = 0.2
 """One figure written into two cells side by side: 2 and 5 for 25."""
 
-LONGEST = 18
+MOST_DIGITS = 18
 """Figures with more digits are not looked at digit by digit."""
 
 
@@ -49,7 +49,7 @@ def slip(right: int, held: int) -> float:
     chance = ANY_FIGURE / (10 + right + held)
     if abs(right - held) == 1:
         chance += ONE_OFF / 2
-    if max(right, held) < 10**LONGEST:
+    if max(right, held) < 10**MOST_DIGITS:
         chance += _digit_slip(str(right), str(held))
     return chance
 
@@ -76,7 +76,7 @@ def _without_one(longer: str, shorter: str) -> bool:
     return any(longer[:index] + longer[index + 1 :] == shorter for index in range(len(longer)))
 
 
-def _together(first: Change, second: Change, system: System) -> float:
+def _together(first: CellChange, second: CellChange, system: System) -> float:
     """The likelihood of one slip that touches both cells."""
     chance = 0.0
     moved = first.value - first.held
@@ -93,7 +93,7 @@ def _together(first: Change, second: Change, system: System) -> float:
     return chance
 
 
-def _fellow_parts(first: Change, second: Change, system: System) -> int:
+def _fellow_parts(first: CellChange, second: CellChange, system: System) -> int:
     """The number of cells `first` shares a sum with, when `second` is one of them; else 0."""
     weights, others = system.weights[first.cell], system.weights[second.cell]
     for index, sign in weights.items():
@@ -103,9 +103,9 @@ def _fellow_parts(first: Change, second: Change, system: System) -> int:
     return 0
 
 
-def _is_split(first: Change, second: Change) -> bool:
+def _is_split(first: CellChange, second: CellChange) -> bool:
     """Whether the two cells hold the beginning and the end of one figure, and the other should be 0."""
-    if max(first.held, second.held, first.value, second.value) >= 10**LONGEST:
+    if max(first.held, second.held, first.value, second.value) >= 10**MOST_DIGITS:
         return False
     whole = f"{first.held}{second.held}"
     return (str(first.value) == whole and second.value == 0) or (

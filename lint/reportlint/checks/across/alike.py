@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from reportlint.engine.kind import Across, Elsewhere, Finding, Placed
 from reportlint.engine.pieces import Sentence, sentences_of
-from reportlint.model.batch import Batch, Entry, Prose
+from reportlint.model.batch import Batch, BatchEntry, Prose
 from reportlint.model.document import NOWHERE
 from reportlint.model.forms import NUMERALS
 from reportlint.model.report import Report
@@ -59,7 +59,9 @@ SCHEMA: Mapping[str, Any] = {
 
 def issued_text(batch: Batch, parameters: Mapping[str, int]) -> Issued:
     """The pieces that one in `one_in` units, and at least `least` units, have in the same year."""
-    years: defaultdict[int | None, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    years: defaultdict[int | None, defaultdict[str, list[BatchEntry]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for entry in batch.entries:
         years[entry.identity.year][batch.owner(entry) or entry.path].append(entry)
     return {
@@ -68,7 +70,7 @@ def issued_text(batch: Batch, parameters: Mapping[str, int]) -> Issued:
     }
 
 
-def _in_many(units: Collection[Sequence[Entry]], many: float) -> Iterator[int]:
+def _in_many(units: Collection[Sequence[BatchEntry]], many: float) -> Iterator[int]:
     """The keys that at least `many` units have; a part of all keys at a time, for they are many."""
     for part in range(_PARTS):
         counts = Counter(
@@ -108,11 +110,11 @@ class Likeness(Struct, frozen=True):
 class Copy(Struct):
     """Where a report's text stands as well: the report most like it, and whose they are."""
 
-    source: Entry
+    source: BatchEntry
     alike: Likeness
     units: set[str | None] = field(default_factory=set)
 
-    def add(self, source: Entry, alike: Likeness, unit: str | None) -> None:
+    def add(self, source: BatchEntry, alike: Likeness, unit: str | None) -> None:
         """Counts one more report, of `unit`, that the text stands in."""
         if len(self.units) < COUNTED:
             self.units.add(unit)
@@ -136,7 +138,11 @@ def likeness(own: Own, other: Own, parameters: Mapping[str, Any]) -> Likeness | 
 
 
 def told(
-    across: Across, entry: Entry, origin: tuple[Entry, Text], found: Likeness, values: Mapping[str, object]
+    across: Across,
+    entry: BatchEntry,
+    origin: tuple[BatchEntry, Text],
+    found: Likeness,
+    values: Mapping[str, object],
 ) -> Placed:
     """The finding in a batch; `origin` is the other report and how it is called."""
     report = across.read(entry)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.checks.across.last_year import Side, both_years
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.diagnostic import TableCut
 from reportlint.model.report import Number, Report
 
@@ -33,7 +33,7 @@ class _Pair(NamedTuple):
     last_row: str
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     sides = both_years(report, context, parameters["table"])
     if not isinstance(sides, tuple):

@@ -16,7 +16,7 @@ from reportlint.checks.shared.cells import Excess, is_summed, place_of, told_cel
 from reportlint.checks.shared.owners import Owners
 from reportlint.checks.shared.parameters import PATTERN
 from reportlint.engine.kind import Across, Finding, Kind, NotApplicable, Placed, Unchecked, alone
-from reportlint.model.batch import Entry, Unit
+from reportlint.model.batch import BatchEntry, Unit
 from reportlint.model.wording import Text
 
 
@@ -41,7 +41,9 @@ def _apart(across: Across, child: Unit) -> bool:
     return re.search(across.parameters["apart"], f"{child.name} {child.kind}") is not None
 
 
-def _under(across: Across, unit: Unit, parents: list[Entry], children: list[Entry]) -> Iterator[Placed]:
+def _under(
+    across: Across, unit: Unit, parents: list[BatchEntry], children: list[BatchEntry]
+) -> Iterator[Placed]:
     """What is to be said of one parent and its children in one year."""
     if not parents:
         words = Text(f"没有上级“{unit.name}”同年的报告，没有核对", f"no report of “{unit.name}” of that year")
@@ -56,7 +58,7 @@ def _under(across: Across, unit: Unit, parents: list[Entry], children: list[Entr
         yield _told(across, excess, excess[0].child)
 
 
-def _excesses(across: Across, parent: Entry, child: Entry) -> list[Excess]:
+def _excesses(across: Across, parent: BatchEntry, child: BatchEntry) -> list[Excess]:
     """The cells in which a child exceeds its parent, the worst first."""
     found = (
         Excess(child, parent, cell, above, below)
@@ -67,7 +69,7 @@ def _excesses(across: Across, parent: Entry, child: Entry) -> list[Excess]:
     return sorted(found, key=Excess.amount, reverse=True)
 
 
-def _told(across: Across, found: list[Excess], entry: Entry) -> Placed:
+def _told(across: Across, found: list[Excess], entry: BatchEntry) -> Placed:
     """The finding in the report `entry`, the child's or the parent's, at the first of the cells."""
     report, first = across.read(entry), found[0]
     in_child = entry is first.child

@@ -26,7 +26,7 @@ from reportlint.checks.across.near import near_pairs
 from reportlint.checks.shared.cells import ONE_REPORT, one_report
 from reportlint.checks.shared.owners import Owners
 from reportlint.engine.kind import Across, Kind, NotApplicable, Placed, Unchecked, alone
-from reportlint.model.batch import Entry
+from reportlint.model.batch import BatchEntry
 from reportlint.model.wording import Text
 
 KEPT = 2000
@@ -43,7 +43,7 @@ _UNKNOWN = Text(
 
 def _run(across: Across) -> Iterator[Placed]:
     issued = issued_text(across.batch, across.parameters["issued"])
-    years: defaultdict[int, list[Entry]] = defaultdict(list)
+    years: defaultdict[int, list[BatchEntry]] = defaultdict(list)
     for entry in across.batch.entries:
         if entry.identity.year is None or across.batch.owner(entry) is None:
             yield Placed(entry.path, Unchecked(_UNKNOWN))
@@ -56,7 +56,7 @@ def _run(across: Across) -> Iterator[Placed]:
             yield from (Placed(entry.path, NotApplicable()) for entry in entries)
 
 
-def _compared(across: Across, entries: list[Entry], issued: frozenset[int]) -> Iterator[Placed]:
+def _compared(across: Across, entries: list[BatchEntry], issued: frozenset[int]) -> Iterator[Placed]:
     """What is copied among the reports of one year."""
     number = across.parameters["section"]["number"]
     by_path = {entry.path: entry for entry in entries}
@@ -88,7 +88,7 @@ def _pairs(paths: list[str], pieces: Callable[[str], Own]) -> Iterator[tuple[str
     )
 
 
-def _is_copy(across: Across, owners: Owners, copy: Entry, source: Entry, alike: Likeness) -> bool:
+def _is_copy(across: Across, owners: Owners, copy: BatchEntry, source: BatchEntry, alike: Likeness) -> bool:
     """Whether the first of two reports that are alike may be the copy: not if it said the same the year before alone."""
     if owners.related(copy, source) or one_report(copy, source, across.parameters["same"]):
         return False
@@ -99,7 +99,7 @@ def _is_copy(across: Across, owners: Owners, copy: Entry, source: Entry, alike: 
     return own <= len(alike.keys) / 2 or others >= len(alike.keys) / 5
 
 
-def _told(across: Across, entry: Entry, copy: Copy) -> Placed:
+def _told(across: Across, entry: BatchEntry, copy: Copy) -> Placed:
     unit, count = across.batch.owner(copy.source), len(copy.units)
     whose = Text(f"{unit}（{copy.source.path}）", f"{unit} ({copy.source.path})")
     several = Text(f"{whose.zh}等至少{count}个单位", f"at least {count} units, one of them {whose.en}")

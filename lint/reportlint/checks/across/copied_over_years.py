@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reportlint.checks.across.alike import SCHEMA, finding, issued_text, likeness, own_pieces, told
 from reportlint.checks.across.last_year import called, last_year
-from reportlint.engine.kind import Across, Context, Kind, NotApplicable, Outcome, Placed
+from reportlint.engine.kind import Across, CheckContext, Judgement, Kind, NotApplicable, Placed
 from reportlint.engine.pieces import prose_of
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -36,7 +36,7 @@ def _run(across: Across) -> Iterator[Placed]:
             yield told(across, entry, (prior, whose), found, {"file": prior.path})
 
 
-def _beside_last_year(report: Report, context: Context) -> Iterator[Outcome]:
+def _beside_last_year(report: Report, context: CheckContext) -> Iterator[Judgement]:
     prior = last_year(report, context)
     if not isinstance(prior, Report):
         yield prior

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from reportlint.checks.across.growth_words import Change, Told, Words, changes, computed, fits, patterns
 from reportlint.checks.across.last_year import Side, both_years
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Judgement, Kind, Unchecked
 from reportlint.model.document import Paragraph, Place
 from reportlint.model.report import Claim, Number, Report
 from reportlint.model.wording import Text
@@ -28,7 +28,7 @@ class _Reading(NamedTuple):
     places: tuple[Elsewhere, ...]
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     sides = both_years(report, context, parameters["table"])
     words = Words(**{kind: tuple(listed) for kind, listed in parameters["words"].items()})

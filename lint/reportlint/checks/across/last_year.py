@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost
-from reportlint.engine.kind import Context, Elsewhere, NotApplicable, Unchecked
+from reportlint.engine.kind import CheckContext, Elsewhere, NotApplicable, Unchecked
 from reportlint.model.document import NOWHERE
 from reportlint.model.forms import TableForm, cell_name, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
@@ -13,7 +13,7 @@ from reportlint.model.units import same_organ
 from reportlint.model.wording import Text, visible
 
 
-def last_year(report: Report, context: Context) -> Report | Unchecked | NotApplicable:
+def last_year(report: Report, context: CheckContext) -> Report | Unchecked | NotApplicable:
     """Last year's report of the same unit; why the one given is not compared; not applicable without one."""
     prior = context.prior
     if prior is None:
@@ -94,7 +94,9 @@ class Side(Struct, frozen=True):
         )
 
 
-def both_years(report: Report, context: Context, key: str) -> tuple[Side, Side] | Unchecked | NotApplicable:
+def both_years(
+    report: Report, context: CheckContext, key: str
+) -> tuple[Side, Side] | Unchecked | NotApplicable:
     """This year's and last year's table `key`, or why they cannot be compared."""
     prior = last_year(report, context)
     if not isinstance(prior, Report):

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.across.last_year import Side, both_years
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable, Unchecked
 from reportlint.model.report import Number, Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     sides = both_years(report, context, parameters["table"])
     if not isinstance(sides, tuple):

@@ -12,11 +12,11 @@ from typing import Any
 
 from reportlint.checks.across.last_year import Side, both_years
 from reportlint.checks.shared.tables import table_name
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable, Unchecked
 from reportlint.model.report import Number, Report
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     for key in context.parameters["tables"]:
         sides = both_years(report, context, key)
         if isinstance(sides, tuple):
@@ -27,7 +27,7 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
             return
 
 
-def _judge(report: Report, sides: tuple[Side, Side], parameters: Mapping[str, Any]) -> Iterator[Outcome]:
+def _judge(report: Report, sides: tuple[Side, Side], parameters: Mapping[str, Any]) -> Iterator[Judgement]:
     now, then = sides
     pairs = [
         (now.figure(cell.row, cell.column), then.figure(cell.row, cell.column))

@@ -24,7 +24,7 @@ from reportlint.checks.shared.cells import (
 )
 from reportlint.checks.shared.owners import Owners
 from reportlint.engine.kind import Across, Finding, Kind, Placed, Unchecked, alone
-from reportlint.model.batch import Entry
+from reportlint.model.batch import BatchEntry
 from reportlint.model.document import NOWHERE
 from reportlint.model.wording import Text
 
@@ -48,7 +48,7 @@ def _run(across: Across) -> Iterator[Placed]:
             yield Placed(entry.path, Finding(NOWHERE, values, variant="other_name"))
 
 
-def _second(across: Across, first: Entry, other: Entry) -> Iterator[Placed]:
+def _second(across: Across, first: BatchEntry, other: BatchEntry) -> Iterator[Placed]:
     """What is to be said of a second file of the same unit and year."""
     values = {"file": first.path, "unit": across.batch.owner(first)}
     differences = list(differing(first, other))
@@ -74,13 +74,13 @@ def _second(across: Across, first: Entry, other: Entry) -> Iterator[Placed]:
         yield Placed(other.path, Finding(NOWHERE, values, severity="info", variant="again"))
 
 
-def _format(entry: Entry) -> str:
+def _format(entry: BatchEntry) -> str:
     return PurePath(entry.path).suffix.lower()
 
 
-def _under_two_names(across: Across, owners: Owners) -> Iterator[tuple[Entry, Entry]]:
+def _under_two_names(across: Across, owners: Owners) -> Iterator[tuple[BatchEntry, BatchEntry]]:
     """The pairs of reports of two units that are one and the same, each once."""
-    same: defaultdict[object, dict[str, Entry]] = defaultdict(dict)
+    same: defaultdict[object, dict[str, BatchEntry]] = defaultdict(dict)
     for (_, year), entries in owners.reports.items():
         for entry in entries:
             same[entry.digest][entry.path] = entry

@@ -15,12 +15,12 @@ from typing import Any
 
 from reportlint.checks.shared.parameters import BASIS, PATTERN
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     signs = (
         [parameters["sign"]] if "sign" in parameters else [entry["text"] for entry in parameters["wordings"]]

@@ -17,7 +17,15 @@ from reportlint.checks.general.identities import (
     sides,
 )
 from reportlint.checks.shared.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, SumIdentity, Unchecked
+from reportlint.engine.kind import (
+    CheckContext,
+    Finding,
+    Judgement,
+    Kind,
+    NotApplicable,
+    SumIdentity,
+    Unchecked,
+)
 from reportlint.model.forms import TableForm, load_form
 from reportlint.model.report import Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
@@ -26,7 +34,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each line (row or column) whose sides disagree.
 
     `along` tells which way the sum runs, `left` and `right` what is summed: keys of rows or columns,
@@ -51,7 +59,7 @@ def run(report: Report, context: Context) -> Iterator[Outcome]:
         yield from _judge(table, form, parameters)
 
 
-def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Outcome]:
+def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iterator[Judgement]:
     at_most = parameters.get("relation") == "at_most"
     told = figures(table)
     broken: list[SumIdentity] = []
@@ -71,7 +79,7 @@ def _judge(table: Table, form: TableForm, parameters: Mapping[str, Any]) -> Iter
         yield replace(finding, implied=True) if follows and identity.line not in gaps else finding
 
 
-def equal_sums(report: Report, context: Context) -> tuple[SumIdentity, ...]:
+def equal_sums(report: Report, context: CheckContext) -> tuple[SumIdentity, ...]:
     """The sums that must be equal in this report; none where the table was not read."""
     parameters = context.parameters
     table = report.tables.get(parameters["table"])

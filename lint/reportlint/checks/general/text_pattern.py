@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 
 from reportlint.checks.shared.parameters import PATTERN, PATTERNS
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     parameters = context.parameters
     signs = [parameters["sign"]] if "sign" in parameters else parameters["patterns"]
     asides = parameters.get("in_tables", False)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.section_words import top
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     first = report.section(1)
     if context.parameters["fact"] == "year":
         if report.year is None:

@@ -21,7 +21,7 @@ from typing import Any
 from reportlint.checks.shared.organs import is_another
 from reportlint.checks.shared.parameters import PATTERN, PATTERNS
 from reportlint.checks.shared.sentences import sentences
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.report import Report
 from reportlint.model.wording import Text, fold
 from reportlint.parsing.signature import signature
@@ -33,7 +33,7 @@ _NAME = (
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s*年度?"
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     if report.unit is None:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return

@@ -15,14 +15,14 @@ from reportlint.checks.identity.years import YEAR, year_of
 from reportlint.checks.shared.parameters import PATTERN, PATTERNS
 from reportlint.checks.shared.running_text import running_text
 from reportlint.checks.shared.sentences import own_words, sentences
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 
 _SIGN = re.compile(YEAR)
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     if report.year is None:
         yield Unchecked(Text("不知道是哪一年的报告，没有核对计划的年份", "the report year is not known"))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable
 from reportlint.model.report import Period, Report
 
 
-def _run(report: Report, _: Context) -> Iterator[Outcome]:
+def _run(report: Report, _: CheckContext) -> Iterator[Judgement]:
     period = report.period
     if period is None:
         yield NotApplicable()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable, Unchecked
 from reportlint.model.document import Publication
 from reportlint.model.report import Report
 from reportlint.model.units import LEVELS, level_of
@@ -21,7 +21,7 @@ from reportlint.parsing.signature import signature
 _DAY = r"^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$"
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     published, year = report.published, report.year
     signed = _signed_early(report)
     if signed is not None:
@@ -41,7 +41,7 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
 
 def _late(
     report: Report, published: Publication, year: int, deadlines: Mapping[str, str], *, alone: bool
-) -> Iterator[Outcome]:
+) -> Iterator[Judgement]:
     day, level = published.day, level_of(report.unit) if report.unit else "unknown"
     limit = deadlines.get(level)
     if level == "unknown":

@@ -21,14 +21,14 @@ from reportlint.checks.identity.years import year_of, years_in
 from reportlint.checks.shared.parameters import PATTERN
 from reportlint.checks.shared.running_text import running_text
 from reportlint.checks.shared.sentences import own_words, sentences
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 
 _REACH = 5
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     if report.year is None:
         yield Unchecked(Text("不知道是哪一年的报告，没有核对正文里的年份", "the report year is not known"))
         return

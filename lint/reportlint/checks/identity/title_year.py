@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Judgement, Kind, NotApplicable
 from reportlint.model.document import Paragraph, Place
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, _: Context) -> Iterator[Outcome]:
+def _run(report: Report, _: CheckContext) -> Iterator[Judgement]:
     title, period = report.title, report.period
     years = [year for year in (period.start_year, period.end_year) if year] if period else []
     if title is None or period is None or report.title_year is None or not years:

@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from reportlint.checks.shared.parameters import PATTERN
 from reportlint.checks.shared.running_text import running_text
 from reportlint.checks.shared.sentences import own_words
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Judgement, Kind, Unchecked
 from reportlint.model.document import Paragraph
 from reportlint.model.report import Report
 from reportlint.model.wording import Text, fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     if report.unit is None:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportlint.checks.identity.years import CLAUSE_START, YEAR, YEAR_TAIL, year_of, years_in
-from reportlint.engine.kind import Context
+from reportlint.engine.kind import CheckContext
 from reportlint.model.report import Report
 from reportlint.model.wording import fold
 
@@ -21,7 +21,7 @@ _NEXT_YEAR = re.compile(rf"{CLAUSE_START}(?P<told>{YEAR})")
 class YearReader:
     """The parameters of `stale_years` made ready for one report; `others` are the years that may be stale."""
 
-    def __init__(self, report: Report, others: frozenset[int], context: Context) -> None:
+    def __init__(self, report: Report, others: frozenset[int], context: CheckContext) -> None:
         parameters = context.parameters
         unit = fold(report.unit or "")
         names = {unit, unit.replace("人民政府", "政府"), unit.removesuffix("人民政府")} - {""}

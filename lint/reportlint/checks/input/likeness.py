@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERN
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.document import NOWHERE
 from reportlint.model.report import Report
 from reportlint.model.wording import Text, fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     if report.likeness >= context.parameters["least"]:
         return
     lines = [fold(line) for line in _lines(report)]

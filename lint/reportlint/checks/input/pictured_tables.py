@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.tables import may_stand_on, table_name, tables_read
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.report import PicturedPage, Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each table of the form that was not found while its section has a picture."""
     for page in report.pictured:
         yield _page(report, context, page)
@@ -28,7 +28,7 @@ def _run(report: Report, context: Context) -> Iterator[Outcome]:
             yield Finding(place, {"table": table_name(form)}, form.section)
 
 
-def _page(report: Report, context: Context, page: PicturedPage) -> Outcome:
+def _page(report: Report, context: CheckContext, page: PicturedPage) -> Judgement:
     number = page.place.page
     if _misses(report, context, page):
         return Finding(page.place, {"page": number}, page.above or None, variant="page")
@@ -37,7 +37,7 @@ def _page(report: Report, context: Context, page: PicturedPage) -> Outcome:
     )
 
 
-def _misses(report: Report, context: Context, page: PicturedPage) -> bool:
+def _misses(report: Report, context: CheckContext, page: PicturedPage) -> bool:
     """Whether something was not found that may stand on the page."""
     if page.above == 0 and (report.title is None or report.period is None):
         return True

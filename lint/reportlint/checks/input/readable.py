@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.engine.kind import Context, Kind, Outcome
+from reportlint.engine.kind import CheckContext, Judgement, Kind
 from reportlint.model.report import Report
 
 
-def _run(_report: Report, _context: Context) -> Iterator[Outcome]:
+def _run(_report: Report, _context: CheckContext) -> Iterator[Judgement]:
     """Nothing: whoever holds a report has read its file."""
     return iter(())
 

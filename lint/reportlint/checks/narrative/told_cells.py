@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportlint.checks.shared.parameters import BASIS
 from reportlint.checks.shared.tables import cell_lost, row_name, table_lost, table_name
-from reportlint.engine.kind import Context, Elsewhere, Unchecked
+from reportlint.engine.kind import CheckContext, Elsewhere, Unchecked
 from reportlint.model.forms import TableForm, cell_name, load_form
 from reportlint.model.report import CellKey, Claim, Number, Report, Table
 from reportlint.model.wording import Text, visible
@@ -92,7 +92,7 @@ def _lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked:
     )
 
 
-def told_sums(report: Report, context: Context) -> Iterator[tuple[tuple[CellKey, ...], int]]:
+def told_sums(report: Report, context: CheckContext) -> Iterator[tuple[tuple[CellKey, ...], int]]:
     """What the prose surely says that cells of one column come to, for a rule with `comparisons`.
 
     A measure that is told with two values, or that may mean other rows as well, says nothing.

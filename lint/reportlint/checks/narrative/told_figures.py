@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportlint.checks.narrative.told_cells import COMPARISON, Shown, marked, shown, told_sums, told_words
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Judgement, Kind, Unchecked
 from reportlint.model.diagnostic import SEVERITIES, Severity
 from reportlint.model.report import Claim, Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     for comparison in context.parameters["comparisons"]:
         groups: dict[int, list[Claim]] = {}
         for claim in report.claims:
@@ -107,5 +107,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"told", "where", "phrase"}),
-    told=told_sums,
+    told_sums=told_sums,
 )

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERNS
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable
+from reportlint.engine.kind import CheckContext, Finding, Kind, NotApplicable
 from reportlint.model.report import Report
 from reportlint.model.wording import fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding | NotApplicable]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding | NotApplicable]:
     section = report.section(context.parameters["section"])
     if section is None or (
         report.year is not None and report.year < context.parameters.get("from", report.year)

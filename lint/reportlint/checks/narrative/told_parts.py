@@ -17,13 +17,13 @@ from typing import Any
 
 from reportlint.checks.narrative.told_lists import Listed, Part, lists, with_lists
 from reportlint.checks.shared.parameters import PATTERNS
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Kind
 from reportlint.model.report import Number, Report
 from reportlint.model.wording import Text
 from reportlint.parsing.claims.sentences import sentences
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     parameters = context.parameters
     opening = re.compile("(?<![不未])(?:" + "|".join((*parameters["opening"], *parameters["complete"])) + ")")
     for section, paragraph in report.prose():

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Number, Report
 
 _SHARE = re.compile(
@@ -30,12 +30,12 @@ _OPENS = re.compile(r"\s*(?:其中|在.{0,8}中|从)")
 _FIGURE = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)\s*[件条宗起份项次例]")
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     yield from _shares(report, context)
     yield from _rates(report, context)
 
 
-def _rates(report: Report, context: Context) -> Iterator[Finding]:
+def _rates(report: Report, context: CheckContext) -> Iterator[Finding]:
     for section, paragraph, text in running_text(report, _RATE):
         for match in _RATE.finditer(text):
             start = max(text.rfind(end, 0, match.start()) for end in "。！？；;\n") + 1
@@ -78,7 +78,7 @@ def _rate(match: re.Match[str], before: str, behind: str) -> tuple[int, int, str
     return part, whole, f"{100 * part / whole:.{max(decimals, 1)}f}"
 
 
-def _of_table(report: Report, context: Context, told: float) -> bool:
+def _of_table(report: Report, context: CheckContext, told: float) -> bool:
     """Whether it is the share of all applications, the carry-over among them, that were handled."""
     table, column = report.tables.get(context.parameters["table"]), context.parameters["column"]
     cells = (
@@ -92,7 +92,7 @@ def _of_table(report: Report, context: Context, told: float) -> bool:
     )
 
 
-def _shares(report: Report, context: Context) -> Iterator[Finding]:
+def _shares(report: Report, context: CheckContext) -> Iterator[Finding]:
     totals: list[int] | None = None
     for section, paragraph, text in running_text(report, _SHARE):
         for match in _SHARE.finditer(text):
@@ -143,7 +143,7 @@ def _sums(figures: Sequence[int]) -> set[int]:
     return {total for start in range(len(figures)) for total in accumulate(figures[start : start + 12])}
 
 
-def _totals(report: Report, context: Context) -> list[int]:
+def _totals(report: Report, context: CheckContext) -> list[int]:
     parameters = context.parameters
     table = report.tables.get(parameters["table"])
     values = [table.value(row, parameters["column"]) for row in parameters["rows"]] if table else []

@@ -19,7 +19,7 @@ from typing import Any
 
 from reportlint.checks.narrative.told_cells import COMPARISON, Shown, shown, told_words
 from reportlint.checks.shared.parameters import PATTERNS
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Kind
 from reportlint.model.report import Claim, Report
 from reportlint.model.wording import Text
 from reportlint.parsing.claims.sentences import sentences
@@ -33,12 +33,12 @@ _SHORTEST = 4
 """Characters that say what is counted: 发布信息."""
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     yield from _claims_told_twice(report, context)
     yield from _words_told_twice(report, context)
 
 
-def _words_told_twice(report: Report, context: Context) -> Iterator[Finding]:
+def _words_told_twice(report: Report, context: CheckContext) -> Iterator[Finding]:
     """The same words with two figures."""
     parameters = context.parameters
     left_out = re.compile("|".join(parameters["left_out"]))
@@ -83,7 +83,7 @@ def _said(before: str, scopes: Sequence[str]) -> tuple[str, str]:
     return clause, before if any(word in earlier for word in scopes) or "：" in before else clause
 
 
-def _claims_told_twice(report: Report, context: Context) -> Iterator[Finding]:
+def _claims_told_twice(report: Report, context: CheckContext) -> Iterator[Finding]:
     for comparison in context.parameters["comparisons"]:
         claims = [claim for claim in report.claims if claim.measure == comparison["measure"] and claim.sure]
         if len({claim.value for claim in claims}) < 2 or _settled(report, comparison):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from reportlint.engine.kind import Elsewhere
-from reportlint.model.batch import Amount, Entry
+from reportlint.model.batch import Amount, BatchEntry
 from reportlint.model.document import NOWHERE, Place
 from reportlint.model.forms import cell_name, load_form
 from reportlint.model.report import CellKey, Report
@@ -26,7 +26,7 @@ ONE_REPORT: Mapping[str, Any] = {
 `above`, and the `share` of either's prose that stands in the other's."""
 
 
-def differing(first: Entry, second: Entry) -> Iterator[tuple[CellKey, Amount, Amount]]:
+def differing(first: BatchEntry, second: BatchEntry) -> Iterator[tuple[CellKey, Amount, Amount]]:
     """The cells that hold different figures in the two reports, with both; what only one of them has is left out."""
     for table in second.figures:
         for cell, value in second.cells(table):
@@ -35,7 +35,7 @@ def differing(first: Entry, second: Entry) -> Iterator[tuple[CellKey, Amount, Am
                 yield cell, other, value
 
 
-def one_report(one: Entry, other: Entry, parameters: Mapping[str, Any]) -> bool:
+def one_report(one: BatchEntry, other: BatchEntry, parameters: Mapping[str, Any]) -> bool:
     """Whether two files hold one report: the same figures, that do not come about by chance, and nearly the same text.
 
     `parameters` are those of `ONE_REPORT`.
@@ -49,14 +49,14 @@ def one_report(one: Entry, other: Entry, parameters: Mapping[str, Any]) -> bool:
     return len(mine & theirs) >= share * max(len(mine), len(theirs))
 
 
-def figures_key(entry: Entry) -> object:
+def figures_key(entry: BatchEntry) -> object:
     """Equal for two reports with the same figures in every cell."""
     return tuple(
         sorted((key, table.edition, bytes(memoryview(table.values))) for key, table in entry.figures.items())
     )
 
 
-def telling(entry: Entry, parameters: Mapping[str, Any]) -> bool:
+def telling(entry: BatchEntry, parameters: Mapping[str, Any]) -> bool:
     """Whether the figures are such that two units do not have them by chance."""
     filled = [value for table in entry.figures for _, value in entry.cells(table, zeros=False)]
     return len(filled) >= parameters["at_least"] and any(value > parameters["above"] for value in filled)
@@ -65,8 +65,8 @@ def telling(entry: Entry, parameters: Mapping[str, Any]) -> bool:
 class Excess(NamedTuple):
     """A cell in which the child's figure is the larger one."""
 
-    child: Entry
-    parent: Entry
+    child: BatchEntry
+    parent: BatchEntry
     cell: CellKey
     above: Amount
     below: Amount
@@ -76,7 +76,7 @@ class Excess(NamedTuple):
         return self.below - self.above
 
 
-def is_summed(child: Entry, cell: CellKey) -> bool:
+def is_summed(child: BatchEntry, cell: CellKey) -> bool:
     """Whether governments add up such a cell; more and less than last year (form of 2019) they do not."""
     block = load_form(child.figures[cell.table].edition).tables[cell.table].block_of(cell.row)
     return next(column.kind for column in block.columns if column.key == cell.column) != "signed"
@@ -90,7 +90,7 @@ def place_of(report: Report | None, cell: CellKey) -> Place:
 
 
 def told_cell(
-    report: Report | None, entry: Entry, cell: CellKey, other: Text, there: Amount, here: Amount
+    report: Report | None, entry: BatchEntry, cell: CellKey, other: Text, there: Amount, here: Amount
 ) -> Elsewhere:
     """The cell of `entry` as a second place, with its figure and that which `other` has there."""
     edition = entry.figures[cell.table].edition

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from reportlint.checks.shared.organs import core_name
-from reportlint.model.batch import Batch, Entry, Unit
+from reportlint.model.batch import Batch, BatchEntry, Unit
 from reportlint.model.units import same_organ
 
 
@@ -19,9 +19,9 @@ class Owners:
         self.by_name = {unit.name: unit for unit in batch.units}
 
     @cached_property
-    def reports(self) -> dict[tuple[str, int], list[Entry]]:
+    def reports(self) -> dict[tuple[str, int], list[BatchEntry]]:
         """The entries by unit and year, in the order of their paths; without those of which either is unknown."""
-        reports: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
+        reports: defaultdict[tuple[str, int], list[BatchEntry]] = defaultdict(list)
         for entry in self._batch.entries:
             owner, year = self._batch.owner(entry), entry.identity.year
             if owner is not None and year is not None:
@@ -32,12 +32,12 @@ class Owners:
         """The units of the list whose parent is the unit of this name."""
         return [unit for unit in self._batch.units if unit.parent == name]
 
-    def same(self, first: Entry, second: Entry) -> bool:
+    def same(self, first: BatchEntry, second: BatchEntry) -> bool:
         """Whether both are of one unit, as far as their names tell."""
         one, other = self._batch.owner(first), self._batch.owner(second)
         return one is not None and other is not None and (one == other or same_organ(one, other))
 
-    def related(self, first: Entry, second: Entry) -> bool:
+    def related(self, first: BatchEntry, second: BatchEntry) -> bool:
         """Whether both may be of one unit, or one unit is the other's parent, by the list or by their names."""
         one, other = self._batch.owner(first), self._batch.owner(second)
         if one is None or other is None or self.same(first, second):

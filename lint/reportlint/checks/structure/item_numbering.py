@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from reportlint.checks.shared.parameters import PATTERN
 from reportlint.checks.shared.sentences import own_words
-from reportlint.engine.kind import Context, Elsewhere, Finding, Kind
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Kind
 from reportlint.model.document import Paragraph
 from reportlint.model.numbers import chinese_number
 from reportlint.model.report import Report, Section
@@ -34,7 +34,7 @@ class _Item(NamedTuple):
     start: int
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     seen: dict[str, Paragraph] = {}
     for section in report.sections:
         for style in context.parameters["styles"]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERNS
 from reportlint.checks.shared.sentences import sentences
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.forms import Form
 from reportlint.model.numbers import chinese_number
 from reportlint.model.report import Report
@@ -26,7 +26,7 @@ _NUMBERING = re.compile(
 )
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     words = context.parameters
     for section, paragraph in report.prose():
         if section not in (None, 1):

@@ -15,12 +15,12 @@ from typing import Any
 
 from reportlint.checks.shared.parameters import PATTERNS
 from reportlint.checks.shared.section_words import says_nothing
-from reportlint.engine.kind import Context, Finding, Kind, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.report import Report
 from reportlint.model.wording import fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     section = report.section(parameters["section"])
     if section is None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportlint.checks.shared.section_words import official_title
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, unseen
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, unseen
 from reportlint.model.forms import NUMERALS, Form
 from reportlint.model.report import Report, Section
 from reportlint.model.wording import Text, fold
@@ -21,7 +21,7 @@ from reportlint.model.wording import Text, fold
 _NUMERAL = re.compile(rf"[{NUMERALS}]|\d")
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     yield from unseen(report, "numerals")
     sections = [section for section in report.sections if section.standing != "lost"]
     moved = _moved(sections)

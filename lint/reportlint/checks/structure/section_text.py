@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import BASIS, PATTERNS_OR_NONE
 from reportlint.checks.shared.section_words import official_heading
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.document import Paragraph
 from reportlint.model.report import Report, Section
 from reportlint.model.wording import bare, fold
@@ -21,7 +21,7 @@ from reportlint.model.wording import bare, fold
 _SENTENCE_END = re.compile(r"[。;!]+")
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     for entry in context.parameters["sections"]:
         section = report.section(entry["number"])
         if section is None:
@@ -39,7 +39,9 @@ def _says_something(paragraph: Paragraph, nothing: re.Pattern[str], unit: str | 
     return any(sentence and not nothing.fullmatch(sentence) for sentence in _SENTENCE_END.split(text))
 
 
-def _empty(section: Section, written: list[Paragraph], context: Context, basis: tuple[str, ...]) -> Finding:
+def _empty(
+    section: Section, written: list[Paragraph], context: CheckContext, basis: tuple[str, ...]
+) -> Finding:
     heading, number = official_heading(context.form, section.number), section.number
     if not written:
         return Finding(section.place, {"section": heading}, number, basis=basis, absent_from=(number,))

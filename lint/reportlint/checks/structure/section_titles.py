@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportlint.checks.shared.section_words import official_title
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report, Section
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     for section in report.sections:
         values = {"title": section.title, "official": official_title(context.form, section.number)}
         if section.standing == "variant":

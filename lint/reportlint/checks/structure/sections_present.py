@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.section_words import following, official_heading, top
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     if not any(section.standing != "lost" for section in report.sections):
         yield Finding(top(report), variant="all", absent_from=tuple(range(len(context.form.sections) + 1)))
         return
@@ -33,7 +33,7 @@ def _run(report: Report, context: Context) -> Iterator[Finding]:
             )
 
 
-def _missing(report: Report, context: Context, number: int) -> Finding:
+def _missing(report: Report, context: CheckContext, number: int) -> Finding:
     """A missing section, at the heading that follows, or at the last section when none does."""
     after = following(report, number)
     if after is not None:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERNS_OR_NONE
 from reportlint.checks.shared.section_words import top
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 from reportlint.model.wording import Text, fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     model = _model(report, context.parameters["model"])
     if report.title is None:
         yield Finding(top(report), {"model": model}, variant="absent", absent_from=(0,))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERN
 from reportlint.checks.shared.section_words import says_nothing
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable
 from reportlint.model.report import Report
 from reportlint.model.wording import Text, fold
 
@@ -28,7 +28,7 @@ _LEAST = 30
 """Fewer characters, the period left out, are no overview at all."""
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     parameters = context.parameters
     if not context.form.is_of(parameters["editions"]):
         yield NotApplicable()

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportlint.checks.shared.parameters import PATTERN
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable, Unchecked
 from reportlint.model.diagnostic import SEVERITIES
 from reportlint.model.report import Report
 from reportlint.model.units import LEVELS, level_of
 from reportlint.model.wording import Text, fold
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     if report.unit is None:
         yield Unchecked(Text("没有认出是哪个单位的报告，没有核对", "the reporting organ is not known"))
         return

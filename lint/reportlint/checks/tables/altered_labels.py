@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.tables import may_go_on, table_name, tables_read
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, unseen
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, unseen
 from reportlint.model.report import Report
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each altered row label, each altered column label, and each label nobody knows."""
     yield from unseen(report, "labels")
     for table, form in tables_read(report):

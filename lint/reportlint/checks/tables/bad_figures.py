@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.tables import formulas_lost, lines_of, tables_read
-from reportlint.engine.kind import Context, Finding, Kind, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.report import CellKey, Number, Report, Unreadable, Value
 
 _VARIANTS = frozenset({"negative", "decimal", "unit", "two_figures", "row_too_long", "in_words"})
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each such cell, and for each line that has more figures than columns."""
     for table, form in tables_read(report):
         if any(isinstance(value, Unreadable) and value.is_formula for _, value in table.cells()):

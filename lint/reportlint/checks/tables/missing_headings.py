@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.tables import may_stand_on, table_name, tables_read
-from reportlint.engine.kind import Context, Finding, Kind, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.document import Place
 from reportlint.model.forms import Block, TableForm
 from reportlint.model.report import Report, Table, Unreadable, Value
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each row and each column that is missing; one for a whole head that is."""
     for table, form in tables_read(report):
         for row in table.missing_rows:
@@ -27,7 +27,7 @@ def _hidden(report: Report, table: Table, form: TableForm, row: str) -> tuple[in
     return (form.section,) if any(may_stand_on(page, table, form, row) for page in report.pictured) else ()
 
 
-def _missing_columns(report: Report, table: Table, form: TableForm, block: Block) -> Iterator[Outcome]:
+def _missing_columns(report: Report, table: Table, form: TableForm, block: Block) -> Iterator[Judgement]:
     rows = [row.key for row in block.rows if row.key in table.rows]
     missing = [column for column in block.columns if _lacks(table, block, column.key)]
     if not rows or not missing:

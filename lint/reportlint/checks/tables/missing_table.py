@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from reportlint.checks.shared.section_words import following, official_title
 from reportlint.checks.shared.tables import table_name
-from reportlint.engine.kind import Context, Finding, Kind, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.document import NOWHERE, Place
 from reportlint.model.report import Report
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each table of `tables` that was not read."""
     for key in context.parameters["tables"]:
         form = context.form.tables[key]

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reportlint.engine.kind import (
-    Context,
+    CheckContext,
     Elsewhere,
     Finding,
+    Judgement,
     Kind,
     NotApplicable,
-    Outcome,
     Unchecked,
     unseen,
 )
@@ -20,7 +20,7 @@ from reportlint.model.report import Report
 from reportlint.model.wording import Text, visible
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """One finding when `heads` or more heads of an older form stand in a report that is due on a later one."""
     parameters, older = context.parameters, obsolete_heads(context.form.edition)
     if report.year is not None and not older:

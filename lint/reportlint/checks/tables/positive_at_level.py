@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.tables import cell_lost, table_lost
-from reportlint.engine.kind import Context, Finding, Kind, Outcome, Unchecked
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.forms import load_form
 from reportlint.model.report import CellKey, Number, Report, Unreadable
 from reportlint.model.units import LEVELS, OF_UNKNOWN_RANK, level_of
 from reportlint.model.wording import Text, visible
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each cell above zero in `rows` of `table`, in a report of an organ of `levels`.
 
     Where the unit's name does not tell its level, figures above zero are not judged.

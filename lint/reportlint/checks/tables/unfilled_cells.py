@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.tables import lines_of, may_go_on, tables_read
-from reportlint.engine.kind import Context, Finding, Kind, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.report import CellKey, Number, Placeholder, Report, Unreadable, Value
 
 _LINE_FLAWS = frozenset({"row_too_short", "unplaced_blank"})
 
 
-def run(report: Report, context: Context) -> Iterator[Outcome]:
+def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each cell not filled, and for each line in which some are but nobody can tell which."""
     for table, form in tables_read(report):
         for row, words in lines_of(table, form):

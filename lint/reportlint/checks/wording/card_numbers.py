@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from reportlint.checks.shared.parameters import PATTERNS
 from reportlint.checks.shared.running_text import running_text
 from reportlint.checks.wording.id_numbers import is_credit_code, is_id_number
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 
 _NUMBER = re.compile(
@@ -34,7 +34,7 @@ def is_card_number(number: str) -> bool:
     return total % 10 == 0
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     words = {name: re.compile("|".join(context.parameters[name])) for name in _WORD_LISTS}
     for section, paragraph, text in running_text(report, _NUMBER, asides=True):
         for match in _NUMBER.finditer(text):

@@ -13,7 +13,7 @@ from datetime import date
 
 from reportlint.checks.shared.parameters import PATTERNS
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 
 _NUMBER = re.compile(r"\d(?<![\dA-Za-z].)\d{5} ?\d{8} ?\d{3}[\dXx](?![\dA-Za-z])", re.ASCII)
@@ -49,7 +49,7 @@ def is_credit_code(number: str) -> bool:
     return _CREDIT_SIGNS[-total % 31] == number[17].upper()
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     identity = re.compile("|".join(context.parameters["identity"]))
     codes = re.compile("|".join(context.parameters["codes"]))
     for section, paragraph, text in running_text(report, _NUMBER, asides=True):

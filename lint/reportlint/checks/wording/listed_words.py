@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind, NotApplicable, Outcome
+from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable
 from reportlint.model.report import Report
 
 
-def _run(report: Report, context: Context) -> Iterator[Outcome]:
+def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     words = sorted(context.parameters["words"], key=len, reverse=True)
     if not words:
         yield NotApplicable()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERNS
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 
 _NUMBER = re.compile(
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     words = {name: re.compile("|".join(context.parameters[name])) for name in _WORD_LISTS}
     for section, paragraph, text in running_text(report, _NUMBER, asides=True):
         for match in _NUMBER.finditer(text):

@@ -16,7 +16,7 @@ from typing import Any
 
 from reportlint.checks.shared.parameters import PATTERN
 from reportlint.checks.shared.running_text import running_text
-from reportlint.engine.kind import Context, Finding, Kind
+from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Report
 
 _ANYTHING = re.compile("")
@@ -26,7 +26,7 @@ _RIGHT_AROUND = 6
 """Characters of a phrase that must be right for the rest of it to be a slip."""
 
 
-def _run(report: Report, context: Context) -> Iterator[Finding]:
+def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     parameters = context.parameters
     alike = str.maketrans(parameters["alike"])
     phrases = [(_letters(entry["text"], alike), entry) for entry in parameters["phrases"]]

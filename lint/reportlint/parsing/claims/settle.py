@@ -114,7 +114,7 @@ def _two_scopes(entry: FigureClaim, found: _Found) -> bool:
     """市政府受理29件，各部门受理24件: what is told is of the one, the table has both."""
     return (
         entry.part_of is None
-        and entry.way not in ("sum", "all_together")
+        and entry.way != "sum"
         and any(other.others and other.value and other.part_of is None for other in found.beside(entry))
     )
 

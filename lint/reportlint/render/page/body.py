@@ -11,10 +11,10 @@ from reportlint.model.document import Paragraph, Place
 from reportlint.model.forms import NUMERALS, load_form
 from reportlint.model.report import Label, Report, Section, Table
 from reportlint.render.page.grids import TableView, table_view
-from reportlint.render.page.marks import Mark, Marked, Marks
+from reportlint.render.page.marks import Mark, MarkedPlace, Marks
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A stretch of text, the marks on it, and those of them whose number is shown at its end.
 
     An empty text with marks is a place where something is missing.
@@ -25,15 +25,15 @@ class Piece(NamedTuple):
     badges: tuple[Mark, ...] = ()
 
 
-class Prose(Struct, frozen=True):
+class ProseBlock(Struct, frozen=True):
     """The title, a heading or a paragraph; `pins` are marks that stand before it."""
 
     kind: Literal["title", "heading", "paragraph"]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedPiece, ...]
     pins: tuple[Mark, ...] = ()
 
 
-class Gridded(Struct, frozen=True):
+class TableBlock(Struct, frozen=True):
     """A table."""
 
     table: TableView
@@ -41,7 +41,7 @@ class Gridded(Struct, frozen=True):
     kind: Literal["table"] = "table"
 
 
-class Gap(Struct, frozen=True):
+class GapBlock(Struct, frozen=True):
     """A statutory table that was not found or could not be read, with the reason as far as it is known."""
 
     name: str
@@ -50,7 +50,7 @@ class Gap(Struct, frozen=True):
     pins: tuple[Mark, ...] = ()
 
 
-Block: TypeAlias = Prose | Gridded | Gap
+PageBlock: TypeAlias = ProseBlock | TableBlock | GapBlock
 
 
 class _Raw(NamedTuple):
@@ -62,10 +62,10 @@ class _Raw(NamedTuple):
     table: Table | None = None
 
 
-def blocks_of(report: Report, marks: Marks, *, lang: str) -> tuple[Block, ...]:
+def blocks_of(report: Report, marks: Marks, *, lang: str) -> tuple[PageBlock, ...]:
     """All blocks in the order of the file; every mark with a place is on one of them."""
     raw = _in_order(list(_raw(report, lang)))
-    on_text: dict[int, list[Marked]] = {}
+    on_text: dict[int, list[MarkedPlace]] = {}
     before: dict[int, list[Mark]] = {}
     for marked in marks.texts:
         index = _home(raw, marked.place)
@@ -73,12 +73,12 @@ def blocks_of(report: Report, marks: Marks, *, lang: str) -> tuple[Block, ...]:
             on_text.setdefault(index, []).append(marked)
         else:
             before.setdefault(_following(raw, marked.place), []).append(marked.mark)
-    blocks: list[Block] = [
+    blocks: list[PageBlock] = [
         _block(item, on_text.get(index, ()), tuple(before.get(index, ())), marks, lang)
         for index, item in enumerate(raw)
     ]
     left = tuple(before.get(len(raw), ()))
-    return (*blocks, Prose("paragraph", (), left)) if left else tuple(blocks)
+    return (*blocks, ProseBlock("paragraph", (), left)) if left else tuple(blocks)
 
 
 def _raw(report: Report, lang: str) -> Iterator[_Raw]:
@@ -163,17 +163,19 @@ def _following(raw: Sequence[_Raw], place: Place) -> int:
     )
 
 
-def _block(item: _Raw, on_text: Sequence[Marked], pins: tuple[Mark, ...], marks: Marks, lang: str) -> Block:
+def _block(
+    item: _Raw, on_text: Sequence[MarkedPlace], pins: tuple[Mark, ...], marks: Marks, lang: str
+) -> PageBlock:
     if item.kind == "gap":
         name, _, reason = item.text.partition("\n")
-        return Gap(name, reason, pins=pins)
+        return GapBlock(name, reason, pins=pins)
     if item.kind == "table":
         assert item.table is not None
-        return Gridded(_grid(item.table, on_text, marks, lang), pins)
-    return Prose(item.kind, tuple(pieces(Paragraph(item.text, item.place), on_text)), pins)
+        return TableBlock(_grid(item.table, on_text, marks, lang), pins)
+    return ProseBlock(item.kind, tuple(pieces(Paragraph(item.text, item.place), on_text)), pins)
 
 
-def _grid(table: Table, on_text: Sequence[Marked], marks: Marks, lang: str) -> TableView:
+def _grid(table: Table, on_text: Sequence[MarkedPlace], marks: Marks, lang: str) -> TableView:
     """The table with its marks: those on no figure stand on the label in the same line, else on the caption."""
     rows: dict[str, list[Mark]] = {}
     whole: list[Mark] = []
@@ -193,7 +195,7 @@ def _grid(table: Table, on_text: Sequence[Marked], marks: Marks, lang: str) -> T
     return table_view(table, marks.cells, rows=rows, whole=whole, extra=extra, lang=lang)
 
 
-def pieces(paragraph: Paragraph, marked: Sequence[Marked]) -> Iterator[Piece]:
+def pieces(paragraph: Paragraph, marked: Sequence[MarkedPlace]) -> Iterator[MarkedPiece]:
     """The text cut where marks begin and end; a mark whose columns are unknown covers the whole."""
     text = paragraph.text
     spans = [(*_span(paragraph, item.place), item.mark) for item in marked]
@@ -201,11 +203,11 @@ def pieces(paragraph: Paragraph, marked: Sequence[Marked]) -> Iterator[Piece]:
     for start, end in zip(cuts, (*cuts[1:], cuts[-1]), strict=True):
         empty = tuple(mark for first, last, mark in spans if first == last == start)
         if empty:
-            yield Piece("", empty, empty)
+            yield MarkedPiece("", empty, empty)
         if start < end:
             within = [(last, mark) for first, last, mark in spans if first <= start and end <= last]
             badges = tuple(mark for last, mark in within if last == end)
-            yield Piece(text[start:end], tuple(mark for _, mark in within), badges)
+            yield MarkedPiece(text[start:end], tuple(mark for _, mark in within), badges)
 
 
 def _span(paragraph: Paragraph, place: Place) -> tuple[int, int]:

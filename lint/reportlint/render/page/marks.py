@@ -20,7 +20,7 @@ Role: TypeAlias = Literal["likely", "here", "also"]
 class Mark(NamedTuple):
     """One mark. `anchor` is its own id in the page, `target` that of its finding in the list.
 
-    `told` is what is said of it in words; `value` the figure that mends all, for a likely cell.
+    `label` is what is said of it in words; `value` the figure that mends all, for a likely cell.
     """
 
     number: int
@@ -28,11 +28,11 @@ class Mark(NamedTuple):
     role: Role
     anchor: str
     target: str
-    told: str
+    label: str
     value: str = ""
 
 
-class Marked(NamedTuple):
+class MarkedPlace(NamedTuple):
     """A mark at a place of the text."""
 
     place: Place
@@ -43,7 +43,7 @@ class Marks(Struct, frozen=True):
     """All marks of one report: by cell, and by place."""
 
     cells: dict[CellKey, list[Mark]] = field(default_factory=dict)
-    texts: list[Marked] = field(default_factory=list)
+    texts: list[MarkedPlace] = field(default_factory=list)
 
 
 def marks_of(findings: Sequence[Diagnostic], report: Report, *, file: str, lang: str) -> Marks:
@@ -72,13 +72,13 @@ def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, fi
             role,
             anchor,
             f"{file}-{number}",
-            _told(finding, number, role, lang),
+            _label(finding, number, role, lang),
             value,
         )
         if cell is not None and shown:
             marks.cells.setdefault(cell, []).append(mark)
         else:
-            marks.texts.append(Marked(place, mark))
+            marks.texts.append(MarkedPlace(place, mark))
 
     if suspect is not None:
         put("likely", suspect.cell, _place_of(suspect.cell, report), str(suspect.value))
@@ -113,7 +113,7 @@ _ROLES: dict[Role, Text] = {
 }
 
 
-def _told(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
+def _label(finding: Diagnostic, number: int, role: Role, lang: str) -> str:
     """第3处，错误，最可能错的一格：总计列与六类申请人之和不符."""
     parts: Iterable[str] = (
         Text(f"第{number}处", f"finding {number}").of(lang),

@@ -13,12 +13,12 @@ from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.groups import grouped
-from reportlint.render.page.body import Block, blocks_of
+from reportlint.render.page.body import PageBlock, blocks_of
 from reportlint.render.page.marks import Marks, marks_of
 from reportlint.render.verdict import checks, checks_made, headline, without_prior
 
 
-class Entry(Struct, frozen=True):
+class ShownFinding(Struct, frozen=True):
     """One finding in the list. `anchor` is the mark in the report, "" where it has none."""
 
     number: int
@@ -35,18 +35,18 @@ class Entry(Struct, frozen=True):
     excerpt: tuple[str, str, str] | None = None
 
 
-class Group(Struct, frozen=True):
+class ShownGroup(Struct, frozen=True):
     """Findings of one rule."""
 
     code: str
     severity: Severity
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ShownFinding, ...]
     basis: tuple[str, ...]
     helps: tuple[str, ...]
 
 
-class Check(Struct, frozen=True):
+class ShownCheck(Struct, frozen=True):
     """A check that is told by its title; the reasons where it was not made, the rules that explain it."""
 
     code: str
@@ -66,18 +66,18 @@ class FileView(Struct, frozen=True):
     verdict: str
     checks: str
     counts: Mapping[Severity, int]
-    groups: tuple[Group, ...]
-    blocks: tuple[Block, ...]
-    passed: tuple[Check, ...]
-    explained: tuple[Check, ...]
-    not_checked: tuple[Check, ...]
-    not_applicable: tuple[Check, ...]
+    groups: tuple[ShownGroup, ...]
+    blocks: tuple[PageBlock, ...]
+    passed: tuple[ShownCheck, ...]
+    explained: tuple[ShownCheck, ...]
+    not_checked: tuple[ShownCheck, ...]
+    not_applicable: tuple[ShownCheck, ...]
     waived: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
     without_prior: str
 
     @property
-    def first(self) -> Entry | None:
+    def first(self) -> ShownFinding | None:
         """The finding to look at first."""
         return self.groups[0].entries[0] if self.groups else None
 
@@ -94,7 +94,7 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
     report = result.content
     marks = Marks() if report is None else marks_of(findings, report, file=name, lang=lang)
     blocks = () if report is None else blocks_of(report, marks, lang=lang)
-    told, tone = headline(result, lang)
+    sentence, tone = headline(result, lang)
     lacking = without_prior(result)
     titles = {rule.code: rule.title.of(lang) for rule in rules}
     return FileView(
@@ -104,7 +104,7 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         error=words.error(result, lang),
         identity=_identity(result, lang),
         tone="unreadable" if result.status == "unreadable" else tone,
-        verdict=told,
+        verdict=sentence,
         checks=checks(result, lang),
         counts={severity: result.count(severity) for severity in SEVERITIES},
         groups=tuple(_groups(findings, marks, name, lang)),
@@ -138,13 +138,15 @@ def _identity(result: Result, lang: str) -> str:
         return ""
     unit = report.unit or words.NO_UNIT.of(lang)
     year = Text(f"{report.year}年度", str(report.year)).of(lang) if report.year else words.NO_YEAR.of(lang)
-    told = [unit, year]
+    parts = [unit, year]
     if report.edition != bundled_editions()[0]:
-        told.append(Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang))
-    return " · ".join(told)
+        parts.append(
+            Text(f"按{report.edition}年格式检查", f"judged by the form of {report.edition}").of(lang)
+        )
+    return " · ".join(parts)
 
 
-def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) -> list[Group]:
+def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) -> list[ShownGroup]:
     anchors = {mark.anchor for found in marks.cells.values() for mark in found}
     anchors |= {marked.mark.anchor for marked in marks.texts}
     entries = [
@@ -158,14 +160,14 @@ def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) 
     ):
         own = [entry for _, entry in members]
         helps = tuple(dict.fromkeys(entry.help for entry in own if entry.help))
-        groups.append(Group(code, severity, title, tuple(own), own[0].basis, helps))
+        groups.append(ShownGroup(code, severity, title, tuple(own), own[0].basis, helps))
     return groups
 
 
-def _entry(finding: Diagnostic, number: int, anchors: set[str], *, file: str, lang: str) -> Entry:
+def _entry(finding: Diagnostic, number: int, anchors: set[str], *, file: str, lang: str) -> ShownFinding:
     stem = f"{file}-m{number}"
     own = sorted(anchor for anchor in anchors if anchor == stem or anchor.startswith(f"{stem}-"))
-    return Entry(
+    return ShownFinding(
         number=number,
         id=f"{file}-{number}",
         severity=finding.severity,
@@ -186,15 +188,15 @@ def _cut(excerpt: Excerpt) -> tuple[str, str, str]:
     return text[: excerpt.start], text[excerpt.start : excerpt.end], text[excerpt.end :]
 
 
-def _checks_that(result: Result, outcome: Outcome, titles: Mapping[str, str]) -> tuple[Check, ...]:
+def _checks_that(result: Result, outcome: Outcome, titles: Mapping[str, str]) -> tuple[ShownCheck, ...]:
     return tuple(
-        Check(code, titles.get(code, ""), by)
+        ShownCheck(code, titles.get(code, ""), by)
         for code, (became, by) in checks_made(result)
         if became == outcome
     )
 
 
-def _not_checked(result: Result, titles: Mapping[str, str], lang: str) -> tuple[Check, ...]:
+def _not_checked(result: Result, titles: Mapping[str, str], lang: str) -> tuple[ShownCheck, ...]:
     """What could not be checked, wholly or in part, with the reasons; a check that broke down is among it."""
     reasons: dict[str, list[str]] = {}
     for item in result.not_checked:
@@ -204,4 +206,4 @@ def _not_checked(result: Result, titles: Mapping[str, str], lang: str) -> tuple[
     for code in result.crashed:
         if code not in reasons:
             reasons[code] = [Text("检查时程序出错", "the check broke down").of(lang)]
-    return tuple(Check(code, titles.get(code, ""), tuple(told)) for code, told in reasons.items())
+    return tuple(ShownCheck(code, titles.get(code, ""), tuple(found)) for code, found in reasons.items())
