@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportlint.model.wording import Text
 from reportlint.parsing.claims.explain import FigureRead, SentenceRead, WordRead
 from reportlint.render import RenderOptions
-from reportlint.render.paper import Paper
+from reportlint.render.paper import TextPaper
 from reportlint.render.plain import harmless
 
 _UNKNOWN = Text("不认识", "unknown")
@@ -18,12 +18,12 @@ _NOTHING = Text("没有数，也没有说“没有”的话", "no figure, and no
 
 def render_reading(read: Sequence[SentenceRead], options: RenderOptions) -> Iterator[str]:
     """The sentences in pieces, a piece for each."""
-    paper = Paper(options)
+    paper = TextPaper(options)
     for number, sentence in enumerate(read):
         yield ("\n" if number else "") + "\n".join(_sentence(sentence, paper)) + "\n"
 
 
-def _sentence(sentence: SentenceRead, paper: Paper) -> Iterator[str]:
+def _sentence(sentence: SentenceRead, paper: TextPaper) -> Iterator[str]:
     yield from paper.block(harmless(sentence.text), style="heading")
     lead = paper.paint("faint", Text("逐词：", "words: ").of(paper.lang))
     words = "".join(_word(word, paper.lang) for word in sentence.words)
@@ -40,7 +40,7 @@ def _word(word: WordRead, lang: str) -> str:
     return f"{word.text}〔{(word.kind or _UNKNOWN).of(lang)}〕"
 
 
-def _figure(figure: FigureRead, paper: Paper) -> Iterator[str]:
+def _figure(figure: FigureRead, paper: TextPaper) -> Iterator[str]:
     lang = paper.lang
     lead = paper.paint("heading", f"“{harmless(figure.text)}”")
     if figure.measure is None:
