@@ -21,6 +21,8 @@ MEASURES = "件条宗起份项次例个部篇人页"
 LONGEST_FIGURE = 12
 """Digits that a figure has at most; the sums of a whole province have eight."""
 _TOO_LONG = re.compile(rf"\d(?:,?\d){{{LONGEST_FIGURE}}}")
+_BARE = re.compile(rf"[-+−减增加少\d,.\s]+(?:[{MEASURES}]次?|[万亿]?元)?")
+"""A figure alone, of any length, with its sign and its unit."""
 _LONGEST_IN_WORDS = 2 * LONGEST_FIGURE
 """Chinese numerals of such a figure: a digit and its place for each."""
 
@@ -80,7 +82,7 @@ def read_value(raw: str, place: Place, *, kind: Kind = "count") -> Value:
         return Blank(raw, place)
     if _SIGN_FOR_NOTHING.fullmatch(text) or text.replace(" ", "") in _WORDS_FOR_NOTHING:
         return Placeholder(raw, place)
-    if _TOO_LONG.search(text) or (len(text) > _LONGEST_IN_WORDS and _CHINESE.fullmatch(text)):
+    if _is_too_long(text):
         return Unreadable(raw, place, "too_long")
     return _plain(text, raw, place, kind) or _adorned(text, raw, place, kind)
 
@@ -118,6 +120,15 @@ def chinese_number(text: str) -> int | None:
             whole = (whole + part + digit) * _MYRIADS[character]
             part = digit = 0
     return whole + part + digit
+
+
+def _is_too_long(text: str) -> bool:
+    """Whether the text is a figure, in digits or in words, that is longer than any can be."""
+    if len(text) <= LONGEST_FIGURE:
+        return False
+    if _CHINESE.fullmatch(text):
+        return len(text) > _LONGEST_IN_WORDS
+    return _BARE.fullmatch(text) is not None and _TOO_LONG.search(text) is not None
 
 
 def _comparable(text: str) -> str:
@@ -164,6 +175,8 @@ def _adorned(text: str, raw: str, place: Place, kind: Kind) -> Value:
         figure, note = (noted[1], noted[2]) if noted[1] else (noted[3], noted[4])
         if note in MEASURES or note in ("万元", "元"):
             return Unreadable(raw, place, "unit")
+        if _is_too_long(figure):
+            return Unreadable(raw, place, "too_long")
         value = _plain(figure.rstrip(","), raw, place, kind)
         if isinstance(value, Number):
             return Number(value.value, raw, place, note)
