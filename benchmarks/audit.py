@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from pages import put  # noqa: E402
 from single import YEARS, draft, formats, table  # noqa: E402
 
-from reportlint.audit.request import Request  # noqa: E402
+from reportlint.audit.request import AuditRequest  # noqa: E402
 from reportlint.audit.run import audit  # noqa: E402
 from reportlint.draft import text  # noqa: E402
 from reportlint.model.wording import Text  # noqa: E402
@@ -192,7 +192,7 @@ def one_audit(folder: str, jobs: int, cache: str) -> Figures:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = resource.getrusage(resource.RUSAGE_SELF)
     watch, began = Watch(), perf_counter()
-    request = Request((folder,), jobs=jobs, cache=Path(cache) if cache else None)
+    request = AuditRequest((folder,), jobs=jobs, cache=Path(cache) if cache else None)
     with audit(request, progress=watch) as done:
         figures = {"total": perf_counter() - began, "from cache": float(done.record.from_cache)}
         if any(row.status != "checked" or row.crashed for row in done.rows):

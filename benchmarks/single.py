@@ -14,8 +14,8 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from formats import clock  # noqa: E402
 
 from reportlint.app.api import DEFAULTS, parse_bytes  # noqa: E402
+from reportlint.audit.judging import Instructions, Judged, instructions_for, judge_file, judge_pair  # noqa: E402
 from reportlint.audit.packing import pack  # noqa: E402
-from reportlint.audit.work import Instructions, Judged, instructions_for, judge_file, judge_pair  # noqa: E402
 from reportlint.draft import Draft, text  # noqa: E402
 from reportlint.draft.docx import docx  # noqa: E402
 from reportlint.parsing.report_json.writing import write_report  # noqa: E402

@@ -59,8 +59,8 @@ def county() -> Iterator[tuple[str, bytes]]:
 def main() -> int:
     """Writes the pictures."""
     from reportlint.app.api import DEFAULTS, rules_in_force
-    from reportlint.audit.page import page
-    from reportlint.audit.workbook import workbook
+    from reportlint.audit.outputs.page import audit_page
+    from reportlint.audit.outputs.workbook import workbook
     from tests.audit.counties import county as audited
 
     kinds: Mapping[str, str] = {unit: kind for kind, units in KINDS.items() for unit in units}
@@ -68,7 +68,7 @@ def main() -> int:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "page.html").write_text("".join(page(audit)), "utf-8")
+        (folder / "page.html").write_text("".join(audit_page(audit)), "utf-8")
         save(shot(folder / "page.html"), IMAGES / "audit-page.png")
         (folder / "book.xlsx").write_bytes(workbook(audit, rules=tuple(rules_in_force(DEFAULTS))))
         save(printed(folder / "book.xlsx"), IMAGES / "audit-workbook.png")

@@ -14,6 +14,7 @@ import ast
 import copy
 import functools
 import gc
+import importlib
 import os
 import pickle
 import random
@@ -198,6 +199,7 @@ def change(mutant: Mutant) -> None:
         setattr(parent, field, other)
     else:
         getattr(parent, field)[index] = other
+    importlib.import_module(_module(mutant.path))  # many are imported only when they are needed
     module = compile(ast.fix_missing_locations(tree), str(mutant.path), "exec")
     new = {_key(code): code for code in _codes(module) if _key(code) == _key_of(mutant.where)}
     new |= {_key(inner): inner for code in list(new.values()) for inner in _codes(code)}
@@ -208,6 +210,11 @@ def change(mutant: Mutant) -> None:
                 found.__code__ = code
         elif isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith("reportlint"):
             found.cache_clear()
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(ROOT / "lint").with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -1,4 +1,4 @@
-"""Makes the template of the notices, lint/reportlint/audit/notices/template.docx, which may also be changed in Word.
+"""Makes the template of the notices, lint/reportlint/audit/outputs/notices/template.docx, which may also be changed in Word.
 
 python tools/notice_template.py
 """
@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "lint/reportlint/audit/notices/template.docx"
+TEMPLATE = Path(__file__).resolve().parent.parent / "lint/reportlint/audit/outputs/notices/template.docx"
 
 TITLE, HEAD, BODY, STRONG = "title", "head", "body", "strong"
 FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 16), BODY: ("仿宋", 16), STRONG: ("楷体", 16)}

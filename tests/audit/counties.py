@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reportlint import draft
 from reportlint.app.api import DEFAULTS, Settings, check_bytes
-from reportlint.audit.outcome import Audit, AuditedUnit, Record, Row, Tallied
+from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit, AuditRecord, RuleCount
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import CellKey
 
@@ -49,7 +49,7 @@ def county(
     *,
     settings: Settings = DEFAULTS,
     kinds: Mapping[str, str] = KINDS,
-    record: Record | None = None,
+    record: AuditRecord | None = None,
 ) -> Audit:
     """The audit of these files by their paths, without the rules across reports; all in memory."""
     return audit_of(kept(files, settings=settings), kinds=kinds, record=record)
@@ -65,7 +65,7 @@ def kept(files: Mapping[str, bytes], *, settings: Settings = DEFAULTS) -> dict[s
 
 
 def audit_of(
-    results: Mapping[str, Result], *, kinds: Mapping[str, str] = KINDS, record: Record | None = None
+    results: Mapping[str, Result], *, kinds: Mapping[str, str] = KINDS, record: AuditRecord | None = None
 ) -> Audit:
     """The audit that has these results."""
     rows = tuple(_row(result) for _, result in sorted(results.items()))
@@ -76,7 +76,7 @@ def audit_of(
         units=units,
         years=tuple(sorted({row.year for row in rows if row.year})),
         batch={"missing": _missing(units)},
-        record=record or Record("1.2.3", {"select": "A"}, STARTED, 1.5, 2, None, 0),
+        record=record or AuditRecord("1.2.3", {"select": "A"}, STARTED, 1.5, 2, None, 0),
         _result=lambda path: replace(results[path], content=None),
         _report=lambda path: results[path].content,
         _close=lambda: None,
@@ -88,21 +88,21 @@ def _missing(units: tuple[AuditedUnit, ...]) -> list[dict[str, object]]:
     return [{"unit": unit.name, "year": last} for unit in units if unit.listed and last not in unit.files]
 
 
-def _row(result: Result) -> Row:
+def _row(result: Result) -> AuditedFile:
     counts = Counter((found.code, found.severity) for found in result.diagnostics)
-    return Row(
+    return AuditedFile(
         path=result.path,
         status=result.status,
         error=result.error,
         report=result.report,
         unit=result.report.unit if result.report else None,
-        tallied=tuple(Tallied(code, severity, number) for (code, severity), number in counts.items()),
+        tallied=tuple(RuleCount(code, severity, number) for (code, severity), number in counts.items()),
         not_checked=len(result.not_checked),
         waived=len(result.waived),
     )
 
 
-def _unit(name: str, rows: tuple[Row, ...], kinds: Mapping[str, str]) -> AuditedUnit:
+def _unit(name: str, rows: tuple[AuditedFile, ...], kinds: Mapping[str, str]) -> AuditedUnit:
     files: dict[int, tuple[str, ...]] = {}
     for row in rows:
         if row.unit == name and row.year is not None:

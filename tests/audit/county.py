@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportlint.app.api import parse_bytes
 from reportlint.audit.listing import read_units
-from reportlint.audit.request import Request
+from reportlint.audit.request import AuditRequest
 from reportlint.draft import Draft, html, sample, text
 from reportlint.draft.docx import docx
 from reportlint.model.diagnostic import Diagnostic, Result
@@ -82,12 +82,16 @@ class County(Struct):
     copies: dict[str, str] = field(default_factory=dict)
     files: int = 0
 
-    def request(self, *, jobs: int = 1, scheduler: str | None = None, cache: Path | None = None) -> Request:
+    def request(
+        self, *, jobs: int = 1, scheduler: str | None = None, cache: Path | None = None
+    ) -> AuditRequest:
         """What to ask an audit of the county for; a folder's JSON files have to be named, for most are no reports."""
         units, reports = str(self.folder / "units.csv"), self.folder / "报告"
         paths = (str(reports), str(reports / "*" / "*.json"))
         listed = read_units(units)
-        return Request(paths, units=listed, units_path=units, jobs=jobs, scheduler=scheduler, cache=cache)
+        return AuditRequest(
+            paths, units=listed, units_path=units, jobs=jobs, scheduler=scheduler, cache=cache
+        )
 
 
 def county(folder: Path, *, seed: int = 7) -> County:

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from reportlint import draft
-from reportlint.audit import cells
+from reportlint.audit.outputs import cells
 from reportlint.model.report import CellKey
 from tests.audit.counties import BLANKS, OTHER, TOWN, county, report
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportlint.app.api import Settings, check_file, parse_file, rules_in_force
-from reportlint.audit.request import Request
+from reportlint.audit.judging import instructions_for, judge_file
+from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit
-from reportlint.audit.work import instructions_for, judge_file
 from reportlint.draft import Draft, sample, text
 from reportlint.draft.docx import docx
 from reportlint.model.diagnostic import Result
@@ -22,7 +22,7 @@ def folder_of_two_years(folder: Path) -> None:
 
 
 def results(folder: Path, *, jobs: int, cache: Path | None = None) -> tuple[list[Result], int]:
-    with audit(Request((str(folder),), jobs=jobs, cache=cache)) as done:
+    with audit(AuditRequest((str(folder),), jobs=jobs, cache=cache)) as done:
         return list(done.results()), done.record.from_cache
 
 
@@ -44,7 +44,7 @@ def test_what_a_moved_file_gave_is_told_under_its_new_path(tmp_path: Path) -> No
     folder_of_two_years(old)
     first, _ = results(old, jobs=1, cache=tmp_path / "cache")
     new = old.rename(tmp_path / "新")
-    with audit(Request((str(new),), jobs=1, cache=tmp_path / "cache")) as done:
+    with audit(AuditRequest((str(new),), jobs=1, cache=tmp_path / "cache")) as done:
         assert done.record.from_cache == 5
         again = list(done.results())
         paths = {str(path) for path in new.iterdir()}
@@ -53,7 +53,7 @@ def test_what_a_moved_file_gave_is_told_under_its_new_path(tmp_path: Path) -> No
         told = str(done.batch)
     assert again == results(new, jobs=1)[0]
     assert [result.path for result in again] == [result.path.replace(str(old), str(new)) for result in first]
-    with audit(Request((str(new),), jobs=1)) as afresh:
+    with audit(AuditRequest((str(new),), jobs=1)) as afresh:
         assert told == str(afresh.batch)
     assert str(new) in told
     assert str(old) not in told
@@ -68,7 +68,7 @@ def test_reports_of_two_years_with_the_same_figures_are_two_reports(tmp_path: Pa
     assert files["今年.txt"] != judged(
         tmp_path / "别处.txt", sample("zeros", unit="清河镇人民政府", year=2024)
     )
-    with audit(Request((str(tmp_path),), jobs=1)) as done:
+    with audit(AuditRequest((str(tmp_path),), jobs=1)) as done:
         same = {Path(row.path).name: row.same_as and Path(row.same_as).name for row in done.rows}
     assert same == {"今年.txt": "今年.docx", "今年.docx": None, "上年.txt": None, "别处.txt": None}
 

@@ -8,9 +8,9 @@ import pytest
 
 from reportlint.app.api import DEFAULTS, rules_in_force
 from reportlint.audit.listing import ListingError, read_units
-from reportlint.audit.pairing import Filed, paired
+from reportlint.audit.pairing import FiledReport, paired
 from reportlint.audit.progress import Silent
-from reportlint.audit.request import Request
+from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit
 from reportlint.draft import sample, text
 from reportlint.model.wording import Text
@@ -31,7 +31,7 @@ def test_ctrl_c_keeps_what_is_done_and_tells_the_rest(tmp_path: Path) -> None:
     for number in range(5):
         draft = sample("town", unit=f"云陂{'一二三四五'[number]}镇人民政府", year=2024)
         (tmp_path / f"{number}.txt").write_text(text(draft), encoding="utf-8")
-    with audit(Request((str(tmp_path),), jobs=1), progress=Stops()) as done:
+    with audit(AuditRequest((str(tmp_path),), jobs=1), progress=Stops()) as done:
         results = list(done.results())
     assert done.record.interrupted
     assert [result.path for result in results] == [str(tmp_path / f"{number}.txt") for number in range(3)]
@@ -61,9 +61,9 @@ def test_a_wrong_list_of_units_is_told_with_file_and_line(
 
 def test_a_name_that_fits_two_units_is_said_and_an_alias_settles_it() -> None:
     files = [
-        Filed("砚.txt", "砚陂县云陂镇人民政府", 2023, "a"),
-        Filed("丰.txt", "丰滩县云陂镇人民政府", 2023, "b"),
-        Filed("新.txt", "云陂镇人民政府", 2024, "c"),
+        FiledReport("砚.txt", "砚陂县云陂镇人民政府", 2023, "a"),
+        FiledReport("丰.txt", "丰滩县云陂镇人民政府", 2023, "b"),
+        FiledReport("新.txt", "云陂镇人民政府", 2024, "c"),
     ]
     unclear = paired(files)
     assert unclear.unclear == {"云陂镇人民政府": ("丰滩县云陂镇人民政府", "砚陂县云陂镇人民政府")}
@@ -89,20 +89,20 @@ class Counts(Silent):
 
 def test_every_long_stage_is_told_to_its_end(tmp_path: Path) -> None:
     pytest.importorskip("docxtpl", reason="the extra audit is not installed")
-    from reportlint.audit.cells import csv_pieces
-    from reportlint.audit.notices import notice_files
-    from reportlint.audit.notices.content import Sender
-    from reportlint.audit.notices.paper import Paper
-    from reportlint.audit.page import page
-    from reportlint.audit.workbook import workbook
+    from reportlint.audit.outputs.cells import csv_pieces
+    from reportlint.audit.outputs.notices import notice_files
+    from reportlint.audit.outputs.notices.content import Sender
+    from reportlint.audit.outputs.notices.paper import NoticePaper
+    from reportlint.audit.outputs.page import audit_page
+    from reportlint.audit.outputs.workbook import workbook
 
     for number in range(3):
         draft = sample("town", unit=f"云陂{'一二三'[number]}镇人民政府", year=2024)
         (tmp_path / f"{number}.txt").write_text(text(draft) + "\n联系电话：（具体网址）", encoding="utf-8")
     progress = Counts()
-    with audit(Request((str(tmp_path),), jobs=1), progress=progress) as done:
-        assert len(list(notice_files(done, sender=Sender(), paper=Paper()))) == 3
-        assert "".join(page(done))
+    with audit(AuditRequest((str(tmp_path),), jobs=1), progress=progress) as done:
+        assert len(list(notice_files(done, sender=Sender(), paper=NoticePaper()))) == 3
+        assert "".join(audit_page(done))
         assert list(csv_pieces(done))
         assert workbook(done, rules=())
     across = sum(rule.kind.stage == "across" for rule in rules_in_force(DEFAULTS))

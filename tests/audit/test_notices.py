@@ -17,17 +17,16 @@ pytest.importorskip("docxtpl", reason="the extra `audit` is not installed")
 from docx import Document
 
 from reportlint.app.api import Settings
-from reportlint.audit.notices import notice_files
-from reportlint.audit.notices.content import Sender
-from reportlint.audit.notices.names import Names, file_stem
-from reportlint.audit.notices.paper import Paper, TemplateError
 from reportlint.audit.outcome import Audit
+from reportlint.audit.outputs.notices import FileNames, file_stem, notice_files
+from reportlint.audit.outputs.notices.content import Sender
+from reportlint.audit.outputs.notices.paper import NoticePaper, TemplateError
 from reportlint.model.diagnostic import Waived
 from reportlint.model.report import CellKey
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, audit_of, county, report
 
 SENDER = Sender("砚陂县人民政府办公室", "政务公开科", dated=date(2025, 2, 10))
-PAPER = Paper()
+PAPER = NoticePaper()
 
 
 def made(audit: Audit, sender: Sender = SENDER) -> Mapping[str, list[str]]:
@@ -163,7 +162,7 @@ def test_file_names_are_safe(text: str, stem: str) -> None:
 
 
 def test_file_names_are_never_the_same() -> None:
-    names = Names("整改_", ".docx")
+    names = FileNames("整改_", ".docx")
     assert [names.next("Ab/c"), names.next("aB:c"), names.next("Ab_c")] == [
         "整改_Ab_c.docx",
         "整改_aB_c（2）.docx",
@@ -180,7 +179,7 @@ def template(tmp_path: Path, *paragraphs: str) -> Path:
 
 
 def test_a_template_of_ones_own(tmp_path: Path) -> None:
-    paper = Paper(
+    paper = NoticePaper(
         template(
             tmp_path, "致{{ addressee }}", "{%p for part in parts %}", "{{ part.file }}", "{%p endfor %}"
         )
@@ -200,16 +199,16 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
 def test_a_broken_template_is_told_before_anything_is_written(tmp_path: Path, mark: str, reason: str) -> None:
     path = template(tmp_path, mark)
     with pytest.raises(TemplateError) as told:
-        Paper(path)
+        NoticePaper(path)
     assert told.value.words.zh.startswith(f"--notice-template {path}：{reason}")
 
 
 def test_a_template_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"nothing")
     with pytest.raises(TemplateError, match="no Word file"):
-        Paper(tmp_path / "a.docx")
+        NoticePaper(tmp_path / "a.docx")
     with pytest.raises(TemplateError, match="cannot be read"):
-        Paper(tmp_path / "missing.docx")
+        NoticePaper(tmp_path / "missing.docx")
 
 
 @pytest.mark.slow

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 from reportlint import draft
 from reportlint.app.api import Settings
 from reportlint.audit.outcome import Audit
-from reportlint.audit.page import page
-from reportlint.audit.page.inline import json_inside
+from reportlint.audit.outputs.page import audit_page, json_inside
 from reportlint.model.report import CellKey
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, county, report
 
@@ -32,7 +31,7 @@ def seen(test: Callable[..., None]) -> Callable[..., None]:
 
 
 def html(audit: Audit, **options: Any) -> str:
-    return "".join(page(audit, **options))
+    return "".join(audit_page(audit, **options))
 
 
 def embedded(text: str, key: str) -> Any:
@@ -209,7 +208,7 @@ def test_the_page_comes_in_pieces() -> None:
     audit = county()
     watched = county()
     watched = replace(watched, _result=lambda path: asked.append(path) or audit.result(path))
-    pieces = page(watched)
+    pieces = audit_page(watched)
     head = next(pieces)
     assert head.startswith("<!doctype html>")
     assert len(asked) <= 1

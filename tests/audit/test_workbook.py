@@ -25,7 +25,7 @@ pytest.importorskip("xlsxwriter", reason="the extra `audit` is not installed")
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from reportlint.audit.workbook import workbook
+from reportlint.audit.outputs.workbook import workbook
 
 SHEETS = ["总览", "各单位", "问题明细", "按规则", "跨年核对", "未能读取", "运行记录"]
 

@@ -77,6 +77,10 @@ def changed(told: Mapping[str, int], measure: str, step: int) -> dict[str, int] 
     figures[measure] = value
     if measure in ("litigation_direct", "litigation_after_review"):
         figures["litigation_total"] += step
+    if measure == "granted_and_partial":
+        figures["granted"] += step
+        figures["handled"] += step
+        return _balanced(figures, {**told, measure: 0}, "handled")
     case, _, outcome = measure.partition("_")
     if outcome in CASE_OUTCOMES:
         room = figures[f"{case}_total"] - sum(figures.get(f"{case}_{other}", 0) for other in CASE_OUTCOMES)
@@ -141,7 +145,7 @@ def rows_of(measure: str) -> frozenset[tuple[str, str]]:
     if case == "litigation":
         groups = {"direct": ["litigation_direct"], "after_review": ["litigation_after_review"]}
         return frozenset(("remedies", row) for row in groups.get(what, _GROUPS))
-    rows = {"handled": ["handled_total"]}.get(measure) or [
+    rows = {"handled": ["handled_total"], "granted_and_partial": ["granted", "partial"]}.get(measure) or [
         row.key
         for form in map(load_form, ("2019", "2021"))
         for row in form.tables["applications"].rows
@@ -214,3 +218,6 @@ def _rows(figures: Mapping[str, int], form: Form) -> Iterator[tuple[str, int]]:
     yield "handled_total", figures["handled"]
     for block, rows in BLOCKS.items():
         yield next(row for row in rows if row in known), figures[block]
+    if "not_held" in figures:
+        yield "unavailable_not_held", figures["not_held"]
+        yield "unavailable_needs_creation", figures["unavailable"] - figures["not_held"]

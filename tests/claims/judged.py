@@ -76,3 +76,31 @@ def _names(finding: Diagnostic, told: int, shown: int, rows: frozenset[tuple[str
     cells = {cell for cell in (finding.cell, *(related.cell for related in finding.related)) if cell}
     named = {(cell.table, cell.row) for cell in cells}
     return (finding.actual, finding.expected) == (told, shown) and bool(named) and named <= rows
+
+
+class Verdict(Struct, frozen=True):
+    """What came of a record: findings where the tables agree with it, and where what is untold is other; its changes."""
+
+    record: Record
+    alarms: tuple[Diagnostic, ...]
+    untold: tuple[Diagnostic, ...]
+    changes: tuple[Change, ...]
+
+    def lines(self) -> list[str]:
+        """What is wrong, a line each, by the record's key."""
+        key = self.record.key
+        return [
+            *(f"{key} alarm {finding.code}" for finding in self.alarms),
+            *(f"{key} untold {finding.code}" for finding in self.untold),
+            *(
+                f"{key} missed {change.measure} {change.step:+d}"
+                for change in self.changes
+                if not change.found
+            ),
+        ]
+
+
+def verdict(record: Record) -> Verdict:
+    """Judges a record. What it does not tell is tried where its labels are complete: those with a manner of speech."""
+    untold = untold_alarms(record) if record.manner else ()
+    return Verdict(record, false_alarms(record), untold, tuple(changes(record)))

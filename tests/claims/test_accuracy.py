@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.claims.corpus import OWN, SHARED, Record, records
-from tests.claims.judged import changes, false_alarms
+from tests.claims.corpus import KNOWN, MANNERS, OWN, SHARED, Record, records
+from tests.claims.judged import verdict
 
 CORPORA = [
     pytest.param(OWN, id="own"),
+    pytest.param(MANNERS, id="manners"),
     pytest.param(
         SHARED,
         id="shared",
@@ -24,20 +25,14 @@ CORPORA = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", CORPORA)
-def test_correct_reports_stay_silent(path: Path, count: Callable[..., None]) -> None:
+def test_what_goes_wrong_is_known_to_the_last_line(path: Path, count: Callable[..., None]) -> None:
+    """`python benchmarks/accuracy.py --write` writes the list anew; its difference is to be looked at."""
     every = records(path)
-    alarmed = [record.key for record in every if false_alarms(record)]
-    count(labelled_records=len(every), false_alarms=len(alarmed))
-    assert len(alarmed) <= 0.01 * len(every), alarmed
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", CORPORA)
-def test_a_changed_figure_is_found_and_both_figures_named(path: Path, count: Callable[..., None]) -> None:
-    outcomes = [(record.key, change) for record in records(path) for change in changes(record)]
-    missed = [f"{key} {change.measure}{change.step:+d}" for key, change in outcomes if not change.found]
-    count(changed_figures=len(outcomes), changes_missed=len(missed))
-    assert len(missed) <= 0.05 * len(outcomes), missed
+    lines = {line for record in every for line in verdict(record).lines()}
+    keys = {record.key for record in every}
+    known = {line for line in KNOWN.read_text("utf-8").splitlines() if line.split(" ")[0] in keys}
+    count(labelled_records=len(every), known_misses=len(known))
+    assert sorted(lines) == sorted(known)
 
 
 def test_our_own_corpus_is_large_and_a_quarter_is_kept_aside() -> None:

@@ -181,7 +181,7 @@ TELLING = {
     ),
     "cases of another kind behind a list": (
         "因政府信息公开引发行政复议2件，其中维持1件、撤回1件；行政诉讼1件，尚在审理中。",
-        [("review_total", 2, "2件"), ("litigation_total", 1, "1件")],
+        [("review_total", 2, "2件"), ("review_upheld?", 1, "1件"), ("litigation_total", 1, "1件")],
     ),
     "charges beside remedies": (
         "未发生政府信息公开收费、行政复议及诉讼情况。",

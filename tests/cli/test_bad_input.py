@@ -183,7 +183,7 @@ def test_crashed_check_gives_exit_code_2(reportlint: Reportlint, monkeypatch: py
             "Option '--debug' does not take a value",
         ),
         (("check",), "没有写 PATH，用 --help 看用法", "Missing argument 'PATH"),
-        (("explain",), "没有写 CODE，用 --help 看用法", "Missing argument 'CODE"),
+        (("explain",), "写一个规则编号，或者写 --sentence 和一句话", "give a rule's code or --sentence TEXT"),
         (
             ("good.txt", "--select", "A391"),
             "没有编号为“A391”的规则，相近的有 A301",

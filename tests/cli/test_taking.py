@@ -12,7 +12,7 @@ from docx import Document
 
 from reportlint.app.api import DEFAULTS, rules_in_force
 from reportlint.app.config import Config
-from reportlint.audit.outcome import Record
+from reportlint.audit.outcome import AuditRecord
 from reportlint.cli import taking
 from reportlint.cli.taking import Taking, TakingError, Wanted
 from tests.audit.counties import COUNTY, OTHER, TOWN, county
@@ -70,7 +70,7 @@ def test_notices_without_a_sender_say_so(tmp_path: Path) -> None:
 
 
 def test_a_stopped_audit_accuses_nobody_of_not_reporting(tmp_path: Path) -> None:
-    stopped = Record("1", {}, datetime(2025, 2, 10), 1.0, 1, None, 0, interrupted=True)
+    stopped = AuditRecord("1", {}, datetime(2025, 2, 10), 1.0, 1, None, 0, interrupted=True)
     write(Wanted(notices=str(tmp_path / "通知")), record=stopped)
     assert not (tmp_path / "通知" / f"整改通知书_{COUNTY}.docx").exists()
 

@@ -10,6 +10,7 @@ from time import monotonic
 
 import pytest
 
+from reportlint.app.api import check_bytes
 from reportlint.model.document import Document
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
@@ -236,3 +237,19 @@ def test_both_ways_to_read_give_the_same(monkeypatch: pytest.MonkeyPatch, copied
     monkeypatch.setattr(outside, "_can_copy", lambda: copied)
     data = paged([stream(TEXT), stream(shown("A second page."))])
     assert worker.document_within_bounds(data, name="年报.pdf") == worker.document(data, name="年报.pdf")
+
+
+def faulty(data: bytes, *, name: str) -> Document:
+    raise IndexError("tuple index out of range")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no process can be copied here")
+def test_what_nobody_foresaw_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no damage of the file, which would send people looking for another one."""
+    monkeypatch.setattr(worker, "document", faulty)
+    monkeypatch.setattr(outside, "_can_copy", lambda: True)
+    (found,) = check_bytes(paged([stream(TEXT)]), name="年报.pdf").diagnostics
+    assert (found.code, found.message.zh) == (
+        "E901",
+        "读这个文件时程序出错（IndexError: tuple index out of range），请加 --debug 再运行一次，把输出发给维护者",
+    )

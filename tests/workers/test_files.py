@@ -11,8 +11,8 @@ import pytest
 
 from reportlint.app import parallel
 from reportlint.app.api import check_file
-from reportlint.audit import run, work
-from reportlint.audit.request import Request
+from reportlint.audit import judging, run
+from reportlint.audit.request import AuditRequest
 from reportlint.draft import sample, text
 from reportlint.model.diagnostic import Result
 from reportlint.workers import Bounds, Processes, outside
@@ -70,12 +70,12 @@ def test_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = work.read_file
+    read = judging.read_file
 
     def struck(path: str, *, max_bytes: int) -> bytes:
         strikes(path)
         return read(path, max_bytes=max_bytes)
 
-    monkeypatch.setattr(work, "read_file", struck)
-    with run.audit(Request((str(folder),), jobs=2)) as done:
+    monkeypatch.setattr(judging, "read_file", struck)
+    with run.audit(AuditRequest((str(folder),), jobs=2)) as done:
         assert outcomes(list(done.results())) == EXPECTED

@@ -1,1 +1,1 @@
-"""Many reports at once: found, judged in a pool, paired over years, compared with each other, told as a whole."""
+"""Many reports at once: found, judged by workers, paired over years, compared with each other; `outputs` writes what is found."""

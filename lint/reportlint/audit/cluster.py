@@ -73,7 +73,7 @@ class Cluster:
         waiting: Iterator[tuple[int, tuple[Any, ...]]],
         tick: Callable[[], None],
     ) -> Iterator[tuple[int, Any]]:
-        """Hands out items, so many ahead, and yields what comes back with the item's number."""
+        """Hands out items, `_AHEAD` for each thread, and yields what comes back with the item's number."""
         working: dict[Future[Any], int] = {}
         while True:
             while len(working) < self.jobs * _AHEAD and (entry := next(waiting, None)) is not None:

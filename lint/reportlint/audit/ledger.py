@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportlint.audit.merging import merged
-from reportlint.audit.outcome import Row
+from reportlint.audit.judging import Judged
+from reportlint.audit.outcome import AuditedFile
 from reportlint.audit.packing import pack, unpack, unpack_report, unpack_result
 from reportlint.audit.store import Store
-from reportlint.audit.work import Judged
 from reportlint.engine.rules import Rule, RuleSet
 from reportlint.engine.run import Verdict
 from reportlint.model.batch import BatchEntry
-from reportlint.model.diagnostic import NotChecked, Result
+from reportlint.model.diagnostic import Diagnostic, NotChecked, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 
@@ -31,10 +30,10 @@ class LostError(Exception):
         super().__init__(self.words.en)
 
 
-class Light(Struct, frozen=True):
+class KnownFile(Struct, frozen=True):
     """One file's light part; `key` is that of its outcome in the store, "" where it is not stored."""
 
-    row: Row
+    row: AuditedFile
     key: str
     figures: str = ""
     entry: BatchEntry | None = None
@@ -47,7 +46,7 @@ class Ledger:
         self, store: Store, rules: RuleSet, *, waive: Callable[[Result], Result] | None = None
     ) -> None:
         self._waive = waive
-        self.files: dict[str, Light] = {}
+        self.files: dict[str, KnownFile] = {}
         self._store = store
         self._rules = rules
         self._held: dict[str, Result] = {}
@@ -59,7 +58,7 @@ class Ledger:
         """Keeps a judged file under its key."""
         head = pack((judged.row, judged.figures, judged.entry))
         self._store.put(key, (head, judged.result, judged.report or b""))
-        self.files[path] = Light(judged.row, key, judged.figures, judged.entry)
+        self.files[path] = KnownFile(judged.row, key, judged.figures, judged.entry)
 
     def recall(self, path: str, key: str) -> bool:
         """Takes a file's outcome from the store; False where it is not there."""
@@ -67,15 +66,15 @@ class Ledger:
         if parts is None:
             return False
         row, figures, entry = unpack(parts[0])
-        self.files[path] = Light(
+        self.files[path] = KnownFile(
             replace(row, path=path), key, figures, None if entry is None else replace(entry, path=path)
         )
         return True
 
-    def hold(self, result: Result, row: Row) -> None:
+    def hold(self, result: Result, row: AuditedFile) -> None:
         """Keeps a result that must not be stored: its file was not read, or its worker died."""
         self._held[result.path] = result
-        self.files[result.path] = Light(row, "")
+        self.files[result.path] = KnownFile(row, "")
 
     def pair(self, path: str, key: str, verdict: bytes | None = None) -> Verdict | None:
         """What two years gave for a file: kept under its key, or recalled where no `verdict` is given."""
@@ -143,3 +142,52 @@ class Ledger:
         if parts is None:
             raise LostError
         return parts[number]
+
+
+def merged(result: Result, verdict: Verdict, rules: RuleSet) -> Result:
+    """The result with the findings, reasons, states and notes of `verdict`, as if all rules had judged at once.
+
+    The verdict's rules take the place of what the result says of them.
+    """
+    order = {rule.code: index for index, rule in enumerate(rules)}
+    replaced = verdict.states.keys()
+    kept = [found for found in result.diagnostics if found.code not in replaced]
+    reasons = [item for item in result.not_checked if item.code not in replaced]
+    states = {**result.states, **verdict.states}
+    return replace(
+        result,
+        diagnostics=_in_place_order(kept, verdict.diagnostics),
+        not_checked=_in_rule_order(reasons, verdict.not_checked, order),
+        states=dict(sorted(states.items(), key=lambda entry: order.get(entry[0], len(order)))),
+        notes=(*result.notes, *verdict.notes),
+        explained={**result.explained, **verdict.explained},
+    )
+
+
+def _in_place_order(first: Sequence[Diagnostic], second: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Both in order of place and code; neither changes its own order, for one rule's cells are sorted already."""
+    merged: list[Diagnostic] = list(first)
+    position = 0
+    for found in second:
+        while position < len(merged) and _place(merged[position]) <= _place(found):
+            position += 1
+        merged.insert(position, found)
+        position += 1
+    return tuple(merged)
+
+
+def _place(found: Diagnostic) -> tuple[bool, int, int, int, str]:
+    place = found.place
+    unknown = place.line is None and place.page is None
+    return unknown, place.page or 0, place.line or 0, place.column or 0, found.code
+
+
+def _in_rule_order(
+    first: Sequence[NotChecked], second: Sequence[NotChecked], order: Mapping[str, int]
+) -> tuple[NotChecked, ...]:
+    """Reasons rule by rule; those on the reading of the file, which come before all rules, stay first."""
+    remarks = 0
+    while remarks < len(first) and order.get(first[remarks].code, 0) <= order.get(first[0].code, 0):
+        remarks += 1
+    rest = sorted((*first[remarks:], *second), key=lambda item: order.get(item.code, len(order)))
+    return (*first[:remarks], *rest)

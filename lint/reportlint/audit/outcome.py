@@ -18,7 +18,7 @@ from reportlint.model.wording import Text
 _T = TypeVar("_T")
 
 
-class Tallied(Struct, frozen=True):
+class RuleCount(Struct, frozen=True):
     """How many findings one rule has in one file at one severity."""
 
     code: str
@@ -31,7 +31,7 @@ class Tallied(Struct, frozen=True):
         return self.code.rstrip("0123456789")
 
 
-class Worst(Struct, frozen=True):
+class GravestFinding(Struct, frozen=True):
     """The gravest finding of a file, for one line about it: its rule, its place and its message.
 
     `where` is the cell in the clerk's words, empty where the finding is at no cell.
@@ -44,7 +44,7 @@ class Worst(Struct, frozen=True):
     message: Text
 
 
-class Row(Struct, frozen=True):
+class AuditedFile(Struct, frozen=True):
     """One file of the audit, light enough to hold ten thousand of.
 
     `error` says why an unreadable file was not judged. `unit` is the name under which the audit
@@ -59,8 +59,8 @@ class Row(Struct, frozen=True):
     error: Text | None
     report: ReportIdentity | None
     unit: str | None = None
-    tallied: tuple[Tallied, ...] = ()
-    worst: Worst | None = None
+    tallied: tuple[RuleCount, ...] = ()
+    worst: GravestFinding | None = None
     not_checked: int = 0
     unread: int = 0
     crashed: int = 0
@@ -101,7 +101,7 @@ class AuditedUnit(Struct, frozen=True):
     listed: bool | None = None
 
 
-class Record(Struct, frozen=True):
+class AuditRecord(Struct, frozen=True):
     """How the audit was run: for the record, and never part of what must be the same twice."""
 
     version: str
@@ -124,16 +124,16 @@ class Audit(Struct, frozen=True, dict=True):
     lie on disk until `close`, which `with` calls; they are read one at a time.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[AuditedFile, ...]
     units: tuple[AuditedUnit, ...]
     years: tuple[int, ...]
     batch: Mapping[str, Any]
-    record: Record
+    record: AuditRecord
     _result: Callable[[str], Result]
     _report: Callable[[str], Report | None]
     _close: Callable[[], None]
     progress: Progress = Silent()
-    """Who is told how far the writing of outputs is."""
+    """What shows how far the writing of outputs is."""
 
     def watched(self, doing: Text, things: Sequence[_T]) -> Iterator[_T]:
         """The things one after the other, while the progress shows what is being done with them."""

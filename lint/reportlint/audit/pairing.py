@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from reportlint.audit.organs import organs
 from reportlint.audit.outcome import AuditedUnit
+from reportlint.audit.owners import organs
 from reportlint.model.batch import Unit
 from reportlint.model.wording import Text, visible
 
@@ -16,7 +16,7 @@ _BEST_FORMATS = (".docx", ".html", ".htm", ".mhtml", ".mht", ".xlsx", ".json", "
 """Of one report's files the first of these stands for it; all others come after."""
 
 
-class Filed(Struct, frozen=True):
+class FiledReport(Struct, frozen=True):
     """One file with a report: whose, of which year; `figures` is the same for formats of one report."""
 
     path: str
@@ -44,7 +44,7 @@ class Pairing(Struct, frozen=True):
 
 
 def paired(
-    files: Sequence[Filed], *, listed: Sequence[Unit] = (), aliases: Mapping[str, str] | None = None
+    files: Sequence[FiledReport], *, listed: Sequence[Unit] = (), aliases: Mapping[str, str] | None = None
 ) -> Pairing:
     """Brings the files together; see `Pairing`."""
     known = organs(
@@ -86,7 +86,7 @@ def paired(
 
 
 def _reports(
-    files: Iterable[Filed], owners: Mapping[str, str]
+    files: Iterable[FiledReport], owners: Mapping[str, str]
 ) -> dict[tuple[str, int], list[tuple[str, ...]]]:
     """By unit and year the reports, each as its files, the one that stands for it first."""
     versions: dict[tuple[str, int], dict[str, list[str]]] = {}
@@ -116,7 +116,7 @@ def _fitting(unclear: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 def _units(
     reports: Mapping[tuple[str, int], Sequence[tuple[str, ...]]],
-    files: Iterable[Filed],
+    files: Iterable[FiledReport],
     owners: Mapping[str, str],
     listed: Sequence[Unit],
 ) -> tuple[AuditedUnit, ...]:

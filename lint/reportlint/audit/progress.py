@@ -9,10 +9,10 @@ from reportlint.model.wording import Text
 
 
 class Progress(Protocol):
-    """Whoever is told how far the audit is."""
+    """What shows how far the audit is."""
 
     def stage(self, name: Text, total: int) -> None:
-        """The next stage begins: so many things to do."""
+        """The next stage begins, with `total` things to do."""
         ...
 
     def advance(self) -> None:
@@ -29,7 +29,7 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Tells nobody."""
+    """Shows nothing."""
 
     def stage(self, name: Text, total: int) -> None:
         """Nothing is shown."""

@@ -12,7 +12,7 @@ from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import Result
 
 
-class Request(Struct, frozen=True):
+class AuditRequest(Struct, frozen=True):
     """Which reports to audit and how.
 
     `paths` are folders, files and globs; with `given` the reports come in memory instead, by the names that
@@ -34,10 +34,10 @@ class Request(Struct, frozen=True):
     waive: Callable[[Result], Result] | None = None
     given: Mapping[str, bytes] | None = None
 
-    def told(self) -> dict[str, str]:
+    def unusual_settings(self) -> dict[str, str]:
         """The settings that are not the usual ones, for the record."""
         settings = self.settings
-        told = {
+        chosen = {
             "paths": " ".join(self.paths),
             "select": ",".join(settings.select),
             "ignore": ",".join(settings.ignore),
@@ -45,4 +45,4 @@ class Request(Struct, frozen=True):
             "units": self.units_path or "",
             "edition": settings.edition,
         }
-        return {key: value for key, value in told.items() if value}
+        return {key: value for key, value in chosen.items() if value}

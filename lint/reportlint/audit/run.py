@@ -12,25 +12,23 @@ from typing import Any
 from reportlint import __version__
 from reportlint.app.api import rules_in_force, unreadable
 from reportlint.app.inputs import Found, Missed, find, read_file
-from reportlint.audit import keys
-from reportlint.audit.filenames import owners_of_unread
+from reportlint.audit.batch_summary import batch_summary, rows_of
+from reportlint.audit.judging import comparing, instructions_for, judge_file, judge_pair, row_of
 from reportlint.audit.ledger import Ledger
-from reportlint.audit.outcome import Audit, Record
+from reportlint.audit.outcome import Audit, AuditRecord
+from reportlint.audit.owners import owners_of_unread
 from reportlint.audit.packing import pack, unpack_result
-from reportlint.audit.pairing import Filed, Pairing, paired
-from reportlint.audit.picture import batch_of
+from reportlint.audit.pairing import FiledReport, Pairing, paired
 from reportlint.audit.progress import Progress, Silent
-from reportlint.audit.request import Request
-from reportlint.audit.rows import rows_of
-from reportlint.audit.store import Store
-from reportlint.audit.work import comparing, instructions_for, judge_file, judge_pair, row_of
+from reportlint.audit.request import AuditRequest
+from reportlint.audit.store import Store, key_of, key_of_instructions
 from reportlint.engine.across import judge_across
 from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.workers import Failure, Here, Pool, Processes, usable_cores
+from reportlint.workers import Failure, Pool, Processes, ThisProcess, usable_cores
 
 _FILES = Text("检查报告", "judging reports")
 _PAIRS = Text("核对两年", "comparing years")
@@ -40,8 +38,8 @@ _FEW_FILES = 32
 _STOPPED = Text("检查中途停止，这一项没有核对", "stopped before this was judged")
 
 
-def audit(request: Request, *, progress: Progress | None = None) -> Audit:
-    """Audits what is asked for. Ctrl-C ends it early, with what is done by then (`Record.interrupted`).
+def audit(request: AuditRequest, *, progress: Progress | None = None) -> Audit:
+    """Audits what is asked for. Ctrl-C ends it early, with what is done by then (`AuditRecord.interrupted`).
 
     Raises RuleError, StoreError and ClusterError for what stops the whole. Close the audit after use.
     """
@@ -57,13 +55,13 @@ def audit(request: Request, *, progress: Progress | None = None) -> Audit:
 class _Run:
     """One audit being made."""
 
-    def __init__(self, request: Request, store: Store, progress: Progress) -> None:
+    def __init__(self, request: AuditRequest, store: Store, progress: Progress) -> None:
         self.request = request
         self.settings = request.settings
         self.rules = rules_in_force(self.settings)
         self.across = [rule for rule in self.rules if str(rule.kind.stage) == "across"]
         self.instructions = instructions_for(self.settings)
-        self.base = keys.of_instructions(self.instructions)
+        self.base = key_of_instructions(self.instructions)
         self.store = store
         self.ledger = Ledger(store, self.rules, waive=request.waive)
         self.progress = progress
@@ -96,9 +94,9 @@ class _Run:
             self.progress.close()
         order = (found.path for found in self.found)
         rows = rows_of(self.ledger, order, pairing, self._owners_of_unread())
-        record = Record(
+        record = AuditRecord(
             __version__,
-            self.request.told(),
+            self.request.unusual_settings(),
             started,
             monotonic() - clock,
             pool.jobs,
@@ -111,7 +109,7 @@ class _Run:
             rows,
             pairing.units,
             tuple(sorted({year for unit in pairing.units for year in unit.files})),
-            batch_of(
+            batch_summary(
                 rows,
                 pairing,
                 self.request.units,
@@ -134,7 +132,7 @@ class _Run:
         jobs = self.request.jobs
         if jobs is None:
             jobs = usable_cores() if len(self.found) > _FEW_FILES else 1
-        return Here() if jobs == 1 else Processes(jobs)
+        return ThisProcess() if jobs == 1 else Processes(jobs)
 
     def _judge_files(self, pool: Pool) -> None:
         """Every file by itself."""
@@ -187,7 +185,7 @@ class _Run:
         return recalled
 
     def _key(self, path: str, digest: str) -> str:
-        return keys.digest(self.base, os.path.basename(path), digest)
+        return key_of(self.base, os.path.basename(path), digest)
 
     def _hold(self, result: Result) -> None:
         self.ledger.hold(result, row_of(result))
@@ -198,7 +196,7 @@ class _Run:
             light = self.ledger.files.get(found.path)
             if light is not None and light.entry is not None:
                 identity = light.entry.identity
-                files.append(Filed(found.path, identity.unit, identity.year, light.figures))
+                files.append(FiledReport(found.path, identity.unit, identity.year, light.figures))
         return paired(files, listed=self.request.units, aliases=self.request.aliases)
 
     def _judge_pairs(self, pool: Pool, pairing: Pairing) -> None:
@@ -227,7 +225,7 @@ class _Run:
 
     def _pairs_to_judge(self, pairing: Pairing, sent: list[tuple[str, str]]) -> Iterator[tuple[Any, ...]]:
         for path, prior in pairing.priors.items():
-            key = keys.digest(self.base, "pair", self.ledger.files[path].key, self.ledger.files[prior].key)
+            key = key_of(self.base, "pair", self.ledger.files[path].key, self.ledger.files[prior].key)
             if self.request.cache is not None and self.ledger.pair(path, key) is not None:
                 self._compared(path)
                 continue
@@ -285,7 +283,7 @@ class _Run:
         files = sorted((path, light.key) for path, light in self.ledger.files.items())
         told = (files, sorted(pairing.priors.items()), sorted(pairing.owners.items()), self.request.units)
         besides = (self.left_out, self.request.units_path)
-        return keys.digest(self.base, "across", repr(told), repr(besides))
+        return key_of(self.base, "across", repr(told), repr(besides))
 
     def _leave(self) -> None:
         """What was not judged when the audit was stopped is told with every file."""

@@ -1,7 +1,8 @@
 """What was judged, on disk: the cache of later runs, or a private folder that goes with the audit.
 
 One file for each key, with its parts one after the other behind a head that tells their lengths and a
-digest of all; whatever does not fit its digest counts as not there.
+digest of all; whatever does not fit its digest counts as not there. Whatever can change an outcome is part
+of its key.
 """
 
 from __future__ import annotations
@@ -13,10 +14,17 @@ import stat
 import struct
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from time import time
 
+from msgspec.structs import replace
+
+from reportlint import __version__
+from reportlint.app.api import Settings
+from reportlint.audit.judging import Instructions
+from reportlint.data.resources import folder
 from reportlint.model.wording import Text
 
 _MAGIC = b"reportlint audit 2\n"
@@ -150,3 +158,39 @@ def _demand_private(folder: Path) -> None:
     state = folder.stat()
     if state.st_uid != os.geteuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise PermissionError(0, Text("别人也能写", "others may write to it").zh)
+
+
+_SIZE = 20
+
+
+def key_of(*parts: str | bytes) -> str:
+    """A hexadecimal digest of the parts; no two lists of parts run together."""
+    hashed = blake2b(digest_size=_SIZE)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        hashed.update(b"%d:" % len(data))
+        hashed.update(data)
+    return hashed.hexdigest()
+
+
+def key_of_instructions(instructions: Instructions) -> str:
+    """What all outcomes of a run rest on: the program, all its data, the user's rules and the settings."""
+    settings: Settings = replace(instructions.settings, rule_files=())
+    texts = [piece for name, data in instructions.rule_texts for piece in (name, data)]
+    return key_of(__version__, _program(), _data(), repr(settings), *texts)
+
+
+@cache
+def _program() -> str:
+    """The state of the program's own files: an edited checkout has the version of the one before."""
+    package = Path(__file__).resolve().parent.parent
+    files = sorted(package.rglob("*.py"))
+    states = ((str(path.relative_to(package)), path.stat()) for path in files)
+    return key_of(*(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states))
+
+
+@cache
+def _data() -> str:
+    """The content of the bundled rules, forms and lexicons."""
+    files = sorted(folder("rules").rglob("*.yaml"))
+    return key_of(*(piece for path in files for piece in (path.name, path.read_bytes())))

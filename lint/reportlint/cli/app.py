@@ -12,6 +12,7 @@ from reportlint.cli import options as opt
 from reportlint.cli.own_file import annotate, fix
 from reportlint.cli.service import serve
 from reportlint.cli.values import PlainValues
+from reportlint.model.wording import Text
 
 DEFAULT_COMMAND = "check"
 
@@ -249,23 +250,50 @@ def list_rules(
 @app.command(cls=Command)
 def explain(
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help="规则编号，如 A301。The rule's code, such as A301.")
-    ],
+        str | None,
+        typer.Argument(metavar="[CODE]", help="规则编号，如 A301。The rule's code, such as A301."),
+    ] = None,
+    sentence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="不解释规则，而是逐词说明这句话读出了什么。Tells, word by word, what is read from this sentence.",
+        ),
+    ] = None,
     lang: opt.Lang = None,
     rules: opt.Rules = None,
     config: opt.Config = None,
 ) -> None:
-    """解释一条规则。Explains one rule: what, why, basis, examples."""
+    """解释一条规则，或一句话怎么读的。Explains one rule, or how a sentence is read."""
     from reportlint.cli import looking
     from reportlint.cli.wishes import Wishes
+    from reportlint.engine.rules import RuleError
 
-    looking.explain(code, Wishes(rules=opt.files(rules), lang=lang), config=config)
+    wishes = Wishes(rules=opt.files(rules), lang=lang)
+    if sentence is not None and code is None:
+        looking.explain_sentence(sentence, wishes, config=config)
+    elif code is not None and sentence is None:
+        looking.explain(code, wishes, config=config)
+    else:
+        raise RuleError(
+            Text(
+                "写一个规则编号，或者写 --sentence 和一句话，只写一样",
+                "give a rule's code or --sentence TEXT, one of them",
+            )
+        )
 
 
 @app.command(cls=Command)
 def parse(
     paths: opt.Paths,
     format: opt.ParseFormat = "json",
+    claims: Annotated[
+        bool,
+        typer.Option(
+            "--claims",
+            help="逐句说明正文里的数是怎么读的，不写 JSON。Tells how the figures of the prose were read, not JSON.",
+        ),
+    ] = False,
     output: opt.Output = None,
     edition: opt.Edition = None,
     year: opt.Year = None,
@@ -280,7 +308,12 @@ def parse(
 
     wishes = Wishes(edition=edition, year=year, unit=unit, max_size=max_size)
     code = looking.parse(
-        paths, wishes, format=format or "json", output=output, stdin_name=stdin_filename, debug=debug
+        paths,
+        wishes,
+        format="claims" if claims else format or "json",
+        output=output,
+        stdin_name=stdin_filename,
+        debug=debug,
     )
     raise typer.Exit(code)
 

@@ -15,11 +15,11 @@ from reportlint.app.config import load_config
 from reportlint.app.inputs import STDIN
 from reportlint.audit.listing import read_units
 from reportlint.audit.outcome import Audit
+from reportlint.audit.outputs.summary import summary
 from reportlint.audit.progress import progress_for
-from reportlint.audit.request import Request
+from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit as run
 from reportlint.audit.store import usual_cache
-from reportlint.audit.summary import summary
 from reportlint.cli import INTERRUPTED, streams, waiving
 from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
@@ -69,7 +69,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     rules = tuple(rules_in_force(chosen))
     taking = Taking(wanted, found, today=date.today())
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
-    request = Request(
+    request = AuditRequest(
         tuple(paths),
         settings=chosen,
         units=read_units(manner.units) if manner.units else (),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from reportlint.app.api import parse_paths
@@ -92,6 +94,15 @@ def explain(code: str, wishes: Wishes, *, config: str | None) -> None:
     streams.write(render_explanation(rule, read_examples(rule.path), _options(language(wishes, found))))
 
 
+def explain_sentence(sentence: str, wishes: Wishes, *, config: str | None) -> None:
+    """Writes what the grammar of the prose reads from a text, word by word."""
+    from reportlint.parsing.claims.explain import how_read
+    from reportlint.render.reading import render_reading
+
+    lang = language(wishes, load_config(config))
+    streams.write(render_reading(how_read(sentence.splitlines(), year=wishes.year), _options(lang)))
+
+
 def parse(
     paths: Sequence[str],
     wishes: Wishes,
@@ -137,7 +148,11 @@ def _readable(
 
 
 def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool) -> Iterator[str]:
-    if format == "csv":
+    if format == "claims":
+        for path, report in reports:
+            yield f"== {path}\n"
+            yield from _claims(report)
+    elif format == "csv":
         from reportlint.render.tidy import render_cells
 
         yield from render_cells(reports)
@@ -149,6 +164,17 @@ def _pieces(reports: Iterator[tuple[str, Report]], format: str, *, single: bool)
         from reportlint.parsing.report_json.writing import write_reports
 
         yield from write_reports(reports)
+
+
+def _claims(report: Report) -> Iterator[str]:
+    """How the sentences of a report that hold figures were read, section by section."""
+    from reportlint.parsing.claims.explain import how_read
+    from reportlint.render.reading import render_reading
+
+    for _, prose in groupby(report.prose(), key=itemgetter(0)):
+        texts = [paragraph.text for _, paragraph in prose]
+        read = [sentence for sentence in how_read(texts, year=report.year) if sentence.figures]
+        yield from ("\n" + piece.lstrip("\n") for piece in render_reading(read, _options("zh")))
 
 
 def _options(lang: str) -> RenderOptions:

@@ -15,8 +15,8 @@ from reportlint.engine.rules import Rule
 from reportlint.model.wording import Text
 
 if TYPE_CHECKING:
-    from reportlint.audit.notices.paper import Paper
     from reportlint.audit.outcome import Audit
+    from reportlint.audit.outputs.notices.paper import NoticePaper
 
 DAYS = 10
 """Working days that a unit has to answer, where neither option nor configuration says."""
@@ -53,26 +53,26 @@ class Taking:
     def __init__(self, wanted: Wanted, config: Config, *, today: date) -> None:
         self._wanted, self._config, self._today = wanted, config, today
         _make_sure(wanted, today)
-        self._paper: Paper | None = None
+        self._paper: NoticePaper | None = None
         if wanted.notices is not None:
-            from reportlint.audit.notices.paper import Paper
+            from reportlint.audit.outputs.notices.paper import NoticePaper
 
             template = wanted.notice_template
-            self._paper = Paper(None if template is None else Path(template))
+            self._paper = NoticePaper(None if template is None else Path(template))
             _make_folder(wanted.notices)
 
     def write(self, audit: Audit, *, rules: Sequence[Rule], lang: str) -> Iterator[Text]:
         """Writes everything that is wanted, and tells each thing when it is there. Raises OutputError."""
         wanted = self._wanted
         if wanted.xlsx is not None:
-            from reportlint.audit.workbook import workbook
+            from reportlint.audit.outputs.workbook import workbook
 
             streams.write_file(workbook(audit, rules=rules, lang=lang), wanted.xlsx)
             yield Text(f"总表已写入 {wanted.xlsx}", f"the workbook is in {wanted.xlsx}")
         if wanted.html is not None:
-            from reportlint.audit.page import page
+            from reportlint.audit.outputs.page import audit_page
 
-            streams.write_file(page(audit, lang=lang), wanted.html)
+            streams.write_file(audit_page(audit, lang=lang), wanted.html)
             yield Text(f"网页已写入 {wanted.html}", f"the page is in {wanted.html}")
         if wanted.notices is not None:
             yield from self._notices(audit, wanted.notices)
@@ -80,8 +80,8 @@ class Taking:
             yield from self._cells(audit)
 
     def _notices(self, audit: Audit, folder: str) -> Iterator[Text]:
-        from reportlint.audit.notices import notice_files
-        from reportlint.audit.notices.content import Sender
+        from reportlint.audit.outputs.notices import notice_files
+        from reportlint.audit.outputs.notices.content import Sender
 
         said = self._config.get("notice") or {}
         sender = Sender(
@@ -104,7 +104,7 @@ class Taking:
             )
 
     def _cells(self, audit: Audit) -> Iterator[Text]:
-        from reportlint.audit import cells
+        from reportlint.audit.outputs import cells
 
         wanted = self._wanted
         if wanted.csv is not None:

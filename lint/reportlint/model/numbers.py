@@ -18,6 +18,14 @@ from reportlint.model.report import Blank, Flaw, Number, Placeholder, Unreadable
 MEASURES = "件条宗起份项次例个部篇人页"
 """Measure words that may stand behind a figure."""
 
+LONGEST_FIGURE = 12
+"""Digits that a figure has at most; the sums of a whole province have eight."""
+_TOO_LONG = re.compile(rf"\d(?:,?\d){{{LONGEST_FIGURE}}}")
+_BARE = re.compile(rf"[-+−减增加少\d,.\s]+(?:[{MEASURES}]次?|[万亿]?元)?")
+"""A figure alone, of any length, with its sign and its unit."""
+_LONGEST_IN_WORDS = 2 * LONGEST_FIGURE
+"""Chinese numerals of such a figure: a digit and its place for each."""
+
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)\.\d+")
@@ -67,13 +75,15 @@ _CHINESE = re.compile(r"[〇零○一二两三四五六七八九十百千万亿]
 
 def read_value(raw: str, place: Place, *, kind: Kind = "count") -> Value:
     """What the text of one cell says; `kind` is what the form expects there."""
-    if raw.isascii() and raw.isdigit():
+    if raw.isascii() and raw.isdigit() and len(raw) <= LONGEST_FIGURE:
         return Number(int(raw), raw, place)
     text = _comparable(_UNSEEN.sub("", raw)).strip()
     if not text:
         return Blank(raw, place)
     if _SIGN_FOR_NOTHING.fullmatch(text) or text.replace(" ", "") in _WORDS_FOR_NOTHING:
         return Placeholder(raw, place)
+    if _is_too_long(text):
+        return Unreadable(raw, place, "too_long")
     return _plain(text, raw, place, kind) or _adorned(text, raw, place, kind)
 
 
@@ -91,8 +101,11 @@ def is_figure(text: str) -> bool:
 
 
 def chinese_number(text: str) -> int | None:
-    """The number that Chinese numerals tell (一千二百, 二〇二四, 两万), or None for anything else."""
-    if not _CHINESE.fullmatch(text):
+    """The number that Chinese numerals tell (一千二百, 二〇二四, 两万), or None for anything else.
+
+    More numerals than a figure can have are none.
+    """
+    if len(text) > _LONGEST_IN_WORDS or not _CHINESE.fullmatch(text):
         return None
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
@@ -107,6 +120,15 @@ def chinese_number(text: str) -> int | None:
             whole = (whole + part + digit) * _MYRIADS[character]
             part = digit = 0
     return whole + part + digit
+
+
+def _is_too_long(text: str) -> bool:
+    """Whether the text is a figure, in digits or in words, that is longer than any can be."""
+    if len(text) <= LONGEST_FIGURE:
+        return False
+    if _CHINESE.fullmatch(text):
+        return len(text) > _LONGEST_IN_WORDS
+    return _BARE.fullmatch(text) is not None and _TOO_LONG.search(text) is not None
 
 
 def _comparable(text: str) -> str:
@@ -139,6 +161,8 @@ def _plain(text: str, raw: str, place: Place, kind: Kind) -> Value | None:
         size = int(signed[2].strip().replace(",", ""))
         return Number(-size if signed[1][0] in "-−减" else size, raw, place)
     in_words = chinese_number(text)
+    if in_words is not None and in_words >= 10**LONGEST_FIGURE:
+        return Unreadable(raw, place, "too_long")
     return None if in_words is None else Number(in_words, raw, place, in_words=True)
 
 
@@ -151,6 +175,8 @@ def _adorned(text: str, raw: str, place: Place, kind: Kind) -> Value:
         figure, note = (noted[1], noted[2]) if noted[1] else (noted[3], noted[4])
         if note in MEASURES or note in ("万元", "元"):
             return Unreadable(raw, place, "unit")
+        if _is_too_long(figure):
+            return Unreadable(raw, place, "too_long")
         value = _plain(figure.rstrip(","), raw, place, kind)
         if isinstance(value, Number):
             return Number(value.value, raw, place, note)

@@ -23,6 +23,7 @@ Flaw: TypeAlias = Literal[
     "unit",  # 124件, 251000元
     "words",  # 见附件
     "two_figures",  # 3 5
+    "too_long",  # more digits than any figure of the form has
     "row_too_long",  # the row has more figures than the form has columns
     "row_too_short",  # the row has fewer, and nothing shows which one is lost
     "unplaced_row",  # figures stand near, and nothing shows whether they are this row's

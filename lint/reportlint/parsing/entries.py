@@ -14,6 +14,9 @@ from reportlint.parsing.heads import completed
 from reportlint.parsing.labels import Labels, Match
 from reportlint.parsing.windows import Stretch
 
+_LONGEST_LAST_WORDS = 4 * LONGEST_LABEL
+"""Characters at the end of a text, spaces among them, in which its last label is looked for."""
+
 
 def entries(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Entry]:
     """The entries of a table among these rows of the flow (index, row), in order."""
@@ -113,7 +116,7 @@ def _label_in(cells: Sequence[Cell], state: State) -> tuple[int, Match | None]:
 
 def _last_words(text: str, state: State) -> Match | None:
     """The label at the end of a text that holds several: `三、本年度办理结果 (一) 予以公开`."""
-    words = text.split()
+    words = text[-_LONGEST_LAST_WORDS:].split()
     for first in range(1, len(words)):
         match = state.labels.row("".join(words[first:]), after=state.after)
         if match is not None and not match.altered:

@@ -17,6 +17,8 @@ _EXPLAINED = re.compile(r"(\s*(?:[（(][^（()）]*[)）])?[^（(]+)[（(].+[)�
 """A label with an explanation in brackets behind it."""
 _ALIKE = 0.72
 """How alike an altered label must be to the official one (0 to 1)."""
+_NEARLY = 0.05
+"""Two candidates that differ by no more are equally good."""
 _LONG = 20
 """A label longer than this may be shortened without counting as altered."""
 
@@ -140,13 +142,16 @@ def _similar(key: str, candidates: Mapping[str, Heading], *, alike: float = _ALI
         official = _stem(wording)
         shortened = len(official) > _LONG and len(stem) >= 6 and _within(stem, official)
         cut = len(stem) >= 4 and official.startswith(stem)
+        lengths = len(stem) + len(official)
+        if not (shortened or cut) and 2 * min(len(stem), len(official)) < (alike - _NEARLY) * lengths:
+            continue  # whatever stands there, it is too long, or too short, to be alike
         score = 1.0 if shortened or cut else SequenceMatcher(None, stem, official).ratio()
         if score > scored.get(heading.key, (0.0, False, heading))[0]:
             scored[heading.key] = (score, shortened, heading)
     ranked = sorted(scored.values(), key=lambda item: -item[0])
     if not ranked or ranked[0][0] < alike:
         return None
-    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.05:
+    if len(ranked) > 1 and ranked[1][0] > ranked[0][0] - _NEARLY:
         return None
     return Match(ranked[0][2], altered=not ranked[0][1])
 

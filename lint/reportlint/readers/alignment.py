@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from msgspec.structs import replace
@@ -36,15 +38,18 @@ def with_blanks(lines: Sequence[Line]) -> tuple[list[Line], Literal["kept", "cut
 Measure = Callable[[str, Piece], int]
 
 
-def _screen(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+@lru_cache(maxsize=16)
+def _screen(line: str) -> tuple[int, ...]:
+    """How far from its beginning each character of a line stands on the screen, and its end."""
+    widths = (2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+    return tuple(accumulate(widths, initial=0))
 
 
 _MEASURES: tuple[Measure, ...] = (
     lambda raw, piece: piece[0],
     lambda raw, piece: piece[1],
-    lambda raw, piece: _screen(raw[: piece[0]]),
-    lambda raw, piece: _screen(raw[: piece[1]]),
+    lambda raw, piece: _screen(raw)[piece[0]],
+    lambda raw, piece: _screen(raw)[piece[1]],
 )
 
 

@@ -59,6 +59,7 @@ class Finder:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._solid = _next_solid(lines)
         self._barren = 0
         """No such table begins before this line, among those not yet passed."""
 
@@ -70,7 +71,7 @@ class Finder:
         if start < self._barren:
             return start
         end, barred = start, []
-        while (ahead := _next_barred(self._lines, end, start)) is not None:
+        while (ahead := self._next_barred(end, start)) is not None:
             end = ahead + 1
             if not _CLOSED.search(self._lines[ahead].raw):
                 self._barren = end
@@ -81,6 +82,23 @@ class Finder:
             return end
         self._barren = end
         return start
+
+    def _next_barred(self, at: int, start: int) -> int | None:
+        """The next line with a bar, over no more lines than one cell may have; None where there is none.
+
+        The heading of the next section ends a table that begins at `start`.
+        """
+        pieces, index = 0, self._solid[at]
+        while index < len(self._lines):
+            line = self._lines[index]
+            if line.shape == "void" or (line.shape in ("cell", "bars") and BARS.search(line.raw)):
+                return index
+            pieces += line.shape == "cell"
+            ended = index > start and _is_heading(line, len(fold(line.raw)))
+            if line.shape != "cell" or pieces > _MOST_PIECES or ended:
+                return None
+            index = self._solid[index + 1]
+        return None
 
     def heads(self, line: int) -> bool:
         """Whether a line is a heading with such a table below."""
@@ -115,21 +133,12 @@ def blocks(lines: Sequence[Line]) -> Iterator[Paragraph | Grid]:
         yield _grid(table)
 
 
-def _next_barred(lines: Sequence[Line], at: int, start: int) -> int | None:
-    """The next line with a bar, over no more lines than one cell may have; None where there is none.
-
-    The heading of the next section ends a table that begins at `start`.
-    """
-    pieces = 0
-    for index in range(at, len(lines)):
-        line = lines[index]
-        if line.shape == "void" or (line.shape in ("cell", "bars") and BARS.search(line.raw)):
-            return index
-        pieces += line.shape == "cell"
-        ended = index > start and _is_heading(line, len(fold(line.raw)))
-        if line.shape not in ("cell", "empty") or pieces > _MOST_PIECES or ended:
-            return None
-    return None
+def _next_solid(lines: Sequence[Line]) -> list[int]:
+    """For each line, and the end, the first line from there on that is not empty: thousands may lie between two."""
+    solid = [len(lines)] * (len(lines) + 1)
+    for index in reversed(range(len(lines))):
+        solid[index] = solid[index + 1] if lines[index].shape == "empty" else index
+    return solid
 
 
 def _is_heading(line: Line, length: int) -> bool:

@@ -14,11 +14,11 @@ from starlette.exceptions import HTTPException
 from reportlint import __version__
 from reportlint.app.api import DEFAULTS, Settings
 from reportlint.model.wording import Language, Text
-from reportlint.web import paths
+from reportlint.web import openapi
 from reportlint.web.access import COOKIE, NO_TOKEN, Access
 from reportlint.web.forms import job_of
 from reportlint.web.gate import App, Gate
-from reportlint.web.jobs import Kind
+from reportlint.web.jobs import AnswerKind
 from reportlint.web.limits import BUSY, Limits, Refusal
 from reportlint.web.pages import asset, page
 from reportlint.web.workers import Workers
@@ -29,7 +29,7 @@ _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
 }
-_FORM_KINDS: dict[str, Kind] = {
+_FORM_KINDS: dict[str, AnswerKind] = {
     "json": "json",
     "html": "html",
     "annotated": "annotated",
@@ -104,13 +104,13 @@ def _add_pages(app: FastAPI, access: Access) -> None:
 
 
 def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings, lang: Language) -> None:
-    extra = paths.takes_reports()
+    extra = openapi.takes_reports()
 
     @app.post(
         "/api/check",
         summary="检查报告，结果同 check --format json。Checks reports; the result of check --format json.",
         openapi_extra=extra,
-        responses=paths.gives_results(),
+        responses=openapi.gives_results(),
     )
     async def check(request: Request) -> Response:
         job = await job_of(request, "json", base=settings, lang=lang, limits=limits)
@@ -123,7 +123,7 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
         "To download: html is the annotated page, annotated the file itself with comments, notice a Word file to send, "
         "audit the page of several reports judged together.",
         openapi_extra=extra,
-        responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **paths.refusals()},
+        responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **openapi.refusals()},
     )
     async def download(kind: str, request: Request) -> Response:
         if kind not in _FORM_KINDS:
@@ -149,7 +149,7 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
         return _page("index.html", request, lang=job.lang, result=Markup(answer.content.decode()))
 
 
-_ENDINGS: dict[Kind, str] = {
+_ENDINGS: dict[AnswerKind, str] = {
     "json": "-检查结果",
     "html": "-检查结果",
     "annotated": "-批注",

@@ -11,8 +11,8 @@ from starlette.requests import Request
 
 from reportlint.app.api import Settings
 from reportlint.model.wording import Language, Text
-from reportlint.web.jobs import Job, Kind, Upload
-from reportlint.web.limits import NOTHING, Limits, Refusal, too_large, too_many
+from reportlint.web.jobs import AnswerKind, Job, Upload
+from reportlint.web.limits import NOTHING, Limits, Refusal, too_many_uploads, upload_too_large
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 PASTED = Text("粘贴的文字.txt", "pasted text.txt")
@@ -20,7 +20,9 @@ _NAME_LENGTH = 200
 _FIELDS = 20
 
 
-async def job_of(request: Request, kind: Kind, *, base: Settings, lang: Language, limits: Limits) -> Job:
+async def job_of(
+    request: Request, kind: AnswerKind, *, base: Settings, lang: Language, limits: Limits
+) -> Job:
     """The job that a request asks for; `base` are the service's own settings, `lang` its language. Raises Refusal."""
     told = dict(request.query_params)
     type_, _, _ = request.headers.get("content-type", "").partition(";")
@@ -44,7 +46,7 @@ async def job_of(request: Request, kind: Kind, *, base: Settings, lang: Language
                 uploads = (*uploads, Upload(PASTED.of(lang), text.encode("utf-8", "replace")))
             prior = await _uploads(form, "prior", limits)
     except HTTPException as error:
-        raise (too_many(limits) if "Too many files" in str(error.detail) else _BROKEN_FORM) from error
+        raise (too_many_uploads(limits) if "Too many files" in str(error.detail) else _BROKEN_FORM) from error
     return Job(kind, _within(uploads, limits), prior[0] if prior else None, settings, lang)
 
 
@@ -55,7 +57,7 @@ async def _uploads(form: FormData, field: str, limits: Limits) -> tuple[Upload, 
     for file in found:
         name = _name(file.filename or "")
         if (file.size or 0) > limits.file:
-            raise too_large(limits, name)
+            raise upload_too_large(limits, name)
         data = await file.read()
         if data or file.filename:
             uploads.append(Upload(name or PASTED.zh, data))
@@ -66,10 +68,10 @@ def _within(uploads: tuple[Upload, ...], limits: Limits) -> tuple[Upload, ...]:
     if not uploads:
         raise NOTHING
     if len(uploads) > limits.files:
-        raise too_many(limits)
+        raise too_many_uploads(limits)
     for upload in uploads:
         if len(upload.data) > limits.file:
-            raise too_large(limits, upload.name)
+            raise upload_too_large(limits, upload.name)
     return uploads
 
 

@@ -9,7 +9,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
 
 from reportlint.web.access import Access
-from reportlint.web.limits import BUSY, UPLOAD_TOO_LONG, Limits, Refusal, too_large
+from reportlint.web.limits import BUSY, UPLOAD_TOO_LONG, Limits, Refusal, upload_too_large
 
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -79,7 +79,7 @@ class Gate:
         self._access.check(scope["method"], scope["path"], headers, plain)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._limits.request:
-            raise too_large(self._limits)
+            raise upload_too_large(self._limits)
 
     async def _serve(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         if scope["method"] in ("GET", "HEAD"):
@@ -110,7 +110,7 @@ class Gate:
             total += len(message.get("body", b""))
             over = not message.get("more_body", False)
             if total > self._limits.request:
-                raise too_large(self._limits)
+                raise upload_too_large(self._limits)
             return message
 
         return bounded

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
+from datetime import datetime, timezone
 from itertools import count
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from reportlint import __version__
 from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit, AuditRecord, RuleCount
+from reportlint.audit.outputs.notices import notice_files
+from reportlint.audit.outputs.notices.content import Sender
+from reportlint.audit.outputs.notices.paper import NoticePaper
 from reportlint.engine.rules import RuleError
 from reportlint.engine.run import refusal
 from reportlint.model.diagnostic import Result
@@ -19,7 +26,7 @@ from reportlint.readers.failure import ReadFailure
 from reportlint.render import RenderOptions, renderer
 from reportlint.web.limits import NOTHING, Refusal
 
-Kind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit"]
+AnswerKind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit"]
 
 
 class Upload(NamedTuple):
@@ -32,7 +39,7 @@ class Upload(NamedTuple):
 class Job(Struct, frozen=True):
     """One request: the reports, last year's report for the only one, what is wanted of them, in which language."""
 
-    kind: Kind
+    kind: AnswerKind
     uploads: tuple[Upload, ...]
     prior: Upload | None = None
     settings: Settings = field(default=DEFAULTS)
@@ -46,7 +53,7 @@ class Answer(NamedTuple):
     suffix: str
 
 
-def load_rules() -> None:
+def prepare_worker() -> None:
     """What a new process does before its first job."""
     rules_in_force(DEFAULTS)
 
@@ -100,9 +107,7 @@ def _annotated(job: Job) -> Answer:
 def _notice(job: Job) -> Answer:
     _only(job)
     try:
-        from reportlint.web.notice import notice_of
-
-        made = notice_of(_results(job)[0])
+        made = _notice_of(_results(job)[0])
     except ImportError as error:
         raise Refusal(422, _NO_AUDIT) from error
     if made is None:
@@ -112,16 +117,16 @@ def _notice(job: Job) -> Answer:
 
 def _audit(job: Job) -> Answer:
     """The page of an audit: all reports together, also those of two years."""
-    from reportlint.audit.page import page
-    from reportlint.audit.request import Request
+    from reportlint.audit.outputs.page import audit_page
+    from reportlint.audit.request import AuditRequest
     from reportlint.audit.run import audit
 
     given: dict[str, bytes] = {}
     for upload in job.uploads:
         given[_unlike(upload.name, given)] = upload.data
     settings = replace(job.settings, unit=None, year=None)
-    with audit(Request((), settings=settings, jobs=1, given=given)) as done:
-        return Answer("".join(page(done, lang=job.lang)).encode("utf-8", "replace"), ".html")
+    with audit(AuditRequest((), settings=settings, jobs=1, given=given)) as done:
+        return Answer("".join(audit_page(done, lang=job.lang)).encode("utf-8", "replace"), ".html")
 
 
 def _unlike(name: str, others: Collection[str]) -> str:
@@ -139,7 +144,7 @@ _NOTHING_TO_MEND = Text(
     "there is nothing to put right in this report, so there is no notice",
 )
 
-_WORK: dict[Kind, Callable[[Job], Answer]] = {
+_WORK: dict[AnswerKind, Callable[[Job], Answer]] = {
     "json": _json,
     "html": _html,
     "fragment": _fragment,
@@ -188,3 +193,36 @@ def _prior(job: Job) -> Report | None:
 
 def _of_prior(name: str, words: Text) -> Refusal:
     return Refusal(422, Text(f"上年报告“{name}”：{words.zh}", f"last year's report “{name}”: {words.en}"))
+
+
+def _notice_of(result: Result) -> bytes | None:
+    """The notice as a Word file; None where nothing graver than a suggestion was found. Needs docxtpl."""
+    files = list(notice_files(_audit_of(result), sender=Sender(), paper=NoticePaper()))
+    return files[0][1] if files else None
+
+
+def _audit_of(result: Result) -> Audit:
+    """The audit of this one file."""
+    report = result.report
+    unit = report.unit if report is not None else None
+    year = report.year if report is not None else None
+    counted = Counter((found.code, found.severity) for found in result.diagnostics)
+    row = AuditedFile(
+        path=result.path,
+        status=result.status,
+        error=result.error,
+        report=report,
+        unit=unit,
+        tallied=tuple(RuleCount(code, severity, count) for (code, severity), count in counted.items()),
+    )
+    files = {} if year is None else {year: (result.path,)}
+    return Audit(
+        rows=(row,),
+        units=() if unit is None else (AuditedUnit(unit, (unit,), files),),
+        years=tuple(files),
+        batch={},
+        record=AuditRecord(__version__, {}, datetime.now(timezone.utc), 0.0, 1, None, 0),
+        _result=lambda _: result,
+        _report=lambda _: result.content,
+        _close=lambda: None,
+    )

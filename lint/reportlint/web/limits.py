@@ -38,7 +38,7 @@ class Refusal(Exception):
         self.words = words
 
 
-def too_large(limits: Limits, name: str = "") -> Refusal:
+def upload_too_large(limits: Limits, name: str = "") -> Refusal:
     """One file (named), or all of a request's together, are larger than allowed."""
     limit = f"{(limits.file if name else limits.request) / MEBIBYTE:g} MB"
     if name:
@@ -58,7 +58,7 @@ def too_large(limits: Limits, name: str = "") -> Refusal:
     )
 
 
-def too_many(limits: Limits) -> Refusal:
+def too_many_uploads(limits: Limits) -> Refusal:
     """More files than allowed in one request."""
     return Refusal(
         413,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from reportlint.web.jobs import Answer, Job, load_rules, work
+from reportlint.web.jobs import Answer, Job, prepare_worker, work
 from reportlint.web.limits import BROKEN, TOO_LONG, Limits, Refusal
 from reportlint.workers import Bounds, TooLong, Worker
 
@@ -15,7 +15,7 @@ class Workers:
 
     def __init__(self, limits: Limits) -> None:
         bounds = Bounds(seconds=limits.work, memory=limits.memory)
-        self._all = [Worker(bounds, prepare=load_rules) for _ in range(limits.workers)]
+        self._all = [Worker(bounds, prepare=prepare_worker) for _ in range(limits.workers)]
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._tasks: set[asyncio.Task[Answer]] = set()
 

@@ -19,17 +19,17 @@ from reportlint.workers.outside import (
     once,
     run_program,
 )
-from reportlint.workers.pool import DIED, TICK, Failure, Here, Pool, Processes, failure, usable_cores
+from reportlint.workers.pool import DIED, TICK, Failure, Pool, Processes, ThisProcess, failure, usable_cores
 
 __all__ = [
     "DIED",
     "TICK",
     "Bounds",
     "Failure",
-    "Here",
     "NoOutcome",
     "Pool",
     "Processes",
+    "ThisProcess",
     "TooLong",
     "TooMuchMemory",
     "Worker",

@@ -31,17 +31,17 @@ def time_left() -> float | None:
 
 
 def main() -> None:
-    """The life of a worker that is an interpreter of its own; its arguments are those of `serve`."""
+    """The life of a worker that is an interpreter of its own; its arguments are those of `do_calls`."""
     number, memory, scratch = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     if sys.platform == "win32":
         from multiprocessing.connection import PipeConnection
 
-        serve(PipeConnection(number), memory, scratch)
+        do_calls(PipeConnection(number), memory, scratch)
     else:
-        serve(Connection(number), memory, scratch)
+        do_calls(Connection(number), memory, scratch)
 
 
-def serve(pipe: Any, memory: int, scratch: str) -> None:
+def do_calls(pipe: Any, memory: int, scratch: str) -> None:
     """The life of a worker. `memory`: bytes that it may take beyond what it has (0: no limit); `scratch`: its folder.
 
     A call comes as (function, arguments, seconds by the clock, seconds of processor time); its outcome goes as
@@ -106,7 +106,7 @@ def _confine(memory: int, scratch: str) -> None:
 
 
 def _limit_processor(seconds: int | None) -> None:
-    """Lets the system end this process when it has used so many more seconds of processor time (POSIX)."""
+    """Lets the system end this process when it has used `seconds` more of processor time (POSIX)."""
     if seconds is not None:
         _set_limit("RLIMIT_CPU", int(process_time()) + 1 + seconds)
 

@@ -253,7 +253,7 @@ def once(function: Callable[..., Any], *args: Any, bounds: Bounds) -> Any:
 def run_program(
     command: Sequence[str], *, seconds: float, folder: str, environment: Mapping[str, str]
 ) -> None:
-    """Runs a program in a folder to its end, which comes after so many seconds at the latest, for its children too.
+    """Runs a program in a folder to its end, which comes after `seconds` at the latest, for its children too.
 
     What it prints is dropped. Raises TooLong, and OSError where it does not start.
     """
@@ -309,7 +309,7 @@ def _copy(pipe: Any, memory: int, scratch: str) -> _Forked:
         for worker in list(_running):
             worker.pipe.close()
         _running.clear()
-        inside.serve(pipe, memory, scratch)
+        inside.do_calls(pipe, memory, scratch)
     finally:
         os._exit(0)
 

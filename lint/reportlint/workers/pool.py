@@ -15,7 +15,7 @@ from reportlint.workers.outside import Bounds, NoOutcome, Worker, WorkerDied
 
 TICK = 0.25
 """Seconds after which a waiting run shows that it lives."""
-A_FILE = Bounds(seconds=600, processor=60, memory=4 << 30)
+PER_FILE = Bounds(seconds=600, processor=60, memory=4 << 30)
 """What judging one file may take: a long city report takes three seconds of processor time; LibreOffice, whose
 processor time is not counted, waits on a busy machine."""
 _ATTEMPTS = 2
@@ -55,7 +55,7 @@ class Pool(Protocol):
         ...
 
 
-class Here:
+class ThisProcess:
     """No pool: the work is done by this process, item after item, without bounds."""
 
     jobs = 1
@@ -85,7 +85,7 @@ class _Task(Struct, frozen=True):
 class Processes:
     """Worker processes of this machine, each item within bounds."""
 
-    def __init__(self, jobs: int, *, bounds: Bounds = A_FILE) -> None:
+    def __init__(self, jobs: int, *, bounds: Bounds = PER_FILE) -> None:
         self.jobs = jobs
         self._tasks: dict[Worker, deque[_Task]] = {Worker(bounds): deque() for _ in range(jobs)}
         """Of each worker: what it has been given, the one in work first."""

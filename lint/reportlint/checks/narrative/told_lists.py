@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_FIGURE = re.compile(r"(?<![\d.,第])(\d{1,3}(?:,\d{3})+|\d+)([件条宗起份项例])(?!次|余|多)")
+_FIGURE = re.compile(r"(?<![\d.,第])（?(\d{1,3}(?:,\d{3})+|\d+)）?([件条宗起份项例次期篇场])(?!次|余|多)")
 _ANOTHER = re.compile(r"共计?|累计|合计|总计|另|较|比|同比|增|减|年|上年|占")
 _COMPARED = re.compile(r"减少|增加|增长|下降|上升|同比|较|比(?!例)")
 _OTHER_VERB = re.compile(
     r"[；;].*(?:废止|失效|现行有效|继续有效|结转|办结|答复|收到|受理|新收|复议|诉讼|起诉|发布|推送)"
 )
+_SO_FAR = re.compile(r"(?<=[类息])累计$")
+"""累计 right before the figure of a part (公告类信息累计3861条) opens no other matter."""
+_NEXT_SENTENCE = re.compile(r"。(?=\s*其中[，,：:])")
 _CARRIED = re.compile(r"结转|转结|顺延")
+
+
+def with_lists(paragraph: str) -> str:
+    """A paragraph whose lists behind 。其中， stand in one sentence with their totals; every character keeps its place."""
+    return _NEXT_SENTENCE.sub("，", paragraph)
 
 
 class Part(NamedTuple):
@@ -30,6 +38,7 @@ class Listed(NamedTuple):
     total: Part
     parts: tuple[Part, ...]
     complete: bool
+    measure: str
 
 
 def lists(text: str, opening: re.Pattern[str], complete: Sequence[str]) -> Iterator[Listed]:
@@ -40,7 +49,12 @@ def lists(text: str, opening: re.Pattern[str], complete: Sequence[str]) -> Itera
         if total is None or mark.start() - total.end() > 2 or _unclear(text, previous, total.start()):
             continue
         parts = tuple(_parts(text, mark.end(), total[2]))
-        yield Listed(Part(_number(total[1]), *total.span()), parts, mark[0] in complete)
+        yield Listed(
+            Part(_number(total[1]), *total.span(), text[previous : total.start()]),
+            parts,
+            mark[0] in complete,
+            total[2],
+        )
 
 
 def _unclear(text: str, start: int, end: int) -> bool:
@@ -60,7 +74,12 @@ def _parts(text: str, start: int, measure: str) -> Iterator[Part]:
             continue
         words = text[start : match.start()]
         broken_off = told > 1 and "；" in words and "；" not in text[begin:start]
-        if match[2] != measure or broken_off or _ANOTHER.search(words) or _OTHER_VERB.search(words):
+        if (
+            match[2] != measure
+            or broken_off
+            or _ANOTHER.search(_SO_FAR.sub("", words))
+            or _OTHER_VERB.search(words)
+        ):
             return
         yield Part(_number(match[1]), *match.span(), words)
         start, told = match.end(), told + 1

@@ -2,9 +2,10 @@
 
 A list begins behind a figure with one of the words `opening` (其中) or `complete` (分别为) and ends with its
 sentence. One part above its total is always wrong; parts are added up only where all belong to one
-of the `dimensions` (words by name: channels, kinds of applicants), where the last is one of `rest` (其他), or
-where three or more come to a little more than the total (`near`, a share of it), for other parts may
-overlap. The carry-over told or shown may be part of the list.
+of the `dimensions` (words by name: channels, kinds of applicants), where the last is one of `rest` (其他), where
+three or more come to a little more than the total (`near`, a share of it), or where they are kinds of one thing:
+counted by one of the `kinds_by` measure words, and none with a word of `overlapping` (one item stands on several
+platforms). Else parts may overlap. The carry-over told or shown may be part of a list of `applications`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from reportlint.checks.narrative.told_lists import Listed, Part, lists
+from reportlint.checks.narrative.told_lists import Listed, Part, lists, with_lists
 from reportlint.checks.shared.parameters import PATTERNS
 from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Kind
 from reportlint.model.report import Number, Report
@@ -28,7 +29,7 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     for section, paragraph in report.prose():
         if opening.search(paragraph.text) is None:
             continue
-        for sentence in sentences(paragraph.text):
+        for sentence in sentences(with_lists(paragraph.text)):
             for listed in lists(sentence.text, opening, parameters["complete"]):
                 wrong = _wrong(listed, parameters, _carried(report))
                 if wrong is None:
@@ -50,7 +51,8 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
 
 def _wrong(listed: Listed, parameters: Mapping[str, Any], carried: int) -> Part | None:
     """The part, or all parts together, that do not fit the total."""
-    total, parts, most = listed.total.value, listed.parts, listed.total.value + carried
+    total, parts = listed.total.value, listed.parts
+    most = total + carried * _names(listed.total, parameters["applications"])
     over = next((part for part in parts if part.value > most), None)
     if over is not None or len(parts) < 2:
         return over
@@ -59,7 +61,10 @@ def _wrong(listed: Listed, parameters: Mapping[str, Any], carried: int) -> Part 
         return None
     alike = any(all(_names(part, words) for part in parts) for words in parameters["dimensions"].values())
     nearly = len(parts) > 2 and added <= total * (1 + parameters["near"])
-    meant_as_all = alike or nearly or _names(parts[-1], parameters["rest"])
+    kinds = listed.measure in parameters["kinds_by"] and not any(
+        _names(part, parameters["overlapping"]) for part in parts
+    )
+    meant_as_all = alike or nearly or kinds or _names(parts[-1], parameters["rest"])
     if (meant_as_all and added > most) or (alike and listed.complete and added < total):
         return Part(added, parts[0].start, parts[-1].end)
     return None
@@ -90,13 +95,25 @@ KIND = Kind(
     run=_run,
     parameters={
         "type": "object",
-        "required": ["opening", "complete", "dimensions", "rest", "near"],
+        "required": [
+            "opening",
+            "complete",
+            "dimensions",
+            "rest",
+            "near",
+            "kinds_by",
+            "overlapping",
+            "applications",
+        ],
         "additionalProperties": False,
         "properties": {
             "opening": PATTERNS,
             "complete": PATTERNS,
             "dimensions": {"type": "object", "additionalProperties": _WORDS},
             "rest": _WORDS,
+            "kinds_by": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 1}},
+            "overlapping": _WORDS,
+            "applications": _WORDS,
             "near": {"type": "number", "minimum": 0, "maximum": 1},
         },
     },

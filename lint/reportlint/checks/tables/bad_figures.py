@@ -8,7 +8,7 @@ from reportlint.checks.shared.tables import formulas_lost, lines_of, tables_read
 from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.report import CellKey, Number, Report, Unreadable, Value
 
-_VARIANTS = frozenset({"negative", "decimal", "unit", "two_figures", "row_too_long", "in_words"})
+_VARIANTS = frozenset({"negative", "decimal", "unit", "two_figures", "too_long", "row_too_long", "in_words"})
 
 
 def run(report: Report, context: CheckContext) -> Iterator[Judgement]:

@@ -1,8 +1,9 @@
 """Prose → claims: what the sentences assert for this unit and this year, figure by figure.
 
-Stages: paragraph → sentences (`sentences`) → tokens by the lexicon (`tokens`) → clauses (`clauses`) →
-what each clause tells, with the context carried on (`reading`, `figures`, `sums`, `negation`,
-`carry`, `remedies`, `disclosure`) → what the figures decide about one another (`settle`).
+Stages: paragraph → sentences (`sentences`) → tokens by the lexicon (`tokens`; the kinds of words: `kinds`) →
+clauses (`clauses`) → what each clause tells, with the context carried on (`reading`): by a pattern (`ways`), by the
+words around the figure (`figures`, `applications`, `other_tables`), or that there was none (`negation`) → what the
+figures decide about one another (`settle`). `explain` shows all of it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 from reportlint.model.document import Paragraph
 from reportlint.model.report import Claim
-from reportlint.parsing.claims.context import Context, Told
+from reportlint.parsing.claims.context import Context, FigureClaim
 from reportlint.parsing.claims.lexicon import load_lexicon
 from reportlint.parsing.claims.reading import read_sentence
 from reportlint.parsing.claims.sentences import Sentence, sentences
@@ -44,10 +45,10 @@ def find_claims(
 
 
 def _claims(context: Context, read: list[tuple[Paragraph, Sentence]], section: int | None) -> list[Claim]:
-    return [_claim(told, *read[told.sentence], section) for told in settle(context.told)]
+    return [_claim(told, *read[told.sentence], section) for told in settle(context.claims) if told.measure]
 
 
-def _claim(told: Told, paragraph: Paragraph, sentence: Sentence, section: int | None) -> Claim:
+def _claim(told: FigureClaim, paragraph: Paragraph, sentence: Sentence, section: int | None) -> Claim:
     start, end = sentence.place(told.start, told.end)
     return Claim(
         measure=told.measure,

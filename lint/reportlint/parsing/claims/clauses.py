@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from reportlint.parsing.claims.context import OUTCOMES, REMEDIES
+from reportlint.parsing.claims.kinds import OUTCOMES, REMEDIES, RESULTS, Kinds
 from reportlint.parsing.claims.tokens import Token
 
-_BEFORE_BRACKETS = OUTCOMES | REMEDIES | {"percent"}
+_BEFORE_BRACKETS: Kinds = OUTCOMES | REMEDIES | RESULTS | {"percent"}
 
 
 class Clause(Struct):

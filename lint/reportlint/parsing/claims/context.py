@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from reportlint.parsing.claims.kinds import (
+    CARRIES,
+    CHANGES,
+    DISCLOSED,
+    NOUNS,
+    OUTCOMES,
+    REMEDIES,
+    VERBS,
+    Kind,
+)
 from reportlint.parsing.claims.tokens import Token
+from reportlint.parsing.claims.ways import Way
 
 
-class Told(Struct, eq=False):
+class FigureClaim(Struct, frozen=True, eq=False):
     """One figure of a sentence, or the words that say none; `measure` is "" for a figure that is no claim.
 
-    `part_of` is the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling (收到和办理3件);
-    `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no claim and may have been
-    handled as well (taken back, answered after correction, by another organ); `published`: applications for
-    what had been published, which some count as granted; `weak`: told by 办理, which may mean all that
-    there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件).
+    `way` is the way in which it is told (rules/lexicon/ways.yaml), `why` the reason for which it is no claim
+    (`REASONS`). `number` is its place among all of the section, `sentence` that of its sentence; `part_of` is the
+    number of the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling
+    (收到和办理3件); `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no
+    claim and may have been handled as well (taken back, answered after correction, by another organ);
+    `published`: applications for what had been published, which some count as granted; `weak`: told by 办理, which
+    may mean all that there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the
+    rest of what was told before (另外1件); `refused`: not accepted or sent back; `half`: handled late, beside what was
+    handled in time; `others`: what other organs received; `whole_area`: told of all the area (全县).
     """
 
     measure: str
@@ -24,7 +41,11 @@ class Told(Struct, eq=False):
     start: int
     end: int
     sure: bool = True
-    part_of: Told | None = None
+    way: str = ""
+    why: str = ""
+    number: int = -1
+    sentence: int = 0
+    part_of: int | None = None
     both: bool = False
     whole: bool = False
     opens: bool = False
@@ -34,7 +55,10 @@ class Told(Struct, eq=False):
     one_way: bool = False
     fresh: bool = False
     remaining: bool = False
-    sentence: int = 0
+    refused: bool = False
+    half: bool = False
+    others: bool = False
+    whole_area: bool = False
 
 
 class Context(Struct):
@@ -50,16 +74,17 @@ class Context(Struct):
     `headings` are the numbered items that the text stands under, each with its level and its topic;
     `seen` the kinds of the words of the sentence so far, `first` counts what was told before it.
     `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
+    `denied` whether the clause before told that there were no such cases;
     `open_measures` wait for their figures: 复议、诉讼分别为2件、1件.
     """
 
     year: int | None
     reviews: bool = False
     topic: str = ""
-    total: Told | None = None
-    part: Told | None = None
-    last: Told | None = None
-    bracketed: Told | None = None
+    total: FigureClaim | None = None
+    part: FigureClaim | None = None
+    last: FigureClaim | None = None
+    bracketed: FigureClaim | None = None
     ours: bool = True
     this_year: bool = True
     verb: str = ""
@@ -70,25 +95,42 @@ class Context(Struct):
     open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
     mentioned: bool = False
+    denied: bool = False
     headings: list[tuple[int, str]] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    seen: set[Kind] = field(default_factory=set)
+    sentence: int = 0
     first: int = 0
-    told: list[Told] = field(default_factory=list)
+    claims: list[FigureClaim] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
         """The topic of the innermost numbered item that the text stands under."""
         return self.headings[-1][1] if self.headings else ""
 
-    def next_sentence(self, level: int) -> None:
+    def add(self, claim: FigureClaim, **more: Any) -> FigureClaim:
+        """Enters a claim as the next of the section."""
+        entered = replace(claim, number=len(self.claims), sentence=self.sentence, **more)
+        self.claims.append(entered)
+        return entered
+
+    def retell(self, claim: FigureClaim, **changes: Any) -> None:
+        """Enters another reading of a claim in its place."""
+        read = self.claims[claim.number] = replace(self.claims[claim.number], **changes)
+        for name in ("total", "part", "last", "bracketed"):
+            held = getattr(self, name)
+            if held is not None and held.number == read.number:
+                setattr(self, name, read)
+
+    def next_sentence(self, level: int, number: int) -> None:
         """What ends with a sentence; a numbered item (`level` above 0) begins with the topic of the one above it."""
+        self.sentence = number
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
-        self.listing = self.announced = self.mentioned = False
+        self.listing = self.announced = self.mentioned = self.denied = False
         self.open_measures = []
         self.seen = set()
-        self.first = len(self.told)
+        self.first = len(self.claims)
         if level:
             while self.headings and self.headings[-1][0] >= level:
                 self.headings.pop()
@@ -97,36 +139,22 @@ class Context(Struct):
             self.about_disclosure = self.topic == "applications"
 
 
-CARRIES = frozenset({"carry", "carry_over", "from_last_year", "to_next_year"})
-VERBS = CARRIES | {"receive", "handle", "treat"}
-CHANGES = frozenset({"compare", "change", "became"})
-REMEDIES = frozenset({"review", "litigation", "litigation_direct", "litigation_after_review"})
-OUTCOMES = frozenset({"granted", "partial", "denied", "unavailable", "unprocessed", "other_handling"})
-DISCLOSED = frozenset({"normative", "licensing", "penalties", "coercion", "levy"})
-NOUNS = (
-    frozenset({"application", "apply", "other_thing", "matter", "publication", "already_public"})
-    | frozenset(
-        {
-            "reason",
-            "withdrawn",
-            "result",
-            "applicant",
-            "channel",
-            "fee",
-            "rate",
-            "undone",
-            "other_rest",
-            "disclose",
-        }
-    )
-    | REMEDIES
-    | OUTCOMES
-    | DISCLOSED
-)
-"""Kinds of words that a figure may count; the last one before the figure is its head."""
+def fits(way: Way, clause: Sequence[Token], context: Context) -> bool:
+    """Whether the text is about what a way speaks of."""
+    if way.topic == "denied":
+        return context.denied
+    if way.topic == "any":
+        return context.ours and context.this_year
+    if not context.ours or not (context.this_year or way.carries):
+        return False
+    if way.topic == "applications":
+        return context.topic == "applications" or "application" in kinds(clause)
+    if way.topic == "remedies":
+        return context.mentioned or context.about_disclosure
+    return context.topic == way.topic
 
 
-def kinds(scope: Sequence[Token]) -> set[str]:
+def kinds(scope: Sequence[Token]) -> set[Kind]:
     """The kinds of words that stand in a stretch."""
     return {token.kind for token in scope}
 
@@ -142,6 +170,8 @@ def settle_topic(clause: Sequence[Token], context: Context) -> None:
     if "application" in names or "disclosure" in names:
         context.about_disclosure = context.mentioned = True
     counted = names & {"figure", "quantity"}
+    if names & DISCLOSED and context.last is not None and context.last.way == "issued_behind":
+        counted = set()
     topics = [token for token in clause if token.kind in _TOPICS and (counted or token.kind != "publication")]
     head = topics[-1] if topics else None
     if "matter" in names and context.topic in DISCLOSED and not names & DISCLOSED:
@@ -181,14 +211,14 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
     received = {"apply", "receive"} <= names
     channels = sum(token.kind == "channel" for token in found)
     if (
-        (received and (names & OUTCOMES - {"other_handling"} or channels > 2))
+        (received and (names & (OUTCOMES - {"other_handling"} | REMEDIES) or channels > 2))
         or carries
         or (len(names & OUTCOMES) > 1 and names & {"denied", "unavailable", "unprocessed"})
     ):
         context.topic = "applications"
 
 
-_TOPICS = {
+_TOPICS: Mapping[Kind, str] = {
     "application": "applications",
     "other_thing": "other",
     "publication": "other",

@@ -4,63 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlint.parsing.claims.behind import told_behind
-from reportlint.parsing.claims.context import (
+from reportlint.parsing.claims.applications import (
+    NOT_COUNTED,
+    incoming_told,
+    named_behind,
+    sum_told,
+    without_verb,
+)
+from reportlint.parsing.claims.context import Context, FigureClaim, fits, head_of, kinds
+from reportlint.parsing.claims.figure import Figure, carried_told, gap_before, joined
+from reportlint.parsing.claims.kinds import (
     CARRIES,
     CHANGES,
     DISCLOSED,
+    ENDINGS,
     OUTCOMES,
     REMEDIES,
-    Context,
-    Told,
-    head_of,
-    kinds,
+    SUBROWS,
+    VERBS,
+    Kinds,
 )
-from reportlint.parsing.claims.disclosure import disclosure_told
-from reportlint.parsing.claims.figure import Figure, carried_told, gap_before, joined
-from reportlint.parsing.claims.incoming import incoming_told, named_behind
-from reportlint.parsing.claims.remedies import TOTALS, remedies_told
-from reportlint.parsing.claims.sums import sum_told
+from reportlint.parsing.claims.other_tables import TOTALS, disclosure_told, ending_told, remedies_told
 from reportlint.parsing.claims.tokens import Token
+from reportlint.parsing.claims.ways import load_ways
 
-_NO_CLAIM = CHANGES | {"cumulative", "half", "if", "rate"}
-_PLAIN = frozenset({"disclose", "part", "all", "each", "total", "current", "filler", "raise", "percent"})
-_OUTCOME_HEADS = OUTCOMES | {"disclose", "other_rest", "already_public"}
+_NO_CLAIM: Kinds = CHANGES | {"if", "rate"}
+_PLAIN: Kinds = frozenset(
+    {"disclose", "part", "all", "each", "total", "current", "filler", "raise", "percent"}
+)
+_OUTCOME_HEADS: Kinds = OUTCOMES | {"disclose", "other_rest", "already_public"}
+_NOT_HANDLED: Kinds = (NOT_COUNTED - {"fee", "rate"}) | {"none", "application", "apply", "fault", "late"}
 
 
-def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Told]:
+def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[FigureClaim]:
     """What a figure tells; one entry without a measure when it is no claim."""
-    nothing = [figure.told("")]
     if summed := sum_told(figure, context):
         return summed
-    if _is_no_claim(figure, context, closed=closed):
-        return nothing
+    if why := _flaw(figure, closed=closed):
+        return [figure.told("", why=why)]
+    if (by_way := _by_way(figure, context)) is not None:
+        return by_way
+    if why := _other_sense(figure, context):
+        return [figure.told("", why=why)]
     if _of_disclosure(figure, context):
         return _part_of_cases(figure, context)
     if not figure.has_head and context.open_measures and kinds(figure.before) <= {"join", "、", "filler"}:
-        return [figure.told(context.open_measures.pop(0))]
+        return [figure.told(context.open_measures.pop(0), "respectively")]
+    if kinds((*figure.before, *figure.after)) & ENDINGS and (ending := ending_told(figure, context)):
+        return ending
     found = _before(figure, context) if figure.has_head else told_behind(figure, context)
     if len(found) > 1 and figure.value and "respectively" in kinds(figure.before):
         context.open_measures = [told.measure for told in found[1:]]
         found = found[:1]
-    return found or nothing
+    return found or [figure.told("", why=_why_not(figure, context), half=figure.is_late)]
 
 
-def _is_no_claim(figure: Figure, context: Context, *, closed: bool) -> bool:
+def _by_way(figure: Figure, context: Context) -> list[FigureClaim] | None:
+    """What the patterns of rules/lexicon/ways.yaml say of the figure; None where none fits."""
+    way = load_ways().of_figure(figure.clause, figure.index, figure.begins)
+    if way is None or not fits(way, figure.clause, context) or (way.zero and figure.value):
+        return None
+    if not way.tells:
+        return [figure.told("", way.name, why="by_way")]
+    return [figure.told(measure, way.name, sure=way.sure) for measure in way.tells]
+
+
+def _why_not(figure: Figure, context: Context) -> str:
+    """The likeliest reason for which no way of telling fits."""
+    words, head = kinds(figure.before), head_of(figure.before)
+    if not context.ours:
+        return "of_others"
+    if figure.has_head and gap_before(figure, head):
+        return "unread"
+    if words & {"channel", "applicant", "via"}:
+        return "part"
+    if head is not None and head.kind in NOT_COUNTED:
+        return "other_thing"
+    if not context.topic and not words & {"application", *REMEDIES, *DISCLOSED}:
+        return "no_topic"
+    return "no_way"
+
+
+def _flaw(figure: Figure, *, closed: bool) -> str:
+    """Why a figure cannot be trusted whatever stands around it; "" where it can."""
+    token, after = figure.token, figure.after
+    if token.rough or (figure.before and figure.before[-1].kind == "approximate"):
+        return "approximate"
+    if not token.bare:
+        return ""
+    if (after[0].start if after else figure.limit) > token.end or (after and after[0].kind == "filler"):
+        return "no_measure_word"
+    named = kinds(figure.before[-1:]) <= {"application", "apply"} and "receive" in kinds(figure.before)
+    return "cut_off" if not closed and not after and figure.value and not named else ""
+
+
+def _other_sense(figure: Figure, context: Context) -> str:
+    """Why a figure speaks of something else than this unit's number of this year; "" where it does not."""
     words = kinds(figure.before)
     # in a list of parts by level each stands for itself; elsewhere what follows the own level speaks of it too
     if context.levels and "own_level" in (words if context.part else words | context.seen):
-        return True
-    if figure.token.rough or words & _NO_CLAIM or not context.this_year or _before_change(figure):
-        return True
-    if figure.token.bare and (figure.after[0].start if figure.after else figure.limit) > figure.token.end:
-        return True
-    if figure.before and figure.before[-1].kind == "approximate":
-        return True
-    if figure.token.bare and figure.after and figure.after[0].kind == "filler":
-        return True
-    cut_off = figure.token.bare and not closed and not figure.after and figure.value != 0
-    return cut_off or ("none" in words and figure.value != 0 and not words & CARRIES)
+        return "own_level"
+    if not context.this_year or words & {"cumulative", "half"}:
+        return "other_time"
+    if words & _NO_CLAIM or _before_change(figure):
+        return "change"
+    return "denied" if "none" in words and figure.value and not words & CARRIES else ""
 
 
 def _of_disclosure(figure: Figure, context: Context) -> bool:
@@ -70,12 +118,12 @@ def _of_disclosure(figure: Figure, context: Context) -> bool:
     return bool(about) and whole is not None and whole.measure in TOTALS and figure.value < whole.value
 
 
-def _part_of_cases(figure: Figure, context: Context) -> list[Told]:
+def _part_of_cases(figure: Figure, context: Context) -> list[FigureClaim]:
     whole = context.part
     measure = "" if whole is None else whole.measure
     if whole is not None:
-        whole.measure = ""
-    return [figure.told(measure, sure=False)]
+        context.retell(whole, measure="", why="all_cases")
+    return [figure.told(measure, "cases_on_disclosure", sure=False)]
 
 
 def _before_change(figure: Figure) -> bool:
@@ -83,7 +131,7 @@ def _before_change(figure: Figure) -> bool:
     return bool(figure.after) and figure.after[0].kind == "became"
 
 
-def _before(figure: Figure, context: Context) -> list[Told]:
+def _before(figure: Figure, context: Context) -> list[FigureClaim]:
     words, head = kinds(figure.before), head_of(figure.before)
     if "elsewhere" in words and (context.topic == "applications" or "application" in words):
         context.ours = False
@@ -110,6 +158,8 @@ def _before(figure: Figure, context: Context) -> list[Told]:
         return []
     if head is not None and _answered(figure, head):
         return incoming_told(figure, context, None)
+    if head is not None and head.kind in SUBROWS:
+        return _subrow(figure, context, figure.before)
     if head is not None and head.kind in _OUTCOME_HEADS:
         return _outcome(figure, context, head)
     return incoming_told(figure, context, head)
@@ -147,27 +197,88 @@ def _of_two_kinds(figure: Figure) -> bool:
     )
 
 
-def _together(figure: Figure, context: Context) -> list[Told]:
+def _together(figure: Figure, context: Context) -> list[FigureClaim]:
     """The applications received, carry-over included, where one figure tells both together."""
     words = kinds(figure.before)
     coming = words & {"receive", "fresh"} and not words & {"handle", "treat", "respectively", "next"}
     about = context.topic == "applications" or "application" in words
     if not coming or "total" not in words or not about or not context.ours:
         return []
-    return [figure.told("received")]
+    return [figure.told("received", "both_together")]
 
 
-def _outcome(figure: Figure, context: Context, head: Token) -> list[Told]:
+def _outcome(figure: Figure, context: Context, head: Token) -> list[FigureClaim]:
     about = context.topic == "applications" or "application" in kinds(figure.before)
     if not about:
         return []
     named = [token for token in figure.before if token.kind in OUTCOMES or token.kind == "already_public"]
     if head.kind == "other_rest":
-        return [figure.told("other_handling", sure=False)] if context.listing else []
+        return [figure.told("other_handling", "outcome", sure=False)] if context.listing else []
     if head.kind == "disclose":
         plain = kinds(figure.before) <= _PLAIN
-        return [figure.told("granted", sure=False)] if plain and not gap_before(figure, None) else []
+        return (
+            [figure.told("granted", "outcome", sure=False)] if plain and not gap_before(figure, None) else []
+        )
     if len(named) < 2 or not joined(figure.before, named[-2], named[-1]):
-        return [figure.told(head.kind)] if head.kind in OUTCOMES else []
+        return [figure.told(head.kind, "outcome")] if head.kind in OUTCOMES else []
     both = {token.kind for token in named[-2:]} == {"granted", "partial"}
-    return [figure.told("granted_and_partial")] if both and len(named) == 2 else []
+    return [figure.told("granted_and_partial", "outcome")] if both and len(named) == 2 else []
+
+
+def _subrow(figure: Figure, context: Context, around: Sequence[Token]) -> list[FigureClaim]:
+    """信息不存在2件: a reason that is a row of its own, where the words name one and no outcome."""
+    named = {token.kind for token in around if token.kind in SUBROWS}
+    if (
+        len(named) != 1
+        or kinds(around) & (OUTCOMES | {"none", "other_thing"})
+        or context.topic != "applications"
+    ):
+        return []
+    return [figure.told(named.pop(), "row_of_its_own", sure=False)]
+
+
+def told_behind(figure: Figure, context: Context) -> list[FigureClaim]:
+    """The verb or outcome behind the figure: 其中298件如期办结, 3件予以公开, 2件结转下年度."""
+    words, before = kinds(figure.after), kinds(figure.before)
+    about = context.topic == "applications" or "application" in words
+    if not about or not context.ours or figure.token.among:
+        return []
+    if gap_before(figure, None):
+        return [] if words else without_verb(figure, context, before)
+    counted = "total" in before and named_behind(figure) and not words & VERBS
+    if counted or _number_of_announced(figure, context):
+        return [figure.told("new_received", "announced", sure=False)]
+    if words & CARRIES:
+        return carried_told(figure, context, (*figure.before, *figure.after))
+    outcomes = [token for token in figure.after if token.kind in OUTCOMES]
+    if outcomes and "none" not in words:
+        together = len(outcomes) > 1 and joined(figure.after, outcomes[0], outcomes[1])
+        return (
+            []
+            if together or "already_public" in words
+            else [figure.told(outcomes[-1].kind, "outcome_behind")]
+        )
+    if words & SUBROWS and not outcomes and not gap_before(figure, None):
+        return _subrow(figure, context, figure.after)
+    if "handle" in words and "rest" in before and _all_but_carried(figure, context):
+        return [figure.told("handled", "all_but_carried", sure=False)]
+    if "handle" in words and not words & _NOT_HANDLED and "rest" not in before and not context.listing:
+        if "all" in words and "total" in before:
+            return [figure.told("new_received", "verb_behind", sure=False)]
+        return [figure.told("handled", "verb_behind")]
+    if context.total is not None and "receive" in words and words & {"current", "year"}:
+        return [figure.told("new_received", "this_year_s", fresh=True)]
+    return without_verb(figure, context, before) if not words else []
+
+
+def _all_but_carried(figure: Figure, context: Context) -> bool:
+    """收到14件，除2件结转外，其余12件均已办结: the rest and what is carried over are exactly the total."""
+    left = [told.value for told in context.claims[context.first :] if told.measure == "carried_out"]
+    return context.total is not None and bool(left) and sum(left) + figure.value == context.total.value
+
+
+def _number_of_announced(figure: Figure, context: Context) -> bool:
+    """收到…申请，共计2件: nothing but the number that the clause before left open."""
+    words, behind = kinds(figure.before), kinds(figure.after)
+    plain = bool(words) and words <= {"total", "all", "filler"} and behind <= {"all", "filler"}
+    return context.announced and plain and ("total" in words or figure.value == 0)

@@ -11,12 +11,14 @@ from msgspec import Struct
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.wording import Text
-
-MARKS = "，；：、（）"
-"""The punctuation that parts clauses."""
+from reportlint.parsing.claims.kinds import MARKS, WORDS, Kind
 
 FIGURES = "0-9零〇一二两三四五六七八九十百千"
 """What figures begin with."""
+
+
+class LexiconError(ValueError):
+    """A kind of word that the grammar does not know; the text says which."""
 
 
 class Lexicon(Struct, frozen=True):
@@ -27,7 +29,7 @@ class Lexicon(Struct, frozen=True):
     whether a text tells anything that is read at all.
     """
 
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, Kind]
     lengths: Mapping[str, tuple[int, ...]]
     starts: re.Pattern[str]
     keywords: re.Pattern[str]
@@ -35,8 +37,12 @@ class Lexicon(Struct, frozen=True):
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The lexicon, read once. Raises FileNotFoundError when the installation lacks its rules."""
+    """The lexicon, read once. Raises LexiconError, and FileNotFoundError when the installation lacks its rules."""
     data = _data()
+    if unknown := sorted(set(data["words"]) - WORDS):
+        raise LexiconError(
+            f"rules/lexicon/claims.yaml 里没有“{unknown[0]}”这种词 / there is no kind of word {unknown[0]!r}"
+        )
     kinds = {word: kind for kind, listed in data["words"].items() for word in listed.split()}
     lengths: dict[str, set[int]] = {}
     for word in kinds:
@@ -44,7 +50,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         kinds=kinds,
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
-        starts=re.compile(f"[{re.escape(''.join(lengths))}{MARKS}{FIGURES}]"),
+        starts=re.compile(f"[{re.escape(''.join(lengths))}{''.join(MARKS)}{FIGURES}]"),
         keywords=re.compile("|".join(data["keywords"].split())),
     )
 
@@ -52,8 +58,23 @@ def load_lexicon() -> Lexicon:
 @cache
 def measure_names() -> Mapping[str, Text]:
     """What each measure counts, in the words of messages."""
-    names = {key: words.split(" | ") for key, words in _data()["measures"].items()}
-    return {key: Text(chinese, english) for key, (chinese, english) in names.items()}
+    return _names("measures")
+
+
+@cache
+def reason_names() -> Mapping[str, Text]:
+    """Why a figure is no claim, by the reason's key."""
+    return _names("reasons")
+
+
+@cache
+def kind_names() -> Mapping[str, Text]:
+    """The kinds of words, as a reader calls them."""
+    return _names("kinds")
+
+
+def _names(key: str) -> Mapping[str, Text]:
+    return {name: Text(*words.split(" | ")) for name, words in _data()[key].items()}
 
 
 @cache

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from reportlint.parsing.claims.carry import direction
-from reportlint.parsing.claims.context import CARRIES, OUTCOMES, REMEDIES, Context, Told, head_of, kinds
-from reportlint.parsing.claims.remedies import MEASURES, group, joined_to
+from reportlint.parsing.claims.context import Context, FigureClaim, head_of, kinds
+from reportlint.parsing.claims.figure import direction
+from reportlint.parsing.claims.kinds import CARRIES, OUTCOMES, REMEDIES, RESULTS, SUBROWS, Kind, Kinds
+from reportlint.parsing.claims.other_tables import MEASURES, group, joined_to
 from reportlint.parsing.claims.tokens import Token, unread
 
-_LESS_THAN_NONE = frozenset(
-    {"fault", "fee", "undone", "withdrawn", "rate", "compare", "change", "approximate"}
+_LESS_THAN_NONE: Kinds = frozenset(
+    {"fault", "late", "fee", "undone", "withdrawn", "returned", "rate", "compare", "change", "approximate"}
 )
 """Nothing of this (败诉, 逾期, 收费) does not mean nothing at all."""
-_OTHER = frozenset({"publication", "already_public", "elsewhere", "reason", "matter", "result"})
-_OPEN = frozenset(
+_OTHER: Kinds = RESULTS | SUBROWS | {"publication", "already_public", "elsewhere", "reason", "matter"}
+_NONE_BY_NAME: Mapping[Kind, str] = {
+    "no_application": "new_received",
+    "no_review": "review_total",
+    "no_litigation": "litigation_total",
+}
+_OPEN: Kinds = frozenset(
     {"raise", "filler", "all", "receive", "treat", "handle", "none", "also", "current", "join", "、"}
 )
 
 
-def none_told(clause: Sequence[Token], context: Context, end: int) -> list[Told]:
+def none_told(clause: Sequence[Token], context: Context, end: int) -> list[FigureClaim]:
     """The zeros that a clause without figures tells; `end` is where the clause ends."""
     if not context.this_year:
         return []
     found = [
-        Told("new_received", 0, token.start, token.end) for token in clause if token.kind == "no_application"
+        FigureClaim(_NONE_BY_NAME[token.kind], 0, token.start, token.end, way="none")
+        for token in clause
+        if token.kind in _NONE_BY_NAME
     ]
     for before, objects, limit in _stretches(clause, end):
         if "if" in kinds(before) or "cumulative" in kinds(before) or "half" in kinds(before):
@@ -46,13 +54,15 @@ def _stretches(clause: Sequence[Token], end: int) -> Iterator[tuple[list[Token],
         first = mark + 1
 
 
-def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Context) -> list[Told]:
+def _of(before: Sequence[Token], objects: Sequence[Token], end: int, context: Context) -> list[FigureClaim]:
     objects = _without_listed(objects)
     words = kinds(objects)
     if words & _LESS_THAN_NONE:
         return []
     remedies = [token for token in objects if token.kind in REMEDIES]
     if remedies:
+        if "dispute" in kinds(before) and not words & {"application", "disclosure"}:
+            return []
         return [*_no_applications_joined(objects, remedies[0]), *_no_remedies(objects, remedies, context)]
     if words & CARRIES:
         about = context.topic == "applications" or "application" in words
@@ -87,11 +97,11 @@ def _times(before: Sequence[Token]) -> Sequence[Token]:
 
 def _zero(
     measure: str, objects: Sequence[Token], last: Token, *, sure: bool = True, both: bool = False
-) -> Told:
-    return Told(measure, 0, objects[0].start, last.end, sure, both=both)
+) -> FigureClaim:
+    return FigureClaim(measure, 0, objects[0].start, last.end, sure, way="none", both=both)
 
 
-def _no_remedies(objects: Sequence[Token], remedies: Sequence[Token], context: Context) -> list[Told]:
+def _no_remedies(objects: Sequence[Token], remedies: Sequence[Token], context: Context) -> list[FigureClaim]:
     """行政复议 and 行政诉讼; a result before the name, or right behind it, says less than none."""
     words = kinds(objects)
     if words & {"previous", "carry"} or _qualified(objects, remedies):
@@ -106,7 +116,7 @@ def _no_remedies(objects: Sequence[Token], remedies: Sequence[Token], context: C
 
 
 def _qualified(objects: Sequence[Token], remedies: Sequence[Token]) -> bool:
-    results = [token for token in objects if token.kind == "result"]
+    results = [token for token in objects if token.kind in RESULTS]
     return any(
         token.start < remedies[0].start or any(_bound(objects, remedy, token) for remedy in remedies)
         for token in results
@@ -116,10 +126,10 @@ def _qualified(objects: Sequence[Token], remedies: Sequence[Token]) -> bool:
 def _bound(objects: Sequence[Token], remedy: Token, result: Token) -> bool:
     """Whether a result right behind a name belongs to it: 诉讼败诉, not 复议或败诉."""
     behind = next(token for token in objects if token.start >= remedy.end)
-    return result.start - remedy.end in (0, 1) and behind.kind in ("result", "filler")
+    return result.start - remedy.end in (0, 1) and behind.kind in RESULTS | {"filler"}
 
 
-def _no_applications_joined(objects: Sequence[Token], remedy: Token) -> list[Told]:
+def _no_applications_joined(objects: Sequence[Token], remedy: Token) -> list[FigureClaim]:
     """未收到政府信息公开申请和行政复议 says none of both; 因政府信息公开申请行政复议 speaks of reviews only."""
     for index, token in enumerate(objects[:-1]):
         if token.kind == "application" and token.end <= remedy.start:
@@ -134,7 +144,7 @@ def _nothing_new_either(objects: Sequence[Token]) -> bool:
     return names[1:3] in (["receive", "join"], ["receive", "、"]) and "application" in names
 
 
-def _no_outcome(objects: Sequence[Token], context: Context) -> list[Told]:
+def _no_outcome(objects: Sequence[Token], context: Context) -> list[FigureClaim]:
     words = kinds(objects)
     if words & ({"receive", "other_thing"} | _OTHER) or not (
         context.topic == "applications" or "application" in words
@@ -146,7 +156,7 @@ def _no_outcome(objects: Sequence[Token], context: Context) -> list[Told]:
     return [_zero(named[0].kind, objects, named[0], sure=False)]
 
 
-def _no_applications(objects: Sequence[Token], end: int, context: Context) -> list[Told]:
+def _no_applications(objects: Sequence[Token], end: int, context: Context) -> list[FigureClaim]:
     words, head = kinds(objects), head_of(objects)
     names = [token for token in objects if token.kind in ("application", "apply")]
     if not context.ours or words & (_OTHER | {"other_rest"}) or not _speaks_of_all(objects, names, head):
@@ -187,7 +197,9 @@ def _by_one_kind(objects: Sequence[Token]) -> bool:
     return len(named) == 1 and objects[named[0] - 1].kind not in ("join", "、")
 
 
-def _of_what_stands_before(before: Sequence[Token], objects: Sequence[Token], context: Context) -> list[Told]:
+def _of_what_stands_before(
+    before: Sequence[Token], objects: Sequence[Token], context: Context
+) -> list[FigureClaim]:
     """行政复议、行政诉讼均未发生; 依申请公开：无."""
     words = kinds(objects)
     remedies = [token for token in before if token.kind in REMEDIES]

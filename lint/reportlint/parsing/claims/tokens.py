@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlint.model.numbers import chinese_number
-from reportlint.parsing.claims.lexicon import MARKS, Lexicon
+from reportlint.parsing.claims.kinds import MARKS, Kind
+from reportlint.parsing.claims.lexicon import Lexicon
 
 
 class Token(NamedTuple):
@@ -15,18 +16,22 @@ class Token(NamedTuple):
 
     `kind` is the word's kind in the lexicon, "figure", "year", "quantity" (a number that counts no
     cases: percentages, days, ordinals), "percent", "money" (in 元), or the mark itself. `value` is the
-    number. A figure is `bare` without a measure word, `rough` with 余, 多 or the like.
+    number. A figure is `bare` without a measure word, `rough` with 余, 多 or the like; some
+    `among` what it counts are told of next (14件中…).
     """
 
-    kind: str
+    kind: Kind
     start: int
     end: int
     value: int | None = None
     bare: bool = False
     rough: bool = False
+    among: bool = False
 
 
-_MEASURE = r"件次|件|条|宗|起|份|项|次|例|封|笔|桩|(?<=申请\d)个|(?<=申请\d\d)个"
+_MEASURE = (
+    r"户次|件次|件|条|宗|起|份|项|次|例|封|笔|桩|(?<=申请\d)个|(?<=申请\d\d)个|(?<=规章\d)部|(?<=规章\d\d)部"
+)
 _FIGURE = re.compile(
     r"(?P<year>20\d\d)(?:年度|年(?!\d*[前来内]))|(?P<glued>\d{1,3}?)(?=20[12]\d年)"
     r"|(?P<date>\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?|\d+日)"
@@ -40,6 +45,8 @@ _IN_WORDS = re.compile(
 _ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
 _UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_AFTER_MIDDLE = ("心", "央", "国", "小", "型", "共")
+"""What makes another word of 中 behind a figure."""
 _AFTER_ORDINAL = "第每逐某"
 
 
@@ -78,7 +85,7 @@ def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
 def _other(text: str, position: int, first: str) -> Token | None:
     """A mark, or a number in digits or in words."""
     if first in MARKS:
-        return Token(first, position, position + 1)
+        return Token(MARKS[first], position, position + 1)
     return _number(text, position) if first.isdecimal() else _number_in_words(text, position)
 
 
@@ -102,7 +109,10 @@ def _number(text: str, position: int) -> Token | None:
         return Token("money", position, end, value, rough=bool(match["more"]))
     if kind == "money" or match["decimals"] or _counts_other(text, position, match):
         return Token("quantity", position, end)
-    return Token("figure", position, end, value, bare=not match["measure"], rough=bool(match["more"]))
+    among = text.startswith("中", end) and text[end + 1 : end + 2] not in _AFTER_MIDDLE
+    return Token(
+        "figure", position, end, value, bare=not match["measure"], rough=bool(match["more"]), among=among
+    )
 
 
 def _counts_other(text: str, position: int, match: re.Match[str]) -> bool:
@@ -124,7 +134,7 @@ def _number_in_words(text: str, position: int) -> Token | None:
     return Token("figure", position, match.end(), chinese_number(match["number"]), rough=bool(match["more"]))
 
 
-_NAMES = {"information": "i", "disclose": "o", "apply": "a", "application": "A"}
+_NAMES: Mapping[Kind, str] = {"information": "i", "disclose": "o", "apply": "a", "application": "A"}
 
 
 def _with_phrases(found: list[Token]) -> list[Token]:
@@ -160,10 +170,10 @@ def _merge(run: list[Token]) -> list[Token]:
     return [Token(kind, names[0].start, names[-1].end), *rest] if kind else run
 
 
-def _phrase_kind(letters: str) -> str:
+def _phrase_kind(letters: str) -> Kind | None:
     named = set(letters) - {"-"}
     if "A" in named or ("a" in named and named & {"i", "o"}):
         return "application"
     if named == {"i", "o"}:
         return "disclosure" if letters.index("i") < letters.index("o") else "publication"
-    return ""
+    return None

@@ -23,6 +23,8 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MOST_CELLS = 50_000
 """Of one workbook, empty ones and those below merged cells included."""
 
+_MOST_COLUMNS = 16_384
+"""Of one sheet."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
@@ -80,10 +82,11 @@ def column_name(number: int) -> str:
 
 def _sheet(root: _Element, name: str, known: tuple[list[str], list[tuple[bool, bool]]], most: int) -> Sheet:
     sheet = Sheet(name)
-    for group in root.iter(S + "col"):
-        if group.get("hidden") in ("1", "true"):
-            first, last = whole(group.get("min")), whole(group.get("max"))
-            sheet.hidden_columns.update(range(first, min(last, 16_384) + 1))
+    hidden = [group for group in root.iter(S + "col") if group.get("hidden") in ("1", "true")]
+    known_to = 0  # spans that overlap are counted once, however many there are
+    for first, last in sorted((whole(group.get("min")), whole(group.get("max"))) for group in hidden):
+        sheet.hidden_columns.update(range(max(first, known_to + 1), min(last, _MOST_COLUMNS) + 1))
+        known_to = max(known_to, last)
     row = count = 0
     for element in root.iter(S + "row"):
         row = whole(element.get("r")) or row + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple, TypeAlias
@@ -16,7 +16,9 @@ MOST_DRAWN = 30_000
 """Lines, shapes and pictures on one page, drawings within drawings counted in."""
 _STRAIGHT = 0.02
 """A line that runs this much up or down for each step along is slanted; a turned scan's are by less."""
-_NO_WIDTH = 0.01
+_FEWEST_DOTS = 4
+_NO_WIDTH, _DOT, _ROW = 0.01, 3.0, 0.15
+"""In points: the width of what has no shape, the size of a dot, and how far dots of one line stand beside it."""
 _THICKEST = 5.0
 """In points: what is thicker is shading, a highlight or a bar, and no line of a table."""
 
@@ -45,19 +47,23 @@ class Drawn:
     def __init__(self, handle: Any, box: Box) -> None:
         """Looks at the page `handle`, of which `box` is shown. Raises ReadFailure where it draws without end."""
         self.box = box
-        self._count = 0
+        self.count = 0
         self.level: list[Stroke] = []
         self.upright: list[Stroke] = []
+        self.dots: list[Box] = []
+        """What is too small to have a direction: dotted and dashed lines are made of it."""
         self.pictures: list[tuple[float, float, float]] = []
         """Upper edge, width and height of each picture, as far as it is on the page."""
         self.curved = 0
         self._walk(handle, pdfium.FPDFPage_CountObjects(handle), pdfium.FPDFPage_GetObject, None)
+        self.level += _dotted(((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self.dots)
+        self.upright += _dotted(((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self.dots)
 
     def _walk(self, holder: Any, count: int, item: Any, outer: Matrix | None) -> None:
         """Looks at all objects of a page or of a drawing within it; `outer` is where the drawing stands."""
         for index in range(count):
-            self._count += 1
-            if self._count > MOST_DRAWN:
+            self.count += 1
+            if self.count > MOST_DRAWN:
                 raise sentences.too_large()
             drawing = item(holder, index)
             kind = pdfium.FPDFPageObj_GetType(drawing)
@@ -98,8 +104,8 @@ class Drawn:
             return
         else:
             matrix = _joined(_matrix(drawing), outer)
-        self._count += count
-        if self._count > MOST_DRAWN:
+        self.count += count
+        if self.count > MOST_DRAWN:
             raise sentences.too_large()
         for points, curved in _strips(drawing, count, matrix):
             self.curved += curved
@@ -127,10 +133,30 @@ class Drawn:
         left, bottom, right, top = box
         if not meets((left - 1, bottom - 1, right + 1, top + 1), self.box):
             return
-        if top - bottom <= _THICKEST and right - left > top - bottom:
+        if max(top - bottom, right - left) <= _DOT:
+            self.dots.append(box)
+        elif top - bottom <= _THICKEST and right - left > top - bottom:
             self.level.append(Stroke((bottom + top) / 2, left, right))
         elif right - left <= _THICKEST and top - bottom > right - left:
             self.upright.append(Stroke((left + right) / 2, bottom, top))
+
+
+def _dotted(dots: Iterable[tuple[float, float, float]]) -> Iterator[Stroke]:
+    """The lines of dots that stand in a row, each told as where it stands across the line, and from where to where."""
+    run: list[Stroke] = []
+    for dot in sorted(Stroke(round(at, 1), start, end) for at, start, end in dots):
+        if run and (
+            dot.at - run[-1].at > _ROW or dot.start < run[-1].start or dot.start - run[-1].end > _DOT
+        ):
+            yield from _of_run(run)
+            run = []
+        run.append(dot)
+    yield from _of_run(run)
+
+
+def _of_run(run: Sequence[Stroke]) -> Iterator[Stroke]:
+    if len(run) > _FEWEST_DOTS:
+        yield Stroke(run[0].at, run[0].start, run[-1].end)
 
 
 def _reveal(drawing: Any) -> None:

@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportlint.model.document import (
-    NOWHERE,
     Block,
     Cell,
     Document,
@@ -21,7 +20,6 @@ from reportlint.model.document import (
     Spot,
     Unread,
 )
-from reportlint.model.wording import Text
 from reportlint.readers.pdf import sentences, unruled
 from reportlint.readers.pdf.areas import Area, area, areas_of
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
@@ -34,7 +32,7 @@ from reportlint.readers.pdf.paragraphs import (
     without_furniture,
 )
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.source import Page, Sheet, is_broken, is_unknown, sheets
+from reportlint.readers.pdf.source import Page, Sheet, Source, is_unknown, opened
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -70,23 +68,21 @@ class _Page(Struct, frozen=True):
 
 def document(data: bytes, *, name: str) -> Document:
     """The document in a PDF file; see `read` of this package."""
-    builder = _built(data)
-    unread = list(builder.unread)
-    if is_broken(data):
-        unread.append(Unread(sentences.partly_damaged(), NOWHERE))
+    source = opened(data)
+    builder = _built(source)
+    unread = (*source.unread, *builder.unread)
     return Document(
-        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(builder.notes), unread=tuple(unread)
+        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
     )
 
 
 def areas(data: bytes) -> list[tuple[Area, ...]]:
     """Where the text of each of the document's lines stands; raises what `document` raises."""
-    return _built(data).areas
+    return _built(opened(data)).areas
 
 
-def _built(data: bytes) -> _Builder:
-    found = list(sheets(data))
-    pages = [_page(sheet) for sheet in found]
+def _built(source: Source) -> _Builder:
+    pages = [_page(sheet) for sheet in source.sheets]
     _refuse_unreadable(pages)
     kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
@@ -96,8 +92,6 @@ def _built(data: bytes) -> _Builder:
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
     builder = _Builder([page.place for page in pages], [entry for page in pages for entry in page.unread])
-    if recognised := [str(sheet.page.number) for sheet in found if sheet.recognised]:
-        builder.notes.append(sentences.recognised("、".join(recognised)))
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -194,7 +188,6 @@ class _Builder(Struct):
 
     pages: Sequence[Page]
     unread: Sequence[Unread]
-    notes: list[Text] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)

@@ -113,13 +113,14 @@ def _begins(line: Line, before: Sequence[Line], measure: Measure) -> bool:
 
 
 def _is_title(last: Line, line: Line, measure: Measure) -> bool:
-    """Whether two lines are a title that took more than one: large, in the middle, the first one long."""
-    middle = measure.left + measure.right
-    if line.page != last.page or line.top - last.top > 2 * line.size:
+    """Whether two large lines are a title that took more than one: the first is full, or long and in the middle."""
+    if line.page != last.page or line.top - last.top > 2 * line.size or line.size < 1.15 * measure.size:
         return False
+    middle = measure.left + measure.right
     centred = all(abs(part.x0 + part.x1 - middle) < 2.5 * part.size for part in (last, line))
     long = last.x1 - last.x0 > 0.75 * (measure.right - measure.left)
-    return centred and long and line.size > 1.15 * measure.size and last.x1 - last.x0 > line.x1 - line.x0
+    longer = last.x1 - last.x0 > line.x1 - line.x0
+    return longer and ((centred and long) or not _room_behind(last, line, measure))
 
 
 def _is_indented(lines: Sequence[Line], measure: Measure) -> bool:

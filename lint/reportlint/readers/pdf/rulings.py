@@ -107,9 +107,18 @@ def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[S
             ):
                 owner[root(index)] = root(other)
     grouped: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
-    for index, line in enumerate([*upright, *level]):
-        grouped.setdefault(root(index), ([], []))[index >= len(upright)].append(line)
-    return (group for group in grouped.values() if group[0] and group[1])
+    for index, stroke in enumerate([*upright, *level]):
+        grouped.setdefault(root(index), ([], []))[index >= len(upright)].append(stroke)
+    alone = [stroke for lines, rows in grouped.values() if not rows for stroke in lines]
+    for lines, rows in grouped.values():
+        if lines and rows:
+            first, last = min(stroke.start for stroke in lines), max(stroke.end for stroke in lines)
+            yield [*lines, *(stroke for stroke in alone if _ends_at(stroke, first, last))], rows
+
+
+def _ends_at(line: Stroke, first: float, last: float) -> bool:
+    """Whether a line has the height of a table: the far side of a cell that pages cut above and below."""
+    return abs(line.start - first) < 2 * _NEAR and abs(line.end - last) < 2 * _NEAR
 
 
 def _frame(upright: list[Stroke], level: list[Stroke]) -> Frame | None:

@@ -103,6 +103,14 @@ def partly_damaged() -> Text:
     )
 
 
+def mended() -> Text:
+    """For a file whose table of objects had to be made anew."""
+    return Text(
+        "PDF 的结构有损坏，是修复后读的；请核对内容是否齐全",
+        "the structure of the PDF is damaged and was mended to be read: see whether all of it is there",
+    )
+
+
 def page_damaged(page: int) -> Text:
     """For a page that cannot be opened."""
     return Text(
@@ -116,6 +124,14 @@ def page_without_meaning(page: int) -> Text:
     return Text(
         f"第{page}页有些字只有字形没有编码，读不出是什么字；请检查原来的 Word 文件",
         f"page {page} draws characters without saying which they are: check the Word file",
+    )
+
+
+def beyond_paper(page: int) -> Text:
+    """For a page with lines that run over the edge of the paper."""
+    return Text(
+        f"第{page}页有内容超出了纸边，没有读全；请调整页边距或者缩小表格后重新导出",
+        f"some text on page {page} runs over the edge of the paper: make it narrower and export it again",
     )
 
 

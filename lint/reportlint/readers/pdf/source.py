@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
-from reportlint.model.document import Place, Unread
+from reportlint.model.document import NOWHERE, Place, Unread
+from reportlint.model.wording import Text
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.drawn import Box, Drawn, Matrix, Stroke, meets
 from reportlint.readers.pdf.lines import Glyph, is_page_text, without_watermarks
@@ -33,12 +34,17 @@ _ASKEW = 0.09
 """Text that runs this much up or down for each step along (5 degrees) is no line; scans are turned by less."""
 _SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
 """The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
+_MOST_FIELDS = 1_000
+_NO_TEXT = 2
+"""In bytes: the length that PDFium tells of an empty text, its end counted in."""
+_INVISIBLE = 0.5
+"""In points: a size at which nobody sees a character."""
 _STAMP = 40
 """A page with no more characters than this bears a stamp or a page number."""
 _MOST_SHAPES = 400
 """Curved shapes of a page without text: more are its characters, drawn."""
-_MOST_UNKNOWN = 0.1
-"""The part of a page's characters that may lack a code; bullets do."""
+_FEW, _MOST_UNKNOWN = 3, 0.1
+"""Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
 
 _MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
 """Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
@@ -114,38 +120,47 @@ class Sheet(Struct):
     """Whether the page is a picture, with no more text than a stamp."""
     recognised: bool = False
     """Whether the page is a picture with recognised text behind it."""
+    drawn: bool = False
+    """Whether there is anything on it."""
     unread: list[Unread] = field(default_factory=list)
 
 
-def sheets(data: bytes) -> Iterator[Sheet]:
-    """The pages in order; each is given up before the next is read.
+class Source(Struct):
+    """A file's pages in order, and what is to be said of them all."""
 
-    Raises ReadFailure for a file that is locked, damaged, too long or too large.
-    """
+    sheets: list[Sheet] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+
+def opened(data: bytes) -> Source:
+    """What stands in a PDF file. Raises ReadFailure for one that is locked, damaged, too long or too large."""
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
-        error = pdfium.FPDF_GetLastError()
-        raise (
-            sentences.locked()
-            if error in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-            else sentences.damaged()
-        )
+        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        raise sentences.locked() if locked else sentences.damaged()
+    found = Source()
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MOST_PAGES:
             raise sentences.too_many_pages(MOST_PAGES)
-        glyphs = 0
         for number in range(1, count + 1):
-            sheet = _sheet(document, number)
-            glyphs += len(sheet.glyphs)
-            if glyphs > MOST_GLYPHS:
+            found.sheets.append(_sheet(document, number))
+            if sum(len(sheet.glyphs) for sheet in found.sheets) > MOST_GLYPHS:
                 raise sentences.too_large()
-            yield sheet
+        mended = not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document)
     finally:
         pdfium.FPDF_CloseDocument(document)
+    if _is_broken(data) or (mended and not all(sheet.drawn for sheet in found.sheets)):
+        found.unread.append(Unread(sentences.partly_damaged(), NOWHERE))
+    elif mended:
+        found.notes.append(sentences.mended())
+    if recognised := [str(sheet.page.number) for sheet in found.sheets if sheet.recognised]:
+        found.notes.append(sentences.recognised("、".join(recognised)))
+    return found
 
 
-def is_broken(data: bytes) -> bool:
+def _is_broken(data: bytes) -> bool:
     """Whether packed parts of a file do not unpack: then PDFium leaves out, without a word, what it cannot read.
 
     Fonts and pictures are not looked at; an encrypted file cannot be, nor what comes behind a great amount.
@@ -194,7 +209,7 @@ def _sheet(document: Any, number: int) -> Sheet:
     try:
         rotation = pdfium.FPDFPage_GetRotation(handle)
         if rotation or pdfium.FPDFPage_GetAnnotCount(handle):
-            if _fields_unseen(handle):
+            if _are_fields_unseen(handle):
                 unread.append(Unread(sentences.fields(number), Place(page=number)))
             pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
             pdfium.FPDFPage_SetRotation(handle, 0)  # PDFium puts characters in order as the page is shown
@@ -236,19 +251,18 @@ def _box(handle: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-def _fields_unseen(handle: Any) -> bool:
-    """Whether form fields of a page have a value and no picture of it."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(handle), 1000)):
+def _are_fields_unseen(handle: Any) -> bool:
+    """Whether form fields or typed notes of a page hold text and no picture of it."""
+    holds = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(handle), _MOST_FIELDS)):
         if not (annotation := pdfium.FPDFPage_GetAnnot(handle, index)):
             continue
-        try:
-            if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
-                continue
-            drawn = pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
-            if drawn <= 2 and pdfium.FPDFAnnot_GetStringValue(annotation, b"V", None, 0) > 2:
-                return True
-        finally:
-            pdfium.FPDFPage_CloseAnnot(annotation)
+        key = holds.get(pdfium.FPDFAnnot_GetSubtype(annotation))
+        drawn = pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+        told = key and drawn <= _NO_TEXT < pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if told:
+            return True
     return False
 
 
@@ -324,8 +338,14 @@ def _filled(sheet: Sheet, drawn: Drawn, chars: Sequence[_Char]) -> Sheet:
     """The sheet with everything that stands on the page."""
     page = sheet.page
     left, _, _, top = drawn.box
-    chars = [char for char in chars if meets(char.box, drawn.box)]
-    covered = sum(width * height for _, width, height in drawn.pictures) / (page.width * page.height)
+    shown = {char.piece for char in chars if meets(char.box, drawn.box)}
+    cut = any(char.piece in shown and char.text.strip() and not meets(char.box, drawn.box) for char in chars)
+    if cut:
+        sheet.unread.append(Unread(sentences.beyond_paper(page.number), Place(page=page.number)))
+    chars = [char for char in chars if char.piece in shown and char.size > _INVISIBLE]
+    sheet.drawn = bool(chars or drawn.count)
+    area = max(page.width * page.height, 1)
+    covered = sum(width * height for _, width, height in drawn.pictures) / area
     hidden = [char for char in chars if not char.seen]
     if hidden and covered < _WHOLE:
         chars = [char for char in chars if char.seen]
@@ -350,14 +370,13 @@ def _filled(sheet: Sheet, drawn: Drawn, chars: Sequence[_Char]) -> Sheet:
     sheet.pictures = [
         top - upper
         for upper, width, height in drawn.pictures
-        if (part := width * height / (page.width * page.height)) > _SMALLEST
-        and not (len(written) > _STAMP and part > _PAPER)
+        if (part := width * height / area) > _SMALLEST and not (len(written) > _STAMP and part > _PAPER)
     ]
     sheet.level = [Stroke(top - at, start - left, end - left) for at, start, end in drawn.level]
     sheet.upright = [Stroke(at - left, top - end, top - start) for at, start, end in drawn.upright]
     if is_page_text([char.text for char in chars if char.quarter is None], len(standing)):
         sheet.unread.append(Unread(sentences.askew(page.number), Place(page=page.number)))
-    if sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
+    if written.count(UNKNOWN) > _FEW or sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
         sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
     return sheet
 

@@ -17,6 +17,8 @@ PADDING = 10.9
 """In points: the room left and right of a cell's text, as Word and WPS have it."""
 _SLACK = 1.1
 """In points: how far the edges that are seen may lie beside the cell's own, where more than a digit fits."""
+_LOOSE = 2.2
+"""In em: lines further apart are not one figure, whatever room there was."""
 NOTED = re.compile(r"\d*[（(]")
 """How the rest of a figure begins that has a remark."""
 _NEAR = 4.0
@@ -90,7 +92,8 @@ def _text(glyphs: Sequence[Glyph], width: float) -> tuple[str, bool]:
         return "", False
     text = lines[0].text
     for above, below in pairwise(lines):
-        text = joined(text, below.text, full=is_full(above, width, below.text))
+        full = is_full(above, width, below.text) and below.middle - above.middle < _LOOSE * above.size
+        text = joined(text, below.text, full=full)
     return text, is_full(lines[-1], width, "一")
 
 
@@ -178,6 +181,7 @@ def _mended(above: list[Row], lower: Row) -> list[Row] | None:
     texts = {slot.column: slot for slot in lower.slots if slot.text}
     own = [(upper[column], slot) for column, slot in texts.items() if column in upper]
     opened = {first.column for first, _ in own if first.text.endswith(("（", "("))}
+    opened |= {at for at, slot in texts.items() if at not in upper and _is_open(above, slot)}
     begins = (slot.column not in opened and _BEGINS.match(slot.text) for slot in texts.values())
     if not own or any(begins):
         return None
@@ -192,6 +196,15 @@ def _mended(above: list[Row], lower: Row) -> list[Row] | None:
             return None
         mended[at] = _with(mended[at], slot)
     return mended
+
+
+def _is_open(rows: Sequence[Row], lower: Slot) -> bool:
+    """Whether a cell without text runs to the end of the rows, and goes on below: the text in its middle is there."""
+    for at in range(len(rows) - 1, -1, -1):
+        if slot := _slot(rows[at], lower.column):
+            runs = at + slot.row_span >= len(rows)
+            return runs and not slot.text and slot.column_span == lower.column_span
+    return False
 
 
 def _is_cut(upper: Sequence[Slot], own: Sequence[tuple[Slot, Slot]]) -> bool:
