@@ -17,7 +17,7 @@ from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.given import contradictions
 from reportlint.parsing.opening import Opening, read_opening
-from reportlint.parsing.sections import Heading, headings, headings_like, sections
+from reportlint.parsing.sections import Heading, headings, headings_like, parted, sections
 from reportlint.parsing.statutory import Tables, read_tables
 
 
@@ -29,9 +29,9 @@ def parse(
     `edition` ("auto", or one of `forms.editions`), `year` and `unit` override what the document says. The
     edition is chosen by the year; where no year is known, by the form whose labels the tables carry.
     """
-    everything = rows_of(document)
     chosen = None if edition == "auto" else edition
     form = chosen or editions()[0]
+    everything = parted(rows_of(document), form)
     rows, found, footnotes, told, bundled = _outline(document, everything, form)
     report_year = year or told.year
     by_year = form_for_year(report_year) if report_year else None

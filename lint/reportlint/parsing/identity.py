@@ -15,6 +15,10 @@ from reportlint.parsing.flow import Row
 _TITLE = re.compile(r"(?:信息|政务)公开.*(?:报告|年报|年度报)|年度报告.*(?:信息|政务)公开")
 _NOTICE = re.compile(r"关于(?:印发|公布|发布|报送|做好)|(?:通知|公告|解读|函)(?:[-_|].*)?$")
 """In the title of what only presents a report."""
+_LINK = re.compile(
+    r"^(?:附件|相关|上一|下一|链接|更多)|\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$", re.IGNORECASE
+)
+"""What stands in a link to another report."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}(?=年|政府|度|[^\d]*信息公开)|\d{4}(?=年))|([二][〇零○]\S{2})年")
 _ORGAN = re.compile(
     r"(?:府|局|委|委员会|办|办公室|厅|处|镇|乡|街道|中心|会|院|队|所|站|校|县|市|区|省|公司|集团|分局|署|社)$"
@@ -38,6 +42,11 @@ _MONTHS = re.compile(
 _MONTHS_BY_SIGN = re.compile(
     r"(?P<ay>\d{4})[./](?P<am>\d{1,2})" + _TO + r"(?P<by>\d{4})[./](?P<bm>\d{1,2})(?![\d./-])"
 )
+_BROKEN_YEAR = re.compile(
+    rf"{parts_of_day('ay', 'am', 'ad', signs=_SIGNS)}{GAP}(?:起|始|开始)?{GAP}[,，]?{_TO}\d{{5,8}}{GAP}年"
+    rf"{GAP}\d{{1,2}}{GAP}月{GAP}\d{{1,2}}{GAP}日"
+)
+"""A last day with a slip in its year (202024年12月31日): which day is meant is not known."""
 _LOST = re.compile(rf"(?P<ay>\d{{4}}){GAP}年{GAP}月{GAP}日")
 _UNTIL = re.compile(
     rf"(?:截[至止]?到?|(?:截止日期|截止时间|核定时间点?)为?[:：]?){GAP}{parts_of_day('by', 'bm', 'bd', signs=_SIGNS)}"
@@ -45,7 +54,7 @@ _UNTIL = re.compile(
 _WHOLE_YEAR = re.compile(
     rf"(?:统计期限|统计时间|数据期限|报告期|统计范围)[^。，]{{0,8}}?(?P<ay>\d{{4}}){GAP}年度?(?!{GAP}[\d月])"
 )
-_WAYS = (_RANGE, _MONTHS, _MONTHS_BY_SIGN, _WHOLE_YEAR, _UNTIL, _LOST)
+_WAYS = (_RANGE, _BROKEN_YEAR, _MONTHS, _MONTHS_BY_SIGN, _WHOLE_YEAR, _UNTIL, _LOST)
 """The ways to tell a period, the best first."""
 _DAY_OR_PERIOD = re.compile("[日月]|统计|期限|报告期")
 _MOST_TITLE_LINES = 3
@@ -56,17 +65,22 @@ def find_title(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     """The title among the paragraphs before the first section, put together when it stands on several lines.
 
     Of all lines, and short neighbouring lines read together, the one that names unit and year is
-    taken; the fewest lines, the first place.
+    taken; the fewest lines, the first place. Where a list of titles of several years stands there, as
+    beside an article, it is the last: the one that the report follows.
     """
     best: tuple[int, int] = (0, 0)
-    title: Paragraph | None = None
+    titles: list[Paragraph] = []
     for index in range(len(paragraphs)):
         for count in range(1, _MOST_TITLE_LINES + 1):
             lines = paragraphs[index : index + count]
             rank = (title_rank(lines), -count)
-            if len(lines) == count and rank[0] and (title is None or rank > best):
-                best, title = rank, _joined(lines)
-    return title
+            if len(lines) < count or not rank[0] or rank < best:
+                continue
+            titles = [*(titles if rank == best else ()), _joined(lines)]
+            best = rank
+    own = [title for title in titles if not _LINK.search(fold(title.text))] or titles
+    several = len({year_in(title.text) for title in own}) > 1
+    return own[-1 if several else 0] if own else None
 
 
 def title_rank(lines: Sequence[Paragraph]) -> int:

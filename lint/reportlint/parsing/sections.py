@@ -13,12 +13,15 @@ from reportlint.model.document import Paragraph
 from reportlint.model.forms import NUMERALS, Form, SectionForm, load_form
 from reportlint.model.report import Section
 from reportlint.model.wording import bare, fold
-from reportlint.parsing.flow import Row
+from reportlint.parsing.flow import Row, row_of
 from reportlint.parsing.labels import all_labels
 
 _NUMERAL = re.compile(
     rf"[\s#*>]*(?P<open>[（(])?(?:(?P<part>第)|[lI|])?(?P<numeral>[{NUMERALS}]{{1,2}}|\d(?=[、．.]))"
     r"(?(part)(?:部分|章|节)?)(?(open)[)）])[\s、.．，,:：*]*"
+)
+_GLUED_BEHIND = re.compile(
+    rf"(?<=[。！；）)])\s*(?P<heading>(?P<numeral>[{NUMERALS}])、(?P<title>[^。，；：:]{{4,30}}))\s*$"
 )
 _PREFIX = re.compile(r"^(?:行政机关|本年度|本机关|本单位|因|\d{4}年度?|我[省市县区镇乡局办])+")
 _SUFFIX = re.compile(r"(?:统计表|如下|具体如下)+$")
@@ -97,6 +100,23 @@ def standing_of(title: str, number: int, edition: str) -> Standing:
         return "lost"
     form, standing, *_ = _recognised(title, bare(title), _titles(edition), numbered=True)
     return standing if form is not None and form.number == number else "unrecognised"
+
+
+def parted(rows: Sequence[Row], edition: str) -> list[Row]:
+    """The rows; a heading that is glued behind the end of a sentence has a row of its own."""
+    found: list[Row] = []
+    for row in rows:
+        match = _GLUED_BEHIND.search(row.text) if row.grid is None and not row.picture else None
+        title = match["title"] if match else ""
+        form, *_ = _recognised(title, bare(title), _titles(edition), numbered=False)
+        if match is None or form is None or form.number != _value(match["numeral"]):
+            found.append(row)
+            continue
+        paragraph = row.paragraph()
+        start = paragraph.text.rindex(match["heading"])
+        parts = ((0, start), (start, len(paragraph.text)))
+        found += [row_of(Paragraph(paragraph.text[a:b], paragraph.place.part(a, b))) for a, b in parts]
+    return found
 
 
 def _candidate(rows: Sequence[Row], index: int, edition: str) -> Heading | None:
