@@ -36,12 +36,16 @@ BLURRED: Mapping[str, frozenset[str]] = {
     ),
     "blank-first": frozenset(
         {
+            "cell-lines/lost/page-heads-blank",
             "cell-lines/lost/title-year-first-annual",
             "cell-lines/lost/utf-8-crlf",
         }
     ),
     "blank-last": frozenset(
         {
+            "cell-lines-filled-up/heads-cut",
+            "cell-lines-filled-up/lost",
+            "cell-lines-opened/lost",
             "cell-lines/lost/page-heads-blank",
             "cell-lines/lost/utf-16",
             "one-line-tabs/lost",
@@ -71,6 +75,11 @@ BLURRED: Mapping[str, frozenset[str]] = {
             "cell-lines/lost/narrow",
             "cell-lines/lost/wrapped",
             "one-line-tabs/blanks",
+        }
+    ),
+    "no-count-12a": frozenset(
+        {
+            "cell-lines/lost/subtotal",
         }
     ),
     "no-count-3 5": frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
@@ -40,6 +41,9 @@ _MODULES: dict[Format, str] = {
     "odt": "office",
 }
 """The module that reads each format; imported when a file needs it."""
+
+_HTML_TABLE = re.compile(rb"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
+"""What begins a table in HTML in a text that is no page, as Markdown may hold."""
 
 _CONTAINERS = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".odt", ".ods")
 """Suffixes of files that are ZIP archives inside."""
@@ -90,5 +94,6 @@ def read(data: bytes, *, name: str) -> Document:
         raise damaged()  # its list of parts, at the end, is cut off or spoilt
     if found not in _MODULES:
         raise ReadFailure(_REFUSED[found])
-    document: Document = import_module(f"reportlint.readers.{_MODULES[found]}").read(data, name=name)
+    module = "markdown" if found == "text" and _HTML_TABLE.search(data) else _MODULES[found]
+    document: Document = import_module(f"reportlint.readers.{module}").read(data, name=name)
     return document

@@ -26,8 +26,12 @@ def read(data: bytes, *, name: str) -> Document:
             Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space")
         )
     raw_lines = tuple(_LINE_END.split(text))
-    lines = [rows.classify(number, raw) for number, raw in enumerate(raw_lines, start=1)]
-    return Document(name, tuple(blocks(lines)), raw_lines, encoding)
+    return Document(name, tuple(blocks_of(raw_lines, 0, len(raw_lines))), raw_lines, encoding)
+
+
+def blocks_of(lines: Sequence[str], start: int, end: int) -> Iterator[Paragraph | Grid]:
+    """What stands in the lines of a text from `start` to `end` (from 0, end excluded)."""
+    yield from blocks([rows.classify(at + 1, lines[at]) for at in range(start, end)])
 
 
 def line_starts(text: str) -> list[int]:
