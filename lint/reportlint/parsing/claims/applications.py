@@ -39,7 +39,7 @@ def incoming_told(figure: Figure, context: Context, head: Token | None) -> list[
     if head is not None and head.kind not in ("application", "apply", "channel", "applicant"):
         return []
     sure = head is None or head.kind == "application" or context.topic == "applications"
-    sure = sure and not words & {"channel", "applicant"}
+    sure = sure and not words & {"channel", "applicant", "on_behalf"}
     return _by_verbs(figure, context, sure=sure)
 
 

@@ -85,10 +85,15 @@ def _drop_what_stays_open(found: _Found) -> None:
         or (entry.measure == "new_received" and not entry.whole_area and _two_scopes(entry, found))
         or (entry.measure in SUBROWS and _listed_with_unknown(entry, found))
         or (entry.fresh and not _beside_carry_over(entry, found))
-        or (entry.measure == "unfinished" and (left or _some_left(entry, found)))
+        or (entry.measure == "unfinished" and (left or _some_left(entry, found) or _of_some(entry, found)))
     }
     for number in dropped:
         found.retell(found.claims[number], measure="", why="open")
+
+
+def _of_some(entry: FigureClaim, found: _Found) -> bool:
+    """区政府办代表区政府受理2件，均已答复: all of what was received by one of several, perhaps."""
+    return any(other.measure == "new_received" and not other.sure for other in found.beside(entry))
 
 
 def _half(entry: FigureClaim, found: _Found) -> bool:
