@@ -8,13 +8,14 @@ date or a range of years is none. `■` stands for the unit, called by its name 
 (comparisons), `plans` words of what is yet to come, and `this_year` words for the report's year: a
 sentence that also names it, is joined to a part that does by a semicolon, or is followed by one that
 begins with it, is silent. So are the years of the statistical period, which other rules compare. Years
-far away are history.
+far away are history. `too_early` are regular expressions for a report on a `year` that was made known in the year `told`:
+in the year itself it cannot have been.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlint.checks.identity.year_reader import WORD_LISTS, YearReader
 from reportlint.checks.identity.years import year_of, years_in
@@ -32,6 +33,7 @@ def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     if report.year is None:
         yield Unchecked(Text("不知道是哪一年的报告，没有核对正文里的年份", "the report year is not known"))
         return
+    yield from _too_early(report, report.year, context.parameters.get("too_early", ()))
     reader: YearReader | None = None
     others = _other_years(report, report.year)
     for section, paragraph, text in running_text(report, _any_of(others)):
@@ -44,6 +46,15 @@ def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
                 place = paragraph.place.part(start + match.start("told"), start + match.end("told"))
                 values = {"told": str(year_of(match["told"])), "year": str(report.year)}
                 yield Finding(place, values, section=section)
+
+
+def _too_early(report: Report, year: int, patterns: Sequence[str]) -> Iterator[Finding]:
+    for pattern in map(re.compile, patterns):
+        for section, paragraph, text in running_text(report, pattern):
+            for match in pattern.finditer(own_words(text)):
+                if year_of(match["year"]) == year_of(match["told"]) == year:
+                    place = paragraph.place.part(*match.span("told"))
+                    yield Finding(place, {"told": str(year), "year": str(year)}, section, variant="early")
 
 
 def _neighbours(text: str) -> Iterator[tuple[int, str, str, str]]:
@@ -85,7 +96,9 @@ KIND = Kind(
         "properties": {
             **dict.fromkeys(WORD_LISTS, _PATTERNS),
             "tellings": {"type": "array", "minItems": 1, "items": _TELLING},
+            "too_early": _PATTERNS,
         },
     },
     placeholders=frozenset({"told", "year"}),
+    variants=frozenset({"early"}),
 )
