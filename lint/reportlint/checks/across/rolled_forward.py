@@ -1,15 +1,21 @@
 """Kind `rolled_forward`: a stock is last year's stock, more by what came and less by what went this year.
 
 Parameters: `table`, its `rows`, and the columns `stock`, `added` and `removed`. A form without these
-columns cannot be rolled forward.
+columns cannot be rolled forward. `explained` are regular expressions for sentences that say why the stock was counted
+anew; with one of them a gap is a remark only, unless more went than there can have been.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from reportlint.checks.across.last_year import Side, both_years
-from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable, Unchecked
+from reportlint.checks.shared.parameters import PATTERNS
+from reportlint.checks.shared.sentences import sentences
+from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Judgement, Kind, NotApplicable, Unchecked
 from reportlint.model.report import Number, Report
 from reportlint.model.wording import Text
 
@@ -33,7 +39,8 @@ def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
         yield from (figure for figure in figures if isinstance(figure, Unchecked))
         known = [figure for figure in figures if isinstance(figure, Number)]
         if len(known) == len(figures):
-            yield from _judge(now, then, (row, parameters["stock"]), known)
+            for found in _judge(now, then, (row, parameters["stock"]), known):
+                yield found if found.variant else _as_explained(found, report, parameters["explained"])
 
 
 def _other_form(now: Side, then: Side, cell: tuple[str, str]) -> Unchecked:
@@ -60,22 +67,35 @@ def _judge(now: Side, then: Side, cell: tuple[str, str], figures: list[Number]) 
     )
 
 
+def _as_explained(found: Finding, report: Report, explained: Sequence[str]) -> Finding:
+    """The finding, or a remark where the prose says why the stock was counted anew."""
+    patterns = [re.compile(words) for words in explained]
+    for _, paragraph in report.prose():
+        for start, sentence in sentences(paragraph.text):
+            if any(pattern.search(sentence) for pattern in patterns):
+                place = paragraph.place.part(start, start + len(sentence))
+                said = Elsewhere(Text("正文这里作了说明", "the text explains it here"), place)
+                return replace(found, severity="info", variant="explained", related=(*found.related, said))
+    return found
+
+
 KIND = Kind(
     "rolled_forward",
     _run,
     {
         "type": "object",
         "additionalProperties": False,
-        "required": ["table", "rows", "stock", "added", "removed"],
+        "required": ["table", "rows", "stock", "added", "removed", "explained"],
         "properties": {
             "table": {"type": "string", "format": "table"},
             "rows": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "row"}},
             "stock": {"type": "string", "format": "column"},
             "added": {"type": "string", "format": "column"},
             "removed": {"type": "string", "format": "column"},
+            "explained": PATTERNS,
         },
     },
     placeholders=frozenset({"file", "before", "added", "removed"}),
-    variants=frozenset({"impossible"}),
+    variants=frozenset({"impossible", "explained"}),
     compares_years=True,
 )
