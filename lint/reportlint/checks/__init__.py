@@ -12,6 +12,7 @@ from reportlint.engine.kind import Kind
 KINDS = {
     "altered_labels": "reportlint.checks.tables.altered_labels",
     "annotated_figures": "reportlint.checks.tables.annotated_figures",
+    "applicants_told": "reportlint.checks.narrative.applicants_told",
     "bad_figures": "reportlint.checks.tables.bad_figures",
     "card_numbers": "reportlint.checks.wording.card_numbers",
     "carried_over": "reportlint.checks.across.carried_over",
