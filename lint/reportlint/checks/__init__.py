@@ -17,6 +17,7 @@ KINDS = {
     "card_numbers": "reportlint.checks.wording.card_numbers",
     "carried_over": "reportlint.checks.across.carried_over",
     "fact_told": "reportlint.checks.identity.fact_told",
+    "fee_figures": "reportlint.checks.narrative.fee_figures",
     "growth_told": "reportlint.checks.across.growth_told",
     "id_numbers": "reportlint.checks.wording.id_numbers",
     "item_numbering": "reportlint.checks.structure.item_numbering",
