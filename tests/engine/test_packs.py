@@ -133,7 +133,7 @@ def test_a_report_that_is_still_on_the_form_before_is_told(pack: Path) -> None:
     packs.learn_forms((pack,))
     (found,) = [found for found in told(sample("town", year=2027), pack) if found[0] == "T207"]
     assert found[2] == (
-        "2027 年的报告用了 2021 年的旧表，表里有“行政强制”、“5.要求行政机关确认或重新出具已获取信息”"
+        "2027 年的报告用了 2021 年的旧表，表里有“行政强制”“5.要求行政机关确认或重新出具已获取信息”"
     )
 
 
