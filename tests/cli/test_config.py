@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from reportlint.app.config import ConfigError, load_config
+from reportlint.app.config import ConfigError
+from reportlint.app.config_source import load_config
 from reportlint.cli import options
 from reportlint.data.resources import folder as resources
 from reportlint.render import FORMATS

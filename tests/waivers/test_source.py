@@ -120,3 +120,23 @@ def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         find_waivers(str(tmp_path / "none.yaml"))
     assert caught.value.words.zh == f"{tmp_path / 'none.yaml'}: 读不了这个豁免文件，请核对路径和权限"
+
+
+def test_a_day_that_is_none_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.yaml"
+    path.write_text(
+        "waivers:\n  - {file: r.txt, code: Y502, cell: a.b.c, reason: x, until: 2025-13-45}\n", "utf-8"
+    )
+    with pytest.raises(ConfigError) as error:
+        load_waivers(path)
+    assert f"{path}:2:" in error.value.words.zh
+    assert "2025-13-45" in error.value.words.zh
+
+
+def test_aliases_are_refused_before_they_grow(tmp_path: Path) -> None:
+    path = tmp_path / "waivers.yaml"
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_waivers(path)
+    assert f"{path}:2:" in error.value.words.zh

@@ -1,22 +1,64 @@
-"""Reading and validating a configuration file, with the place of every fault."""
+"""Finding, reading and validating a configuration file, with the place of every fault.
+
+Nothing heavy is imported unless such a file exists.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from reportlint.app.config import ConfigError
+from reportlint.app.config import TOML_NAME, YAML_NAME, Config, ConfigError
 from reportlint.data.resources import folder
 from reportlint.model.wording import Text
 
 Keys: TypeAlias = Sequence[str | int]
 Position: TypeAlias = tuple[int, int]
+_TOML_TABLE = "tool.reportlint"
+
+
+def load_config(given: str | None = None, *, start: Path | None = None) -> Config:
+    """The configuration file `given`, else the nearest one from the folder `start` (working folder) upwards.
+
+    Raises ConfigError for a file that is missing or broken, with its place and in one sentence.
+    """
+    if given is not None:
+        return _read(Path(given), required=True)
+    here = (start or Path.cwd()).absolute()
+    for place in (here, *here.parents):
+        for name in (YAML_NAME, TOML_NAME):
+            path = place / name
+            if path.is_file():
+                config = _read(path, required=False)
+                if config.path is not None:
+                    return config
+    return Config()
+
+
+def _read(path: Path, *, required: bool) -> Config:
+    """The settings of one file; an empty Config for a pyproject.toml that says nothing of us."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        words = Text("读不了这个配置文件，请核对路径和权限", "this configuration file cannot be read")
+        raise ConfigError(str(path), words) from error
+    except UnicodeDecodeError as error:
+        words = Text("配置文件不是 UTF-8 编码，请另存为 UTF-8", "this configuration file is not UTF-8")
+        raise ConfigError(str(path), words) from error
+    if path.suffix.lower() != ".toml":
+        source = read_yaml(path, text)
+    elif required or _TOML_TABLE in text:
+        source = read_toml(path, text, table=_TOML_TABLE)
+        if source.data is None and not required:
+            return Config()
+    else:
+        return Config()
+    return Config(path, checked(source), source.position)
 
 
 class Source(Struct, frozen=True):
@@ -36,8 +78,9 @@ def read_yaml(path: Path, text: str) -> Source:
     """The YAML file's contents. Raises ConfigError for what is no YAML and for a key given twice."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = _loader()
     try:
+        _refuse_aliases(path, text)
         tree = yaml.compose(text, Loader=loader)
         positions: dict[tuple[str | int, ...], Position] = {}
         twice = _note_positions(tree, (), positions) if tree is not None else None
@@ -55,6 +98,32 @@ def read_yaml(path: Path, text: str) -> Source:
         words = Text(f"“{key}”写了两次，只能留一处", f"{key!r} is given twice")
         raise ConfigError(f"{path}:{line}:{column}", words)
     return source
+
+
+def _loader() -> Any:
+    """YAML's safe loader, in C where there is one; days stay texts, so that one that is none can be told."""
+    import yaml
+
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    resolvers = {
+        sign: [entry for entry in entries if entry[0] != "tag:yaml.org,2002:timestamp"]
+        for sign, entries in base.yaml_implicit_resolvers.items()
+    }
+    return type("_Loader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+
+def _refuse_aliases(path: Path, text: str) -> None:
+    """Raises ConfigError for an alias: a few lines of them may stand for more than the memory holds."""
+    import yaml
+
+    for event in yaml.parse(text, Loader=_loader()):
+        if isinstance(event, yaml.AliasEvent):
+            mark: Any = event.start_mark
+            words = Text(
+                "配置里不用 & 和 *（锚点、引用），请把内容写全",
+                "anchors and aliases (& and *) are not used here",
+            )
+            raise ConfigError(f"{path}:{mark.line + 1}:{mark.column + 1}", words)
 
 
 def _nearest(positions: Mapping[tuple[str | int, ...], Position], keys: tuple[str | int, ...]) -> Position:
@@ -147,6 +216,8 @@ def _fault(source: Source, error: Any, known: Sequence[str]) -> ConfigError:
     keys = list(error.absolute_path)
     name = ".".join(key for key in keys if isinstance(key, str))
     if error.validator == "additionalProperties":
+        from difflib import get_close_matches
+
         unknown = next(str(key) for key in error.instance if key not in known)
         near = get_close_matches(unknown, known, n=1)
         zh = f"，是不是“{near[0]}”？" if near else f"，可用的有 {'、'.join(known)}"

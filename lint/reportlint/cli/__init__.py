@@ -8,8 +8,6 @@ from collections.abc import Sequence
 
 from reportlint.model.wording import Text
 
-INTERRUPTED = 130
-
 
 def main() -> None:
     """The console script: runs the command and ends the process with its exit code."""
@@ -33,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     except usage.USAGE_ERRORS as error:
         return usage.complain(usage.words_of(error), lang)
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        return usage.INTERRUPTED
     except streams.Closed:
         return usage.FAILED
     except Exception as error:  # whatever it is, the user gets a sentence

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from reportlint.app.api import rules_in_force
-from reportlint.app.config import load_config
+from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
 from reportlint.audit.listing import read_units
 from reportlint.audit.outcome import Audit
@@ -20,9 +20,10 @@ from reportlint.audit.progress import progress_for
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit as run
 from reportlint.audit.store import usual_cache
-from reportlint.cli import INTERRUPTED, streams, waiving
+from reportlint.cli import streams, waiving
 from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
+from reportlint.cli.usage import INTERRUPTED
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text

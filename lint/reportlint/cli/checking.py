@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from msgspec.structs import replace
 
 from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
-from reportlint.app.config import load_config
+from reportlint.app.config_source import load_config
 from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import SEVERITIES, Result

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from typing import NamedTuple
 
-from reportlint.app.config import load_config
+from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN, read_file
 from reportlint.cli import checking, streams
 from reportlint.cli.wishes import Wishes, language, settings

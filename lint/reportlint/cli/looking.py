@@ -9,7 +9,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from reportlint.app.api import parse_paths
-from reportlint.app.config import Config, load_config
+from reportlint.app.config import Config
+from reportlint.app.config_source import load_config
 from reportlint.app.inputs import has_magic
 from reportlint.cli import streams, usage
 from reportlint.cli.wishes import Wishes, language, unproven_settings

@@ -8,7 +8,7 @@ import sys
 from typing import NamedTuple
 
 from reportlint.app.api import parse_prior
-from reportlint.app.config import load_config
+from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
 from reportlint.cli import checking, streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlint.app.config import load_config
+from reportlint.app.config_source import load_config
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.wording import Text
 

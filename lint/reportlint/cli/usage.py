@@ -13,6 +13,8 @@ from reportlint.cli.options import BadValue
 from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
 
+INTERRUPTED = 130
+"""Ctrl-C."""
 FAILED = 2
 """The exit code for everything that could not be done."""
 

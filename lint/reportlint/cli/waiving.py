@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.app.api import check_paths, parse_prior
-from reportlint.app.config import WAIVERS_NAME, Config, load_config
+from reportlint.app.config import WAIVERS_NAME, Config
+from reportlint.app.config_source import load_config
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.engine.loading import catalogue

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from reportlint.app.api import Settings, check_file, rules_in_force, unreadable
-from reportlint.app.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError, load_config
+from reportlint.app.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError
+from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN, Found, find
 from reportlint.cli import checking, streams, usage
 from reportlint.cli.wishes import Wishes, settings

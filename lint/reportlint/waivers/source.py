@@ -51,7 +51,7 @@ def load_waivers(path: Path) -> Waivers:
     from reportlint.app.config_source import read_yaml
 
     source = read_yaml(path, text)
-    data = _without_dates({} if source.data is None else source.data)
+    data = {} if source.data is None else source.data
     _check(source, data)
     entries = data.get("waivers") or []
     made = (_waiver(entry, source.position(("waivers", index))) for index, entry in enumerate(entries))
@@ -88,15 +88,6 @@ _NOT_WAIVABLE = Text(
     "E 类问题说的是文件没能检查，不能豁免",
     "findings of the family E say that a file was not judged: no waiver",
 )
-
-
-def _without_dates(data: Any) -> Any:
-    """The data with the days that YAML read as days written out again, as JSON Schema wants them."""
-    if isinstance(data, date):
-        return data.isoformat()
-    if isinstance(data, dict):
-        return {key: _without_dates(value) for key, value in data.items()}
-    return [_without_dates(value) for value in data] if isinstance(data, list) else data
 
 
 def _day(text: str) -> date | None:
