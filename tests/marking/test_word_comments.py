@@ -264,15 +264,24 @@ def test_text_of_the_report_cannot_break_the_comments() -> None:
     assert "<w:t>&amp; ]]>十" in said[1].text
 
 
+def with_a_spoilt_part(data: bytes) -> bytes:
+    """The file with a part that no reader needs, and whose bytes are not those that were packed."""
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/spare.xml", b"<spare>as it was</spare>")
+    return stream.getvalue().replace(b"<spare>as it was", b"<spare>as it is!", 1)
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
         (b"PK\x03\x04word/document", "文件已损坏"),
         (docx(faulty())[:-200], "文件已损坏"),
+        (with_a_spoilt_part(docx(faulty())), "文件已损坏"),
         (word_file(p("今天开会。")), "没有报告正文"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage\0".encode("utf-16-le"), "文件设了打开密码"),
     ],
-    ids=["damaged", "cut off", "no report", "locked"],
+    ids=["damaged", "cut off", "a spoilt part", "no report", "locked"],
 )
 def test_what_cannot_be_annotated_is_told(data: bytes, told: str) -> None:
     with pytest.raises((MarkFailure, ReadFailure)) as failure:

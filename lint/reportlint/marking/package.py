@@ -6,6 +6,7 @@ import copy
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,26 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def rewritten(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """The file `data` with these parts in the place of those of the same name, and the new ones at its end."""
+    """The file `data` with these parts in the place of those of the same name, and the new ones at its end.
+
+    Raises ReadFailure where a part cannot be unpacked: reading the report may not have needed it.
+    """
     waiting = {name.lower(): (name, content) for name, content in changed.items()}
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
         for info in source.infolist():
             known = waiting.pop(info.filename.lower(), None)
-            target.writestr(copy.copy(info), source.read(info) if known is None else known[1])
+            target.writestr(copy.copy(info), _content(source, info) if known is None else known[1])
         for name, content in waiting.values():
             target.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def _content(source: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    try:
+        return source.read(info)
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
+        raise damaged() from error
 
 
 def with_part(container: Container, main: str, name: str, kind: str, content_type: str) -> dict[str, bytes]:
