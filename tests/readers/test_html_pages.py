@@ -254,3 +254,31 @@ def test_places_are_told_in_words() -> None:
     report = read(web_pages.bare(draft))
     assert report.title is not None
     assert words.place(report.title.place, "zh") == "原文第15行"
+
+
+@pytest.mark.parametrize("ends", ["</body></html>", "</BODY >\n</html>", "</html>"])
+def test_text_behind_the_first_end_of_the_page_is_read_as_browsers_show_it(ends: str) -> None:
+    whole = web_pages.bare(sample("town")).decode()
+    heading = whole.index("三、收到和处理")
+    cut = whole.rindex("<", 0, heading)
+    report = parsing.parse(readers.read((whole[:cut] + ends + whole[cut:]).encode(), name="年报.html"))
+    assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
+    assert len(report.tables) == 3
+    added = whole.replace("</body>", "</body><p>联系人身份证号：350125199003071239。</p>", 1)
+    assert "350125199003071239" in "".join(
+        paragraph.text
+        for _, paragraph in parsing.parse(readers.read(added.encode(), name="年报.html")).prose()
+    )
+
+
+def test_links_before_a_short_last_section_do_not_take_it_away() -> None:
+    whole = web_pages.bare(sample("town")).decode()
+    heading = whole.index("六、其他需要报告的事项")
+    cut = whole.rindex("<", 0, heading)
+    links = (
+        "<ul>" + "".join(f'<li><a href="{n}.html">附件{n}有关情况说明</a></li>' for n in range(5)) + "</ul>"
+    )
+    page = whole[:cut] + links + "<h2>六、其他需要报告的事项</h2><p>无</p></body></html>"
+    section = parsing.parse(readers.read(page.encode(), name="年报.html")).section(6)
+    assert section is not None
+    assert section.text == "无"

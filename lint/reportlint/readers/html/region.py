@@ -32,6 +32,9 @@ _TOOLS = re.compile(
     r"^[\s\[【（(]*(?:打印|关闭|分享|收藏|扫一扫|返回|上一[篇条]|下一[篇条]|字[体号]|大\s*中\s*小|相关(?:链接|文章|附件|阅读|稿件|新闻)|附件下载|浏览[次量]|无障碍|用微信)"
 )
 
+_SECTION = re.compile(r"(?:第?[二三四五六七](?:部分)?[、.．]|[2-7][、.．])[^，。；]{4,30}$")
+"""A line that may be the heading of a section."""
+
 _SIGNED = re.compile(
     r"^[\s\[【（(]*(?:责任编辑|责编|编辑|审核|校对|作者|[文章信息稿件]{0,2}来源)[\s】\])）]*[:：]"
 )
@@ -50,7 +53,7 @@ def article(pieces: Pieces) -> list[Piece]:
         return [piece for piece in found if not piece.chrome] or found
     inside = _inside(pieces.parents, _core(pieces.parents, found, weights))
     heavy = [index for index, piece in enumerate(found) if weights[index] and inside[piece.box]]
-    first, last = heavy[0], heavy[-1]
+    first, last = heavy[0], _last_section(found, linked, heavy[-1])
     before = _before(found, linked, first)
     behind = _behind(found, linked, last)
     middle = [
@@ -137,6 +140,17 @@ def _before(found: Sequence[Piece], linked: Sequence[int], first: int) -> list[P
     if not any(piece.heading == 1 for piece in kept):
         kept += [piece for piece in reversed(found[:first]) if piece.heading == 1 and not piece.chrome][:1]
     return kept[::-1]
+
+
+def _last_section(found: Sequence[Piece], linked: Sequence[int], last: int) -> int:
+    """The last heading of a section behind the prose: what stands below it may be short, and links above it."""
+    for index in range(last + 1, min(last + 1 + _MOST_AROUND, len(found))):
+        piece = found[index]
+        if piece.chrome or _is_frame(piece):
+            break
+        if not linked[index] and _SECTION.match(piece.text.strip()):
+            last = index
+    return last
 
 
 def _behind(found: Sequence[Piece], linked: Sequence[int], last: int) -> list[Piece]:

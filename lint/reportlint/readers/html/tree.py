@@ -29,6 +29,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(rb"[\s/]=?[^\s/>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*))?")
 _EMBEDDED = re.compile(rb";base64,[A-Za-z0-9+/=%\s]+")
+_ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PARSER = etree.HTMLParser(
     encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
 )
@@ -37,17 +38,23 @@ _PARSER = etree.HTMLParser(
 def tree(page: bytes) -> etree._Element:
     """The root element of a page in UTF-8. Raises ReadFailure for one that is far more than a report.
 
-    Nothing is fetched and no entity is looked up; comments are left out.
+    Nothing is fetched and no entity is looked up; comments are left out. What stands behind the first </body> or
+    </html> is in the body, as browsers show it: sites put their frame around pages that are whole already.
     """
     _refuse_oversized(page)
     try:
-        root = etree.fromstring(page.replace(b"\x00", b""), _PARSER)
+        root = etree.fromstring(_ENDS.sub(_blank, page.replace(b"\x00", b"")), _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise without_text() from error
     if root is None:
         raise without_text()
     _refuse_deep(root)
     return root
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    """White space as long as a tag, so that lines and columns stay what they are."""
+    return bytes(10 if byte == 10 else 32 for byte in match[0])
 
 
 def _refuse_oversized(page: bytes) -> None:
