@@ -21,7 +21,7 @@ from reportlint.readers.prose import BETWEEN_CELLS
 from reportlint.readers.word import text as word_text
 from reportlint.readers.word.cells import Content, is_layout, notes_in, own_of, paragraphs_in, row_pieces
 from reportlint.readers.word.empty import without_text
-from reportlint.readers.word.notes import Notes
+from reportlint.readers.word.notes import CHUNK, Notes, chunk, unread
 from reportlint.readers.word.numbers import VAL, Numbering, W, numbering
 from reportlint.readers.word.pieces import NOTHING, Piece, Told, cell_text
 from reportlint.readers.word.pieces import lines as lines_of
@@ -62,6 +62,7 @@ def read(data: bytes, *, name: str) -> Document:
         tuple(reader.lines),
         notes=(STRUCK,) if word_text.holds_struck(root) else (),
         footnotes=tuple(reader.footnotes),
+        unread=tuple(unread(container, main, root, reader.lines)),
     )
 
 
@@ -88,7 +89,9 @@ def _read(
 ) -> _Reader:
     styles = container.tree(container.related("styles", to=main) or "")
     lists = container.tree(container.related("numbering", to=main) or "")
-    reader = _Reader(numbering(lists, styles), styles_of(styles), Notes(container, main), sources)
+    reader = _Reader(
+        numbering(lists, styles), styles_of(styles), Notes(container, main), container, main, sources
+    )
     for body in root.iterchildren(W + "body"):
         reader.walk(body)
     reader.flush()
@@ -101,6 +104,8 @@ class _Reader(Struct):
     numbers: Numbering
     styles: Styles
     notes: Notes
+    container: Container
+    main: str
     sources: list[Sequence[Piece]] | None = None
     """What each line is made of; None where nobody wants to know."""
     lines: list[str] = field(default_factory=list)
@@ -138,7 +143,7 @@ class _Reader(Struct):
                         yield from self._contents(box)
                     else:
                         yield box
-            elif tag == _TABLE:
+            elif tag in (_TABLE, CHUNK):
                 yield child
             elif tag in WRAPPERS and not (tag == _CONTROL and is_contents(child)):
                 yield from self._contents(child)
@@ -237,10 +242,22 @@ class _Reader(Struct):
             self._add(content)
         elif content.tag == _TABLE:
             self._table(content)
+        elif content.tag == CHUNK:
+            self._chunk(content)
         elif content.tag in NOTE_MARKS:
             self._note(content, Spot(paragraph=self._paragraphs or None))
         else:
             self._picture(content)
+
+    def _chunk(self, mark: _Element) -> None:
+        """Takes the text of a web page that is set in here, each paragraph and each row as one of its own."""
+        page = chunk(self.container, self.main, mark)
+        for block in page.blocks if page else ():
+            if isinstance(block, Paragraph):
+                self._add(Told.of([(block.text, mark, 0)]))
+            elif isinstance(block, Grid):
+                for row in block.rows:
+                    self._add(Told.of([("\t".join(cell.text for cell in row), mark, 0)]))
 
     def _note(self, mark: _Element, spot: Spot) -> None:
         """Takes a note, each of its lines as one of the document's, placed where its mark is."""

@@ -1,11 +1,16 @@
-"""Footnotes and endnotes of a Word file: what the marks in its text lead to."""
+"""What stands in a Word file beside its text: footnotes and endnotes, documents set into it, page headers, WordArt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reportlint.model.document import NOWHERE, Document, Unread
+from reportlint.model.wording import Text, fold
 from reportlint.readers.container import Container
+from reportlint.readers.detection import format_of
 from reportlint.readers.word.numbers import W
 from reportlint.readers.word.text import NOTE_MARKS
 
@@ -15,6 +20,12 @@ if TYPE_CHECKING:
 _KINDS = {mark: mark.removeprefix(W).removesuffix("Reference") for mark in NOTE_MARKS}
 """By the tag of a mark the tag of its note, without the name space."""
 _ID = W + "id"
+CHUNK = W + "altChunk"
+"""Another document that Word puts in here when it opens the file."""
+_REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MARGINS = ("header", "footer")
+_DRAWN_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
+_PAGE_NUMBER = re.compile(r"[-—–\s第页共/\d]*")
 
 
 class Notes:
@@ -36,3 +47,38 @@ class Notes:
         if number in self._parts[kind] and (kind, number) not in self._seen:
             self._seen.add((kind, number))
             yield from self._parts[kind][number].iter(W + "p")
+
+
+def chunk(container: Container, main: str, mark: _Element) -> Document | None:
+    """The web page that is set into the text at this mark; None for any other document. Raises ReadFailure."""
+    target = dict(container.relations(main)).get(mark.get(_REFERENCE, ""))
+    data = container.part(target) if target else None
+    if data is None or format_of(data, name="chunk") != "html":
+        return None
+    from reportlint.readers import html  # few files need it
+
+    return html.document(data, name="chunk.html", lines=False)
+
+
+def unread(container: Container, main: str, root: _Element, lines: Sequence[str]) -> Iterator[Unread]:
+    """What the file shows beside its text and was not read with it, unless the text in `lines` says it as well."""
+    known = fold("".join(lines))
+    for mark in root.iter(CHUNK):
+        if chunk(container, main, mark) is None:
+            zh = "文件里嵌着另一份文档，里面的文字没有读；请用 Word 或 WPS 打开后另存再检查"
+            yield Unread(
+                Text(zh, "a document set into the file was not read: open it and save it again"), NOWHERE
+            )
+    for target in dict.fromkeys(target for _, target in container.relations(main)):
+        kind = next((kind for kind in _MARGINS if posixpath.basename(target).startswith(kind)), None)
+        part = container.tree(target) if kind else None
+        said = "".join(text.text or "" for text in part.iter(W + "t")) if part is not None else ""
+        if said.strip() and not _PAGE_NUMBER.fullmatch(said) and fold(said) not in known:
+            zh = f"{'页眉' if kind == 'header' else '页脚'}里有正文没有的文字，没有检查"
+            yield Unread(
+                Text(zh, f"a page's {kind} has text that the report has not; it was not checked"), NOWHERE
+            )
+    for drawn in root.iter(_DRAWN_TEXT):
+        said = drawn.get("string", "")
+        if said.strip() and fold(said) not in known:
+            yield Unread(Text("艺术字里的文字没有检查", "the text of WordArt was not checked"), NOWHERE)
