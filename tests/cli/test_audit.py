@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from reportlint import draft
-from reportlint.cli import INTERRUPTED
+from reportlint.cli.usage import INTERRUPTED
 from tests.cli.conftest import Ran
 
 ROOT = Path(__file__).resolve().parents[2]

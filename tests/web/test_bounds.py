@@ -47,11 +47,11 @@ def test_endless_work_is_stopped_and_hurts_nobody() -> None:
     from tests.readers.test_pdf_hostile import too_many_lines
 
     endless, good = too_many_lines(), good_text()
-    limits = Limits(workers=2, work=5)
+    limits = Limits(workers=2, work=4, files=60)
     with TestClient(create_app(limits=limits), base_url=LOCAL) as client:
 
         def send(name: str, data: bytes, *, copies: int = 1) -> tuple[int, str]:
-            """Twenty copies of the slowest file take far longer than the limit."""
+            """Sixty copies of the slowest file take far longer than the limit."""
             answer = client.post("/api/check", files=[("files", (name, data))] * copies)
             told = answer.json()
             return answer.status_code, told["error"]["zh"] if "error" in told else told["files"][0]["status"]
@@ -59,7 +59,7 @@ def test_endless_work_is_stopped_and_hurts_nobody() -> None:
         assert send("好.txt", good) == (200, "checked")
         before = len(descendants(os.getpid()))
         with ThreadPoolExecutor(2) as threads:
-            hostile = threads.submit(send, "坏.pdf", endless, copies=20)
+            hostile = threads.submit(send, "坏.pdf", endless, copies=60)
             meanwhile = [send("好.txt", good) for _ in range(3)]
             assert hostile.result() == (504, TOO_LONG.words.zh)
         assert meanwhile == [(200, "checked")] * 3
