@@ -2,14 +2,14 @@
 
     python benchmarks/accuracy.py [--held-out] [--tables N] [--write]
 
-Each record's sentences stand in section 一 of a report. Where its tables agree with them, a finding is
-a false alarm; where the tables hold one more or one less of a measure that is told, sums kept right,
-a finding must name both figures and the rows that hold the measure and no others. For the sentences in other manners
-of speech all that they do not tell is set to other values, too, and nothing may speak. A quarter of the records, chosen by a hash of their words, is kept aside
-and reported separately; what is wrong there is shown with `--held-out` only. `--write` puts the
-figures into docs/accuracy.md, between its marks for claims, and what is still wrong, a line each, into
-tests/corpus/known_misses.txt, which the tests hold the grammar to. The sentences of the shared corpus are
-told by their numbers; without that corpus the project's own gives the same figures on any machine.
+Each record's sentences stand in section 一 of a report. Where its tables agree with them, a finding is a false
+alarm; where the tables hold one more or one less of a measure that is told, sums kept right, a finding must name
+both figures and the rows that hold the measure and no others. For the sentences in other manners of speech all that
+they do not tell is set to other values, too, and nothing may speak. A quarter of the records, chosen by a hash of
+their words, is kept aside and reported separately; what is wrong there is shown with `--held-out` only. `--write`
+puts the figures into docs/accuracy.md, between its marks for claims, and what is still wrong, a line each, into
+tests/corpus/known_misses.txt, which the tests hold the grammar to. The sentences of the shared corpus are told by
+their numbers; without that corpus the project's own gives the same figures on any machine.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from tests.claims.corpus import KNOWN, MANNERS, OWN, SHARED, Record, records  # 
 from tests.claims.judged import verdict  # noqa: E402
 
 TITLE = "## What the prose says against what the tables say"
-INTRODUCTION = """`python benchmarks/accuracy.py --write` measures and puts the figures here: see there for how. All these sentences have
+INTRODUCTION = """\
+`python benchmarks/accuracy.py --write` measures and puts the figures here: see there for how. All these sentences have
 been read by now, those kept aside too, so that the figures tell how well the grammar knows them; how it
 does on sentences that nobody has seen, the first looks below tell."""
 

@@ -31,7 +31,8 @@ from tests.suspects.tables import SIZES, Figures, consistent_table, system  # no
 
 EDITIONS = ("2021", "2019")
 TITLE = "## The wrong cell of table 三"
-INTRODUCTION = """`python benchmarks/suspects.py --write` measures and puts the figures here. Random consistent tables of both
+INTRODUCTION = """\
+`python benchmarks/suspects.py --write` measures and puts the figures here. Random consistent tables of both
 forms, from a township's few figures to eight digits, each spoilt once. What cannot be told apart by the table alone
 (see suspects.md) is listed and not named; the prose, which may decide, is left out here."""
 
@@ -104,7 +105,8 @@ def _half(figures: Figures, system: System, rng: Random) -> dict[CellKey, int | 
 def rates(tables: int) -> list[str]:
     """A row for each kind of slip, and one for all of one cell and all of two."""
     told = [
-        f"| wrong in table 三 | tables | named with the right value | among the {MOST_LISTED} listed | wrongly named | neither |",
+        "| wrong in table 三 | tables | named with the right value"
+        f" | among the {MOST_LISTED} listed | wrongly named | neither |",
         "|---|---|---|---|---|---|",
     ]
     for title, slips in (("one cell", ONE_CELL), ("two cells", TWO_CELLS)):

@@ -1,4 +1,5 @@
-"""Makes the template of the notices, lint/reportlint/audit/outputs/notices/template.docx, which may also be changed in Word.
+"""Makes the template of the notices, lint/reportlint/audit/outputs/notices/template.docx, which may also be changed
+in Word.
 
 python tools/notice_template.py
 """
@@ -40,7 +41,8 @@ LINES = (
     (BODY, "{%p for part in parts %}"),
     (
         STRONG,
-        "（{{ part.numeral }}）{% if part.title %}{{ part.title }}（文件：{{ part.file }}）{% else %}文件：{{ part.file }}{% endif %}",
+        "（{{ part.numeral }}）{% if part.title %}{{ part.title }}（文件：{{ part.file }}）"
+        "{% else %}文件：{{ part.file }}{% endif %}",
     ),
     (BODY, "{%p if part.trouble %}"),
     (BODY, "这个文件未能核查：{{ part.trouble }}。请核对后重新报送。"),

@@ -3,7 +3,8 @@
     python tools/refresh_docs.py            writes what is stale
     python tools/refresh_docs.py --check    only says what is stale, exit 1
 
-A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- rules -->`, `<!-- bases -->` or `<!-- kinds -->` and `<!-- end -->`.
+A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- rules -->`, `<!-- bases -->` or `<!-- kinds
+-->` and `<!-- end -->`.
 """
 
 from __future__ import annotations

@@ -74,7 +74,8 @@ class Told(Struct):
 
 class County(Struct):
     """A county in a folder. `planted` are the findings across reports that an audit has to give, no others;
-    `unreadable` the files that cannot be read and a word of the reason; `copies` further formats of a report with the file that stands for it."""
+    `unreadable` the files that cannot be read and a word of the reason; `copies` further formats of a report with
+    the file that stands for it."""
 
     folder: Path
     planted: set[Finding] = field(default_factory=set)

@@ -1,4 +1,6 @@
-"""The same audit on a real Dask cluster: identical results, its failures in one sentence, the cluster left as it was."""
+"""The same audit on a real Dask cluster: identical results, its failures in one sentence, the cluster left as it
+was.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two years of reports in a folder: the same outcome in any number of processes, from the cache, and as check gives it."""
+"""Two years of reports in a folder: the same outcome in any number of processes, from the cache, and as check gives
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The page, opened in headless Chromium as an inspector does: on a desk and on a phone, and never in touch with a network."""
+"""The page, opened in headless Chromium as an inspector does: on a desk and on a phone, and never in touch with a
+network.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The labelled sentences: our own (tests/corpus/narratives.jsonl) and, where it lies beside the project, the shared ones."""
+"""The labelled sentences: our own (tests/corpus/narratives.jsonl) and, where it lies beside the project, the shared
+ones.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,10 @@ BESIDES = ROOT / "tests" / "corpus" / "besides.yaml"
 class Record:
     """Sentences as a report of `unit` on `year` has them, and what they assert.
 
-    `claims` are the figures asserted, by measure; `besides` those that a reader of the tables would
-    expect as well though no measure is asserted in so many words. `key` tells the record by its
-    content; `heading` is that of the paragraph they stand in, where they do not name their topic; `aside` whether it belongs to the quarter that nobody looks at while writing the grammar.
+    `claims` are the figures asserted, by measure; `besides` those that a reader of the tables would expect as well
+    though no measure is asserted in so many words. `key` tells the record by its content; `heading` is that of the
+    paragraph they stand in, where they do not name their topic; `aside` whether it belongs to the quarter that
+    nobody looks at while writing the grammar.
     """
 
     number: int

@@ -1,4 +1,6 @@
-"""Figures told → tables that agree with them, every sum right; tables in which one of them, or all untold, are others."""
+"""Figures told → tables that agree with them, every sum right; tables in which one of them, or all untold, are
+others.
+"""
 
 from __future__ import annotations
 
@@ -158,7 +160,9 @@ _GROUPS = ("litigation_direct", "litigation_after_review")
 
 
 def _cases(figures: Mapping[str, int]) -> dict[tuple[str, str], int]:
-    """Table 四: the told outcomes of each kind of case, the rest under 其他结果; lawsuits stand in the first row with room."""
+    """Table 四: the told outcomes of each kind of case, the rest under 其他结果; lawsuits stand in the first row with
+    room.
+    """
     after = figures.get("litigation_after_review", 0)
     direct = figures.get("litigation_direct", figures["litigation_total"] - after)
     totals = {

@@ -79,7 +79,9 @@ def _names(finding: Diagnostic, told: int, shown: int, rows: frozenset[tuple[str
 
 
 class Verdict(Struct, frozen=True):
-    """What came of a record: findings where the tables agree with it, and where what is untold is other; its changes."""
+    """What came of a record: findings where the tables agree with it, and where what is untold is other; its
+    changes.
+    """
 
     record: Record
     alarms: tuple[Diagnostic, ...]

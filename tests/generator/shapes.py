@@ -22,8 +22,8 @@ Redraw = Callable[[str, Drawing], Drawing]
 class Shape:
     """One way in which a correct report may lie in a file.
 
-    `traceless`: a blank cell leaves no trace in it, or none that differs from what is left of a span. `spaced`: a space parts cells, so two figures
-    in one cell look like two cells.
+    `traceless`: a blank cell leaves no trace in it, or none that differs from what is left of a span. `spaced`: a
+    space parts cells, so two figures in one cell look like two cells.
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""Tables as web pages leave them when they become text: blank cells, cut heads, explained labels, cells run together."""
+"""Tables as web pages leave them when they become text: blank cells, cut heads, explained labels, cells run
+together.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Tables in HTML inside a text: their cells are read, the text around them is plain text, places are the file's lines."""
+"""Tables in HTML inside a text: their cells are read, the text around them is plain text, places are the file's
+lines.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The page in a real browser: drop, see, jump and return, filter, take away; accessible, wide and narrow, light and dark.
+"""The page in a real browser: drop, see, jump and return, filter, take away; accessible, wide and narrow, light and
+dark.
 
 `--update-screenshots` writes the pictures of the README.
 """

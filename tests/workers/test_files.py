@@ -1,4 +1,6 @@
-"""Files that take too long or kill the process that judges them, in `check` and in `audit`: told, and the others go on."""
+"""Files that take too long or kill the process that judges them, in `check` and in `audit`: told, and the others go
+on.
+"""
 
 from __future__ import annotations
 

@@ -34,13 +34,13 @@ MAX_BYTES = 50 * 1024 * 1024
 class Settings(Struct, frozen=True):
     """What to check and how.
 
-    `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities`
-    are (one of these, the severity in its place or "off"); `rule_files` are further rules and forms: files,
-    folders of them, and names of installed packs (see `engine.packs`);
-    `parameters` maps codes or names of rules to parameters that take the place of the rule's own. `edition`,
-    `year` and `unit` take the place of what the report says. A file larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one
-    finding; with `everything` each is told on its own, and so are those that follow from others.
-    With `keep_content` each result holds the report that was judged.
+    `select` (empty: all rules) and `ignore` take codes, names and beginnings of codes; `severities` are (one of
+    these, the severity in its place or "off"); `rule_files` are further rules and forms: files, folders of them,
+    and names of installed packs (see `engine.packs`); `parameters` maps codes or names of rules to parameters that
+    take the place of the rule's own. `edition`, `year` and `unit` take the place of what the report says. A file
+    larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one finding;
+    with `everything` each is told on its own, and so are those that follow from others. With `keep_content` each
+    result holds the report that was judged.
     """
 
     select: tuple[str, ...] = ()

@@ -1,1 +1,3 @@
-"""Many reports at once: found, judged by workers, paired over years, compared with each other; `outputs` writes what is found."""
+"""Many reports at once: found, judged by workers, paired over years, compared with each other; `outputs` writes
+what is found.
+"""

@@ -133,7 +133,9 @@ def parse(
 def _readable(
     found: Iterable[tuple[str, Report | Text]], missed: list[str], *, single: bool
 ) -> Iterator[tuple[str, Report]]:
-    """The reports; what could not be read, or not to its end, goes into `missed` and is told, so that the others are written."""
+    """The reports; what could not be read, or not to its end, goes into `missed` and is told, so that the others
+    are written.
+    """
     for path, report in found:
         if isinstance(report, Report):
             yield path, report

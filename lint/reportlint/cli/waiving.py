@@ -171,5 +171,6 @@ def _exists(target: str) -> Text:
 def _written(number: int, target: str) -> Text:
     return Text(
         f"现有的 {number} 处问题已写入 {target}；今后检查时不再计入，数有变动的和新出现的照常报告",
-        f"today's {number} finding{'' if number == 1 else 's'} are in {target}; only new and changed ones are told from now on",
+        f"today's {number} finding{'' if number == 1 else 's'} are in {target};"
+        " only new and changed ones are told from now on",
     )

@@ -1,7 +1,7 @@
 """What other packages bring by entry points: kinds of check, packs of rules, readers, renderers.
 
-The groups are `reportlint.checks`, `reportlint.rules`, `reportlint.readers` and `reportlint.renderers`. A group is looked
-through only where nothing built in has the name, for that takes longer than a usual start of the command.
+The groups are `reportlint.checks`, `reportlint.rules`, `reportlint.readers` and `reportlint.renderers`. A group is
+looked through only where nothing built in has the name, for that takes longer than a usual start of the command.
 """
 
 from __future__ import annotations

@@ -91,7 +91,9 @@ Judgement: TypeAlias = Finding | Unchecked | NotApplicable
 
 
 def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
-    """The outcome; where a finding misses something that a page may hold which is a picture, that it was not checked."""
+    """The outcome; where a finding misses something that a page may hold which is a picture, that it was not
+    checked.
+    """
     if isinstance(outcome, Finding):
         for page in report.pictured:
             if any(map(page.may_hold, outcome.absent_from)):

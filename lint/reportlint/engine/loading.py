@@ -46,10 +46,10 @@ def load_rules(
     """The rules in force.
 
     `extra` are rule files, forms, word lists and packs of the user's own (see `packs`). `select` (empty: all) and
-    `ignore` take codes, names and beginnings of codes (`A`, `A3`). `severities` maps any of these to error, warning, info or
-    off. `parameters` maps codes or names to parameters that take the place of the rule's own. Rules
-    that guard the reading of a file stay in force though `select` leaves them out; only `ignore` and
-    off drop them.
+    `ignore` take codes, names and beginnings of codes (`A`, `A3`). `severities` maps any of these to error,
+    warning, info or off. `parameters` maps codes or names to parameters that take the place of the rule's own.
+    Rules that guard the reading of a file stay in force though `select` leaves them out; only `ignore` and off drop
+    them.
 
     Raises RuleError for a broken rule file, for a code that no rule has and for unfit parameters.
     """

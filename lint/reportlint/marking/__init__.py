@@ -46,10 +46,11 @@ def annotate_bytes(
 ) -> Annotated:
     """A report in memory with a mark for each finding, and one at its title that sums up.
 
-    A Word file gets comments; so does the Word file that LibreOffice makes of .doc, .wps, .rtf and
-    .odt. A PDF file gets highlights with notes. For any other file the marks are on the page that `check --format html` writes. Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the
-    way. Raises MarkFailure for a file that is no readable report or
-    that cannot be written into, ReadFailure like a reader, and RuleError.
+    A Word file gets comments; so does the Word file that LibreOffice makes of .doc, .wps, .rtf and .odt. A PDF file
+    gets highlights with notes. For any other file the marks are on the page that `check --format html` writes.
+    Parameters as for `check_bytes`; `waive` moves the findings that the user accepts out of the way. Raises
+    MarkFailure for a file that is no readable report or that cannot be written into, ReadFailure like a reader, and
+    RuleError.
     """
     format = format_of(data, name=name)
     if format in _OFFICE:

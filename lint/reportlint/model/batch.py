@@ -1,4 +1,6 @@
-"""Many reports at once (`Batch`), each kept small (`BatchEntry`), for the rules that compare reports with each other."""
+"""Many reports at once (`Batch`), each kept small (`BatchEntry`), for the rules that compare reports with each
+other.
+"""
 
 from __future__ import annotations
 

@@ -58,7 +58,9 @@ _ENDS_OF_PLACES = frozenset("省市州盟县区旗")
 
 @cache
 def settled(name: str) -> str:
-    """The name as it is compared: one way of writing, usual short forms; of one organ's names one is the other's end."""
+    """The name as it is compared: one way of writing, usual short forms; of one organ's names one is the other's
+    end.
+    """
     written = fold(name)
     for pattern, usual in _same_names():
         written = pattern.sub(usual, written)

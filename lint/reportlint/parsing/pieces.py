@@ -36,7 +36,9 @@ _SHORT_WORDS = 24
 _MOST_CANDIDATES = 1_500
 
 _EXACT, _ALTERED, _CUT, _IN_PLACE = 10.0, 6.0, 5.0, 4.0
-"""How much a label counts that stands there as the form has it, with another numeral, cut off, or as a column's name."""
+"""How much a label counts that stands there as the form has it, with another numeral, cut off, or as a column's
+name.
+"""
 
 
 class Token(Struct, frozen=True):

@@ -24,7 +24,9 @@ _NAME_ALONE = re.compile(rf"{GAP}(?P<name>[^\W\d_]{{3,40}})(?:[（(][公盖]章[
 
 
 class Signature(Struct, frozen=True):
-    """Who signs and when, and the section it stands below. `name` is None where the day stands alone, `day` where there is no such day."""
+    """Who signs and when, and the section it stands below. `name` is None where the day stands alone, `day` where
+    there is no such day.
+    """
 
     section: int
     day: date | None

@@ -24,7 +24,8 @@ SUFFIXES = frozenset(_DOCUMENTS.split())
 ENTRY_POINTS = "reportlint.readers"
 """The group of entry points by which packages bring readers: a suffix without its dot → a function like `read`.
 
-They are asked for files that nothing built in reads: of a suffix that is none of `SUFFIXES`, or a format that is refused.
+They are asked for files that nothing built in reads: of a suffix that is none of `SUFFIXES`, or a format that is
+refused.
 """
 
 Read: TypeAlias = Callable[..., Document]

@@ -202,7 +202,9 @@ def _grid(tokens: Sequence[_Token]) -> Grid:
 
 
 def _moved_up(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether figures may have moved up over blank cells: some rows are short of them, and no blank stands before one."""
+    """Whether figures may have moved up over blank cells: some rows are short of them, and no blank stands before
+    one.
+    """
     filled = [[bool(cell.text) for cell in row[1:]] for row in rows]
     if any(True in row[row.index(False) :] for row in filled if False in row):
         return False

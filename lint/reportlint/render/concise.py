@@ -12,7 +12,9 @@ from reportlint.render.verdict import missed
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its reason."""
+    """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its
+    reason.
+    """
     lead = words.MISSED.of(options.lang)
     for result in results:
         path = harmless(result.path)

@@ -16,8 +16,8 @@ _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "in
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """A piece per file, and the counts as a line of the log at the end.
 
-    What could not be checked in a file is one notice, an error where a part of the file was not read. Every line with text from a report begins with a
-    command of ours, so that nothing in it can be taken for another one.
+    What could not be checked in a file is one notice, an error where a part of the file was not read. Every line
+    with text from a report begins with a command of ours, so that nothing in it can be taken for another one.
     """
     tally = Tally()
     for result in tally.watch(results):

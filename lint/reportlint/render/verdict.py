@@ -85,7 +85,9 @@ def reasons(result: Result) -> Mapping[Text, list[str]]:
 
 
 class MissedCheck(NamedTuple):
-    """What one rule could not check: an error where the file or the check is at fault, else a lead. `number` reasons."""
+    """What one rule could not check: an error where the file or the check is at fault, else a lead. `number`
+    reasons.
+    """
 
     code: str
     severity: Severity
@@ -101,7 +103,9 @@ class MissedCheck(NamedTuple):
 
 
 def missed(result: Result) -> Iterator[MissedCheck]:
-    """What could not be checked for outputs of one line each: every part that was not read, else a line for each rule."""
+    """What could not be checked for outputs of one line each: every part that was not read, else a line for each
+    rule.
+    """
     for item in dict.fromkeys(result.unread):
         yield MissedCheck(item.code, "error", item.reason, 1)
     by_code: dict[str, list[Text]] = {}

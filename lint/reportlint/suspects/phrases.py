@@ -50,7 +50,8 @@ def _several(found: Suspects, table: Table) -> Text:
     cells, cells_en = ("有一格填错", "one cell is") if wrong == 1 else ("有两格填错", "two cells are")
     return Text(
         f"{name}{cells}，有 {number} 种改法都能让合计全部对上，只看表分不出是哪一种{listed}，请对照台账核实",
-        f"{name_en}: {cells_en} wrong, and {number} changes make all sums agree{listed_en}; compare them with your records",
+        f"{name_en}: {cells_en} wrong, and {number} changes make all sums agree{listed_en};"
+        " compare them with your records",
     )
 
 
@@ -117,5 +118,6 @@ def unexplained(found: Suspects, table: Table) -> Text:
         )
     return Text(
         f"{name}有 {len(found.unknown)} 处合计没能核对，推不出是哪一格填错，对不上的合计逐处列出",
-        f"{en}: {len(found.unknown)} sums could not be checked, so the wrong cell cannot be told; each broken sum is listed",
+        f"{en}: {len(found.unknown)} sums could not be checked, so the wrong cell cannot be told;"
+        " each broken sum is listed",
     )

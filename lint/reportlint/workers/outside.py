@@ -144,7 +144,9 @@ class Worker:
         self._send(_message(function, args, limit, self._bounds.processor), limit)
 
     def submit_ahead(self, function: Callable[..., Any], *args: Any) -> bool:
-        """As `submit` to a worker in the middle of a call; False, and nothing is done, where it might block for long."""
+        """As `submit` to a worker in the middle of a call; False, and nothing is done, where it might block for
+        long.
+        """
         message = _message(function, args, self._bounds.seconds, self._bounds.processor)
         if len(message) > _NEVER_BLOCKS:
             return False

@@ -21,7 +21,9 @@ MOST_UNCHECKED = 20
 
 
 def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
-    """The text in pieces: reports with problems, files not read, units without a report, what was not checked, rules."""
+    """The text in pieces: reports with problems, files not read, units without a report, what was not checked,
+    rules.
+    """
     paper = TextPaper(options)
     for part in (_reports, _unread, _partly, _missing, _unclear, _not_checked, _by_rule):
         lines = [line for told in part(audit, options) for line in told(paper)]

@@ -100,7 +100,9 @@ def own_pieces(prose: Prose, section: int, issued: Collection[int]) -> Own:
 
 
 class Likeness(Struct, frozen=True):
-    """How much of a report's text stands in another: `share` from 0 to 1, `keys` of the pieces, the section (0: all)."""
+    """How much of a report's text stands in another: `share` from 0 to 1, `keys` of the pieces, the section (0:
+    all).
+    """
 
     share: float
     keys: frozenset[int]

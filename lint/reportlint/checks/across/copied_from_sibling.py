@@ -89,7 +89,9 @@ def _pairs(paths: list[str], pieces: Callable[[str], Own]) -> Iterator[tuple[str
 
 
 def _is_copy(across: Across, owners: Owners, copy: BatchEntry, source: BatchEntry, alike: Likeness) -> bool:
-    """Whether the first of two reports that are alike may be the copy: not if it said the same the year before alone."""
+    """Whether the first of two reports that are alike may be the copy: not if it said the same the year before
+    alone.
+    """
     if owners.related(copy, source) or one_report(copy, source, across.parameters["same"]):
         return False
     before, other_before = across.batch.prior(copy), across.batch.prior(source)

@@ -1,10 +1,10 @@
 """Kind `replaced_wordings`: wordings in whose place another one is right.
 
-Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` (it may take
-up groups of the expression, as \\g<word>), a `basis` of its own and, where it once was right, the report year `from` which it no longer is; `apart_from`, regular expressions
-for longer stretches in which a wording is fine. They are matched against the text as it stands, with
-half-width digits and without web addresses. `sign`, where given, is a regular expression without which
-none of the wordings can be found: it saves the search for them.
+Parameters: `wordings`, each a regular expression `text` with the wording that is right `instead` (it may take up
+groups of the expression, as \\g<word>), a `basis` of its own and, where it once was right, the report year `from`
+which it no longer is; `apart_from`, regular expressions for longer stretches in which a wording is fine. They are
+matched against the text as it stands, with half-width digits and without web addresses. `sign`, where given, is a
+regular expression without which none of the wordings can be found: it saves the search for them.
 """
 
 from __future__ import annotations

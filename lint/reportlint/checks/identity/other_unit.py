@@ -1,14 +1,14 @@
 """Kind `other_unit`: another organ is named as the one that reports.
 
-Parameters: `introduced`, regular expressions `text` for the words that name the reporting organ wherever
-they stand before section 二, each with the `signs` one of which stands in such a sentence, and `opening`,
-those that name it at a sentence's start in section 一, `own_work` those that tell of its work or of what is its own
-anywhere in the prose; in them `<name>` is the organ's name and `<year>` a year. `together` are regular expressions
-for sentences in which another organ has its place beside the own work (neighbours, awards, transfers). `strangers`
-name an organ by any other `text` (group `name`), in the reports of units that `wrong_for` fits. `no_name`, regular expressions for what looks like a name and is none (全面推进街道). The name that
-signs the report above or below a day is looked at as well. A name counts only where it cannot be a short
-form, the parent, a child or an office of the reporting organ: the two must be of one tier (towns and
-streets; counties; departments with their places), or a department and a town.
+Parameters: `introduced`, regular expressions `text` for the words that name the reporting organ wherever they stand
+before section 二, each with the `signs` one of which stands in such a sentence, and `opening`, those that name it at
+a sentence's start in section 一, `own_work` those that tell of its work or of what is its own anywhere in the prose;
+in them `<name>` is the organ's name and `<year>` a year. `together` are regular expressions for sentences in which
+another organ has its place beside the own work (neighbours, awards, transfers). `strangers` name an organ by any
+other `text` (group `name`), in the reports of units that `wrong_for` fits. `no_name`, regular expressions for what
+looks like a name and is none (全面推进街道). The name that signs the report above or below a day is looked at as well. A
+name counts only where it cannot be a short form, the parent, a child or an office of the reporting organ: the two
+must be of one tier (towns and streets; counties; departments with their places), or a department and a town.
 """
 
 from __future__ import annotations

@@ -1,15 +1,14 @@
 """Kind `stale_years`: work is told of another year than the report's, as in last year's text left standing.
 
-Parameters: `tellings`, regular expressions for what follows another year in a sentence that tells of its
-work (`after`), with the `sections` in which they count (0 is what stands before section 一). The year
-begins a clause, or stands behind the reporting unit that does, unless `before` says what precedes it; a
-date or a range of years is none. `■` stands for the unit, called by its name or by one of the words
-`own`. `apart_from` are regular expressions for sentences in which another year has its place
-(comparisons), `plans` words of what is yet to come, and `this_year` words for the report's year: a
-sentence that also names it, is joined to a part that does by a semicolon, or is followed by one that
-begins with it, is silent. So are the years of the statistical period, which other rules compare. Years
-far away are history. `too_early` are regular expressions for a report on a `year` that was made known in the year `told`:
-in the year itself it cannot have been.
+Parameters: `tellings`, regular expressions for what follows another year in a sentence that tells of its work
+(`after`), with the `sections` in which they count (0 is what stands before section 一). The year begins a clause, or
+stands behind the reporting unit that does, unless `before` says what precedes it; a date or a range of years is
+none. `■` stands for the unit, called by its name or by one of the words `own`. `apart_from` are regular expressions
+for sentences in which another year has its place (comparisons), `plans` words of what is yet to come, and
+`this_year` words for the report's year: a sentence that also names it, is joined to a part that does by a
+semicolon, or is followed by one that begins with it, is silent. So are the years of the statistical period, which
+other rules compare. Years far away are history. `too_early` are regular expressions for a report on a `year` that
+was made known in the year `told`: in the year itself it cannot have been.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Kind `applicants_told`: how many applicants of each kind the prose tells is what table 三 shows for this year's applications.
+"""Kind `applicants_told`: how many applicants of each kind the prose tells is what table 三 shows for this year's
+applications.
 
 Parameters: `received`, regular expressions for words behind which a sentence tells of what came in, `until` those for
 words with which it goes on to something else; `applicants`, each with the `words` for a kind of applicant and the

@@ -1,11 +1,11 @@
 """Kind `told_figures`: figures told in the prose are those of the tables.
 
-Parameter `comparisons`: for each measure (rules/lexicon/claims.yaml) the rows of a table whose
-`column` added up shows it. `may_be` lists other rows that the measure may mean as well (收到5件 may
-include the carry-over), `loosely` those that only an unsure claim may mean; neither counts where the
-prose tells the measure `unless_told` as well. A comparison may have a `basis` of its own. Parameter `cases`: "all", or "zero" for none told against some shown and
-the reverse, or "some" for two figures above zero. `both_some`: the severity where both are above
-zero. A fact told several times is one finding. Ambiguous sentences give a warning, never an error.
+Parameter `comparisons`: for each measure (rules/lexicon/claims.yaml) the rows of a table whose `column` added up
+shows it. `may_be` lists other rows that the measure may mean as well (收到5件 may include the carry-over), `loosely`
+those that only an unsure claim may mean; neither counts where the prose tells the measure `unless_told` as well. A
+comparison may have a `basis` of its own. Parameter `cases`: "all", or "zero" for none told against some shown and
+the reverse, or "some" for two figures above zero. `both_some`: the severity where both are above zero. A fact told
+several times is one finding. Ambiguous sentences give a warning, never an error.
 """
 
 from __future__ import annotations

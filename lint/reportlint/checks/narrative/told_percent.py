@@ -19,7 +19,8 @@ from reportlint.engine.kind import CheckContext, Finding, Kind
 from reportlint.model.report import Number, Report
 
 _SHARE = re.compile(
-    r"(?P<rough>约|近|逾|超过?)?(?<![\d,])(?P<part>\d[\d,]*)\s*(?P<unit>[件条宗起份项次例]次?)(?P<more>余|多)?\s*[,，、（(]?\s*(?:约?占(?:比|[^，,。；;：:（）()\d]{1,16}的?)?|比例|所占比例)"
+    r"(?P<rough>约|近|逾|超过?)?(?<![\d,])(?P<part>\d[\d,]*)\s*(?P<unit>[件条宗起份项次例]次?)(?P<more>余|多)?"
+    r"\s*[,，、（(]?\s*(?:约?占(?:比|[^，,。；;：:（）()\d]{1,16}的?)?|比例|所占比例)"
     r"(?:为|是|达|达到|：|:)?\s*(?P<about>约|近|超过?|逾)?\s*(?P<percent>\d+(?:\.(?P<decimals>\d+))?)\s*[%％](?!\s*[和及与、]\s*\d)"
 )
 _RATE = re.compile(

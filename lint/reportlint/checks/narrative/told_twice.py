@@ -77,7 +77,9 @@ def _words_told_twice(report: Report, context: CheckContext) -> Iterator[Finding
 
 
 def _said(before: str, scopes: Sequence[str]) -> tuple[str, str]:
-    """The clause before a figure, and the words that tell what it counts: more than the clause where a scope is named."""
+    """The clause before a figure, and the words that tell what it counts: more than the clause where a scope is
+    named.
+    """
     clause = re.split("[，；、]", before)[-1]
     earlier = before[: len(before) - len(clause)]
     return clause, before if any(word in earlier for word in scopes) or "：" in before else clause

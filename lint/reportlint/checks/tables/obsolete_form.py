@@ -23,7 +23,8 @@ from reportlint.model.wording import Text, visible
 def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """One finding when `heads` or more heads of an older form stand in a report that is due on a later one.
 
-    Else one for each row that the later form has divided into others, in a table without another sign of the older form.
+    Else one for each row that the later form has divided into others, in a table without another sign of the older
+    form.
     """
     parameters, older = context.parameters, obsolete_heads(context.form.edition)
     if report.year is not None and not older:

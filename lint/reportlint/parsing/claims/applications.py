@@ -1,4 +1,6 @@
-"""Applications received and handled: which figures count all of them, and not a channel, a kind or a part; their sums."""
+"""Applications received and handled: which figures count all of them, and not a channel, a kind or a part; their
+sums.
+"""
 
 from __future__ import annotations
 

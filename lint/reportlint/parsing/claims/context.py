@@ -64,18 +64,17 @@ class FigureClaim(Struct, frozen=True, eq=False):
 class Context(Struct):
     """The state of the reading. `year` is the report's, `reviews` whether the unit itself decides reviews.
 
-    `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of
-    the lexicon. `total` is the last total told, `part` the total whose parts are being listed,
-    `last` the last figure of the sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the clauses speak of
-    another organ or another time. `listing` is True once the sentence has told an outcome,
-    `announced` while a clause that named applications received has not told their number yet,
-    `levels` while the sentence tells figures of other organs or of the whole area beside those of its own level,
-    `disputes` while it names other things that people go to court for.
-    `headings` are the numbered items that the text stands under, each with its level and its topic;
-    `seen` the kinds of the words of the sentence so far, `first` counts what was told before it.
-    `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this sentence;
-    `denied` whether the clause before told that there were no such cases;
-    `open_measures` wait for their figures: 复议、诉讼分别为2件、1件.
+    `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of the lexicon.
+    `total` is the last total told, `part` the total whose parts are being listed, `last` the last figure of the
+    sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the
+    clauses speak of another organ or another time. `listing` is True once the sentence has told an outcome,
+    `announced` while a clause that named applications received has not told their number yet, `levels` while the
+    sentence tells figures of other organs or of the whole area beside those of its own level, `disputes` while it
+    names other things that people go to court for. `headings` are the numbered items that the text stands under,
+    each with its level and its topic; `seen` the kinds of the words of the sentence so far, `first` counts what was
+    told before it. `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this
+    sentence; `denied` whether the clause before told that there were no such cases; `open_measures` wait for their
+    figures: 复议、诉讼分别为2件、1件.
     """
 
     year: int | None
@@ -200,7 +199,9 @@ def _presume_from_end(found: Sequence[Token], context: Context) -> None:
 
 
 def presume_topic(found: Sequence[Token], context: Context) -> None:
-    """A sentence without a topic that tells 结转 of 申请, or outcomes of the form, or several ways, speaks of applications."""
+    """A sentence without a topic that tells 结转 of 申请, or outcomes of the form, or several ways, speaks of
+    applications.
+    """
     names = kinds(found)
     context.levels = bool(names & {"elsewhere", "whole_area"})
     context.disputes = "dispute" in names

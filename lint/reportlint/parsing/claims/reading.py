@@ -104,7 +104,9 @@ def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
 
 
 def _none_told(clause: Clause, context: Context) -> list[FigureClaim]:
-    """What a clause without figures says there was none of: by a pattern, or by what stands around the word for none."""
+    """What a clause without figures says there was none of: by a pattern, or by what stands around the word for
+    none.
+    """
     way = load_ways().of_none(clause.tokens, clause.start, clause.end)
     if way is None or not fits(way, clause.tokens, context):
         return none_told(clause.tokens, context, clause.end)
@@ -145,7 +147,9 @@ def _read_excluded(inner: Sequence[Clause], context: Context, *, closed: bool) -
 
 
 def _settle_fillers(clause: Clause, context: Context) -> None:
-    """下年度继续办理2件 carries over as 结转 does; beside 结转 the words add nothing, as 全县 adds nothing but that others are not meant."""
+    """下年度继续办理2件 carries over as 结转 does; beside 结转 the words add nothing, as 全县 adds nothing but that others are
+    not meant.
+    """
     carries = kinds(clause.tokens) & CARRIES
     for index, token in enumerate(clause.tokens):
         if token.kind == "whole_area":

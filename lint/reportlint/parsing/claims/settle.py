@@ -125,7 +125,9 @@ def _two_scopes(entry: FigureClaim, found: _Found) -> bool:
 
 
 def _name_totals(found: _Found) -> None:
-    """A total with a carry-over or with this year's among its parts includes both; other parts received are a subset."""
+    """A total with a carry-over or with this year's among its parts includes both; other parts received are a
+    subset.
+    """
     for number in list(found.claims):
         entry = found.claims[number]
         whole = found.whole(entry) or _sum_with(entry, found)

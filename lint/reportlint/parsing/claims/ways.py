@@ -35,11 +35,11 @@ _ELEMENT = re.compile(r"([a-z_、|]+|[#9~$]|\.\.\.)(\?)?")
 class Way(Struct, frozen=True):
     """A way of telling. `tells` are measures; none for words behind which a figure is no claim.
 
-    `words` are its patterns; a way without any is read by the code, which gives its name to what it
-    tells. `topic` is what the text must be about: "applications", "remedies", a kind of the
-    lexicon, "denied" (the clause before says that there was none of something), or "any".
-    `sure` is false where the words may mean
-    something else, `zero` true where only none is told so. `good` are sentences with what they tell by this way, `bad` such as only look like it.
+    `words` are its patterns; a way without any is read by the code, which gives its name to what it tells. `topic`
+    is what the text must be about: "applications", "remedies", a kind of the lexicon, "denied" (the clause before
+    says that there was none of something), or "any". `sure` is false where the words may mean something else,
+    `zero` true where only none is told so. `good` are sentences with what they tell by this way, `bad` such as only
+    look like it.
     """
 
     name: str

@@ -15,7 +15,9 @@ from reportlint.readers.html.tree import too_deep
 _MOST_PARTS = 2_000
 _MOST_NESTED = 10
 _MOST_LINES = 1_000_000
-"""Parts, bodies of parts inside each other, and lines; the largest file that is read has fewer lines of usual length."""
+"""Parts, bodies of parts inside each other, and lines; the largest file that is read has fewer lines of usual
+length.
+"""
 _PART = re.compile(rb"^content-type:[ \t]*(multipart/)?", re.IGNORECASE | re.MULTILINE)
 
 

@@ -1,4 +1,6 @@
-"""A page's elements → pieces in reading order: paragraphs, tables and pictures, each with what tells chrome from text."""
+"""A page's elements → pieces in reading order: paragraphs, tables and pictures, each with what tells chrome from
+text.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 class Piece(Struct):
     """A paragraph, a table (`table`) or a picture (`picture`) and where it stands.
 
-    `box` is the number of the block element that holds it, `links` the characters of it that are
-    links, `heading` the level of a heading (0 for none), `chrome` whether its page says that it belongs to the site's frame.
+    `box` is the number of the block element that holds it, `links` the characters of it that are links, `heading`
+    the level of a heading (0 for none), `chrome` whether its page says that it belongs to the site's frame.
     """
 
     text: str

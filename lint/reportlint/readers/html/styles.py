@@ -1,4 +1,6 @@
-"""Which classes and ids of a web page its own style sheets hide: simple rules only, and only where nothing contradicts."""
+"""Which classes and ids of a web page its own style sheets hide: simple rules only, and only where nothing
+contradicts.
+"""
 
 from __future__ import annotations
 

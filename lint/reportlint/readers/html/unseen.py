@@ -23,7 +23,9 @@ _MOST_LOOKS = 8
 _LEAST_SAID = 4
 """Characters of a text that is compared; shorter ones are figures."""
 _COPY = 3
-"""A part is a copy when one in so many of its texts is shown elsewhere: a report of another year has the same labels."""
+"""A part is a copy when one in so many of its texts is shown elsewhere: a report of another year has the same
+labels.
+"""
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 """What is seen though it is not read aloud (aria-hidden); elsewhere that goes with parts that scripts show."""
 _KEEPS_PLACE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)

@@ -41,7 +41,8 @@ def without_meaning() -> ReadFailure:
     return ReadFailure(
         Text(
             "PDF 里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别",
-            "the PDF draws its characters without saying which they are: check the Word file, or recognise the text first",
+            "the PDF draws its characters without saying which they are:"
+            " check the Word file, or recognise the text first",
         )
     )
 

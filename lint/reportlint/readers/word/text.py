@@ -1,4 +1,6 @@
-"""The text of a Word paragraph as a reader takes it: changes accepted, hidden and struck text, notes and comments left out."""
+"""The text of a Word paragraph as a reader takes it: changes accepted, hidden and struck text, notes and comments
+left out.
+"""
 
 from __future__ import annotations
 

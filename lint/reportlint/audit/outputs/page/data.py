@@ -142,7 +142,9 @@ def _cells_of(finding: Diagnostic) -> list[CellKey]:
 
 
 def layout(edition: str, table: str) -> JSON:
-    """How the form draws a table: rows of cells [text, rows, columns, the figure's name or null]; `order` names all figures."""
+    """How the form draws a table: rows of cells [text, rows, columns, the figure's name or null]; `order` names all
+    figures.
+    """
     drawing = Pen(load_form(edition).tables[table], lambda cell: "").draw()
     return {
         "caption": _caption(edition, table),

@@ -170,7 +170,8 @@ class YearSheet:
     def _outcome(self, row: AuditedFile, result: Result) -> list[str]:
         found = [self._line(finding) for finding in result.diagnostics if _across(finding.code)]
         open_ends = [
-            f"{item.code} {word('workbook', 'not_compared', self._lang)}{words.COLON.of(self._lang)}{item.reason.of(self._lang)}"
+            f"{item.code} {word('workbook', 'not_compared', self._lang)}"
+            f"{words.COLON.of(self._lang)}{item.reason.of(self._lang)}"
             for item in result.not_checked
             if _across(item.code) and row.prior is not None
         ]
@@ -194,7 +195,9 @@ def _across(code: str) -> bool:
 
 
 class UnreadSheet:
-    """未能读取: a row for each file that could not be judged, and for each check that could not be made, with the reason."""
+    """未能读取: a row for each file that could not be judged, and for each check that could not be made, with the
+    reason.
+    """
 
     def __init__(self, book: Book) -> None:
         self._lang = book.lang
