@@ -269,6 +269,13 @@ class Report(Struct, frozen=True):
         """The first section found with this number of the form."""
         return next((section for section in self.sections if section.number == number), None)
 
+    def in_table(self, place: Place) -> bool:
+        """Whether a place stands in one of the tables that were read."""
+        spans = ((table.place.line, table.place.end_line) for table in self.tables.values())
+        return place.line is not None and any(
+            first is not None and first <= place.line <= (last or first) for first, last in spans
+        )
+
     def prose(self) -> Iterator[tuple[int | None, Paragraph]]:
         """All running text with its section's number; None for what stands before section 一; notes come last.
 
