@@ -70,7 +70,7 @@ def _comment(entry: Any, body: Any) -> Comment:
 
 
 def without_marks(part: bytes) -> bytes:
-    """The main part as it was before the comments: for comparing all the rest."""
+    """The main part without comments, like runs side by side put together: for comparing all the rest."""
     root = etree.fromstring(part)
     for mark in list(root.iter(*MARKS)):
         parent = mark.getparent()
@@ -78,4 +78,27 @@ def without_marks(part: bytes) -> bytes:
         if mark.tag == MARKS[2]:
             assert [child.tag for child in parent] == [W + "rPr"]
             parent.getparent().remove(parent)
+    for run in list(root.iter(W + "r")):
+        _join(run)
     return etree.tostring(root, method="c14n")
+
+
+def _join(run: Any) -> None:
+    """Puts what is in a run behind the run before it, where both have the same properties."""
+    before = run.getprevious()
+    if before is None or before.tag != run.tag or _properties(before) != _properties(run):
+        return
+    for child in list(run):
+        last = before[-1] if len(before) else None
+        if child.tag == W + "t" and last is not None and last.tag == W + "t":
+            last.text = (last.text or "") + (child.text or "")
+        elif child.tag != W + "rPr":
+            before.append(child)
+    for text in before.iter(W + "t"):
+        text.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
+    run.getparent().replace(run, before)
+
+
+def _properties(run: Any) -> tuple[Any, ...]:
+    found = run.find(W + "rPr")
+    return tuple(run.attrib.items()), None if found is None else etree.tostring(found, method="c14n")

@@ -1,4 +1,7 @@
-"""What the marks in a file say: a note for each finding, and one at the title that sums up."""
+"""What the marks in a file say: a note for each finding, and one at the title that sums up.
+
+Where the prose and a table disagree, both ends have a note.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import NamedTuple
 from reportlint.engine.rules import RuleSet
 from reportlint.model.diagnostic import Diagnostic, Result
 from reportlint.model.document import NOWHERE, Place
+from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.plain import harmless
@@ -29,14 +33,20 @@ class Note(NamedTuple):
 
 
 def notes(result: Result, rules: RuleSet, *, lang: str) -> list[Note]:
-    """The summary, then a note for each finding in the order of the file."""
-    title = result.content.title if result.content is not None else None
+    """The summary, then a note for each finding in the order of the file, and one for its other end."""
+    report = result.content
+    title = report.title if report is not None else None
     summary = Note(
         title.place if title is not None else NOWHERE,
         Text("reportlint 检查结果", "what reportlint found").of(lang),
         tuple(_summary(result, rules, lang)),
     )
-    return [summary, *(_note(group, lang) for group in _shared(result.diagnostics))]
+    told = [summary]
+    for group in _shared(result.diagnostics):
+        told.append(_note(group, lang))
+        if len(group) == 1 and report is not None:
+            told += _other_end(group[0], report, lang)
+    return told
 
 
 def _shared(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
@@ -62,9 +72,11 @@ def _shared(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 
 def _note(group: Sequence[Diagnostic], lang: str) -> Note:
-    first = group[0]
-    heading = f"{words.SEVERITY[first.severity].of(lang)} {first.code} {first.title.of(lang)}"
-    return Note(_place(first), harmless(heading), tuple(map(harmless, _about(group, lang))))
+    return Note(_place(group[0]), _heading(group[0], lang), tuple(map(harmless, _about(group, lang))))
+
+
+def _heading(finding: Diagnostic, lang: str) -> str:
+    return harmless(f"{words.SEVERITY[finding.severity].of(lang)} {finding.code} {finding.title.of(lang)}")
 
 
 def _place(diagnostic: Diagnostic) -> Place:
@@ -72,6 +84,23 @@ def _place(diagnostic: Diagnostic) -> Place:
     suspect = diagnostic.suspect
     likely = (other.place for other in diagnostic.related if suspect and other.cell == suspect.cell)
     return next(likely, diagnostic.place)
+
+
+def _other_end(finding: Diagnostic, report: Report, lang: str) -> Iterator[Note]:
+    """A note on the other of two ends that disagree: on the cell for a sentence, on the sentence for a cell."""
+    here = _place(finding)
+    ends = ((finding.place, finding.message), *((other.place, other.message) for other in finding.related))
+    opposite = (end for end in ends if end[0].line and report.in_table(end[0]) != report.in_table(here))
+    place, said = next(opposite, (None, None))
+    if place is None or said is None or here.line is None:
+        return
+    at = Text("正文", "prose") if report.in_table(place) else Text("表", "table")
+    lead = Text(
+        f"和{at.zh}里批注的一处对不上，两处要一起核对：",
+        f"this and the place noted in the {at.en} disagree; look at both: ",
+    )
+    paragraphs = (said.of(lang), lead.of(lang) + finding.message.of(lang))
+    yield Note(place, _heading(finding, lang), tuple(map(harmless, dict.fromkeys(paragraphs))))
 
 
 def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:

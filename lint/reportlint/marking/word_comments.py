@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.notes import Note
 from reportlint.marking.package import rewritten, serialised, with_part
-from reportlint.marking.word_anchors import PARAGRAPH, Anchor, anchor
+from reportlint.marking.word_anchors import PARAGRAPH, Anchor, anchor, part_runs
 from reportlint.model.document import Place
 from reportlint.model.wording import Text
 from reportlint.readers.container import Container, damaged, parsed
@@ -30,7 +30,7 @@ _PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
 def with_comments(data: bytes, notes: Sequence[Note]) -> bytes:
-    """The Word file with a comment for each note, at the runs or the cell that it speaks of.
+    """The Word file with a comment for each note, at the very words or the cell that it speaks of.
 
     A note whose place is not in the file stands at the first text of it. What earlier runs wrote
     (comments of this author) is taken away, but for comments that somebody has answered. Raises
@@ -48,6 +48,8 @@ def with_comments(data: bytes, notes: Sequence[Note]) -> bytes:
     comments = _comments(None if name is None else container.part(name))
     _forget(root, comments, _answered(container, main))
     lines = docx.sources(data, root)
+    if part_runs((note.place for note in notes), lines):
+        lines = docx.sources(data, root)
     anchors = [_anchor(note.place, lines) for note in notes]
     _mark(anchors, _written(notes, root, comments))
     changed = {main: serialised(root), name or _COMMENTS: serialised(comments)}

@@ -45,6 +45,16 @@ class Marks(Struct, frozen=True):
     cells: dict[CellKey, list[Mark]] = field(default_factory=dict)
     texts: list[MarkedPlace] = field(default_factory=list)
 
+    def ends(self, number: int) -> tuple[Mark, Mark] | None:
+        """The sentence and the cell that a finding says disagree; None for a finding that has not both."""
+        told = (marked.mark for marked in self.texts)
+        in_cells = (mark for found in self.cells.values() for mark in found)
+        ends = [
+            next((mark for mark in marks if mark.number == number and mark.role != "also"), None)
+            for marks in (told, in_cells)
+        ]
+        return None if ends[0] is None or ends[1] is None else (ends[0], ends[1])
+
 
 def marks_of(findings: Sequence[Diagnostic], report: Report, *, file: str, lang: str) -> Marks:
     """The marks of the findings, which are numbered from 1 as they stand; `file` begins every id."""
@@ -56,6 +66,10 @@ def marks_of(findings: Sequence[Diagnostic], report: Report, *, file: str, lang:
 
 def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, file: str, lang: str) -> None:
     suspect = finding.suspect
+    at_cell = finding.cell is not None and finding.place == _place_of(finding.cell, report)
+    in_prose = finding.place.line is not None and not at_cell and not report.in_table(finding.place)
+    lead = finding.place if suspect is None else _place_of(suspect.cell, report)
+    in_table = report.in_table(lead)
     seen: set[CellKey | Place] = set()
     stem = f"{file}-m{number}"
 
@@ -80,11 +94,20 @@ def _place(marks: Marks, finding: Diagnostic, number: int, report: Report, *, fi
         else:
             marks.texts.append(MarkedPlace(place, mark))
 
+    def role(place: Place) -> Role:
+        return "here" if place.line is not None and report.in_table(place) != in_table else "also"
+
     if suspect is not None:
-        put("likely", suspect.cell, _place_of(suspect.cell, report), str(suspect.value))
-    put("here" if suspect is None else "also", finding.cell, finding.place)
+        put("likely", suspect.cell, lead, str(suspect.value))
+    first: Role = "here" if suspect is None else role(finding.place)
+    put(first, None if in_prose else finding.cell, finding.place)
     for related in finding.related:
-        put("also", related.cell, related.place)
+        put(role(related.place), related.cell, related.place)
+    if (
+        in_prose and finding.cell is not None
+    ):  # whatever the finding names, the cell that the sentence is about
+        place = _place_of(finding.cell, report)
+        put(role(place), finding.cell, place)
 
 
 def _holds(report: Report, cell: CellKey) -> bool:

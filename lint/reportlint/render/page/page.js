@@ -23,7 +23,7 @@
   }
 
   // What is wrong at a place, taken from the list.
-  const tell = (id) => {
+  const tell = (id, at) => {
     const entry = document.getElementById(id);
     if (!entry) return null;
     const group = entry.closest(".group");
@@ -33,7 +33,16 @@
     head.textContent = one(".severity", group).textContent + " " + one(".no", entry).textContent;
     const message = document.createElement("p");
     message.textContent = one(".message", entry).textContent;
-    part.append(head, message, one(".advice", group).cloneNode(true));
+    part.append(head, message);
+    const ends = one(".ends", entry);
+    if (ends) {
+      const other = all("a", ends).find((link) => !at.contains(document.getElementById(link.hash.slice(1))));
+      const link = other.cloneNode(true);
+      link.className = "other-end";
+      link.textContent = (english ? "Go to " : "看") + other.textContent;
+      part.append(link);
+    }
+    part.append(one(".advice", group).cloneNode(true));
     return part;
   };
   const hide = () => {
@@ -46,7 +55,7 @@
     if (shown === place) return;
     hide();
     pointed = byPointer;
-    const parts = place.dataset.findings.split(" ").map(tell).filter(Boolean);
+    const parts = place.dataset.findings.split(" ").map((id) => tell(id, place)).filter(Boolean);
     if (!parts.length) return;
     shown = place;
     bubble.replaceChildren(...parts);

@@ -14,12 +14,15 @@ from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.groups import grouped
 from reportlint.render.page.body import PageBlock, blocks_of
-from reportlint.render.page.marks import Marks, marks_of
+from reportlint.render.page.marks import Mark, Marks, marks_of
 from reportlint.render.verdict import checks, checks_made, headline, without_prior
 
 
 class ShownFinding(Struct, frozen=True):
-    """One finding in the list. `anchor` is the mark in the report, "" where it has none."""
+    """One finding in the list. `anchor` is the mark in the report, "" where it has none.
+
+    `ends` are the anchors of the sentence and of the cell that disagree, for a finding of that sort.
+    """
 
     number: int
     id: str
@@ -33,6 +36,7 @@ class ShownFinding(Struct, frozen=True):
     help: str
     others: tuple[str, ...] = ()
     excerpt: tuple[str, str, str] | None = None
+    ends: tuple[str, str] | None = None
 
 
 class ShownGroup(Struct, frozen=True):
@@ -150,7 +154,7 @@ def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) 
     anchors = {mark.anchor for found in marks.cells.values() for mark in found}
     anchors |= {marked.mark.anchor for marked in marks.texts}
     entries = [
-        _entry(finding, number, anchors, file=file, lang=lang)
+        _entry(finding, number, anchors, marks.ends(number), file=file, lang=lang)
         for number, finding in enumerate(findings, start=1)
     ]
     groups = []
@@ -164,7 +168,15 @@ def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) 
     return groups
 
 
-def _entry(finding: Diagnostic, number: int, anchors: set[str], *, file: str, lang: str) -> ShownFinding:
+def _entry(
+    finding: Diagnostic,
+    number: int,
+    anchors: set[str],
+    ends: tuple[Mark, Mark] | None,
+    *,
+    file: str,
+    lang: str,
+) -> ShownFinding:
     stem = f"{file}-m{number}"
     own = sorted(anchor for anchor in anchors if anchor == stem or anchor.startswith(f"{stem}-"))
     return ShownFinding(
@@ -180,6 +192,7 @@ def _entry(finding: Diagnostic, number: int, anchors: set[str], *, file: str, la
         help=finding.help.of(lang),
         others=tuple(other.message.of(lang) for other in finding.related),
         excerpt=None if own or finding.excerpt is None else _cut(finding.excerpt),
+        ends=None if ends is None else (ends[0].anchor, ends[1].anchor),
     )
 
 
