@@ -97,7 +97,7 @@ def _county(round: Round) -> AuditedUnit | None:
 
 
 def is_government(name: str) -> bool:
-    """Whether a name is that of a government above the townships, and not of its office, which is a unit like others."""
+    """Whether a name is that of a government above townships; its office is a unit like others."""
     return level_of(name) in _GOVERNMENTS and not settled(name).endswith(("办", "办公厅", "办公室"))
 
 
