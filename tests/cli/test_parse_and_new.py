@@ -11,9 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document as WordFile
 
 from reportlint.app.api import check_file, parse_file
 from reportlint.draft import Draft, sample, text
+from reportlint.draft.docx import docx
 from reportlint.model.report import CellKey
 from tests.cli.conftest import Ran
 
@@ -134,3 +136,41 @@ def test_new_names_the_suffixes_it_can_write(reportlint: Command, folder: Path) 
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("错误：-o 年报.pdf 的后缀只能是 .docx、.txt、.html\n")
     assert {path.name for path in folder.iterdir()} == {"good.txt", "bad.txt"}
+
+
+def test_new_goes_on_from_last_years_report(reportlint: Command, folder: Path) -> None:
+    last = sample("city", year=2023)
+    (folder / "2023年报.docx").write_bytes(docx(last))
+    result = reportlint("new", "--from", "2023年报.docx", "-o", "年报.docx")
+    assert (result.code, result.out) == (0, "")
+    assert "“上年结转” 7 格、“现行有效件数” 2 格" in result.err
+    report = parse_file(str(folder / "年报.docx"))
+    assert (report.unit, report.year) == (last.unit, 2024)
+    filled = {key: value.raw for table in report.tables.values() for key, value in table.cells() if value.raw}
+    carried = {
+        CellKey("applications", "carried_in", key.column): raw
+        for key, raw in last.cells.items()
+        if key.row == "carried_out"
+    }
+    in_force = {key: raw for key, raw in last.cells.items() if key.column == "in_force"}
+    assert filled == {**carried, **in_force}
+    wrong = reportlint("new", "--from", "2023年报.docx", "--year", "二〇二六", "-o", "b.docx")
+    assert wrong.err.startswith(
+        "错误：--from 2023年报.docx 是 2023 年度的报告，写 2026 年度的年报要用 2025 年度的\n"
+    )
+    assert reportlint("new", "-o", "c.docx").err.startswith("错误：请用 --unit 写单位、--year 写年度")
+
+
+def test_the_blank_form_is_a4_with_repeated_heads_and_its_own_properties(
+    reportlint: Command, folder: Path
+) -> None:
+    reportlint("new", "--unit", "云陂镇人民政府", "--year", "2024年", "-o", "年报.docx")
+    file = WordFile(str(folder / "年报.docx"))
+    about = file.core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("云陂镇人民政府",) * 2 + ("",)
+    assert (round(file.sections[0].page_width.mm), round(file.sections[0].page_height.mm)) == (210, 297)
+    heads = [len(table._tbl.xpath("./w:tr[w:trPr/w:tblHeader]")) for table in file.tables]
+    assert heads == [0, 3, 3]
+    cells = [cell for table in file.tables for cell in table._tbl.iter_tcs()]
+    assert all(cell.xpath("./w:tcPr/w:vAlign[@w:val='center']") for cell in cells)
+    assert all(cell.xpath("./w:p/w:pPr/w:rPr/w:rFonts[@w:eastAsia='宋体']") for cell in cells)

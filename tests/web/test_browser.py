@@ -207,7 +207,7 @@ def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
     page = seen.open()
     drop(page, report)
     taken = {}
-    for kind in ("annotated", "html", "json"):
+    for kind in ("annotated", "html"):
         with page.expect_download() as download:
             page.click(f"[data-kind={kind}]")
         taken[kind] = tmp_path / download.value.suggested_filename
@@ -215,7 +215,6 @@ def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
     assert [path.name for path in taken.values()] == [
         "云陂镇2024年报-批注.docx",
         "云陂镇2024年报-检查结果.html",
-        "云陂镇2024年报-检查结果.json",
     ]
     comments = [comment.text for comment in WordFile(str(taken["annotated"])).comments]
     assert any("自然人一格应为 2" in text for text in comments)
@@ -311,6 +310,59 @@ def grave(page: Page, axe: str) -> list[str]:
         if finding["impact"] in ("serious", "critical")
         for node in finding["nodes"]
     ]
+
+
+SIZES = [NARROW, (1366, 768), (1920, 1080)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["390", "1366", "1920"])
+def test_the_bubble_fits_the_screen_covers_no_button_and_closes(seen: Seen, report: Path, size: Any) -> None:
+    page = seen.open(size=size)
+    drop(page, report)
+    for _ in range(4):
+        page.click(".stepper .next")
+        bubble, stepper = page.locator("#bubble").bounding_box(), page.locator(".stepper").bounding_box()
+        assert bubble is not None and stepper is not None
+        assert bubble["x"] >= 0 and bubble["x"] + bubble["width"] <= size[0]
+        assert bubble["y"] >= 0 and bubble["y"] + bubble["height"] <= stepper["y"]
+    page.click("#bubble .close")
+    assert page.is_hidden("#bubble")
+    page.click(".stepper .next")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#bubble")
+
+
+def test_the_labels_of_table_three_stay_in_sight_on_a_phone(seen: Seen, report: Path) -> None:
+    page = seen.open(size=NARROW)
+    drop(page, report)
+    page.locator(".applications").evaluate("table => { table.closest('.scroll').scrollLeft = 300; }")
+    left = page.locator(".applications tbody th[scope=row]").first.evaluate(
+        "cell => cell.getBoundingClientRect().left"
+    )
+    assert 0 <= left < NARROW[0] / 2
+
+
+def test_reload_and_back_keep_the_result_and_a_number_leads_to_its_finding(seen: Seen, report: Path) -> None:
+    page = seen.open()
+    drop(page, report)
+    page.wait_for_function("sessionStorage.getItem('reportlint-result')")
+    page.reload()
+    assert page.inner_text(".told") == "发现 1 处错误，2 处警告，1 处提示"
+    assert page.is_visible("[data-kind=annotated]")
+    page.goto(f"{seen.address}/docs")
+    page.go_back()
+    page.wait_for_selector("#result .file")
+    page.evaluate("location.hash = '#3'")
+    page.wait_for_function("document.activeElement.id === 'f1-m3'")
+    page.click(".brand a")
+    page.wait_for_selector("#result:empty", state="attached")
+
+
+def test_an_empty_paste_says_what_to_do(seen: Seen) -> None:
+    page = seen.open()
+    page.click("text=粘贴文字")
+    page.click(".paste")
+    assert page.inner_text("#error").startswith("框里还没有文字：请从网页或 Word 里全选、复制整份报告")
 
 
 def test_nothing_is_wider_than_a_phone(seen: Seen, report: Path) -> None:

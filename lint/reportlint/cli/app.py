@@ -322,12 +322,13 @@ def parse(
 
 @app.command(cls=Command)
 def new(
-    unit: opt.NewUnit,
-    year: opt.NewYear,
     output: opt.NewOutput,
+    unit: opt.NewUnit = None,
+    year: opt.NewYear = None,
+    prior: opt.NewFrom = None,
     force: opt.Force = False,
 ) -> None:
     """写一份空白年报。Writes the blank form of a unit and a year."""
     from reportlint.cli.making import new
 
-    new(unit, year, output, force=force)
+    new(unit, year, output, prior=prior, force=force)

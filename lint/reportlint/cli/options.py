@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from reportlint.model.numbers import chinese_number
 from reportlint.model.wording import Text
 from reportlint.render import FORMATS, is_format
 
@@ -24,13 +25,15 @@ class BadValue(typer.BadParameter):
 
 
 def _year(text: str) -> int:
-    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    told = text.strip().removesuffix("年")
+    year = int(told[:5]) if told.isdecimal() else chinese_number(told)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadValue(
             Text(
                 f"应是 {FIRST_YEAR} 至 {LAST_YEAR} 的年份", f"must be a year from {FIRST_YEAR} to {LAST_YEAR}"
             )
         )
-    return int(text)
+    return year
 
 
 def _number(text: str) -> int:
@@ -157,10 +160,20 @@ Unit = Annotated[
     str | None,
     _option("--unit", metavar="NAME", help="报告单位，代替报告里写的 / the reporting unit, if not as told"),
 ]
-NewUnit = Annotated[str, _option("--unit", metavar="NAME", help="报告单位的全称 / the unit's full name")]
+NewUnit = Annotated[
+    str | None, _option("--unit", metavar="NAME", help="报告单位的全称 / the unit's full name")
+]
 NewYear = Annotated[
-    int,
+    int | None,
     _option("--year", metavar="YEAR", parser=_year, help="报告年度 / the year reported on"),
+]
+NewFrom = Annotated[
+    str | None,
+    _option(
+        "--from",
+        metavar="FILE",
+        help="上年的报告：填好上年结转、现行有效 / last year's report, to go on from",
+    ),
 ]
 NewOutput = Annotated[
     str,

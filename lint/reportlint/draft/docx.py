@@ -13,6 +13,9 @@ from reportlint.draft.text import Raster, covered
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TITLE_FONT, _HEAD_FONT, _TEXT_FONT, _TABLE_FONT = "方正小标宋简体", "黑体", "仿宋", "宋体"
+_PAPER = (210, 297)
+_MARGINS = (37, 26, 35, 28)
+"""In millimetres: A4, and its margins (top, right, bottom, left) as GB/T 9704 has them for official documents."""
 _WIDTH = 8700
 """Of a table, in twentieths of a point: A4 within its margins."""
 _FIGURE_WIDTH = 640
@@ -23,8 +26,7 @@ def docx(draft: Draft, *, redraw: Callable[[str, Drawing], Drawing] | None = Non
     from docx import Document  # takes longer to import than a check takes
 
     document = Document()
-    document.core_properties.title = "".join(draft.title)
-    document.core_properties.author = draft.unit
+    _set_up(document, draft)
     tables = grids(draft)
     sections = {table.section: key for key, table in draft.form.tables.items() if key in tables}
     for line in draft.title:
@@ -39,6 +41,24 @@ def docx(draft: Draft, *, redraw: Callable[[str, Drawing], Drawing] | None = Non
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _set_up(document: Any, draft: Draft) -> None:
+    """Paper, properties and language: the file's own, in the place of those of the template of python-docx."""
+    from datetime import datetime, timezone
+
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    about = document.core_properties
+    about.title, about.author, about.last_modified_by = "".join(draft.title), draft.unit, draft.unit
+    about.comments, about.language, about.revision = "", "zh-CN", 1
+    about.created = about.modified = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
+    section = document.sections[0]
+    section.page_width, section.page_height = map(Mm, _PAPER)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, _MARGINS)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _paragraph(
@@ -80,8 +100,20 @@ def table_xml(drawing: Drawing) -> str:
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="28" w:type="dxa"/>'
         '<w:right w:w="28" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
-    rows = "".join(f"<w:tr>{''.join(_row_cells(raster, line))}</w:tr>" for line in range(len(raster)))
+    heads = _heads(drawing)
+    rows = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if line < heads else ''}</w:trPr>"
+        f"{''.join(_row_cells(raster, line))}</w:tr>"
+        for line in range(len(raster))
+    )
     return f"<w:tbl {_NAMESPACE}>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _heads(drawing: Drawing) -> int:
+    """How many rows are the head of the whole table, to be repeated on each page: none where heads follow later."""
+    figures = [any(cell.key is not None for cell in row) for row in drawing]
+    first = figures.index(True) if True in figures else 0
+    return first if all(figures[first:]) else 0
 
 
 def _widths(drawing: Drawing, columns: int) -> list[int]:
@@ -102,13 +134,15 @@ def _row_cells(raster: Raster, line: int) -> Iterator[str]:
         down = "" if cell.row_span == 1 else '<w:vMerge w:val="restart"/>' if top == line else "<w:vMerge/>"
         across = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
         text = cell.text if top == line else ""
-        yield f"<w:tc><w:tcPr>{across}{down}</w:tcPr>{_cell_paragraphs(text)}</w:tc>"
+        yield f'<w:tc><w:tcPr>{across}{down}<w:vAlign w:val="center"/></w:tcPr>{_cell_paragraphs(text)}</w:tc>'
 
 
 def _cell_paragraphs(text: str) -> str:
-    font = f'<w:rPr><w:rFonts w:eastAsia="{_TABLE_FONT}" w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr>'
+    fonts = " ".join(f'w:{script}="{_TABLE_FONT}"' for script in ("ascii", "hAnsi", "eastAsia"))
+    font = f'<w:rPr><w:rFonts {fonts} w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr>'
     return "".join(
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>'
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>'
+        + f"{font}</w:pPr>"
         + (f'<w:r>{font}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>' if line else "")
         + "</w:p>"
         for line in text.split("\n")

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from reportlint.app.api import Settings
+from reportlint.model.numbers import chinese_number
 from reportlint.model.wording import Language, Text
 from reportlint.web.jobs import AnswerKind, Job, Upload
 from reportlint.web.limits import NOTHING, Limits, Refusal, too_many_uploads, upload_too_large
@@ -93,12 +94,14 @@ def _settings(told: dict[str, str], base: Settings) -> Settings:
     if select := told.get("select", "").strip():
         made = replace(made, select=tuple(code.strip() for code in select.split(",") if code.strip()))
     if year := told.get("year", "").strip():
-        if not (year.isdecimal() and FIRST_YEAR <= int(year[:5]) <= LAST_YEAR):
+        year = year.removesuffix("年")
+        figure = int(year[:5]) if year.isdecimal() else chinese_number(year)
+        if figure is None or not FIRST_YEAR <= figure <= LAST_YEAR:
             told_as = Text(
                 f"应是 {FIRST_YEAR} 至 {LAST_YEAR} 的年份", f"must be a year from {FIRST_YEAR} to {LAST_YEAR}"
             )
             raise _bad("year", told_as)
-        made = replace(made, year=int(year))
+        made = replace(made, year=figure)
     if unit := told.get("unit", "").strip():
         made = replace(made, unit=unit[:_NAME_LENGTH])
     return made

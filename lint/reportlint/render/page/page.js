@@ -58,15 +58,23 @@
     const parts = place.dataset.findings.split(" ").map((id) => tell(id, place)).filter(Boolean);
     if (!parts.length) return;
     shown = place;
-    bubble.replaceChildren(...parts);
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "close";
+    close.textContent = "×";
+    close.setAttribute("aria-label", english ? "Close" : "关上");
+    close.addEventListener("click", hide);
+    bubble.replaceChildren(close, ...parts);
     bubble.hidden = false;
     all(".no", place).forEach((link) => link.setAttribute("aria-describedby", "bubble"));
     const box = place.getBoundingClientRect();
     const width = bubble.offsetWidth, height = bubble.offsetHeight;
     const left = Math.max(8, Math.min(box.left + box.width / 2 - width / 2, root.clientWidth - width - 8));
-    const below = box.bottom + 8 + height < innerHeight || box.top < height + 60;
+    // Beside the place, between the bar above and the buttons below; on a narrow screen the style sheet puts it there.
+    const highest = 60, lowest = innerHeight - 80 - height;
+    const top = box.bottom + 8 <= lowest ? box.bottom + 8 : box.top - height - 8 >= highest ? box.top - height - 8 : lowest;
     bubble.style.left = `${left + scrollX}px`;
-    bubble.style.top = `${(below ? box.bottom + 8 : box.top - height - 8) + scrollY}px`;
+    bubble.style.top = `${Math.max(highest, top) + scrollY}px`;
   };
   const place = (node) => node instanceof Element && node.closest("[data-findings]");
   document.addEventListener("pointerover", (event) => {
@@ -74,7 +82,11 @@
     const over = place(event.target);
     if (over) show(over, true); else if (pointed && !bubble.contains(event.target)) hide();
   });
-  document.addEventListener("focusin", (event) => { const at = place(event.target); if (at) show(at); else hide(); });
+  document.addEventListener("focusin", (event) => {
+    if (bubble.contains(event.target)) return;
+    const at = place(event.target);
+    if (at) show(at); else hide();
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
   // From list to place and back.
@@ -165,8 +177,17 @@
     }
     stepper.hidden = steps().length < 2;
     count("");
+    follow();
   };
+  // An address with #3 leads to the third finding: to its place, or to the list where it has none.
+  const follow = () => {
+    const told = location.hash.slice(1);
+    const number = /^[0-9]+$/.test(told);
+    const goal = document.getElementById(number ? `f1-m${told}` : told);
+    const entry = document.getElementById(`f1-${told}`);
+    if (goal && goal.matches("a.no")) toPlace(goal); else if (number && entry) toEntry(entry);
+  };
+  addEventListener("hashchange", follow);
   document.addEventListener("reportlint:shown", start);
   start();
-  if (location.hash) { const goal = document.getElementById(location.hash.slice(1)); if (goal && goal.matches("a.no")) toPlace(goal); }
 })();

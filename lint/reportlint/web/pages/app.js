@@ -48,6 +48,15 @@
       const answer = await send("/check", reports, reports.length === 1, { "x-part": "result" });
       const shown = await answer.text();
       if (own !== turn) return;
+      show(reports, shown);
+      keep(shown);
+      result.scrollIntoView({ block: "start" });
+      result.focus({ preventScroll: true });
+    } catch (trouble) {
+      if (own === turn) fail(trouble.message);
+    }
+  };
+  const show = (reports, shown) => {
       checked = reports;
       result.innerHTML = shown;
       form.parentElement.classList.add("small");
@@ -55,12 +64,39 @@
       result.querySelectorAll(".file").forEach(addTools);
       if (reports.length > 1) addTogether();
       document.dispatchEvent(new Event("reportlint:shown"));
-      result.scrollIntoView({ block: "start" });
-      result.focus({ preventScroll: true });
-    } catch (trouble) {
-      if (own === turn) fail(trouble.message);
+  };
+
+  // After going back or reloading the result is there again, in this tab only. Files that are too large for that
+  // are not kept: then the result is shown, and what needs the file is not offered.
+  const KEPT = "reportlint-result", MOST = 1500000;
+  const read = (file) => new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done({ name: file.name, data: reader.result.slice(reader.result.indexOf(",") + 1) });
+    reader.onerror = failed;
+    reader.readAsDataURL(file);
+  });
+  const keep = async (shown) => {
+    try {
+      const small = checked.reduce((sum, file) => sum + file.size, 0) < MOST;
+      const held = small ? await Promise.all(checked.map(read)) : [];
+      sessionStorage.setItem(KEPT, JSON.stringify({ lang: form.dataset.lang, shown, held }));
+    } catch {
+      forget();
     }
   };
+  const forget = () => { try { sessionStorage.removeItem(KEPT); } catch { /* nothing is kept */ } };
+  const restore = () => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT));
+      if (!kept || kept.lang !== form.dataset.lang || result.childElementCount) return;
+      const files = kept.held.map(({ name, data }) => new File([Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0))], name));
+      show(files, kept.shown);
+      status.textContent = say("这是刚才的结果", "this is the last result");
+    } catch {
+      forget();
+    }
+  };
+  document.querySelector(".brand a").addEventListener("click", forget);
 
   // What can be taken away for one file.
   const word = /\.(docx|doc|wps|rtf|odt|pdf)$/i;
@@ -72,8 +108,7 @@
     label.className = "label";
     label.textContent = say("带走：", "Take away:");
     tools.append(label);
-    const offers = [["html", say("网页", "Web page")], ["json", "JSON"]];
-    if (section.querySelector(".group.error, .group.warning")) offers.unshift(["notice", say("整改通知书", "Notice (Chinese)")]);
+    const offers = [["html", say("标出问题的网页", "Web page")]];
     if (word.test(checked[index].name)) offers.unshift(["annotated", /\.pdf$/i.test(checked[index].name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
     for (const [kind, words] of offers) {
       const button = document.createElement("button");
@@ -92,7 +127,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.kind = "audit";
-    button.textContent = say("几份一起查：热力图、排名、跨年核对（网页）", "All together: heat map, ranking, years compared (web page)");
+    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: heat map, ranking, years compared (web page)");
     button.addEventListener("click", () => take("audit", checked[0], button, checked));
     tools.append(button);
     result.querySelector("nav.summary").append(tools);
@@ -122,7 +157,10 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (text.value.trim()) check([new File([text.value], say("粘贴的文字.txt", "pasted text.txt"), { type: "text/plain" })]);
-    else check([...files.files]);
+    else if (event.submitter && event.submitter.classList.contains("paste")) {
+      fail(say("框里还没有文字：请从网页或 Word 里全选、复制整份报告，粘贴到框里，再点“检查这段文字”", "the box is empty: copy the whole report, paste it there, then press the button again"));
+      text.focus();
+    } else check([...files.files]);
   });
   for (const name of ["dragenter", "dragover"]) {
     addEventListener(name, (event) => {
@@ -138,4 +176,5 @@
     event.preventDefault();
     check([...event.dataTransfer.files]);
   });
+  restore();
 })();
