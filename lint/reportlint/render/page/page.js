@@ -121,7 +121,7 @@
     if (!link) {
       const at = place(event.target);
       if (at) { show(at); const entry = current(at.dataset.findings.split(" ")[0]); if (entry) within(entry.closest(".list"), entry); }
-      else if (!bubble.contains(event.target)) hide();
+      else if (!bubble.contains(event.target) && !stepper.contains(event.target)) hide();
       return;
     }
     const goal = document.getElementById(link.hash.slice(1));
