@@ -212,3 +212,14 @@ def test_the_hook_is_for_every_format() -> None:
     assert [suffix for suffix in sorted(SUFFIXES) if not pattern.search(f"云陂镇年报{suffix}")] == []
     assert not pattern.search("年报.py")
     assert not pattern.search("说明.txt")
+
+
+def test_an_annotated_copy_beside_its_report_is_not_checked_again(
+    reportlint: Reportlint, folder: Path
+) -> None:
+    (folder / "in").mkdir()
+    data = docx(draft.sample("town"))
+    for name in ("甲.docx", "甲.批注.docx", "甲.批注2.docx", "乙.批注.docx"):
+        (folder / "in" / name).write_bytes(data)
+    result = json.loads(reportlint("check", "in", "--format", "json").out)
+    assert [os.path.basename(file["path"]) for file in result["files"]] == ["乙.批注.docx", "甲.docx"]

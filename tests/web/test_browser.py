@@ -213,7 +213,7 @@ def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
         taken[kind] = tmp_path / download.value.suggested_filename
         download.value.save_as(taken[kind])
     assert [path.name for path in taken.values()] == [
-        "云陂镇2024年报-批注.docx",
+        "云陂镇2024年报.批注.docx",
         "云陂镇2024年报-检查结果.html",
     ]
     comments = [comment.text for comment in WordFile(str(taken["annotated"])).comments]
@@ -222,6 +222,28 @@ def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
     page.click(".first .button")
     assert in_view(page, "td.likely")
     seen.requests = [url for url in seen.requests if not url.startswith("file:")]
+
+
+def test_changes_of_writing_are_shown_and_some_are_taken(seen: Seen, tmp_path: Path) -> None:
+    path = tmp_path / "年报.txt"
+    cells = {"applications.new_received.natural_person": "２", "applications.new_received.commercial": "１"}
+    path.write_bytes(good_text(cells=cells))
+    page = seen.open()
+    drop(page, path)
+    page.click(".mend-offer")
+    page.wait_for_selector(".fixes label")
+    assert [
+        (row.locator("del").inner_text(), row.locator("ins").inner_text())
+        for row in page.locator(".fixes label").all()
+    ] == [("２", "2"), ("１", "1")]
+    page.locator(".fixes input").first.uncheck()
+    with page.expect_download() as download:
+        page.click(".fixes button")
+    assert download.value.suggested_filename == "年报-改好.txt"
+    download.value.save_as(tmp_path / "b.txt")
+    assert (tmp_path / "b.txt").read_bytes() == good_text(
+        cells={**cells, "applications.new_received.commercial": "1"}
+    )
 
 
 def test_pasted_text_and_several_files(seen: Seen, report: Path, tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_pasted_text_keeps_its_tabs(client: TestClient) -> None:
 
 def test_the_annotated_word_file(client: TestClient) -> None:
     answer = sent(client, ("年报.docx", faulty_docx()), path="/api/annotated")
-    assert unquote(answer.headers["content-disposition"]) == "attachment; filename*=UTF-8''年报-批注.docx"
+    assert unquote(answer.headers["content-disposition"]) == "attachment; filename*=UTF-8''年报.批注.docx"
     comments = list(WordFile(io.BytesIO(answer.content)).comments)
     assert any("自然人一格应为 2" in comment.text for comment in comments)
 

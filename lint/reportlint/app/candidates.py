@@ -9,7 +9,7 @@ from os import DirEntry
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from reportlint.app.own_outputs import MARKED, is_own_output
+from reportlint.app.own_outputs import MARKED, is_annotated_copy, is_own_output
 from reportlint.readers import SUFFIXES, is_brought
 from reportlint.readers.detection import Format, format_of
 
@@ -64,6 +64,7 @@ def standing(entry: DirEntry[str]) -> Standing:
         return "taken" if suffix in SUFFIXES else "passed"
     if suffix in SUFFIXES:
         own = (suffix in MARKED or entry.name.endswith(".docx")) and is_own_output(entry.path, suffix)
+        own = own or is_annotated_copy(entry.path)
         return "passed" if own else "taken"
     if is_brought(suffix):
         return "taken"

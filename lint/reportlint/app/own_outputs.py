@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 
@@ -26,6 +27,17 @@ _TEXT = re.compile(
     re.MULTILINE,
 )
 _PAGE = re.compile(rf'<meta name="generator" content="{MARK}[ "]')
+
+
+_ANNOTATED = re.compile(r"(.+)\.批注\d*\.(?:docx|pdf)", re.DOTALL)
+"""The names that `annotate` and the page give to a report with its marks."""
+_SOURCES = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf")
+
+
+def is_annotated_copy(path: str) -> bool:
+    """Whether the file is, by its name, the copy with marks of a report that stands beside it."""
+    named = _ANNOTATED.fullmatch(path)
+    return named is not None and any(os.path.exists(named[1] + suffix) for suffix in _SOURCES)
 
 
 def is_own_output(path: str, suffix: str) -> bool:

@@ -7,7 +7,7 @@ was, the mended findings must be gone and no other must come or change. What fai
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -43,6 +43,11 @@ class Change(NamedTuple):
     finding: Diagnostic | None
     """What it mends; None where only the writing was odd."""
 
+    @property
+    def at(self) -> str:
+        """Its place, by which it is asked for: line and column."""
+        return f"{self.place.line}.{self.place.column}"
+
 
 class Mended(Struct, frozen=True):
     """What became of a report: its bytes, what was changed, what could not be, and the results before and after."""
@@ -61,8 +66,9 @@ def mend_bytes(
     path: str | None = None,
     settings: Settings = DEFAULTS,
     unsafe: bool = False,
+    only: Collection[str] | None = None,
 ) -> Mended:
-    """The report in memory with its safe fixes, and with `unsafe` the others too.
+    """The report in memory with its safe fixes, and with `unsafe` the others too; of these `only` those at the places named.
 
     Where the settings select rules, only their findings are mended. Raises MarkFailure for a format
     that is not written and for a file that is no report, ReadFailure like a reader, and RuleError.
@@ -73,6 +79,8 @@ def mend_bytes(
         raise MarkFailure(_FORMATS)
     attempt = _Attempt(data, name, settings, before, _WRITERS[format])
     wanted = [change for change in _changes(before, settings) if change.safe or unsafe]
+    if only is not None:
+        wanted = [change for change in wanted if change.at in only]
     attempt.take(wanted)
     left = tuple(change for change in wanted if change not in attempt.taken)
     return Mended(attempt.content, tuple(attempt.taken), left, before, attempt.after)

@@ -28,6 +28,8 @@ _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
 }
 _FORM_KINDS: dict[str, AnswerKind] = {
     "json": "json",
@@ -35,6 +37,8 @@ _FORM_KINDS: dict[str, AnswerKind] = {
     "annotated": "annotated",
     "notice": "notice",
     "audit": "audit",
+    "fixes": "fixes",
+    "mended": "mended",
 }
 
 
@@ -119,9 +123,10 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
     @app.post(
         "/api/{kind}",
         summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件，notice 是整改通知书，"
-        "audit 是几份报告一起查的总览。"
+        "audit 是几份报告一起查的总览，fixes 列出程序能改的写法，mended 是改好的文件（take 写明改哪几处）。"
         "To download: html is the annotated page, annotated the file itself with comments, notice a Word file to send, "
-        "audit the page of several reports judged together.",
+        "audit the page of several reports judged together, fixes lists what can be mended without changing the meaning, "
+        "mended is the file with it (take names the places).",
         openapi_extra=extra,
         responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **openapi.refusals()},
     )
@@ -152,7 +157,9 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
 _ENDINGS: dict[AnswerKind, str] = {
     "json": "-检查结果",
     "html": "-检查结果",
-    "annotated": "-批注",
+    "annotated": ".批注",
+    "fixes": "-可改的写法",
+    "mended": "-改好",
     "notice": "-整改通知书",
     "audit": "-整批总览",
 }

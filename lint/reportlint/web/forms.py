@@ -48,7 +48,8 @@ async def job_of(
             prior = await _uploads(form, "prior", limits)
     except HTTPException as error:
         raise (too_many_uploads(limits) if "Too many files" in str(error.detail) else _BROKEN_FORM) from error
-    return Job(kind, _within(uploads, limits), prior[0] if prior else None, settings, lang)
+    take = frozenset(told["take"].split(",")) if "take" in told else None
+    return Job(kind, _within(uploads, limits), prior[0] if prior else None, settings, lang, take)
 
 
 async def _uploads(form: FormData, field: str, limits: Limits) -> tuple[Upload, ...]:

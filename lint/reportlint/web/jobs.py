@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime, timezone
 from itertools import count
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -23,10 +25,13 @@ from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Language, Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.render import RenderOptions, renderer
+from reportlint.render import RenderOptions, renderer, words
 from reportlint.web.limits import NOTHING, Refusal
 
-AnswerKind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit"]
+if TYPE_CHECKING:
+    from reportlint.marking.fixing import Mended
+
+AnswerKind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit", "fixes", "mended"]
 
 
 class Upload(NamedTuple):
@@ -44,6 +49,8 @@ class Job(Struct, frozen=True):
     prior: Upload | None = None
     settings: Settings = field(default=DEFAULTS)
     lang: Language = "zh"
+    take: frozenset[str] | None = None
+    """The places of the changes that are wanted, of those that `fixes` lists; None for all."""
 
 
 class Answer(NamedTuple):
@@ -104,6 +111,39 @@ def _annotated(job: Job) -> Answer:
     return Answer(made.content, made.suffix)
 
 
+def _mend(job: Job) -> Mended:
+    from reportlint.marking import MarkFailure
+    from reportlint.marking.fixing import mend_bytes
+
+    upload = _only(job)
+    try:
+        return mend_bytes(upload.data, name=upload.name, settings=job.settings, only=job.take)
+    except (MarkFailure, ReadFailure) as failure:
+        raise Refusal(422, failure.words) from failure
+
+
+def _fixes(job: Job) -> Answer:
+    """What can be mended, a change each: its place (to be asked for by `take`), where, what for, old and new."""
+    changes = [
+        {
+            "take": change.at,
+            "where": ": ".join(
+                filter(None, (words.place(change.place, job.lang), change.where.of(job.lang)))
+            ),
+            "title": change.title.of(job.lang),
+            "old": change.old,
+            "new": change.new,
+        }
+        for change in _mend(job).changes
+    ]
+    return Answer(msgspec.json.encode(changes), ".json")
+
+
+def _mended(job: Job) -> Answer:
+    suffix = os.path.splitext(_only(job).name)[1].lower()
+    return Answer(_mend(job).content, suffix if suffix in (".docx", ".md") else ".txt")
+
+
 def _notice(job: Job) -> Answer:
     _only(job)
     try:
@@ -151,6 +191,8 @@ _WORK: dict[AnswerKind, Callable[[Job], Answer]] = {
     "annotated": _annotated,
     "notice": _notice,
     "audit": _audit,
+    "fixes": _fixes,
+    "mended": _mended,
 }
 
 

@@ -31,6 +31,10 @@ def takes_reports() -> dict[str, Any]:
                 "description": "同一单位上一年的报告，只能配一份报告。Last year's report of the same unit.",
             },
             "text": {"type": "string", "description": "报告的文字，代替文件。A report's text."},
+            "take": {
+                "type": "string",
+                "description": "mended 改哪几处：fixes 列出的 take，逗号隔开。The changes that are wanted.",
+            },
             **{name: {**schema, "description": told} for name, (schema, told) in _OPTIONS.items()},
         },
     }

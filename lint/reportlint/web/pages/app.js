@@ -17,18 +17,19 @@
   let checked = [];
   let turn = 0;
 
-  const fill = (reports, compared) => {
+  const fill = (reports, compared, more) => {
     const data = new FormData();
     data.append("lang", form.dataset.lang);
     for (const name of ["year", "unit"]) { const value = form.elements[name].value.trim(); if (value) data.append(name, value); }
+    for (const [name, value] of Object.entries(more)) data.append(name, value);
     for (const report of reports) data.append("files", report, report.name);
     if (compared && prior.files.length) data.append("prior", prior.files[0], prior.files[0].name);
     return data;
   };
-  const send = async (path, reports, compared, headers = {}) => {
+  const send = async (path, reports, compared, headers = {}, more = {}) => {
     let answer;
     try {
-      answer = await fetch(path, { method: "POST", body: fill(reports, compared), headers: { accept: "application/json", ...headers } });
+      answer = await fetch(path, { method: "POST", body: fill(reports, compared, more), headers: { accept: "application/json", ...headers } });
     } catch {
       throw new Error(say("连不上检查服务，请确认它还在运行", "the service cannot be reached; make sure that it runs"));
     }
@@ -110,6 +111,14 @@
     tools.append(label);
     const offers = [["html", say("标出问题的网页", "Web page")]];
     if (word.test(checked[index].name)) offers.unshift(["annotated", /\.pdf$/i.test(checked[index].name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
+    if (/\.(docx|txt|md)$/i.test(checked[index].name)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "mend-offer";
+      button.textContent = say("程序能改的写法", "What can be mended");
+      button.addEventListener("click", () => offerFixes(section, checked[index], button));
+      tools.append(button);
+    }
     for (const [kind, words] of offers) {
       const button = document.createElement("button");
       button.type = "button";
@@ -132,11 +141,53 @@
     tools.append(button);
     result.querySelector("nav.summary").append(tools);
   };
-  const take = async (kind, report, button, reports = [report]) => {
+  // Changes of writing that change no meaning: each is shown, some are taken, the file is downloaded.
+  const offerFixes = async (section, report, button) => {
+    section.querySelector(".fixes")?.remove();
+    button.disabled = true;
+    try {
+      const changes = await (await send("/api/fixes", [report], false)).json();
+      const box = document.createElement("fieldset");
+      box.className = "fixes";
+      const head = document.createElement("legend");
+      head.textContent = changes.length
+        ? say("只改写法，不改数：不要的去掉勾", "These change how it is written and no figure; uncheck what you do not want")
+        : say("没有程序能自己改的地方，其余的要对照台账由人来改", "Nothing can be mended by itself; the rest is for a person");
+      box.append(head);
+      for (const change of changes) {
+        const label = document.createElement("label");
+        const tick = document.createElement("input");
+        tick.type = "checkbox";
+        tick.checked = true;
+        tick.value = change.take;
+        const was = document.createElement("del"), will = document.createElement("ins");
+        was.textContent = change.old;
+        will.textContent = change.new;
+        label.append(tick, ` ${change.where} ${change.title}${say("：", ": ")}`, was, " → ", will);
+        box.append(label);
+      }
+      if (changes.length) {
+        const go = document.createElement("button");
+        go.type = "button";
+        go.textContent = say("改好，下载", "Mend and download");
+        go.addEventListener("click", () => {
+          const wanted = [...box.querySelectorAll("input:checked")].map((tick) => tick.value);
+          if (wanted.length) take("mended", report, go, [report], { take: wanted.join(",") });
+        });
+        box.append(go);
+      }
+      section.querySelector(".verdict").append(box);
+    } catch (trouble) {
+      fail(trouble.message);
+      error.scrollIntoView({ block: "center" });
+    }
+    button.disabled = false;
+  };
+  const take = async (kind, report, button, reports = [report], more = {}) => {
     button.disabled = true;
     error.hidden = true;
     try {
-      const answer = await send(`/api/${kind}`, reports, checked.length === 1);
+      const answer = await send(`/api/${kind}`, reports, checked.length === 1, {}, more);
       const told = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") || "");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await answer.blob());
