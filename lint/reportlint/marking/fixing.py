@@ -68,7 +68,7 @@ def mend_bytes(
     unsafe: bool = False,
     only: Collection[str] | None = None,
 ) -> Mended:
-    """The report in memory with its safe fixes, and with `unsafe` the others too; of these `only` those at the places named.
+    """The report in memory with its safe fixes, and with `unsafe` the others too; `only` those at the places named.
 
     Where the settings select rules, only their findings are mended. Raises MarkFailure for a format
     that is not written and for a file that is no report, ReadFailure like a reader, and RuleError.

@@ -125,8 +125,8 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
         summary="可以下载的结果：html 是标出问题的网页，annotated 是带批注的原文件，notice 是整改通知书，"
         "audit 是几份报告一起查的总览，fixes 列出程序能改的写法，mended 是改好的文件（take 写明改哪几处）。"
         "To download: html is the annotated page, annotated the file itself with comments, notice a Word file to send, "
-        "audit the page of several reports judged together, fixes lists what can be mended without changing the meaning, "
-        "mended is the file with it (take names the places).",
+        "audit the page of several reports judged together, fixes lists what can be mended without changing "
+        "the meaning, mended is the file with it (take names the places).",
         openapi_extra=extra,
         responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **openapi.refusals()},
     )
