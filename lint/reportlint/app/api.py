@@ -110,6 +110,13 @@ def check_bytes(
         report = parse_bytes(data, name=name, settings=settings)
     except ReadFailure as failure:
         return unreadable(shown, failure.words, settings=settings)
+    try:
+        return _result(report, shown, rules, settings, prior)
+    except Exception as error:  # nor does one that breaks the judging
+        return unreadable(shown, _crash_words(error, name), settings=settings)
+
+
+def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
     verdict = _judged(report, rules, settings, prior)
     title = report.title.text if report.title else None
     return Result(
@@ -263,13 +270,14 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
     except ReadFailure:
         raise
     except Exception as error:  # one file that breaks the reading never stops the others
-        import logging
-
-        logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
-        raise ReadFailure(_crash_words(error)) from error
+        raise ReadFailure(_crash_words(error, name)) from error
 
 
-def _crash_words(error: Exception) -> Text:
+def _crash_words(error: Exception, name: str) -> Text:
+    """That the program fails on this file; the log gets the trace."""
+    import logging
+
+    logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
     reason = f"{type(error).__name__}: {error}".rstrip(": ")
     return Text(
         f"读这个文件时程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",

@@ -7,6 +7,7 @@ from typing import Any
 
 from reportlint.app.api import DEFAULTS, Settings, check_file, rules_in_force, unreadable
 from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.data.files import note_input
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.workers import Failure, Processes
@@ -48,6 +49,7 @@ def _results(
             elif found.path == STDIN:
                 here[number] = check_file(STDIN, name=stdin_name, settings=settings, prior=prior)
             else:
+                note_input(found.path)
                 places.append((number, found.path))
                 yield found.path, settings, prior
 

@@ -22,6 +22,7 @@ from reportlint.audit.pairing import FiledReport, Pairing, paired
 from reportlint.audit.progress import Progress, Silent
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.store import Store, key_of, key_of_instructions
+from reportlint.data.files import note_input
 from reportlint.engine.across import judge_across
 from reportlint.model.batch import Batch, BatchEntry
 from reportlint.model.diagnostic import Result
@@ -156,6 +157,8 @@ class _Run:
                 self._hold(unreadable(found.path, found.words, settings=self.settings))
                 self.progress.advance()
                 continue
+            if self.given is None:
+                note_input(found.path)
             try:
                 data = self._content(found.path)
             except ReadFailure as failure:

@@ -68,7 +68,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     chosen = replace(settings(wishes, found), unit=None, year=None)
     lang = language(wishes, found)
     rules = tuple(rules_in_force(chosen))
-    taking = Taking(wanted, found, today=date.today())
+    streams.make_sure([manner.output, *wanted.files().values()], paths)
+    taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     request = AuditRequest(
         tuple(paths),

@@ -67,6 +67,8 @@ def check(
         rules=tuple(rules_in_force(chosen)),
         fail_on=fail_on,
     )
+    if results is None:
+        streams.make_sure([manner.output], [*paths, *([] if prior is None else [prior])])
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
     left_out: list[str] = []

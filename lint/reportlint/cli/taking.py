@@ -43,16 +43,20 @@ class Wanted(NamedTuple):
     csv: str | None = None
     parquet: str | None = None
 
+    def files(self) -> dict[str, str | None]:
+        """The files, by their options."""
+        return {option: getattr(self, option) for option in ("xlsx", "html", "csv", "parquet")}
+
 
 class Taking:
     """What is to be written. What is plainly in the way is told when this is made, before a long audit.
 
-    Raises TakingError, and TemplateError for a template of notices that cannot be used.
+    `besides` is the file of the result itself. Raises TakingError, and TemplateError for a template of notices that cannot be used.
     """
 
-    def __init__(self, wanted: Wanted, config: Config, *, today: date) -> None:
+    def __init__(self, wanted: Wanted, config: Config, *, today: date, besides: str | None = None) -> None:
         self._wanted, self._config, self._today = wanted, config, today
-        _make_sure(wanted, today)
+        _make_sure(wanted, today, besides)
         self._paper: NoticePaper | None = None
         if wanted.notices is not None:
             from reportlint.audit.outputs.notices.paper import NoticePaper
@@ -115,7 +119,7 @@ class Taking:
             yield Text(f"全部数据已写入 {wanted.parquet}", f"all cells are in {wanted.parquet}")
 
 
-def _make_sure(wanted: Wanted, today: date) -> None:
+def _make_sure(wanted: Wanted, today: date, besides: str | None) -> None:
     """Tells what is in the way of writing: missing libraries and folders, options that need another."""
     for option, module in _NEEDED.items():
         if getattr(wanted, option) is not None and find_spec(module) is None:
@@ -126,7 +130,7 @@ def _make_sure(wanted: Wanted, today: date) -> None:
                     f"--{option} needs an extra, install it with: {install}",
                 )
             )
-    files = {option: getattr(wanted, option) for option in ("xlsx", "html", "csv", "parquet")}
+    files = wanted.files()
     for option, path in files.items():
         if path is not None and not Path(os.path.realpath(path)).parent.is_dir():
             raise TakingError(
@@ -135,7 +139,7 @@ def _make_sure(wanted: Wanted, today: date) -> None:
                     f"--{option} {path}: there is no such folder",
                 )
             )
-    given = [os.path.realpath(path) for path in files.values() if path is not None]
+    given = [os.path.realpath(path) for path in (*files.values(), besides) if path is not None]
     if len(set(given)) < len(given):
         raise TakingError(Text("两个选项写的是同一个文件", "two options name the same file"))
     for option in ("notice_template", "deadline"):
