@@ -122,10 +122,10 @@ def _notice(
         parts=tuple(parts),
         missing=tuple("" if year is None else f"{year}年度" for year in missing),
         suggestions=_points(lighter, numbers),
-        deadline=_deadline(sender),
+        deadline=deadline_of(sender),
         issuer=clean(sender.issuer),
         contact=clean(sender.contact),
-        date=_spelled(sender.dated) if sender.dated else "",
+        date=spelled(sender.dated) if sender.dated else "",
     )
 
 
@@ -142,14 +142,15 @@ def _without_repeats(rows: Sequence[AuditedFile], audit: Audit) -> Iterator[tupl
         told.update(keys)
 
 
-def _deadline(sender: Sender) -> str:
-    """The deadline: the date that was given, else a number of working days after the notice's arrival."""
+def deadline_of(sender: Sender, paper: str = "通知") -> str:
+    """The deadline: the date that was given, else a number of working days after the `paper` came."""
     if sender.deadline is not None:
-        return f"{_spelled(sender.deadline)}前"
-    return f"收到本通知之日起{sender.days}个工作日内"
+        return f"{spelled(sender.deadline)}前"
+    return f"收到本{paper}之日起{sender.days}个工作日内"
 
 
-def _spelled(day: date) -> str:
+def spelled(day: date) -> str:
+    """A date in words: 2025年2月28日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
