@@ -120,6 +120,8 @@ class Taking:
             days=said.get("days", DAYS),
             deadline=self._wanted.deadline,
             dated=self._today,
+            number=said.get("number", ""),
+            signer=said.get("signer", ""),
         )
 
     def _notices(self, audit: Audit, folder: str) -> Iterator[Text]:
@@ -131,6 +133,7 @@ class Taking:
         for name, data in notice_files(audit, sender=sender, paper=self._paper):
             streams.write_file(data, os.path.join(folder, name))
             number += 1
+        number -= bool(number)  # the index
         yield Text(f"{number} 份整改通知书已写入 {folder}", f"{number} notices are in {folder}")
         if number and not sender.issuer:
             yield Text(
