@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from reportlint.app.inputs import STDIN, Found, find, left_out_words
 from reportlint.data.files import OverInput, is_input, note_input, write_whole
-from reportlint.model.wording import Text
+from reportlint.model.wording import Text, spelled
 
 NARROWEST, WIDEST = 40, 100
 
@@ -119,7 +119,7 @@ class _Utf8:
         self._buffer = buffer
 
     def write(self, text: str) -> int:
-        return int(self._buffer.write(text.encode("utf-8")))
+        return int(self._buffer.write(spelled(text).encode()))
 
     def flush(self) -> None:
         self._buffer.flush()
@@ -162,7 +162,7 @@ def write_file(
 
 
 def _encoded(content: Iterable[str] | bytes) -> Iterable[bytes]:
-    return (content,) if isinstance(content, bytes) else (piece.encode("utf-8") for piece in content)
+    return (content,) if isinstance(content, bytes) else (spelled(piece).encode() for piece in content)
 
 
 def make_sure(outputs: Iterable[str | None], paths: Iterable[str]) -> None:
