@@ -77,6 +77,7 @@ def check(
     year: opt.Year = None,
     unit: opt.Unit = None,
     prior: opt.Prior = None,
+    no_pairs: opt.NoPairs = False,
     rules: opt.Rules = None,
     waivers: opt.Waivers = None,
     config: opt.Config = None,
@@ -113,6 +114,7 @@ def check(
         debug=debug,
         waivers=waivers,
         jobs=jobs,
+        pairs=not no_pairs,
     )
     if watch:
         from reportlint.cli import watching

@@ -175,6 +175,13 @@ Prior = Annotated[
         help="同一单位上一年的报告， 两年对照 / last year's report, to compare",
     ),
 ]
+NoPairs = Annotated[
+    bool,
+    _option(
+        "--no-pairs",
+        help="同一单位相邻两年的报告 不互相对照 / do not compare reports of consecutive years",
+    ),
+]
 Rules = Annotated[
     list[str] | None,
     _option(
