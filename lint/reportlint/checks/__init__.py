@@ -46,6 +46,7 @@ KINDS = {
     "set_phrases": "reportlint.checks.wording.set_phrases",
     "stale_years": "reportlint.checks.identity.stale_years",
     "sum": "reportlint.checks.general.sums",
+    "tables_contradict": "reportlint.checks.tables.tables_contradict",
     "text_pattern": "reportlint.checks.general.text_pattern",
     "title_form": "reportlint.checks.structure.title_form",
     "title_year": "reportlint.checks.identity.title_year",

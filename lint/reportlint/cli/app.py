@@ -180,6 +180,8 @@ def audit(
     deadline: opt.Deadline = None,
     csv: opt.Csv = None,
     parquet: opt.Parquet = None,
+    totals: opt.Totals = None,
+    brief: opt.Brief = None,
     jobs: opt.Jobs = None,
     scheduler: opt.Scheduler = None,
     no_cache: opt.NoCache = False,
@@ -208,7 +210,7 @@ def audit(
     manner = auditing.Manner(
         format, output, fail_on, units, jobs, scheduler, not no_cache, cache_dir, waivers, debug
     )
-    wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet)
+    wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet, totals, brief)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))
 
 

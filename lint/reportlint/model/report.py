@@ -212,6 +212,13 @@ class PicturedPage(Struct, frozen=True):
         return self.above <= section < self.below
 
 
+class SecondTable(Struct, frozen=True):
+    """A statutory table that stands in the report once more; `caption` is what stands above it, sentences left out."""
+
+    table: Table
+    caption: str
+
+
 class Report(Struct, frozen=True):
     """A parsed annual report.
 
@@ -250,6 +257,8 @@ class Report(Struct, frozen=True):
     asides: tuple[tuple[int | None, Paragraph], ...] = ()
     """Cells in the tables' rows that are neither a label of the form nor a plain figure, each with the number of
     its section: remarks beside figures, labels that are none of the form's, names and numbers of persons."""
+    second_tables: tuple[SecondTable, ...] = ()
+    """Tables of the form, or rows of one, that stand anywhere besides the table that was taken."""
     footnotes: tuple[tuple[int | None, Paragraph], ...] = ()
     """Lines of footnotes and endnotes, each with the number of the section that its mark stands in: prose that
     fills no section."""

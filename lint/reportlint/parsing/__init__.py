@@ -65,6 +65,7 @@ def parse(
             *contradictions(year=year, told_year=told.year, unit=unit, told_unit=told.unit),
         ),
         asides=tuple((within.section_of(index, found), aside) for index, aside in tables.asides),
+        second_tables=tables.second,
         footnotes=footnotes,
     )
     return replace(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reportlint.model.document import Paragraph
 from reportlint.model.forms import editions, load_form, obsolete_heads
-from reportlint.model.report import Label, Remark, Table, Unreadable
+from reportlint.model.report import Label, Number, Remark, SecondTable, Table, Unreadable
 from reportlint.model.wording import Text, bare
 from reportlint.parsing.asides import asides, notes
 from reportlint.parsing.flow import Row, without_side_columns
@@ -30,7 +30,15 @@ class Tables(Struct, frozen=True):
     """The form that most tables carry the labels of."""
     asides: tuple[tuple[int, Paragraph], ...] = ()
     """What these rows hold besides labels and figures, with the row of each."""
+    second: tuple[SecondTable, ...] = ()
+    """Those of the tables that stand there once more, as a whole or in part."""
 
+
+_SEEN_AGAIN = 2
+"""Labels of a table that must stand elsewhere for it to be looked for there."""
+_LINES_ABOVE = 8
+"""Rows above a second table, heads among them, in which its caption may stand."""
+_LONGEST_CAPTION = 60
 
 Ranges = Mapping[int, tuple[int, int]]
 Rows = Sequence[tuple[int, Row]]
@@ -62,7 +70,32 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
     whole = taken | _inside(rows, taken, [*ranges.values()], order[0])
     theirs = frozenset(whole - notes(rows, whole, found))
     beside = tuple(asides(rows, theirs, found))
-    return Tables(tables, tuple(unread), tuple(remarks), theirs, most, beside)
+    second = tuple(_second(rows, tables, taken))
+    return Tables(tables, tuple(unread), tuple(remarks), theirs, most, beside, second)
+
+
+def _second(rows: Sequence[Row], tables: Mapping[str, Table], taken: set[int]) -> Iterator[SecondTable]:
+    """What can be read of the tables in the rows that none of them has taken."""
+    rest = [(index, row) for index, row in enumerate(rows) if index not in taken]
+    for key, table in tables.items():
+        labels = labels_of(table.edition, key)
+        own = labels.columns.keys() if labels.form.layout == "strip" else labels.rows.keys()
+        hits = sum(
+            bare(cell.text) in own
+            for _, row in rest
+            if row.grid is not None
+            for cell in row.cells
+            if cell.text
+        )
+        reading = (
+            _read_edition(rest, key, table.edition, wanted=table.edition) if hits >= _SEEN_AGAIN else None
+        )
+        if reading is not None and any(isinstance(value, Number) for _, value in reading.table.cells()):
+            above = range(max(min(reading.rows) - _LINES_ABOVE, 0), min(reading.rows))
+            said = (rows[index].text for index in above if index not in taken)
+            yield SecondTable(
+                reading.table, "\n".join(text for text in said if len(text) <= _LONGEST_CAPTION)
+            )
 
 
 def _section(rows: Sequence[Row], span: tuple[int, int] | None) -> Rows:

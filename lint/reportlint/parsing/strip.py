@@ -117,13 +117,16 @@ def _spelled(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found | None:
 
 
 def _gathered(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found:
-    """Heads and figures row by row; rows without breaks are taken together."""
-    found = _Found()
+    """Heads and figures row by row, up to heads behind a full line; rows without breaks are taken together."""
+    found, size = _Found(), len(labels.form.rows) * len(labels.form.blocks[0].columns)
     for flowing, run in groupby(rows, key=lambda item: item[1].flowing):
         if flowing:
             _take_stream([(index, cell) for index, row in run for cell in row.cells], found, labels)
         else:
             for index, row in run:
+                full = any(sum(bool(cell.text) for cell in line) >= size for line in found.figures)
+                if full and any(cell.text and not is_figure(cell.text) for cell in row.cells):
+                    return found  # the same table begins again
                 _take(index, row, found, labels)
     return found
 
