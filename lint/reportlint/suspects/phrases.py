@@ -71,8 +71,8 @@ def advice(found: Suspects, table: Table) -> Text | None:
     return Text(
         f"先对照台账核实这一格：确是 {value} 就只改这一格，各处合计都对得上；不是 {value}，再核实同一行、同一列的其他格，"
         "不要改总计来凑数。",
-        f"Check this cell against your records: if it should be {value}, change nothing else and all sums agree; if not, "
-        "check the other cells of its row and column, and never change a total only to make it fit.",
+        f"Check this cell against your records: if it should be {value}, change nothing else and all sums agree; "
+        "if not, check the other cells of its row and column, and never change a total only to make it fit.",
     )
 
 
