@@ -12,72 +12,75 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "lint/reportlint/audit/outputs/notices/template.docx"
 
-TITLE, HEAD, BODY, STRONG = "title", "head", "body", "strong"
-FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 16), BODY: ("仿宋", 16), STRONG: ("楷体", 16)}
-LINES = (
+TITLE, HEAD, BODY = "title", "head", "body"
+FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 14), BODY: ("仿宋", 14)}
+OPENING = (
     (TITLE, "政府信息公开工作年度报告整改通知书"),
-    (BODY, ""),
+    ("number", "{%p if number or signer %}"),
+    ("number", "{{ number }}{% if signer %}　　签发人：{{ signer }}{% endif %}"),
+    ("number", "{%p endif %}"),
     ("addressee", "{{ addressee }}："),
-    (BODY, "{%p if parts %}"),
+    (BODY, "{%p if missing %}"),
     (
         BODY,
-        "根据《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号文件规定的格式，我们对你单位报送的"
-        "{% if years %}{{ years }}年度{% endif %}政府信息公开工作年度报告进行了核查，"
-        "{% if errors or warnings %}发现需要更正的错误{{ errors }}处、需要核实的问题{{ warnings }}处。"
-        "{% else %}有文件未能核查。{% endif %}现将有关情况通知如下，请予整改。",
+        "经核对应报送单位名单，未见你单位{{ missing[0] }}政府信息公开工作年度报告，请于{{ deadline }}补报；"
+        "如已报送，请告知报送时间和方式。",
     ),
     (BODY, "{%p else %}"),
-    (BODY, "经核对应报送单位名单，你单位有年度报告尚未报送。现将有关情况通知如下，请予整改。"),
-    (BODY, "{%p endif %}"),
-    (HEAD, "一、需要整改的问题"),
-    (BODY, "{%p for year in missing %}"),
-    (BODY, "未见你单位{{ year }}政府信息公开工作年度报告，请补报；如已报送，请告知报送时间和方式。"),
-    (BODY, "{%p endfor %}"),
-    (BODY, "{%p for part in parts %}"),
     (
-        STRONG,
-        "（{{ part.numeral }}）{% if part.title %}{{ part.title }}（文件：{{ part.file }}）"
-        "{% else %}文件：{{ part.file }}{% endif %}",
+        BODY,
+        "根据《中华人民共和国政府信息公开条例》和国务院办公厅规定的年度报告格式，我们对你单位报送的"
+        "{% if years %}{{ years }}年度{% endif %}政府信息公开工作年度报告进行了核查"
+        "{% if errors or warnings %}，发现需要更正的错误{{ errors }}处、需要核实的问题{{ warnings }}处。"
+        "{% else %}。{% endif %}现将有关情况通知如下，请予整改。",
     ),
-    (BODY, "{%p if part.trouble %}"),
-    (BODY, "这个文件未能核查：{{ part.trouble }}。请核对后重新报送。"),
     (BODY, "{%p endif %}"),
-    (BODY, "{%p for point in part.points %}"),
-    ("point", "{{ point.number }}. {{ point.title }}（{{ point.severity }}，{{ point.code }}）"),
-    (BODY, "{%p for place in point.places %}"),
-    (BODY, "{% if loop.length > 1 %}（{{ loop.index }}）{% else %}问题：{% endif %}{{ place }}。"),
+    (BODY, "{%p for sentence in trouble %}"),
+    (BODY, "{{ sentence }}。请核对后重新报送。"),
     (BODY, "{%p endfor %}"),
-    (BODY, "{%p if point.basis %}"),
-    (BODY, "依据：{{ point.basis }}。"),
-    (BODY, "{%p endif %}"),
-    (BODY, "{%p if point.advice %}"),
-    (BODY, "整改要求：{{ point.advice }}"),
-    (BODY, "{%p endif %}"),
-    (BODY, "{%p endfor %}"),
-    (BODY, "{%p endfor %}"),
-    (HEAD, "二、整改要求"),
+)
+CELLS = (
+    ("序号", "{{ row.number }}", 1.0),
+    ("位置", "{{ row.place }}", 3.3),
+    ("现在怎么写的", "{{ row.told }}", 4.0),
+    ("应为", "{{ row.should_be }}", 1.5),
+    ("依据", "{{ row.basis }}", 2.7),
+    ("怎么改", "{{ row.advice }}", 3.1),
+)
+"""Heads of the table of mistakes, what stands below each, and their widths in centimetres."""
+CLOSING = (
+    (BODY, "{%p if not missing %}"),
     (
         BODY,
         "请你单位对照工作台账逐项核实，于{{ deadline }}完成整改，并书面反馈整改情况。报告已经公布的，更正后在原公布渠道"
         "重新发布。经核实原报告无误的，或者对核查结果有不同意见的，请一并说明理由和依据。",
     ),
+    (BODY, "{%p endif %}"),
     (BODY, "{%p if suggestions %}"),
-    (HEAD, "三、供参考的改进建议"),
+    (HEAD, "供参考的改进建议"),
     (BODY, "{%p for point in suggestions %}"),
-    (BODY, "{{ point.number }}. {{ point.title }}。{{ point.places | join('；') }}。{{ point.advice }}"),
+    (BODY, "{{ loop.index }}. {{ point.title }}。{{ point.places | join('；') }}。{{ point.advice }}"),
     (BODY, "{%p endfor %}"),
     (BODY, "{%p endif %}"),
     (BODY, "{%p if contact %}"),
-    (BODY, "联系人及联系方式：{{ contact }}"),
+    ("close", "联系人及联系方式：{{ contact }}"),
     (BODY, "{%p endif %}"),
-    (BODY, ""),
     ("signature", "{{ issuer }}"),
     ("signature", "{{ date }}"),
+    ("cut", "－ － － － － － － － － －　回　执　－ － － － － － － － － －"),
+)
+RECEIPT = (
+    ("单位", "{{ addressee }}"),
+    ("收到日期", "　　　　年　　月　　日"),
+    ("整改情况", "\n\n"),
+    ("经办人及电话", ""),
+    ("负责人签字（盖章）", "\n"),
 )
 
 
@@ -91,8 +94,12 @@ def main() -> int:
     document.core_properties.title = "政府信息公开工作年度报告整改通知书"
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    for look, text in LINES:
+    for look, text in OPENING:
         add(document, look, text)
+    add_mistakes(document)
+    for look, text in CLOSING:
+        add(document, look, text)
+    add_receipt(document)
     document.save(str(TEMPLATE))
     print(TEMPLATE)
     return 0
@@ -105,20 +112,64 @@ def add(document: Any, look: str, text: str) -> None:
     run = paragraph.add_run(text)
     run.font.name, run.font.size = font, Pt(size)
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    run.font.bold = look == "point"
     layout = paragraph.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing = Pt(28)
+    layout.line_spacing = Pt(24)
     if look == TITLE:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         layout.line_spacing = Pt(36)
     elif look == "signature":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        layout.right_indent = Pt(32)
+        layout.right_indent = Pt(28)
         layout.keep_together = True
+        layout.keep_with_next = text != CLOSING[-2][1]
+    elif look in ("number", "cut"):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        layout.space_before = Pt(18 if look == "cut" else 0)
     elif look != "addressee":
-        layout.first_line_indent = Pt(32)
-    layout.keep_with_next = look in (HEAD, STRONG, "point")
+        layout.first_line_indent = Pt(28)
+    if look in (HEAD, "cut", "close") or text.startswith("请你单位"):
+        layout.keep_with_next = layout.keep_together = True
+
+
+def add_mistakes(document: Any) -> None:
+    """Adds the table of mistakes: its head on every page, a row for each mistake that is not parted by a page."""
+    add(document, BODY, "{%p if rows %}")
+    table = document.add_table(rows=4, cols=len(CELLS), style="Table Grid")
+    table.autofit = False
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table.cell(1, 0).text, table.cell(3, 0).text = "{%tr for row in rows %}", "{%tr endfor %}"
+    table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for column, (head, mark, width) in enumerate(CELLS):
+        table.columns[column].width = Cm(width)
+        for line in range(4):
+            table.cell(line, column).width = Cm(width)
+        write(table.cell(0, column), head, bold=True)
+        write(table.cell(2, column), mark)
+    add(document, BODY, "{%p endif %}")
+
+
+def add_receipt(document: Any) -> None:
+    """Adds the slip to be sent back, which stays on one page."""
+    table = document.add_table(rows=len(RECEIPT), cols=2, style="Table Grid")
+    table.autofit = False
+    table.columns[0].width, table.columns[1].width = Cm(4), Cm(11.6)
+    for line, (head, text) in enumerate(RECEIPT):
+        table.cell(line, 0).width, table.cell(line, 1).width = Cm(4), Cm(11.6)
+        write(table.cell(line, 0), head)
+        write(table.cell(line, 1), text)
+        for cell in table.rows[line].cells if line < len(RECEIPT) - 1 else ():
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def write(cell: Any, text: str, *, bold: bool = False) -> None:
+    """Writes small text into a cell."""
+    paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size, run.font.bold = FONTS[BODY][0], Pt(10.5), bold
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[BODY][0])
+    paragraph.paragraph_format.space_after = Pt(0)
 
 
 if __name__ == "__main__":

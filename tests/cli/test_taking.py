@@ -40,7 +40,7 @@ def test_everything_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.Monkey
     assert told == [
         "总表已写入 a.xlsx",
         "网页已写入 a.html",
-        "4 份整改通知书已写入 通知",
+        "3 份整改通知书已写入 通知",
         "全部数据已写入 a.csv",
         "全部数据已写入 a.parquet",
     ]
@@ -52,7 +52,7 @@ def test_everything_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.Monkey
         "a.parquet": b"PAR1",
     }
     assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == sorted(
-        f"整改通知书_{name}.docx" for name in (TOWN, OTHER, COUNTY, "说明.txt")
+        f"整改通知书_{name}.docx" for name in (TOWN, OTHER, COUNTY, "目录")
     )
 
 
@@ -60,7 +60,7 @@ def test_sender_and_term_come_from_the_configuration(tmp_path: Path) -> None:
     write(Wanted(notices=str(tmp_path / "通知")))
     notice = Document(str(tmp_path / "通知" / f"整改通知书_{TOWN}.docx"))
     lines = [paragraph.text for paragraph in notice.paragraphs]
-    assert lines[-2:] == ["砚陂县人民政府办公室", "2025年2月10日"]
+    assert lines[-3:-1] == ["砚陂县人民政府办公室", "2025年2月10日"]
     assert any("于收到本通知之日起15个工作日内完成整改" in line for line in lines)
 
 
@@ -80,6 +80,7 @@ def test_a_stopped_audit_accuses_nobody_of_not_reporting(tmp_path: Path) -> None
     [
         (Wanted(xlsx="没有/a.xlsx"), "--xlsx 没有/a.xlsx：没有这个文件夹，请先建好"),
         (Wanted(csv="a.csv", html="./a.csv"), "两个选项写的是同一个文件"),
+        (Wanted(brief="a.pdf"), "--brief a.pdf 的后缀只能是 .docx"),
         (Wanted(deadline=date(2025, 3, 1)), "--deadline 要和 --notices 一起用"),
         (Wanted(notice_template="a.docx"), "--notice-template 要和 --notices 一起用"),
         (Wanted(notices="x", deadline=date(2025, 2, 9)), "--deadline 2025-02-09 已经过了"),

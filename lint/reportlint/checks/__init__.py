@@ -39,6 +39,7 @@ KINDS = {
     "replaced_wordings": "reportlint.checks.general.replaced_wordings",
     "rolled_forward": "reportlint.checks.across.rolled_forward",
     "same_figures": "reportlint.checks.across.same_figures",
+    "section_length": "reportlint.checks.structure.section_length",
     "section_order": "reportlint.checks.structure.section_order",
     "section_text": "reportlint.checks.structure.section_text",
     "section_titles": "reportlint.checks.structure.section_titles",

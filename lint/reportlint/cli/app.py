@@ -179,6 +179,8 @@ def audit(
     deadline: opt.Deadline = None,
     csv: opt.Csv = None,
     parquet: opt.Parquet = None,
+    totals: opt.Totals = None,
+    brief: opt.Brief = None,
     jobs: opt.Jobs = None,
     scheduler: opt.Scheduler = None,
     no_cache: opt.NoCache = False,
@@ -207,7 +209,7 @@ def audit(
     manner = auditing.Manner(
         format, output, fail_on, units, year, jobs, scheduler, not no_cache, cache_dir, waivers, debug
     )
-    wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet)
+    wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet, totals, brief)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))
 
 

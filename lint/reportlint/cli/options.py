@@ -291,6 +291,15 @@ Parquet = Annotated[
     str | None, _option("--parquet", metavar="FILE", help="同 --csv，Parquet 格式 / the same as Parquet")
 ]
 
+Totals = Annotated[
+    str | None,
+    _option("--totals", metavar="FILE", help="各单位数据汇总：.xlsx 或 .docx / the sums over the units"),
+]
+Brief = Annotated[
+    str | None,
+    _option("--brief", metavar="FILE", help="检查情况通报，一两页 .docx / a circular of one or two pages"),
+]
+
 
 def codes(given: list[str] | None) -> tuple[str, ...] | None:
     """The codes of repeated, comma-separated lists; None where the option is not given."""

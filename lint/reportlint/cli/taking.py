@@ -16,12 +16,16 @@ from reportlint.model.wording import Text
 
 if TYPE_CHECKING:
     from reportlint.audit.outcome import Audit
+    from reportlint.audit.outputs.notices.content import Sender
     from reportlint.audit.outputs.notices.paper import NoticePaper
 
 DAYS = 10
 """Working days that a unit has to answer, where neither option nor configuration says."""
 
-_NEEDED = {"xlsx": "xlsxwriter", "notices": "docxtpl", "parquet": "pyarrow"}
+_SUFFIXES = {"totals": (".xlsx", ".docx"), "brief": (".docx",)}
+"""What the names of files that can be written in few formats have to end with."""
+_FILES = ("xlsx", "html", "csv", "parquet", *_SUFFIXES)
+_NEEDED = {"xlsx": "xlsxwriter", "totals": "xlsxwriter", "notices": "docxtpl", "parquet": "pyarrow"}
 
 
 class TakingError(Exception):
@@ -42,6 +46,8 @@ class Wanted(NamedTuple):
     deadline: date | None = None
     csv: str | None = None
     parquet: str | None = None
+    totals: str | None = None
+    brief: str | None = None
 
 
 class Taking:
@@ -76,26 +82,52 @@ class Taking:
             yield Text(f"网页已写入 {wanted.html}", f"the page is in {wanted.html}")
         if wanted.notices is not None:
             yield from self._notices(audit, wanted.notices)
+        if wanted.brief is not None:
+            from reportlint.audit.outputs.brief import brief
+
+            streams.write_file(brief(audit, rules=rules, sender=self._sender()), wanted.brief)
+            yield Text(f"通报已写入 {wanted.brief}", f"the circular is in {wanted.brief}")
+        if wanted.totals is not None:
+            yield self._totals(audit, wanted.totals, lang)
         if wanted.csv is not None or wanted.parquet is not None:
             yield from self._cells(audit)
 
-    def _notices(self, audit: Audit, folder: str) -> Iterator[Text]:
-        from reportlint.audit.outputs.notices import notice_files
+    def _totals(self, audit: Audit, path: str, lang: str) -> Text:
+        from reportlint.audit.outputs.totals import totals_file
+
+        data = totals_file(audit, os.path.splitext(path)[1].lower(), lang=lang)
+        if data is None:
+            return Text(
+                f"没有一份报告认得出年份，没有可以汇总的，{path} 没有写",
+                f"no report tells its year, there is nothing to sum up: {path} was not written",
+            )
+        streams.write_file(data, path)
+        return Text(f"汇总已写入 {path}", f"the sums are in {path}")
+
+    def _sender(self) -> Sender:
         from reportlint.audit.outputs.notices.content import Sender
 
         said = self._config.get("notice") or {}
-        sender = Sender(
+        return Sender(
             issuer=said.get("issuer", ""),
             contact=said.get("contact", ""),
             days=said.get("days", DAYS),
             deadline=self._wanted.deadline,
             dated=self._today,
+            number=said.get("number", ""),
+            signer=said.get("signer", ""),
         )
+
+    def _notices(self, audit: Audit, folder: str) -> Iterator[Text]:
+        from reportlint.audit.outputs.notices import notice_files
+
+        sender = self._sender()
         number = 0
         assert self._paper is not None
         for name, data in notice_files(audit, sender=sender, paper=self._paper):
             streams.write_file(data, os.path.join(folder, name))
             number += 1
+        number -= bool(number)  # the index
         yield Text(f"{number} 份整改通知书已写入 {folder}", f"{number} notices are in {folder}")
         if number and not sender.issuer:
             yield Text(
@@ -126,7 +158,16 @@ def _make_sure(wanted: Wanted, today: date) -> None:
                     f"--{option} needs an extra, install it with: {install}",
                 )
             )
-    files = {option: getattr(wanted, option) for option in ("xlsx", "html", "csv", "parquet")}
+    files = {option: getattr(wanted, option) for option in _FILES}
+    for option, suffixes in _SUFFIXES.items():
+        path = files[option]
+        if path is not None and not path.lower().endswith(suffixes):
+            told = "、".join(suffixes)
+            raise TakingError(
+                Text(
+                    f"--{option} {path} 的后缀只能是 {told}", f"--{option} {path}: the suffix must be {told}"
+                )
+            )
     for option, path in files.items():
         if path is not None and not Path(os.path.realpath(path)).parent.is_dir():
             raise TakingError(
@@ -139,12 +180,16 @@ def _make_sure(wanted: Wanted, today: date) -> None:
     if len(set(given)) < len(given):
         raise TakingError(Text("两个选项写的是同一个文件", "two options name the same file"))
     for option in ("notice_template", "deadline"):
-        if getattr(wanted, option) is not None and wanted.notices is None:
+        if getattr(wanted, option) is not None and wanted.notices is None and not _for_brief(option, wanted):
             name = f"--{option.replace('_', '-')}"
             raise TakingError(Text(f"{name} 要和 --notices 一起用", f"{name} is for --notices"))
     if wanted.deadline is not None and wanted.deadline < today:
         told = wanted.deadline.isoformat()
         raise TakingError(Text(f"--deadline {told} 已经过了", f"--deadline {told} is in the past"))
+
+
+def _for_brief(option: str, wanted: Wanted) -> bool:
+    return option == "deadline" and wanted.brief is not None
 
 
 def _make_folder(folder: str) -> None:

@@ -77,7 +77,8 @@ def table_xml(drawing: Drawing) -> str:
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in sides)
     properties = (
         f'<w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="28" w:type="dxa"/>'
+        '<w:right w:w="28" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     rows = "".join(f"<w:tr>{''.join(_row_cells(raster, line))}</w:tr>" for line in range(len(raster)))
     return f"<w:tbl {_NAMESPACE}>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,3 +64,21 @@ def see_also(finding: Diagnostic, lang: str) -> list[str]:
             else clean(related.message.of(lang))
         )
     return told
+
+
+class OwnNames:
+    """Leaves of the paths in a text the files' own names: in which folders they are kept is nobody else's concern."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        folders = {path[: len(path) - len(file_name(path))] for path in paths} - {""}
+        found = "|".join(re.escape(folder) for folder in sorted(folders, key=len, reverse=True))
+        self._folders = re.compile(found) if found else None
+
+    def only(self, text: str) -> str:
+        """The text without the folders."""
+        return self._folders.sub("", text) if self._folders else text
+
+
+def file_name(path: str) -> str:
+    """The file's own name."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]

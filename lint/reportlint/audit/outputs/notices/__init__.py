@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from reportlint.app.own_outputs import NOTICE
 from reportlint.audit.outcome import Audit
-from reportlint.audit.outputs.notices.content import Sender, notices
-from reportlint.audit.outputs.notices.paper import NoticePaper
-from reportlint.audit.outputs.tallies import by_unit
-from reportlint.model.wording import Text
+from reportlint.audit.outputs.notices.content import Sender, notices, reason_of
+from reportlint.audit.outputs.notices.paper import IndexEntry, NoticePaper, index_of
 
+INDEX = "目录"
 LONGEST = 180
 """Bytes of a name without its suffix; file systems take 255 and sync programs fewer."""
 
@@ -54,14 +53,17 @@ class FileNames:
         return name + self._suffix
 
 
-_WRITING = Text("写整改通知书", "writing notices")
-
-
 def notice_files(audit: Audit, *, sender: Sender, paper: NoticePaper) -> Iterator[tuple[str, bytes]]:
-    """The files by name, one at a time; for each unit with errors or warnings, a missing or an unreadable report.
+    """The files by name, one at a time, the index last; for each unit with errors or warnings, a missing or an
+    unreadable report in the round.
 
     What the user waived is in no notice, and suggestions stand at the end of one that there is anyway.
     """
     names = FileNames(NOTICE, ".docx")
-    for name, notice in notices(audit, audit.watched(_WRITING, by_unit(audit)), sender):
+    entries: list[IndexEntry] = []
+    index = names.next(INDEX)
+    for name, notice in notices(audit, sender):
+        entries.append(IndexEntry(notice.addressee, notice.number, reason_of(notice)))
         yield names.next(name), paper.print(notice)
+    if entries:
+        yield index, index_of(entries)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import count
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportlint.audit.outcome import Audit, AuditedFile
-from reportlint.audit.outputs.tallies import UnitTally, owed
-from reportlint.audit.outputs.wording import clean, see_also, where_in_file
-from reportlint.model.diagnostic import Diagnostic, Result, Severity
+from reportlint.audit.outputs.round import RoundUnit, round_of
+from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also, where_in_file
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.forms import NUMERALS
+from reportlint.model.wording import Text
 from reportlint.render import words
 from reportlint.render.groups import grouped
 
 MOST_PLACES = 30
 """Maximum places of one problem listed before “另有 N 处同样的问题”."""
 
+MANY = 4
+"""From so many places on one problem is one row of the table."""
+_WRITING = Text("写整改通知书", "writing notices")
 _ZH = "zh"
 
 
@@ -31,6 +37,20 @@ class Sender(Struct, frozen=True):
     days: int = 10
     deadline: date | None = None
     dated: date | None = None
+    number: str = ""
+    """The document number of the notices, with {} for the running number: 砚政公开〔2025〕{}号."""
+    signer: str = ""
+
+
+class NoticeRow(Struct, frozen=True):
+    """One mistake as a row of the table: where, what is told there, what it should be, on what basis, what to do."""
+
+    number: int
+    place: str
+    told: str
+    should_be: str
+    basis: str
+    advice: str
 
 
 class NoticePoint(Struct, frozen=True):
@@ -69,64 +89,128 @@ class Notice(Struct, frozen=True):
     issuer: str
     contact: str
     date: str
+    rows: tuple[NoticeRow, ...] = ()
+    trouble: tuple[str, ...] = ()
+    """What stands in the place of a report, or what of it could not be read, a sentence each."""
+    number: str = ""
+    signer: str = ""
 
 
-def notices(audit: Audit, tallies: Iterable[UnitTally], sender: Sender) -> Iterator[tuple[str, Notice]]:
-    """The notices with the names to file them under, one for each unit that has something to put right.
+def notices(audit: Audit, sender: Sender) -> Iterator[tuple[str, Notice]]:
+    """The notices on the audit's round with the names to file them under, the gravest first.
 
-    Units whose reports have nothing but suggestions get none. A file whose unit is not known has a
-    notice of its own.
+    There is one for each unit that has something to put right; where a list of units was given, for those of the
+    list alone. Units whose reports have nothing but suggestions get none, and neither do files of unknown units:
+    a notice has to have somebody to go to.
     """
-    missing: dict[str, list[int | None]] = {}
-    for unit, year in owed(audit):
-        missing.setdefault(unit.name, []).append(year)
-    for tally in tallies:
-        if tally.unit is None:
-            for row in tally.rows:
-                name = _file_name(row.path)
-                made = _notice(f"报送“{name}”的单位", [row], (), audit, sender)
-                if made is not None:
-                    yield name, made
+    round = round_of(audit)
+    names = OwnNames(row.path for row in audit.rows)
+    numbers = count(1)
+    listed = any(unit.unit.listed for unit in round.units)
+    for unit in audit.watched(_WRITING, sorted(round.units, key=_gravity)):
+        if listed and not unit.unit.listed:
             continue
-        name = clean(tally.unit.name)
-        made = _notice(name, tally.rows, missing.get(tally.unit.name, ()), audit, sender)
+        made = _notice(unit, round.year, audit, sender, names)
         if made is not None:
-            yield name, made
+            number = sender.number.replace("{}", str(next(numbers))) if sender.number else ""
+            yield clean(unit.unit.name), replace(made, number=clean(number))
+
+
+def _gravity(unit: RoundUnit) -> tuple[Any, ...]:
+    counts = [-sum(row.count(level) for row in unit.rows) for level in SEVERITIES]
+    return (unit.status != "missing", *counts, unit.unit.name)
 
 
 def _notice(
-    addressee: str, rows: Sequence[AuditedFile], missing: Sequence[int | None], audit: Audit, sender: Sender
+    unit: RoundUnit, year: int | None, audit: Audit, sender: Sender, names: OwnNames
 ) -> Notice | None:
     numbers = count(1)
     parts: list[NoticePart] = []
     lighter: list[Diagnostic] = []
-    counted: Counter[Severity] = Counter()
-    for result, found in _without_repeats(rows, audit):
+    every: list[Diagnostic] = []
+    trouble = (
+        [f"你单位交了，但{clean(unit.note) or '不是本单位本年度的报告'}"] if unit.status == "misfiled" else []
+    )
+    for result, found in _without_repeats(unit.rows, audit):
         grave = [finding for finding in found if finding.severity != "info"]
         lighter += [finding for finding in found if finding.severity == "info"]
-        part = _part(result, grave, numbers, numeral=_numeral(len(parts) + 1))
+        part = _part(result, grave, numbers, names, numeral=_numeral(len(parts) + 1))
         if part is not None:
             parts.append(part)
+        if result.status == "unreadable":
+            trouble.append(f"你单位交了，但文件“{_file_name(result.path)}”没能读取：{_reason(result)}")
+        else:
+            every += grave
         for item in result.unread:
             parts.append(_part_unread(result, item.reason.zh, numeral=_numeral(len(parts) + 1)))
-        if result.status == "checked":
-            counted.update(finding.severity for finding in grave)
-    if not parts and not missing:
+            trouble.append(f"文件“{_file_name(result.path)}”没有读全：{clean(item.reason.zh).rstrip('。')}")
+    missing = unit.status == "missing"
+    if not every and not trouble and not missing:
         return None
-    years = sorted({year for year in (*(row.year for row in rows), *missing) if year is not None})
+    counted = Counter(finding.severity for finding in every)
     return Notice(
-        addressee=addressee,
-        years="、".join(map(str, years)),
+        addressee=clean(unit.unit.name),
+        years=str(year or ""),
         errors=counted["error"],
         warnings=counted["warning"],
         parts=tuple(parts),
-        missing=tuple("" if year is None else f"{year}年度" for year in missing),
-        suggestions=_points(lighter, numbers),
-        deadline=_deadline(sender),
+        missing=("" if year is None else f"{year}年度",) if missing else (),
+        suggestions=_points(lighter, numbers, names),
+        deadline=deadline_of(sender),
         issuer=clean(sender.issuer),
         contact=clean(sender.contact),
-        date=_spelled(sender.dated) if sender.dated else "",
+        date=spelled(sender.dated) if sender.dated else "",
+        rows=tuple(_rows(every, names)),
+        trouble=tuple(map(names.only, trouble)),
+        signer=clean(sender.signer),
     )
+
+
+def reason_of(notice: Notice) -> str:
+    """Why a notice is sent, in a few words for the index."""
+    told = ["没有报送"] if notice.missing else []
+    told += ["交了，有文件不能用"] if notice.trouble else []
+    if notice.errors or notice.warnings:
+        told.append(f"错误{notice.errors}处、警告{notice.warnings}处")
+    return "；".join(told)
+
+
+def _reason(result: Result) -> str:
+    return clean(result.error.zh if result.error else "").rstrip("。")
+
+
+def _rows(found: Sequence[Diagnostic], names: OwnNames) -> Iterator[NoticeRow]:
+    """A row for each mistake; one that stands in many places is one row."""
+    number = count(1)
+    for group in grouped(found):
+        for members in [group] if len(group) >= MANY else [[one] for one in group]:
+            first = members[0]
+            places = list(dict.fromkeys(_where(one) for one in members[:MOST_PLACES]))
+            more = f"等{len(members)}处" if len(members) > MOST_PLACES else ""
+            told = names.only(clean(first.message.zh)).rstrip("。")
+            if len(members) > 1:
+                told = f"{clean(first.title.zh)}，共{len(members)}处。如：{told}"
+            yield NoticeRow(
+                next(number),
+                "；".join(places) + more,
+                told,
+                _should_be(first) if len(members) == 1 else "",
+                "；".join(clean(basis.zh) for basis in first.basis),
+                clean(first.help.zh),
+            )
+
+
+def _where(found: Diagnostic) -> str:
+    """The cell in the clerk's words and the place in the file."""
+    where = where_in_file(found, _ZH)
+    cell = clean(found.where.zh)
+    return f"{cell}（{where}）" if cell and where else cell or where or "全文"
+
+
+def _should_be(found: Diagnostic) -> str:
+    """What should stand there, as far as that is known."""
+    value = found.suspect.value if found.suspect is not None else found.expected
+    return "" if value is None else clean(str(value))
 
 
 def _without_repeats(rows: Sequence[AuditedFile], audit: Audit) -> Iterator[tuple[Result, list[Diagnostic]]]:
@@ -142,14 +226,15 @@ def _without_repeats(rows: Sequence[AuditedFile], audit: Audit) -> Iterator[tupl
         told.update(keys)
 
 
-def _deadline(sender: Sender) -> str:
-    """The deadline: the date that was given, else a number of working days after the notice's arrival."""
+def deadline_of(sender: Sender, paper: str = "通知") -> str:
+    """The deadline: the date that was given, else a number of working days after the `paper` came."""
     if sender.deadline is not None:
-        return f"{_spelled(sender.deadline)}前"
-    return f"收到本通知之日起{sender.days}个工作日内"
+        return f"{spelled(sender.deadline)}前"
+    return f"收到本{paper}之日起{sender.days}个工作日内"
 
 
-def _spelled(day: date) -> str:
+def spelled(day: date) -> str:
+    """A date in words: 2025年2月28日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -163,13 +248,13 @@ def _numeral(number: int) -> str:
 
 
 def _part(
-    result: Result, grave: Sequence[Diagnostic], numbers: Iterator[int], *, numeral: str
+    result: Result, grave: Sequence[Diagnostic], numbers: Iterator[int], names: OwnNames, *, numeral: str
 ) -> NoticePart | None:
     file = _file_name(result.path)
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
         return NoticePart(numeral, title, file, (), clean(result.error.zh if result.error else ""))
-    return NoticePart(numeral, title, file, _points(grave, numbers)) if grave else None
+    return NoticePart(numeral, title, file, _points(grave, numbers, names)) if grave else None
 
 
 def _part_unread(result: Result, reason: str, *, numeral: str) -> NoticePart:
@@ -180,16 +265,16 @@ def _part_unread(result: Result, reason: str, *, numeral: str) -> NoticePart:
 
 def _file_name(path: str) -> str:
     """The file's own name: in which folders the sender keeps it is nobody else's concern."""
-    return clean(path.replace("\\", "/").rsplit("/", 1)[-1])
+    return clean(file_name(path))
 
 
-def _points(found: Sequence[Diagnostic], numbers: Iterator[int]) -> tuple[NoticePoint, ...]:
-    return tuple(_point(group, next(numbers)) for group in grouped(found))
+def _points(found: Sequence[Diagnostic], numbers: Iterator[int], names: OwnNames) -> tuple[NoticePoint, ...]:
+    return tuple(_point(group, next(numbers), names) for group in grouped(found))
 
 
-def _point(group: Sequence[Diagnostic], number: int) -> NoticePoint:
+def _point(group: Sequence[Diagnostic], number: int, names: OwnNames) -> NoticePoint:
     first = group[0]
-    places = [_place(found) for found in group[:MOST_PLACES]]
+    places = [names.only(_place(found)) for found in group[:MOST_PLACES]]
     if len(group) > MOST_PLACES:
         places.append(f"另有 {len(group) - MOST_PLACES} 处同样的问题，请对照本条逐处核对")
     return NoticePoint(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import asdict
 
-from reportlint.audit.outputs.notices.content import Notice, NoticePart, NoticePoint
+from reportlint.audit.outputs.notices.content import Notice, NoticePart, NoticePoint, NoticeRow
 from reportlint.model.wording import Text
 
 _PRINTED_BETWEEN_COLLECTIONS = 20
@@ -78,6 +79,34 @@ def _environment() -> Any:
     return environment
 
 
+class IndexEntry(NamedTuple):
+    """A line of the index: whom a notice is for, its document number, why it is sent."""
+
+    addressee: str
+    number: str
+    reason: str
+
+
+def index_of(entries: Sequence[IndexEntry]) -> bytes:
+    """The index of the notices as a Word file, with room to sign for each."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.author = document.core_properties.comments = ""
+    document.add_paragraph(f"整改通知书目录（共{len(entries)}份）")
+    heads = ("序号", "单位", "文号", "事由", "签收")
+    table = document.add_table(rows=0, cols=len(heads), style="Table Grid")
+    lines = (
+        (str(number), one.addressee, one.number, one.reason, "") for number, one in enumerate(entries, 1)
+    )
+    for line in (heads, *lines):
+        for cell, text in zip(table.add_row().cells, line, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 _POINT = NoticePoint(1, "例", "错误", "A301", ("例",), "例", "例")
 _TRIAL = Notice(
     addressee="例",
@@ -91,5 +120,9 @@ _TRIAL = Notice(
     issuer="例",
     contact="例",
     date="例",
+    rows=(NoticeRow(1, "例", "例", "例", "例", "例"),),
+    trouble=("例",),
+    number="例",
+    signer="例",
 )
 """A notice in which everything occurs that a template may name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -30,6 +30,17 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "font_size": 12},
     "head": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "border_color": "#A6A6A6", "text_wrap": True},
     "text": {"text_wrap": True, "border": 1, "border_color": "#D9D9D9"},
+    "label": {"text_wrap": True, "border": 1, "align": "center", "valign": "vcenter", "font_size": 9},
+    "figure": {"num_format": "General", "border": 1, "align": "center", "valign": "vcenter"},
+    "off": {
+        "num_format": "General",
+        "border": 1,
+        "border_color": "#D9D9D9",
+        "align": "right",
+        "font_color": "#C00000",
+        "bg_color": "#FBE3DF",
+        "bold": True,
+    },
     "number": {"num_format": "General", "border": 1, "border_color": "#D9D9D9", "align": "right"},
     "plain": {"num_format": "0", "border": 1, "border_color": "#D9D9D9", "align": "center"},
     **{
@@ -52,15 +63,18 @@ class Column(NamedTuple):
 
 
 class Book:
-    """A workbook in memory. Sheets stand in the order in which they are begun."""
+    """A workbook in memory. Sheets stand in the order in which they are begun.
 
-    def __init__(self, lang: str, *, most_rows: int = MOST_ROWS) -> None:
+    Rows are written one after the other and leave memory then, unless the workbook is `small`.
+    """
+
+    def __init__(self, lang: str, *, most_rows: int = MOST_ROWS, small: bool = False) -> None:
         import xlsxwriter
 
         self.lang = lang
         self.most_rows = most_rows
         self._stream = io.BytesIO()
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {"constant_memory": not small, "strings_to_formulas": False, "strings_to_urls": False}
         self.file = xlsxwriter.Workbook(self._stream, options)
         self.file.set_properties({"comments": MARK})
         self._looks = {
@@ -95,6 +109,12 @@ class Book:
             sheet.write_blank(*place, None, self._looks[look, False])
             return
         sheet.write_string(*place, text, self._looks[look, text.startswith(FORMULA)])
+
+    def merge(self, sheet: Any, area: tuple[int, int, int, int], entry: CellContent, look: str) -> None:
+        """Writes one cell over an area (first row, first column, last row, last column) of a small workbook."""
+        if area[:2] != area[2:]:
+            sheet.merge_range(*area, "", self._looks[look, False])
+        self.write(sheet, area[:2], entry, look)
 
     def lines(self, entry: CellContent, columns: float) -> int:
         """How many lines a cell so many characters wide needs for this."""
@@ -138,8 +158,14 @@ class List:
         self._sheet.freeze_panes(1, 1)
         self._sheet.repeat_rows(0)
 
-    def add(self, entries: Sequence[CellContent], *, severity: tuple[int, Severity] | None = None) -> None:
-        """Adds a row; `severity` is the column that shows one, and which."""
+    def add(
+        self,
+        entries: Sequence[CellContent],
+        *,
+        severity: tuple[int, Severity] | None = None,
+        looks: Mapping[int, str] | None = None,
+    ) -> None:
+        """Adds a row; `severity` is the column that shows one, and which; `looks` are those of single columns."""
         if self._line + 1 >= self._book.most_rows:
             self._end()
             self._begin()
@@ -147,7 +173,8 @@ class List:
         self.rows += 1
         self._set_height(self._line, entries)
         for index, (column, entry) in enumerate(zip(self._columns, entries, strict=True)):
-            look = severity[1] if severity is not None and severity[0] == index else column.look
+            usual = severity[1] if severity is not None and severity[0] == index else column.look
+            look = (looks or {}).get(index, usual)
             self._book.write(self._sheet, (self._line, index), entry, look)
 
     def _set_height(self, line: int, entries: Sequence[CellContent]) -> None:
