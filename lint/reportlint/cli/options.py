@@ -153,6 +153,15 @@ Year = Annotated[
         help="报告年度，代替报告里写的 / the report year, if not as told",
     ),
 ]
+RoundYear = Annotated[
+    int | None,
+    _option(
+        "--year",
+        metavar="YEAR",
+        parser=_year,
+        help="这一轮的报告年度，默认最近一年；往年的只作对照 / the round's report year, if not the newest",
+    ),
+]
 Unit = Annotated[
     str | None,
     _option("--unit", metavar="NAME", help="报告单位，代替报告里写的 / the reporting unit, if not as told"),
