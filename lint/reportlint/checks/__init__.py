@@ -67,6 +67,7 @@ ACROSS = {
     "child_exceeds": "reportlint.checks.across.child_exceeds",
     "copied_from_sibling": "reportlint.checks.across.copied_from_sibling",
     "copied_over_years": "reportlint.checks.across.copied_over_years",
+    "misfiled": "reportlint.checks.across.misfiled",
     "owed_reports": "reportlint.checks.across.owed_reports",
     "submitted_twice": "reportlint.checks.across.submitted_twice",
 }
