@@ -28,13 +28,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = command().main(list(arguments), prog_name="reportlint", standalone_mode=False)
         streams.flush()
-    except usage.USAGE_ERRORS as error:
-        return usage.complain(usage.words_of(error), lang)
     except (KeyboardInterrupt, typer.Abort):
         return usage.INTERRUPTED
     except streams.Closed:
         return usage.FAILED
     except Exception as error:  # whatever it is, the user gets a sentence
+        if usage.is_about_usage(error):
+            return usage.complain(usage.words_of(error, arguments), lang)
         words = getattr(error, "words", None)
         if isinstance(words, Text):
             return usage.complain(words, lang)
