@@ -115,7 +115,7 @@ def pdf(times: int) -> Iterator[Row]:
             return check_bytes(data, name="年报.pdf")
 
         what = f"a PDF file ({name}), read, parsed and judged"
-        yield compared(what, ours, ("pdfplumber", theirs), aim="≤ 1.15", times=times)
+        yield compared(what, ours, ("pdfplumber", theirs), aim="≤ 0.35", times=times)
 
 
 def compared(

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from reportlint.app.trial import lacking, try_example, try_file
+from reportlint.data.resources import folder
 from reportlint.engine.examples import Example, read_examples
 from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import build_rule
 from reportlint.engine.validation import read_rule_file
 
+PACKS = sorted((folder("rules") / "packs").glob("*/*.yaml"))
 EXAMPLES = [
     pytest.param(path, example, id=f"{path.stem}-{number}-{'good' if example.good else 'bad'}")
-    for path in bundled_paths()
+    for path in (*bundled_paths(), *PACKS)
     for number, example in enumerate(read_examples(path), start=1)
 ]
 
@@ -25,7 +27,7 @@ def test_example_gives_exactly_its_findings(path: Path, example: Example) -> Non
     assert try_example(rule, example) == []
 
 
-@pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*bundled_paths(), *PACKS], ids=lambda path: path.stem)
 def test_rule_has_good_and_bad_examples(path: Path) -> None:
     examples = read_examples(path)
     assert lacking(examples) == []

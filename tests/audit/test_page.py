@@ -92,8 +92,11 @@ def test_a_filter_and_a_unit(browser: Any, tmp_path: Path, size: tuple[int, int]
     assert view.texts(".counts .count") == [
         "2 错误", "3 警告", "0 提示", "4 个单位", "5 个文件", "2 份没有发现问题", "1 个未能读取", "1 份应报未报",
     ]  # fmt: skip
-    assert view.ranking() == [TOWN, "（单位没有认出来）", OTHER, "砚陂县教育局", COUNTY]
-    assert view.texts("#ranking tbody td:first-child") == ["1", "2", "3", "4", "—"]
+    assert view.ranking() == [COUNTY, TOWN, "（单位没有认出来）", OTHER, "砚陂县教育局"]
+    assert view.texts("#ranking tbody td:first-child") == ["—", "1", "2", "3", "4"]
+    view.filter(year="2024")
+    assert view.ranking()[0] == COUNTY
+    view.filter(year="")
     view.filter(family="T")
     assert view.ranking() == [OTHER]
     assert view.texts("#shown") == ["符合条件的单位：1"]
@@ -185,9 +188,45 @@ def test_three_hundred_units_in_the_dark_and_on_paper(browser: Any, tmp_path: Pa
     assert len(view.ranking()) == 100
     view.page.click("#more")
     assert len(view.ranking()) == 200
+    assert view.texts("#printed section") == []
     assert view.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 27)"
     view.page.emulate_media(media="print")
     assert not view.page.locator("#filters").is_visible()
+    view.close()
+
+
+@seen
+def test_paper_has_the_findings_of_every_unit_and_who_is_missing_first(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(html(county()), "utf-8")
+    view = Seen(browser, path, DESK)
+    view.page.emulate_media(media="print")
+    view.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert view.texts("#printed > p") == [f"应报未报：{COUNTY}"]
+    assert [text.split(" ")[0] for text in view.texts("#printed h3")] == [TOWN, "（单位没有认出来）", OTHER]
+    assert [text[:7] for text in view.texts("#printed li")] == [
+        "错误 A301",
+        "警告 W601",
+        "警告 T203",
+        "警告 T203",
+    ]
+    assert not view.page.locator("#ranking").is_visible()
+    view.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert view.texts("#printed *") == []
+    view.close()
+
+
+@seen
+def test_the_open_unit_follows_the_filter(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(html(county()), "utf-8")
+    view = Seen(browser, path, DESK)
+    assert view.texts("#unit h2") == [TOWN]
+    view.filter(family="T")
+    assert view.texts("#unit h2") == [OTHER]
+    view.page.fill("#search", "没有这个")
+    view.page.wait_for_timeout(300)
+    assert view.texts("#unit h2") == []
     view.close()
 
 

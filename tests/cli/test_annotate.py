@@ -71,7 +71,7 @@ def test_standard_input_is_annotated_into_a_named_file(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("年报.docx", "-o", "年报.docx", "--force"), "年报.docx 就是要检查的报告，不会改动它；请换一个文件名"),
+        (("年报.docx", "-o", "年报.docx", "--force"), "年报.docx 是这次要读的文件，不会改动它；请换一个文件名"),
         (("年报.docx", "-o", "mine.docx"), "mine.docx 已经存在，没有改动它；换一个文件名，或者加 --force 覆盖"),
         (("年报.docx", "-o", "a.pdf"), "-o a.pdf 的后缀应是 .docx：这份报告的批注是这种文件"),
         (("没有.docx",), "没有.docx：找不到这个文件，请核对路径和文件名"),

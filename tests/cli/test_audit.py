@@ -63,7 +63,10 @@ def test_text_tells_what_needs_a_look(audit: Run) -> None:
         "  错误 E901 文件读不出来，或没有读全  1 处，1 个文件\n"
         "\n"
     )
-    assert ran.err == "共 4 个文件：2 处错误，0 处警告，0 处提示，1 个文件没能检查\n"
+    assert ran.err == (
+        "2024年度这一轮：应报 3，已报 2（合格 1，需改 1，未能读取 0），交了但不对 0，未报 1\n"
+        "共 3 个文件：2 处错误，0 处警告，0 处提示，1 个文件没能检查\n"
+    )
 
 
 def test_json_has_the_whole_picture(audit: Run) -> None:

@@ -203,7 +203,11 @@ def test_crashed_check_gives_exit_code_2(reportlint: Reportlint, monkeypatch: py
             "no family of rules is called 'Q'",
         ),
         (("parse", "no.txt"), "no.txt：找不到这个文件", "no.txt: there is no such file"),
-        (("rules", "多余的"), "多写了 多余的，去掉再试，用 --help 看用法\n", "Got unexpected extra argument"),
+        (
+            ("rules", "多余的"),
+            "命令后面多写了词，或者写得不对，用 --help 看用法（Got unexpected extra argument",
+            "Got unexpected extra argument",
+        ),
         (
             ("good.txt", "--jobs", "0"),
             "--jobs 应是 1 以上的整数\n",

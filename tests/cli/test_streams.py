@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reportlint.cli import run
 from tests.cli.conftest import ENGINE, command
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -55,6 +56,36 @@ def test_name_that_is_no_text(process: Process, folder: Path, format: str) -> No
     assert ran.returncode == 1
     assert rb"\udcff" in ran.stdout
     ran.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(f"check . -o told --format {format}" for format in ("text", "sarif", "junit", "html", "markdown")),
+        "parse . -o told --format json",
+        "parse . -o told --format csv",
+        "audit . --no-cache -o told",
+        "audit . --no-cache -o told --format json",
+        "audit . --no-cache --csv told",
+        "audit . --no-cache --html told",
+    ],
+)
+def test_name_that_is_no_text_in_files(folder: Path, arguments: str) -> None:
+    (folder / os.fsdecode(b"\xff.txt")).write_bytes((folder / "bad.txt").read_bytes())
+    assert run(arguments.split()) in (0, 1)
+    told = (folder / "told").read_text("utf-8")
+    assert any(name in told for name in ("udcff.txt", "\ufffd.txt", "%FF.txt"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_name_that_is_no_text_is_waived(folder: Path) -> None:
+    (folder / os.fsdecode(b"\xff.txt")).write_bytes((folder / "bad.txt").read_bytes())
+    (folder / "bad.txt").unlink()
+    assert run(["check", "."]) == 1
+    assert run(["baseline", "."]) == 0
+    assert "file: \\udcff.txt" in (folder / ".reportlint-waivers.yaml").read_text("utf-8")
+    assert run(["check", "."]) == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")

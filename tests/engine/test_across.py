@@ -94,7 +94,7 @@ def test_figures_dates_and_names_make_no_difference_to_prose() -> None:
 def test_a_single_file_is_none_of_their_business() -> None:
     result = check_bytes(text(draft_from({})).encode(), name="年报.txt")
     across = [rule.code for rule in load_rules().at("across")]
-    assert across == ["X703", "X704", "X706", "X708", "X709"]
+    assert across == ["X703", "X704", "X706", "X708", "X709", "X710"]
     assert {result.outcomes[code].outcome for code in across[1:]} == {"not_applicable"}
     assert result.states["X703"] == "no_prior"
 
@@ -107,6 +107,7 @@ def test_every_entry_has_an_outcome_for_every_rule_across_reports() -> None:
         "X706": "not_applicable",
         "X708": "judged",
         "X709": "not_applicable",
+        "X710": "judged",
     }
     assert [dict(verdict.states) for verdict in verdicts.values()] == [states, states]
 
@@ -198,7 +199,9 @@ def test_unknown_units_are_told_as_not_checked() -> None:
 
 def test_units_that_owe_a_report_stand_under_the_list() -> None:
     listed = (Unit("云陂镇人民政府"), Unit("清河镇人民政府"), Unit("石桥镇人民政府"))
-    verdicts = judge_across(batch(*TWINS, units=listed, units_path="units.csv"), load_rules(select=["X709"]))
+    verdicts = judge_across(
+        batch(*TWINS, units=listed, units_path="units.csv", round_year=2024), load_rules(select=["X709"])
+    )
     assert [found.message.zh for found in verdicts["units.csv"].diagnostics] == [
         "没有石桥镇人民政府2024年度的报告"
     ]

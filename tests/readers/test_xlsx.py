@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -135,6 +136,33 @@ def test_a_sheet_for_each_table_is_headed_by_its_name() -> None:
         [["行政复议", "0"]],
         "六、其他需要报告的事项",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lost", "by"),
+    [
+        ("xl/_rels/workbook.xml.rels", (rb"<Relationship [^>]*sheet2.xml[^>]*/>", b"")),
+        ("xl/_rels/workbook.xml.rels", (b"sheet2.xml", b"sheet9.xml")),
+        ("xl/workbook.xml", (b'r:id="rId2"', b'r:id="rId77"')),
+        ("xl/workbook.xml", (b' r:id="rId2"', b"")),
+    ],
+)
+def test_a_sheet_that_is_lost_is_damage(lost: str, by: tuple[bytes, bytes]) -> None:
+    def more(book: Any) -> None:
+        book.create_sheet("表二")["A1"] = "身份证号"
+
+    whole = book(lambda sheet: sheet.append(["总体情况"]), more=more)
+    assert read(whole, name="表.xlsx").lines
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            changed = re.sub(by[0], by[1], data) if name == lost else data
+            assert name != lost or changed != data
+            new.writestr(name, changed)
+    with pytest.raises(ReadFailure) as told:
+        read(stream.getvalue(), name="表.xlsx")
+    assert told.value.words.zh.startswith("文件已损坏，读不出内容")
 
 
 def test_an_empty_workbook_is_told() -> None:

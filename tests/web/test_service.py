@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -275,6 +276,48 @@ def test_the_description_for_programs(client: TestClient) -> None:
     content = described["paths"]["/api/check"]["post"]["requestBody"]["content"]
     assert set(content) == {"multipart/form-data", "text/plain"}
     assert client.get("/healthz").json()["status"] == "ok"
+    kind = described["paths"]["/api/{kind}"]["post"]["parameters"]
+    assert {"enum": ["json", "html", "annotated", "notice", "audit"]}.items() <= next(
+        told["schema"] for told in kind if told["name"] == "kind"
+    ).items()
+
+
+def test_the_description_leads_nowhere_and_holds_for_an_answer(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    links = re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(described))
+    assert links
+    for link in links:
+        part = described
+        for key in link.split("/"):
+            part = part[key]
+    answer = sent(client, ("年报.docx", faulty_docx()))
+    schema = {"$ref": "#/components/schemas/result", "components": described["components"]}
+    assert list(Draft202012Validator(schema).iter_errors(answer.json())) == []
+    wrong = {**answer.json(), "files": [{"path": 1}]}
+    assert list(Draft202012Validator(schema).iter_errors(wrong))
+
+
+def test_a_method_that_is_not_there_names_those_that_are(client: TestClient) -> None:
+    answer = client.put("/api/check", content=b"")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert client.post("/api/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["host", "origin"])
+@pytest.mark.parametrize("told", ["[::1", "http://[", "127.0.0.1:port", "127.0.0.1:99999"])
+def test_what_is_no_address_is_a_bad_request(client: TestClient, name: str, told: str) -> None:
+    told = f"http://{told}" if name == "origin" and "//" not in told else told
+    answer = sent(client, ("年报.txt", good_text()), headers={name: told})
+    assert (answer.status_code, sentence(answer)) == (400, "请求头里的网址写得不对，没有处理")
+
+
+def test_a_token_in_any_script_goes_with_the_request() -> None:
+    with TestClient(create_app(limits=SMALL, access=Access((), "开门🔑")), base_url=LOCAL) as client:
+        told = "Bearer 开门🔑".encode()
+        report = {"files": ("年报.txt", good_text())}
+        for value, status in ((told, 200), (told[:-1], 401), (b"Bearer \xff", 401)):
+            answer = client.post("/api/check", files=report, headers=[(b"authorization", value)])
+            assert answer.status_code == status
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", ""])

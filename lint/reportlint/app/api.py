@@ -7,7 +7,7 @@ else that checks reports calls one of them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -110,6 +110,13 @@ def check_bytes(
         report = parse_bytes(data, name=name, settings=settings)
     except ReadFailure as failure:
         return unreadable(shown, failure.words, settings=settings)
+    try:
+        return _result(report, shown, rules, settings, prior)
+    except Exception as error:  # nor does one that breaks the judging
+        return unreadable(shown, _crash_words(error, name), settings=settings)
+
+
+def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
     verdict = _judged(report, rules, settings, prior)
     title = report.title.text if report.title else None
     return Result(
@@ -157,17 +164,21 @@ def check_paths(
     settings: Settings = DEFAULTS,
     prior: Report | None = None,
     left_out: list[str] | None = None,
+    pairs: bool = True,
 ) -> Iterator[Result]:
     """The outcomes for files, folders, globs and `-`, one after the other as they are asked for.
 
     `path` of a result is the path as given, or the given folder joined with what was found below
     it; for standard input it is `stdin_name`. A path that leads nowhere gives a result as well.
     `prior` as for `check_bytes`; where it is given the paths should mean one file (see `parse_prior`).
-    `left_out` takes the pictures and archives that were not read (see `inputs.find`).
+    `left_out` takes the pictures and archives that were not read (see `inputs.find`). With `pairs`, where no
+    `prior` is given, files of one unit for consecutive years are compared; several files are then all read
+    before the first outcome comes.
     Raises RuleError at once, before anything is checked.
     """
     rules_in_force(settings)
-    return _results(find(paths, left_out=left_out), stdin_name, settings, prior)
+    results = _results(find(paths, left_out=left_out), stdin_name, settings, prior)
+    return compared(results, settings) if pairs and prior is None else results
 
 
 def _results(
@@ -179,6 +190,38 @@ def _results(
         else:
             name = stdin_name if found.path == STDIN else None
             yield check_file(found.path, name=name, settings=settings, prior=prior)
+
+
+def compared(results: Iterable[Result], settings: Settings = DEFAULTS) -> Iterator[Result]:
+    """The outcomes of a run; a report whose unit's report of the year before was checked in it is judged again
+    beside that one. What came by standard input cannot be read again and is left as it is.
+    """
+    several = list(results)
+    if len(several) < 2:
+        yield from several
+        return
+    from reportlint.app.pairs import last_years, noted
+
+    found = last_years(several)
+    for number, result in enumerate(several):
+        pair = found.get(number)
+        if pair is None:
+            yield result
+        elif isinstance(pair, Text):
+            yield replace(result, notes=(*result.notes, pair))
+        else:
+            yield _beside(result, several[pair], settings, noted)
+
+
+def _beside(result: Result, before: Result, settings: Settings, noted: Callable[[str], Text]) -> Result:
+    """The outcome of the same file beside the report of the year before, or as it was where one has gone."""
+    own = replace(settings, edition="auto", year=None, unit=None)
+    try:
+        prior = parse_file(before.path, settings=own)
+    except ReadFailure:
+        return result
+    again = check_file(result.path, settings=settings, prior=prior)
+    return replace(again, notes=(*again.notes, noted(before.path)))
 
 
 def parse_file(path: str, *, name: str | None = None, settings: Settings = DEFAULTS) -> Report:
@@ -263,13 +306,14 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
     except ReadFailure:
         raise
     except Exception as error:  # one file that breaks the reading never stops the others
-        import logging
-
-        logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
-        raise ReadFailure(_crash_words(error)) from error
+        raise ReadFailure(_crash_words(error, name)) from error
 
 
-def _crash_words(error: Exception) -> Text:
+def _crash_words(error: Exception, name: str) -> Text:
+    """That the program fails on this file; the log gets the trace."""
+    import logging
+
+    logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
     reason = f"{type(error).__name__}: {error}".rstrip(": ")
     return Text(
         f"读这个文件时程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",

@@ -60,7 +60,7 @@ def standing(entry: DirEntry[str]) -> Standing:
     suffix = suffix_of(entry.name)
     if suffix in _OTHERS:
         return "passed"
-    if not entry.is_file():  # a pipe must not be opened; of a link that leads nowhere its reader tells
+    if not _is_file(entry):  # a pipe must not be opened; of a link that leads nowhere its reader tells
         return "taken" if suffix in SUFFIXES else "passed"
     if suffix in SUFFIXES:
         own = (suffix in MARKED or entry.name.endswith(".docx")) and is_own_output(entry.path, suffix)
@@ -76,6 +76,21 @@ def standing(entry: DirEntry[str]) -> Standing:
     except OSError:
         return "doubtful" if named_as_report(entry.name) else "passed"
     return _by_content(_format(entry.path, head), head, suffix)
+
+
+def is_folder(entry: DirEntry[str], *, follow: bool = True) -> bool:
+    """Whether it is a folder, or a link to one; False for a link that leads in a circle or may not be followed."""
+    try:
+        return entry.is_dir(follow_symlinks=follow)
+    except OSError:
+        return False
+
+
+def _is_file(entry: DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def suffix_of(name: str) -> str:

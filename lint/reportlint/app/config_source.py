@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from reportlint.app.config import TOML_NAME, YAML_NAME, Config, ConfigError
+from reportlint.data.files import read_settings
 from reportlint.data.resources import folder
 from reportlint.model.wording import Text
 
@@ -43,7 +44,7 @@ def load_config(given: str | None = None, *, start: Path | None = None) -> Confi
 def _read(path: Path, *, required: bool) -> Config:
     """The settings of one file; an empty Config for a pyproject.toml that says nothing of us."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_settings(path)
     except OSError as error:
         words = Text("读不了这个配置文件，请核对路径和权限", "this configuration file cannot be read")
         raise ConfigError(str(path), words) from error

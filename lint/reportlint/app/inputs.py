@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from reportlint.data.files import note_input
 from reportlint.model.wording import Text, visible
 from reportlint.readers.failure import ReadFailure
 
@@ -99,11 +100,11 @@ def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Itera
         return
     entries = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
     # hidden, or the lock that Word lays beside a file that is open
-    chosen, scans = _chosen([entry for entry in entries if not entry.is_dir()], names, left_out)
+    chosen, scans = _chosen([entry for entry in entries if not candidates.is_folder(entry)], names, left_out)
     for entry in entries:
         if entry.name in chosen:
             yield Found(entry.path)
-        elif entry.is_dir(follow_symlinks=False) and entry.name not in candidates.SKIPPED_FOLDERS:
+        elif candidates.is_folder(entry, follow=False) and entry.name not in candidates.SKIPPED_FOLDERS:
             yield from _below(entry.path, left_out, (*names, entry.name))
     if scans:
         yield Missed(folder, _scans_words(scans))
@@ -176,9 +177,11 @@ def read_file(path: str, *, max_bytes: int) -> bytes:
         if path == STDIN and sys.stdin is None:
             raise ReadFailure(Text("没有标准输入可读", "there is no standard input"))
         if path == STDIN:
+            note_input(0)
             return _read(sys.stdin.buffer, max_bytes)
         if not (stat.S_ISREG(os.stat(path).st_mode) or os.path.isdir(path) or _DESCRIPTOR.fullmatch(path)):
             raise ReadFailure(_NO_FILE)
+        note_input(path)
         with open(path, "rb", buffering=0) as stream:
             if os.fstat(stream.fileno()).st_size > max_bytes:
                 raise _too_large(max_bytes)

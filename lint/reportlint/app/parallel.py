@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportlint.app.api import DEFAULTS, Settings, check_file, rules_in_force, unreadable
+from reportlint.app.api import DEFAULTS, Settings, check_file, compared, rules_in_force, unreadable
 from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.data.files import note_input
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.workers import Failure, Processes
@@ -20,6 +21,7 @@ def check_in_parallel(
     settings: Settings = DEFAULTS,
     prior: Report | None = None,
     left_out: list[str] | None = None,
+    pairs: bool = True,
 ) -> Iterator[Result]:
     """What `reportlint.app.api.check_paths` gives for the same arguments, judged by `jobs` processes.
 
@@ -27,7 +29,8 @@ def check_in_parallel(
     sentence says why. Raises RuleError at once.
     """
     rules_in_force(settings)
-    return _results(find(paths, left_out=left_out), jobs, stdin_name, settings, prior)
+    results = _results(find(paths, left_out=left_out), jobs, stdin_name, settings, prior)
+    return compared(results, settings) if pairs and prior is None else results
 
 
 def _results(
@@ -48,6 +51,7 @@ def _results(
             elif found.path == STDIN:
                 here[number] = check_file(STDIN, name=stdin_name, settings=settings, prior=prior)
             else:
+                note_input(found.path)
                 places.append((number, found.path))
                 yield found.path, settings, prior
 

@@ -16,6 +16,7 @@ from reportlint.draft.docx import docx
 from reportlint.draft.model import FILENAME, Draft
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.examples import Example, ExpectedFinding, ExpectedRelated, read_examples
+from reportlint.engine.filing import Evidence, Told, told_by
 from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import Rule, build_rule
 from reportlint.engine.run import Verdict
@@ -104,6 +105,14 @@ def _batch(example: Example) -> Batch:
         if unit is not None:
             known = (*(listed.name for listed in example.units), *owners.values())
             owners[member.path] = next((name for name in known if same_organ(name, unit)), unit)
+    told = (*map(told_by, entries), *(Told(path) for path in example.unread))
+    filings, newest = Evidence(example.units, {}, None).decide(told)
+    if example.units:
+        owners |= {
+            path: filing.unit
+            for path, filing in filings.items()
+            if filing.unit and not any(member.path == path and member.owner for member in example.batch)
+        }
     return Batch(
         tuple(entries),
         reading,
@@ -112,6 +121,8 @@ def _batch(example: Example) -> Batch:
         priors={member.path: member.prior for member in example.batch if member.prior},
         owners=owners,
         unread=example.unread,
+        filings=filings,
+        round_year=newest,
     )
 
 

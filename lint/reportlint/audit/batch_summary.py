@@ -11,31 +11,46 @@ from reportlint.audit.judging import row_of
 from reportlint.audit.ledger import Ledger
 from reportlint.audit.outcome import AuditedFile, AuditedUnit
 from reportlint.audit.pairing import Pairing
-from reportlint.model.batch import Unit
+from reportlint.audit.standing import round_of, standings_of
+from reportlint.model.batch import Batch, Filing, Unit
 from reportlint.model.diagnostic import SEVERITIES
 
 
 def rows_of(
-    ledger: Ledger, paths: Iterable[str], pairing: Pairing, owners: Mapping[str, str]
+    ledger: Ledger,
+    paths: Iterable[str],
+    pairing: Pairing,
+    filings: Mapping[str, Filing],
+    batch: Batch,
 ) -> tuple[AuditedFile, ...]:
-    """The rows in the order of the `paths`, the list of units last.
-
-    `owners` are the units of files that could not be read, as far as their names tell them.
-    """
+    """The rows in the order of the `paths`, the list of units last; `filings` say whose they are and of which year."""
     order = dict.fromkeys(path for path in paths if path in ledger.files)
     order |= dict.fromkeys(ledger.files)
     known = {unit.name for unit in pairing.units}
-    named = {path: unit for path, unit in owners.items() if unit in known}
-    return tuple(_row(ledger, path, pairing, named) for path in order)
+    rows = (_row(ledger, path, pairing, filings.get(path), known) for path in order)
+    old = _kept_back(filings, pairing, batch)
+    return tuple(replace(row, earlier=row.path in old) for row in rows)
 
 
-def _row(ledger: Ledger, path: str, pairing: Pairing, named: Mapping[str, str]) -> AuditedFile:
+def _kept_back(filings: Mapping[str, Filing], pairing: Pairing, batch: Batch) -> set[str]:
+    """The files of other years than the round's, which are there to be compared with."""
+    due = set(batch.old_ones.values())
+    return {
+        path
+        for path, filing in filings.items()
+        if filing.year not in (None, batch.round_year) and path in pairing.owners and path not in due
+    }
+
+
+def _row(ledger: Ledger, path: str, pairing: Pairing, filing: Filing | None, known: Set[str]) -> AuditedFile:
+    named = filing.unit if filing and filing.unit in known else None
     row = row_of(ledger.result(path)) if ledger.changed(path) else ledger.files[path].row
     return replace(
         row,
-        unit=pairing.owners.get(path) or (named.get(path) if row.status == "unreadable" else None),
+        unit=pairing.owners.get(path) or (named if row.status == "unreadable" else None),
         prior=pairing.priors.get(path),
         same_as=pairing.same_as.get(path),
+        counted_year=filing.year if filing and row.status == "checked" else None,
     )
 
 
@@ -44,22 +59,23 @@ def batch_summary(
     pairing: Pairing,
     listed: Sequence[Unit],
     *,
-    unread: Set[str],
+    batch: Batch,
     left: int | None,
     left_out: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The picture; every list in a fixed order.
 
-    `unread` are the units of which a file could not be read: it may be the report that they owe. `left`
+    `batch` is what the rules across reports judged. `left`
     are the files not judged by an audit that was stopped, `left_out` the pictures and archives in the
     folders that were not looked into.
     """
     by_path = {row.path: row for row in rows}
     years = sorted({year for unit in pairing.units for year in unit.files})
-    owing = [unit for unit in pairing.units if unit.listed and unit.name not in unread]
+    standings = standings_of(pairing.units, by_path, batch)
     return {
         "years": years,
-        "units": [_unit(unit, by_path) for unit in pairing.units],
+        "round": round_of(standings, pairing.units, batch.round_year),
+        "units": [{**_unit(unit, by_path), **standings[unit.name].as_json()} for unit in pairing.units],
         "pairs": [
             {"path": row.path, "prior": row.prior, "unit": row.unit, "year": row.year}
             for row in rows
@@ -79,10 +95,14 @@ def batch_summary(
         ],
         "unreadable": [{"path": row.path, "reason": row.error} for row in rows if row.status == "unreadable"],
         "left_out": list(left_out),
-        "missing": _missing(owing, years),
+        "missing": [
+            {"unit": unit.name, "year": batch.round_year}
+            for unit in pairing.units
+            if unit.listed and standings[unit.name].status == "missing"
+        ],
         "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
         "rules": _rules(rows),
-        "kinds": _kinds(pairing.units, by_path, years) if listed else None,
+        "kinds": _kinds(pairing.units, by_path, batch.round_year) if listed else None,
         "stopped": None if left is None else {"judged": len(rows), "left": left},
     }
 
@@ -120,12 +140,6 @@ def _same(rows: Sequence[AuditedFile]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _missing(owing: Sequence[AuditedUnit], years: Sequence[int]) -> list[dict[str, Any]]:
-    """Those of the units without a report of the last year that any report is on."""
-    last = years[-1] if years else None
-    return [{"unit": unit.name, "year": last} for unit in owing if last is None or last not in unit.files]
-
-
 def _rules(rows: Sequence[AuditedFile]) -> list[dict[str, Any]]:
     """How often each rule found something, and in how many files."""
     counts: dict[tuple[str, str], list[int]] = {}
@@ -141,7 +155,7 @@ def _rules(rows: Sequence[AuditedFile]) -> list[dict[str, Any]]:
 
 
 def _kinds(
-    units: Sequence[AuditedUnit], rows: Mapping[str, AuditedFile], years: Sequence[int]
+    units: Sequence[AuditedUnit], rows: Mapping[str, AuditedFile], year: int | None
 ) -> list[dict[str, Any]]:
     """By kind of unit: how many owe a report, how many gave one of the last year, and how those stand."""
     table: dict[str | None, dict[str, Any]] = {}
@@ -159,7 +173,7 @@ def _kinds(
             },
         )
         line["units"] += 1
-        paths = unit.files.get(years[-1], ()) if years else ()
+        paths = unit.files.get(year, ()) if year is not None else ()
         if paths:
             row = rows[paths[0]]
             line["reported"] += 1

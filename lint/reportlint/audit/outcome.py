@@ -51,7 +51,9 @@ class AuditedFile(Struct, frozen=True):
     knows the unit (`AuditedUnit.name` in `Audit.units`), None where the report does not tell its unit; `year`
     is the report's. `prior` is the path of last year's report that it was compared with. `same_as` is
     the path of another file with the same report, where this one is a further copy or format of it. `unread`
-    counts what of the file was not read (`Result.unread`); it is among `not_checked`.
+    counts what of the file was not read (`Result.unread`); it is among `not_checked`. `counted_year` is the year that
+    all evidence together tells, where it is not the report's own; `earlier` files are of another year than the round,
+    there to be compared with.
     """
 
     path: str
@@ -67,11 +69,13 @@ class AuditedFile(Struct, frozen=True):
     waived: int = 0
     prior: str | None = None
     same_as: str | None = None
+    counted_year: int | None = None
+    earlier: bool = False
 
     @property
     def year(self) -> int | None:
-        """The year reported on."""
-        return self.report.year if self.report else None
+        """The year that it counts for."""
+        return self.counted_year or (self.report.year if self.report else None)
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -17,12 +17,16 @@ _BEST_FORMATS = (".docx", ".html", ".htm", ".mhtml", ".mht", ".xlsx", ".json", "
 
 
 class FiledReport(Struct, frozen=True):
-    """One file with a report: whose, of which year; `figures` is the same for formats of one report."""
+    """One file with a report: whose, of which year; `figures` is the same for formats of one report.
+
+    `decided` is the listed unit where the evidence tells one, `unit` the name that the report gives.
+    """
 
     path: str
     unit: str | None
     year: int | None
     figures: str
+    decided: str | None = None
 
 
 class Pairing(Struct, frozen=True):
@@ -48,9 +52,15 @@ def paired(
 ) -> Pairing:
     """Brings the files together; see `Pairing`."""
     known = organs(
-        (file.unit for file in files if file.unit), listed=[unit.name for unit in listed], aliases=aliases
+        (file.unit for file in files if file.unit and not file.decided),
+        listed=[unit.name for unit in listed],
+        aliases=aliases,
     )
-    owners = {file.path: known.name_of[file.unit] for file in files if file.unit}
+    owners = {
+        file.path: file.decided or known.name_of[file.unit or ""]
+        for file in files
+        if file.decided or file.unit
+    }
     reports = _reports(files, owners)
     same_as = {path: paths[0] for versions in reports.values() for paths in versions for path in paths[1:]}
     priors: dict[str, str] = {}

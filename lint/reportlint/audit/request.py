@@ -20,7 +20,8 @@ class AuditRequest(Struct, frozen=True):
     `units_path`. `aliases` maps names of units to those they count as. `jobs` are processes (None: as
     many as there are cores, for more than a few files); `scheduler` is the address of a Dask cluster
     that takes their place. `cache` is the folder of the cache, None for none. `waive` moves the findings
-    that the user accepts out of a result; it is applied last, and its outcome is never stored.
+    that the user accepts out of a result; it is applied last, and its outcome is never stored. `year` is the round's
+    (None: the newest), `exclude` are globs of what is left out (`报告/旧/*`, or a name alone).
     """
 
     paths: tuple[str, ...]
@@ -33,6 +34,8 @@ class AuditRequest(Struct, frozen=True):
     cache: Path | None = None
     waive: Callable[[Result], Result] | None = None
     given: Mapping[str, bytes] | None = None
+    year: int | None = None
+    exclude: tuple[str, ...] = ()
 
     def unusual_settings(self) -> dict[str, str]:
         """The settings that are not the usual ones, for the record."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import datetime, timezone
+from fnmatch import fnmatch
 from hashlib import sha256
+from pathlib import PurePath
 from time import monotonic
 from typing import Any
 
@@ -16,14 +18,15 @@ from reportlint.audit.batch_summary import batch_summary, rows_of
 from reportlint.audit.judging import comparing, instructions_for, judge_file, judge_pair, row_of
 from reportlint.audit.ledger import Ledger
 from reportlint.audit.outcome import Audit, AuditRecord
-from reportlint.audit.owners import owners_of_unread
 from reportlint.audit.packing import pack, unpack_result
 from reportlint.audit.pairing import FiledReport, Pairing, paired
 from reportlint.audit.progress import Progress, Silent
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.store import Store, key_of, key_of_instructions
+from reportlint.data.files import note_input
 from reportlint.engine.across import judge_across
-from reportlint.model.batch import Batch, BatchEntry
+from reportlint.engine.filing import Evidence, Told, told_by
+from reportlint.model.batch import Batch, BatchEntry, Filing
 from reportlint.model.diagnostic import Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
@@ -69,7 +72,9 @@ class _Run:
         self.left_out: list[str] = []
         """Pictures and archives that were not looked into."""
         found = find(request.paths, left_out=self.left_out) if self.given is None else map(Found, self.given)
-        self.found = list(found)
+        self.found = [one for one in found if not self._excluded(one.path)]
+        self.filings: dict[str, Filing] = {}
+        self.round_year: int | None = request.year
         self.from_cache = 0
         self.interrupted = False
         self.uncompared: set[str] | None = None
@@ -93,7 +98,7 @@ class _Run:
             pool.close()
             self.progress.close()
         order = (found.path for found in self.found)
-        rows = rows_of(self.ledger, order, pairing, self._owners_of_unread())
+        rows = rows_of(self.ledger, order, pairing, self.filings, self._batch(pairing))
         record = AuditRecord(
             __version__,
             self.request.unusual_settings(),
@@ -113,7 +118,7 @@ class _Run:
                 rows,
                 pairing,
                 self.request.units,
-                unread=set(self._owners_of_unread().values()),
+                batch=self._batch(pairing),
                 left=left if self.interrupted else None,
                 left_out=self.left_out,
             ),
@@ -123,6 +128,10 @@ class _Run:
             self.store.close,
             self.progress,
         )
+
+    def _excluded(self, path: str) -> bool:
+        pure = PurePath(path)
+        return any(pure.match(pattern) or fnmatch(path, pattern) for pattern in self.request.exclude)
 
     def _pool(self) -> Pool:
         if self.request.scheduler is not None:
@@ -156,6 +165,8 @@ class _Run:
                 self._hold(unreadable(found.path, found.words, settings=self.settings))
                 self.progress.advance()
                 continue
+            if self.given is None:
+                note_input(found.path)
             try:
                 data = self._content(found.path)
             except ReadFailure as failure:
@@ -191,12 +202,17 @@ class _Run:
         self.ledger.hold(result, row_of(result))
 
     def _pairing(self) -> Pairing:
+        known = [
+            (one.path, self.ledger.files[one.path]) for one in self.found if one.path in self.ledger.files
+        ]
+        told = [told_by(light.entry) if light.entry else Told(path) for path, light in known]
+        evidence = Evidence(self.request.units, self.request.aliases, self.request.year)
+        self.filings, self.round_year = evidence.decide((*told, *map(Told, self.left_out)))
         files = []
-        for found in self.found:
-            light = self.ledger.files.get(found.path)
-            if light is not None and light.entry is not None:
-                identity = light.entry.identity
-                files.append(FiledReport(found.path, identity.unit, identity.year, light.figures))
+        for path, light in known:
+            if light.entry is not None:
+                filing, unit = self.filings[path], light.entry.identity.unit
+                files.append(FiledReport(path, unit, filing.year, light.figures, filing.unit))
         return paired(files, listed=self.request.units, aliases=self.request.aliases)
 
     def _judge_pairs(self, pool: Pool, pairing: Pairing) -> None:
@@ -255,7 +271,8 @@ class _Run:
 
     def _batch(self, pairing: Pairing) -> Batch:
         entries = [light.entry for light in self.ledger.files.values() if light.entry is not None]
-        owners = self._owners_of_unread()
+        unread = (*self._unread(), *self.left_out)
+        owners = {path: owner for path in unread if (owner := self.filings[path].unit) is not None}
         return Batch(
             tuple(sorted(entries, key=lambda entry: entry.path)),
             self._reading,
@@ -264,14 +281,13 @@ class _Run:
             pairing.priors,
             {**pairing.owners, **owners},
             (*self._unread(), *(path for path in self.left_out if path in owners)),
+            self.filings,
+            self.round_year,
         )
 
     def _unread(self) -> tuple[str, ...]:
-        return tuple(path for path, light in self.ledger.files.items() if light.entry is None)
-
-    def _owners_of_unread(self) -> dict[str, str]:
-        """Whose they are by their names, of the files that could not be read and of those not looked into."""
-        return owners_of_unread((*self._unread(), *self.left_out), self.request.units)
+        files = self.ledger.files.items()
+        return tuple(path for path, light in files if light.entry is None and path in self.filings)
 
     def _reading(self, entry: BatchEntry) -> Report:
         report = self.ledger.report(entry.path)
@@ -282,7 +298,7 @@ class _Run:
     def _key_of_all(self, pairing: Pairing) -> str:
         files = sorted((path, light.key) for path, light in self.ledger.files.items())
         told = (files, sorted(pairing.priors.items()), sorted(pairing.owners.items()), self.request.units)
-        besides = (self.left_out, self.request.units_path)
+        besides = (self.left_out, self.request.units_path, sorted(self.filings.items()), self.round_year)
         return key_of(self.base, "across", repr(told), repr(besides))
 
     def _leave(self) -> None:

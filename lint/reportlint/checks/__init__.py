@@ -39,6 +39,7 @@ KINDS = {
     "replaced_wordings": "reportlint.checks.general.replaced_wordings",
     "rolled_forward": "reportlint.checks.across.rolled_forward",
     "same_figures": "reportlint.checks.across.same_figures",
+    "section_length": "reportlint.checks.structure.section_length",
     "section_order": "reportlint.checks.structure.section_order",
     "section_text": "reportlint.checks.structure.section_text",
     "section_titles": "reportlint.checks.structure.section_titles",
@@ -66,6 +67,7 @@ ACROSS = {
     "child_exceeds": "reportlint.checks.across.child_exceeds",
     "copied_from_sibling": "reportlint.checks.across.copied_from_sibling",
     "copied_over_years": "reportlint.checks.across.copied_over_years",
+    "misfiled": "reportlint.checks.across.misfiled",
     "owed_reports": "reportlint.checks.across.owed_reports",
     "submitted_twice": "reportlint.checks.across.submitted_twice",
 }

@@ -77,6 +77,7 @@ def check(
     year: opt.Year = None,
     unit: opt.Unit = None,
     prior: opt.Prior = None,
+    no_pairs: opt.NoPairs = False,
     rules: opt.Rules = None,
     waivers: opt.Waivers = None,
     config: opt.Config = None,
@@ -113,6 +114,7 @@ def check(
         debug=debug,
         waivers=waivers,
         jobs=jobs,
+        pairs=not no_pairs,
     )
     if watch:
         from reportlint.cli import watching
@@ -171,6 +173,7 @@ def audit(
     ignore: opt.Ignore = None,
     fail_on: opt.FailOn = None,
     units: opt.Units = None,
+    year: opt.RoundYear = None,
     xlsx: opt.Xlsx = None,
     html: opt.Html = None,
     notices: opt.Notices = None,
@@ -206,7 +209,7 @@ def audit(
         max_size=max_size,
     )
     manner = auditing.Manner(
-        format, output, fail_on, units, jobs, scheduler, not no_cache, cache_dir, waivers, debug
+        format, output, fail_on, units, year, jobs, scheduler, not no_cache, cache_dir, waivers, debug
     )
     wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet, totals, brief)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
 from reportlint.audit.listing import read_units
 from reportlint.audit.outcome import Audit
-from reportlint.audit.outputs.summary import summary
+from reportlint.audit.outputs.summary import round_words, summary
 from reportlint.audit.progress import progress_for
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit as run
@@ -46,6 +46,7 @@ class Manner(NamedTuple):
     output: str | None
     fail_on: str | None
     units: str | None
+    year: int | None
     jobs: int | None
     scheduler: str | None
     cached: bool
@@ -68,7 +69,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     chosen = replace(settings(wishes, found), unit=None, year=None)
     lang = language(wishes, found)
     rules = tuple(rules_in_force(chosen))
-    taking = Taking(wanted, found, today=date.today())
+    streams.make_sure([manner.output, *wanted.files().values()], paths)
+    taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     request = AuditRequest(
         tuple(paths),
@@ -80,6 +82,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         scheduler=manner.scheduler,
         cache=Path(manner.cache_folder or usual_cache()) if manner.cached else None,
         waive=waivers.for_one(),
+        year=manner.year,
+        exclude=tuple(found.get("exclude") or ()),
     )
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
@@ -94,6 +98,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         _write(done, options, manner, tally)
         for said in taking.write(done, rules=rules, lang=lang):
             print(said.of(lang), file=sys.stderr)
+        print(round_words(done.batch["round"]).of(lang), file=sys.stderr)
         print(tally.sentence(lang), file=sys.stderr)
         streams.tell_left_out(done.batch["left_out"], lang)
         waivers.tell(lang)
@@ -108,12 +113,22 @@ def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) ->
     format = manner.format or "text"
     if format == "text":
         for row in done.watched(_COUNTING, done.rows):
-            tally.add(done.result(row.path))
+            if not row.earlier:
+                tally.add(done.result(row.path))
         pieces = summary(done, options)
     else:
         results = _with_content(done) if format in SHOW_CONTENT else done.results()
-        pieces = renderer(format)(tally.watch(results), options._replace(batch=done.batch))
+        earlier = {row.path for row in done.rows if row.earlier}
+        pieces = renderer(format)(_counted(results, tally, earlier), options._replace(batch=done.batch))
     streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
+
+
+def _counted(results: Iterable[Result], tally: Tally, earlier: Set[str]) -> Iterator[Result]:
+    """The results as they come; those of the round are counted, not those that are there to be compared with."""
+    for result in results:
+        if result.path not in earlier:
+            tally.add(result)
+        yield result
 
 
 def _with_content(done: Audit) -> Iterator[Result]:

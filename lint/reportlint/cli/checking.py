@@ -33,6 +33,7 @@ class Manner(NamedTuple):
     debug: bool
     waivers: str | None = None
     jobs: int | None = None
+    pairs: bool = True
 
 
 Results: TypeAlias = Callable[[Settings, Report | None], Iterable[Result]]
@@ -66,7 +67,10 @@ def check(
         width=streams.terminal_width(),
         rules=tuple(rules_in_force(chosen)),
         fail_on=fail_on,
+        everything=chosen.everything,
     )
+    if results is None:
+        streams.make_sure([manner.output], [*paths, *([] if prior is None else [prior])])
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     tally = Tally()
     left_out: list[str] = []
@@ -95,7 +99,12 @@ def _usual(
     """The outcomes by this process, or by as many as were asked for."""
     if manner.jobs is None or manner.jobs == 1:
         return check_paths(
-            paths, stdin_name=manner.stdin_name, settings=chosen, prior=last_year, left_out=left_out
+            paths,
+            stdin_name=manner.stdin_name,
+            settings=chosen,
+            prior=last_year,
+            left_out=left_out,
+            pairs=manner.pairs,
         )
     from reportlint.app.parallel import check_in_parallel
 
@@ -106,6 +115,7 @@ def _usual(
         settings=chosen,
         prior=last_year,
         left_out=left_out,
+        pairs=manner.pairs,
     )
 
 

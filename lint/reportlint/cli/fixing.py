@@ -53,7 +53,7 @@ def fix(path: str, wishes: Wishes, manner: Manner, *, config: str | None) -> int
     told = _verdict(mended, path)
     if manner.write and mended.changes:
         backup = _backup(path, data)
-        streams.write_file(mended.content, path)
+        streams.write_file(mended.content, path, over_input=True)
         told = _done(mended, path, backup)
     print(told.of(lang), file=sys.stderr)
     for remark in filter(None, (_blank(mended, unsafe=manner.unsafe), _waiting(mended))):
@@ -145,5 +145,5 @@ def _backup(path: str, data: bytes) -> str:
     number = 1
     while os.path.lexists(name := f"{path}.bak" if number == 1 else f"{path}.bak{number}"):
         number += 1
-    streams.write_file(data, name)
+    streams.write_file(data, name, like=path)
     return name

@@ -119,6 +119,7 @@ def parse(
     """
     if debug:
         streams.show_traces()
+    streams.make_sure([output], paths)
     missed: list[str] = []
     single = len(paths) == 1 and not os.path.isdir(paths[0]) and not has_magic(paths[0])
     left_out: list[str] = []

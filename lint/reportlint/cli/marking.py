@@ -12,6 +12,7 @@ from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
 from reportlint.cli import checking, streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
+from reportlint.data.files import is_input
 from reportlint.marking import annotate_file
 from reportlint.marking.failure import MarkFailure
 from reportlint.model.wording import Text
@@ -75,11 +76,11 @@ def _target(path: str, output: str | None, suffix: str, *, force: bool) -> str:
                 f"-o {target}: the suffix must be {suffix}, which this report's marks are written as",
             )
         )
-    if path != STDIN and os.path.exists(target) and os.path.samefile(path, target):
+    if is_input(target):
         raise MarkFailure(
             Text(
-                f"{target} 就是要检查的报告，不会改动它；请换一个文件名",
-                f"{target} is the report itself and was left as it is; choose another name",
+                f"{target} 是这次要读的文件，不会改动它；请换一个文件名",
+                f"{target} is a file that this run reads and was left as it is; choose another name",
             )
         )
     if os.path.lexists(target) and not force:

@@ -156,6 +156,15 @@ Year = Annotated[
         help="报告年度，代替报告里写的 / the report year, if not as told",
     ),
 ]
+RoundYear = Annotated[
+    int | None,
+    _option(
+        "--year",
+        metavar="YEAR",
+        parser=_year,
+        help="这一轮的报告年度，默认最近一年；往年的只作对照 / the round's report year, if not the newest",
+    ),
+]
 Unit = Annotated[
     str | None,
     _option("--unit", metavar="NAME", help="报告单位，代替报告里写的 / the reporting unit, if not as told"),
@@ -186,6 +195,13 @@ Prior = Annotated[
         "--prior",
         metavar="FILE",
         help="同一单位上一年的报告， 两年对照 / last year's report, to compare",
+    ),
+]
+NoPairs = Annotated[
+    bool,
+    _option(
+        "--no-pairs",
+        help="同一单位相邻两年的报告 不互相对照 / do not compare reports of consecutive years",
     ),
 ]
 Rules = Annotated[

@@ -37,6 +37,7 @@ def run(address: Address, wishes: Wishes, *, config: str | None, browser: bool) 
         import uvicorn
 
         from reportlint.web.app import create_app
+        from reportlint.web.protocol import PatientProtocol
     except ImportError as error:
         raise ServeError(_NO_EXTRA) from error
     from reportlint.web.access import Access
@@ -53,7 +54,14 @@ def run(address: Address, wishes: Wishes, *, config: str | None, browser: bool) 
 
         webbrowser.open(f"http://{_shown_host(address.host)}:{port}/")
     server = uvicorn.Server(
-        uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, timeout_keep_alive=15)
+        uvicorn.Config(
+            app,
+            http=PatientProtocol,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=15,
+        )
     )
     server.run(sockets=[listening])
 

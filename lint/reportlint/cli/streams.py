@@ -6,13 +6,12 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
-from reportlint.app.inputs import left_out_words
-from reportlint.model.wording import Text
+from reportlint.app.inputs import STDIN, Found, find, left_out_words
+from reportlint.data.files import OverInput, is_input, note_input, write_whole
+from reportlint.model.wording import Text, spelled
 
 NARROWEST, WIDEST = 40, 100
 
@@ -120,7 +119,7 @@ class _Utf8:
         self._buffer = buffer
 
     def write(self, text: str) -> int:
-        return int(self._buffer.write(text.encode("utf-8")))
+        return int(self._buffer.write(spelled(text).encode()))
 
     def flush(self) -> None:
         self._buffer.flush()
@@ -141,18 +140,17 @@ def _stdout_failure(error: OSError) -> Exception:
     return OutputError(Text(f"结果写不出去：{reason}", f"the result cannot be written: {reason}"))
 
 
-def write_file(content: Iterable[str] | bytes, output: str) -> None:
-    """Writes the content, text as UTF-8, to the file `output`, which appears whole or not at all.
+def write_file(
+    content: Iterable[str] | bytes, output: str, *, over_input: bool = False, like: str | None = None
+) -> None:
+    """Writes the content, text as UTF-8, to the file `output`; `over_input` and `like` as for `write_whole`.
 
-    Raises OutputError.
+    Raises OutputError, also for a file that this run reads.
     """
-    target = Path(os.path.realpath(output))
     try:
-        if target.exists() and not target.is_file():
-            with open(target, "wb") as stream:  # a pipe or a device
-                stream.writelines(_encoded(content))
-            return
-        _replace(_encoded(content), target)
+        write_whole(_encoded(content), output, over_input=over_input, like=like)
+    except OverInput as error:
+        raise OutputError(_over_input(output)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(
@@ -164,26 +162,29 @@ def write_file(content: Iterable[str] | bytes, output: str) -> None:
 
 
 def _encoded(content: Iterable[str] | bytes) -> Iterable[bytes]:
-    return (content,) if isinstance(content, bytes) else (piece.encode("utf-8") for piece in content)
+    return (content,) if isinstance(content, bytes) else (spelled(piece).encode() for piece in content)
 
 
-def _replace(pieces: Iterable[bytes], target: Path) -> None:
-    """Writes beside the target and takes its place at the end; on failure the target stays as it was."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-    try:
-        with open(handle, "wb") as stream:
-            stream.writelines(pieces)
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
+def make_sure(outputs: Iterable[str | None], paths: Iterable[str]) -> None:
+    """Tells before a long run that a file to be written is one of those to be read. Raises OutputError."""
+    there = [output for output in outputs if output is not None and os.path.isfile(output)]
+    if not there:
+        return
+    left_out: list[str] = []
+    for found in find(paths, left_out=left_out):
+        if isinstance(found, Found) and found.path != STDIN:
+            note_input(found.path)
+    for path in left_out:
+        note_input(path)
+    for output in filter(is_input, there):
+        raise OutputError(_over_input(output))
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _over_input(output: str) -> Text:
+    return Text(
+        f"{output} 是这次要读的文件，没有改动它；结果请换一个文件名",
+        f"{output} is a file that this run reads and was left as it is; choose another name for the result",
+    )
 
 
 def show_traces() -> None:

@@ -49,16 +49,22 @@ class Wanted(NamedTuple):
     totals: str | None = None
     brief: str | None = None
 
+    def files(self) -> dict[str, str | None]:
+        """The files, by their options."""
+        return {option: getattr(self, option) for option in _FILES}
+
 
 class Taking:
     """What is to be written. What is plainly in the way is told when this is made, before a long audit.
 
+    `besides` is the file of the result itself.
+
     Raises TakingError, and TemplateError for a template of notices that cannot be used.
     """
 
-    def __init__(self, wanted: Wanted, config: Config, *, today: date) -> None:
+    def __init__(self, wanted: Wanted, config: Config, *, today: date, besides: str | None = None) -> None:
         self._wanted, self._config, self._today = wanted, config, today
-        _make_sure(wanted, today)
+        _make_sure(wanted, today, besides)
         self._paper: NoticePaper | None = None
         if wanted.notices is not None:
             from reportlint.audit.outputs.notices.paper import NoticePaper
@@ -147,7 +153,7 @@ class Taking:
             yield Text(f"全部数据已写入 {wanted.parquet}", f"all cells are in {wanted.parquet}")
 
 
-def _make_sure(wanted: Wanted, today: date) -> None:
+def _make_sure(wanted: Wanted, today: date, besides: str | None) -> None:
     """Tells what is in the way of writing: missing libraries and folders, options that need another."""
     for option, module in _NEEDED.items():
         if getattr(wanted, option) is not None and find_spec(module) is None:
@@ -158,7 +164,7 @@ def _make_sure(wanted: Wanted, today: date) -> None:
                     f"--{option} needs an extra, install it with: {install}",
                 )
             )
-    files = {option: getattr(wanted, option) for option in _FILES}
+    files = wanted.files()
     for option, suffixes in _SUFFIXES.items():
         path = files[option]
         if path is not None and not path.lower().endswith(suffixes):
@@ -176,7 +182,7 @@ def _make_sure(wanted: Wanted, today: date) -> None:
                     f"--{option} {path}: there is no such folder",
                 )
             )
-    given = [os.path.realpath(path) for path in files.values() if path is not None]
+    given = [os.path.realpath(path) for path in (*files.values(), besides) if path is not None]
     if len(set(given)) < len(given):
         raise TakingError(Text("两个选项写的是同一个文件", "two options name the same file"))
     for option in ("notice_template", "deadline"):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any
-
-import typer
 
 from reportlint.cli.options import BadValue
 from reportlint.model.wording import Text
@@ -17,13 +14,6 @@ INTERRUPTED = 130
 """Ctrl-C."""
 FAILED = 2
 """The exit code for everything that could not be done."""
-
-USAGE_ERRORS: tuple[type[Exception], ...] = (typer.BadParameter.__mro__[2],)
-"""The base of all errors about the command line; typer shows only this subclass of it."""
-
-
-_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
-"""What is said of words that the command has no use for; this error has no kind of its own."""
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -63,27 +53,35 @@ def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
     )
 
 
-def words_of(error: Any) -> Text:
-    """One sentence for an error about the command line, in our own words where the kind of error is known."""
-    kind = type(error).__name__
+def is_about_usage(error: Exception) -> bool:
+    """Whether the error is about the command line: these, and only these, bring a message for the user."""
+    return callable(getattr(error, "format_message", None))
+
+
+def words_of(error: Any, arguments: Sequence[str]) -> Text:
+    """One sentence for an error about the command line, in our own words where what it concerns is known.
+
+    What it concerns is told by what the error carries: an option with others like it, an option, or a parameter.
+    """
     english = " ".join(error.format_message().split()).rstrip(".")
-    option = getattr(error, "option_name", "")
-    if kind == "NoSuchOption":
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
         near = sorted(error.possibilities or ())
         return Text(f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""), english)
-    if kind == "BadOptionUsage":
-        told = "不带值，去掉后面的值" if "does not take" in english else "后面要写一个值"
+    if option:
+        told = "不带值，去掉后面的值" if _has_value(option, arguments) else "后面要写一个值"
         return Text(f"选项 {option} {told}", english)
-    if kind == "MissingParameter":
-        return Text(f"没有写 {_name(error)}，用 --help 看用法", english)
     if isinstance(error, BadValue):
         return Text(f"{_name(error)} {error.words.zh}", f"{_name(error)} {error.words.en}")
-    if getattr(error, "param", None) is not None:
-        return Text(f"{_name(error)} 的值写得不对，用 --help 看用法", english)
-    extra = _EXTRA.match(english)
-    if extra is not None:
-        return Text(f"多写了 {extra[1]}，去掉再试，用 --help 看用法", english)
-    return Text(f"命令写得不对，用 --help 看用法（{english}）", english)
+    if getattr(error, "param", None) is None:
+        return Text(f"命令后面多写了词，或者写得不对，用 --help 看用法（{english}）", english)
+    if hasattr(error, "param_type"):
+        return Text(f"没有写 {_name(error)}，用 --help 看用法", english)
+    return Text(f"{_name(error)} 的值写得不对，用 --help 看用法", english)
+
+
+def _has_value(option: str, arguments: Sequence[str]) -> bool:
+    return any(argument.startswith(f"{option}=") for argument in arguments)
 
 
 def _name(error: Any) -> str:

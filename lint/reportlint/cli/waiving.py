@@ -129,11 +129,12 @@ def baseline(
     exists = os.path.lexists(target)
     if exists and not force:
         raise BaselineError(_exists(target))
+    streams.make_sure([target], paths)
     known = _known(target) if exists else Waivers()
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
     results = list(check_paths(paths, settings=chosen, prior=last_year))
     entries = waivers_for(results, folder=os.path.dirname(os.path.abspath(target)), known=known)
-    streams.write_file([write_waivers(entries)], target)
+    streams.write_file([write_waivers(entries)], target, over_input=exists and bool(known.path))
     number = sum(entry.times for entry in entries)
     print(_written(number, target).of(lang), file=sys.stderr)
     return _told_failures(results, lang)

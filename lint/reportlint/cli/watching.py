@@ -56,6 +56,7 @@ def watch(
                 "--watch looks at files and cannot be used with standard input (-)",
             )
         )
+    streams.make_sure([manner.output], paths)
     judge = _Judge(paths, manner.output)
     known: State | None = None
     while True:

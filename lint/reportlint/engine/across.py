@@ -18,6 +18,7 @@ from reportlint.model.batch import Batch, BatchEntry, Figures, cells_of
 from reportlint.model.diagnostic import Diagnostic, NotChecked, ReportIdentity, RunState
 from reportlint.model.forms import bundled_editions, load_form
 from reportlint.model.report import Number, Report, Table
+from reportlint.parsing.identity import unit_in_filename
 
 KEPT_READINGS = 32
 """Whole reports held at once: one that many others were copied from is read once."""
@@ -32,7 +33,19 @@ def entry_of(report: Report, *, path: str, digest: str) -> BatchEntry:
         digest,
         {key: _figures(table) for key, table in report.tables.items()},
         prose_of(report),
+        titled=_titled(report),
+        title_year=report.title_year,
+        period_year=(report.period.start_year or report.period.end_year) if report.period else None,
+        others=report.others,
     )
+
+
+def _titled(report: Report) -> str | None:
+    """The unit as the report names it; None where only its file's name does."""
+    if report.unit is None or report.title is None:
+        return None
+    bare = "".join(report.title.text.split())
+    return None if report.unit not in bare and report.unit == unit_in_filename(report.name) else report.unit
 
 
 def _figures(table: Table) -> Figures:

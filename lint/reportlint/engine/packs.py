@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from reportlint.data.files import read_settings
 from reportlint.data.plugins import find_plugin
 from reportlint.engine.rules import RuleError, read_text
 from reportlint.model.forms import add_form
@@ -99,7 +100,7 @@ def _is_form(path: Path) -> bool:
     if path.suffix.lower() == WORDS:
         return False
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_settings(path)
     except (OSError, UnicodeDecodeError):
         return False
     return _FORM.search(text) is not None and _RULE.search(text) is None

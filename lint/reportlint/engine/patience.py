@@ -10,6 +10,8 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 from reportlint.data.resources import folder
 from reportlint.engine.kind import CheckContext, Judgement
@@ -38,7 +40,7 @@ def run_rule(rule: Rule, report: Report, context: CheckContext) -> Iterator[Judg
 
     Raises whatever the kind raises behind what it yielded, and OutOfTime.
     """
-    if rule.path.is_relative_to(folder("rules")):
+    if _is_bundled(rule.path):
         yield from rule.kind.run(report, context)
         return
     outcomes: list[Judgement] = []
@@ -48,6 +50,11 @@ def run_rule(rule: Rule, report: Report, context: CheckContext) -> Iterator[Judg
                 outcomes.append(outcome)
     finally:
         yield from outcomes
+
+
+@cache
+def _is_bundled(path: Path) -> bool:
+    return path.is_relative_to(folder("rules"))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from msgspec import Struct, field
 
 from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
+from reportlint.data.files import read_settings
 from reportlint.engine.bases import Citation, all_words, citation
 from reportlint.engine.kind import Kind, Stage
 from reportlint.model.diagnostic import Confidence, Severity
@@ -165,7 +166,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
 def read_text(path: Path) -> str:
     """The text of a file of rules, forms or words. Raises RuleError with the reason why it cannot be read."""
     try:
-        return path.read_text("utf-8-sig")
+        return read_settings(path)
     except OSError as error:
         zh, en = f"规则文件打不开（{error.strerror}）", f"cannot be opened ({error.strerror})"
         raise RuleError.at(path, Text(zh, en)) from error

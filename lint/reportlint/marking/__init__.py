@@ -63,7 +63,7 @@ def annotate_bytes(
         from reportlint.marking.notes import notes
         from reportlint.marking.word_comments import with_comments
 
-        content = with_comments(data, notes(result, rules, lang=lang))
+        content = with_comments(data, notes(result, lang=lang))
         return Annotated(content, ".docx", result)
     if format == "pdf":
         from reportlint.marking.notes import notes
@@ -72,7 +72,7 @@ def annotate_bytes(
 
         lines = result.content.lines if result.content is not None else ()
         areas = areas_within_bounds(data)
-        told = notes(result, rules, lang=lang)
+        told = notes(result, lang=lang)
         return Annotated(with_highlights(data, told, lines=lines, areas=areas), ".pdf", result)
     from reportlint.render import RenderOptions, renderer
 

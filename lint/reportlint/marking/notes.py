@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from reportlint.engine.rules import RuleSet
 from reportlint.model.diagnostic import Diagnostic, Result
 from reportlint.model.document import NOWHERE, Place
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.render import words
+from reportlint.render.groups import SECOND_PLACES, second_places
 from reportlint.render.plain import harmless
 from reportlint.render.verdict import reasons, verdict, without_prior
 
@@ -32,14 +32,14 @@ class Note(NamedTuple):
     paragraphs: tuple[str, ...]
 
 
-def notes(result: Result, rules: RuleSet, *, lang: str) -> list[Note]:
+def notes(result: Result, *, lang: str) -> list[Note]:
     """The summary, then a note for each finding in the order of the file, and one for its other end."""
     report = result.content
     title = report.title if report is not None else None
     summary = Note(
         title.place if title is not None else NOWHERE,
         Text("reportlint 检查结果", "what reportlint found").of(lang),
-        tuple(_summary(result, rules, lang)),
+        tuple(_summary(result, lang)),
     )
     told = [summary]
     for group in _shared(result.diagnostics):
@@ -107,9 +107,7 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
     """What is wrong, what else belongs to it, why, and what to do."""
     first = group[0]
     yield first.message.of(lang)
-    for related in first.related:
-        where = words.place(related.place, lang)
-        yield words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message.of(lang)
+    yield from second_places(first, lang)[:SECOND_PLACES]
     others = group[1:]
     if others:
         yield Text(
@@ -127,8 +125,8 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
         yield words.HOW.of(lang) + first.help.of(lang)
 
 
-def _summary(result: Result, rules: RuleSet, lang: str) -> Iterator[str]:
-    """Counts, what to know of the reading, what could not be checked, and which checks passed."""
+def _summary(result: Result, lang: str) -> Iterator[str]:
+    """Counts, what to know of the reading, what could not be checked, and how much passed."""
     yield words.VERDICT.of(lang) + verdict(result, lang)[0]
     if result.waived:
         number = len(result.waived)
@@ -146,12 +144,6 @@ def _summary(result: Result, rules: RuleSet, lang: str) -> Iterator[str]:
         yield words.LISTED.of(lang).join(codes) + words.COLON.of(lang) + harmless(reason.of(lang))
     if (lacking := without_prior(result)) is not None:
         yield lacking.of(lang)
-    outcomes = result.outcomes
-    passed = [rule for rule in rules if rule.code in outcomes and outcomes[rule.code].outcome == "passed"]
+    passed = sum(outcome.outcome == "passed" for outcome in result.outcomes.values())
     if passed:
-        told = Text(
-            f"查过、没有发现的问题（{len(passed)}项）：",
-            f"looked for and not found ({len(passed)} checks): ",
-        )
-        titles = words.SEMICOLON.of(lang).join(f"{rule.code} {rule.title.of(lang)}" for rule in passed)
-        yield told.of(lang) + titles
+        yield Text(f"另有 {passed} 项查过，没有问题", f"{passed} more checks found nothing wrong").of(lang)

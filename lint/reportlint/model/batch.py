@@ -47,6 +47,8 @@ class BatchEntry(Struct, frozen=True):
     """One report, as small as the rules across reports allow; it is sent between processes.
 
     `path` is how results call the file, `digest` a digest of its bytes. `figures` has the tables read.
+    `titled` is the unit as the report itself names it, not its file; `others` are the units of further reports in the
+    file.
     """
 
     path: str
@@ -54,6 +56,10 @@ class BatchEntry(Struct, frozen=True):
     digest: str
     figures: Mapping[str, Figures]
     prose: Prose
+    titled: str | None = None
+    title_year: int | None = None
+    period_year: int | None = None
+    others: tuple[str, ...] = ()
 
     def figure(self, cell: CellKey) -> Amount | None:
         """The cell's figure; None where the table, its row or the figure is not there."""
@@ -81,6 +87,22 @@ class Unit(Struct, frozen=True):
     parent: str | None = None
 
 
+class Filing(Struct, frozen=True):
+    """Whose a file is and on which year; `by` tells what it was recognised by, the weightiest first.
+
+    `unit` is the listed name where there is one. `content` is the listed unit that the title names where the file
+    was handed in for another; `also` are further listed units whose reports the file may hold. `path_years` are the
+    years that the file's name tells, else its nearest folder that tells any.
+    """
+
+    unit: str | None
+    year: int | None
+    by: tuple[str, ...] = ()
+    content: str | None = None
+    also: tuple[str, ...] = ()
+    path_years: frozenset[int] = frozenset()
+
+
 class Batch(Struct, frozen=True, dict=True):
     """The reports that are compared with each other, ordered by path.
 
@@ -89,7 +111,8 @@ class Batch(Struct, frozen=True, dict=True):
     before. `owners` maps paths to names of units: files of one unit have the same name there, which is
     that of `units` where the unit is listed; a path that is not in it belongs to the unit that the
     report names. `unread` are the files that gave no entry; `owners` may know whose they are.
-    `units_path` is the file of the list of units, under which findings stand that have no file.
+    `units_path` is the file of the list of units, under which findings stand that have no file. `filings` says of
+    every file, read or not, whose it was taken to be and why; `round_year` is the year that reports are owed on.
     """
 
     entries: tuple[BatchEntry, ...]
@@ -99,6 +122,8 @@ class Batch(Struct, frozen=True, dict=True):
     priors: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    filings: Mapping[str, Filing] = field(default_factory=dict)
+    round_year: int | None = None
 
     @cached_property
     def by_path(self) -> Mapping[str, BatchEntry]:
@@ -108,6 +133,53 @@ class Batch(Struct, frozen=True, dict=True):
     def owner(self, entry: BatchEntry) -> str | None:
         """The name of the unit whose report this is; None where nobody knows."""
         return self.owners.get(entry.path, entry.identity.unit)
+
+    def year(self, entry: BatchEntry) -> int | None:
+        """The year that the report counts for."""
+        filing = self.filings.get(entry.path)
+        return entry.identity.year if filing is None else filing.year
+
+    @cached_property
+    def handed_in(self) -> frozenset[str]:
+        """The units that have a report of the round."""
+        owners = (self.owner(entry) for entry in self.entries if self.year(entry) == self.round_year)
+        return frozenset(owner for owner in owners if owner is not None)
+
+    @cached_property
+    def strangers(self) -> Mapping[str, str]:
+        """The units that are not on the list and have a report of the round, with its path."""
+        listed = {unit.name for unit in self.units}
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            owner = self.owner(entry)
+            if owner is not None and owner not in listed and self.year(entry) == self.round_year:
+                found.setdefault(owner, entry.path)
+        return found
+
+    @cached_property
+    def old_ones(self) -> Mapping[str, str]:
+        """The units that handed in another year's report in place of the round's, with its path."""
+        listed = {unit.name for unit in self.units}
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            owner, filing = self.owner(entry), self.filings.get(entry.path)
+            if owner is None or filing is None or filing.year is None or owner in self.handed_in:
+                continue
+            told, owing = filing.path_years, owner in listed
+            sent_again = self.round_year in told or (owing and filing.year < (self.round_year or 0))
+            if filing.year != self.round_year and filing.year not in told and sent_again:
+                found.setdefault(owner, entry.path)
+        return found
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, str]:
+        """The units whose reports stand in files that are another's, with the path: two in one, or handed in for it."""
+        found: dict[str, str] = {}
+        for path, filing in sorted(self.filings.items()):
+            if filing.year in (None, self.round_year):
+                for name in (*((filing.content,) if filing.content else ()), *filing.also):
+                    found.setdefault(name, path)
+        return found
 
     def prior(self, entry: BatchEntry) -> BatchEntry | None:
         """The same unit's report of the year before, where it is among the entries."""

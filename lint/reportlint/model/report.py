@@ -259,6 +259,8 @@ class Report(Struct, frozen=True):
     its section: remarks beside figures, labels that are none of the form's, names and numbers of persons."""
     second_tables: tuple[SecondTable, ...] = ()
     """Tables of the form, or rows of one, that stand anywhere besides the table that was taken."""
+    others: tuple[str, ...] = ()
+    """The units of further reports in the same file, which were not read."""
     footnotes: tuple[tuple[int | None, Paragraph], ...] = ()
     """Lines of footnotes and endnotes, each with the number of the section that its mark stands in: prose that
     fills no section."""

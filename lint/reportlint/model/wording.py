@@ -59,3 +59,8 @@ def bare(text: str) -> str:
 def visible(text: str) -> str:
     """The text on one line without unseen characters, for showing; width and punctuation stay."""
     return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def spelled(text: str) -> str:
+    """The text with halves of characters, as names of files that are no text have, spelled out (\\udcff)."""
+    return text.encode("utf-8", "backslashreplace").decode()

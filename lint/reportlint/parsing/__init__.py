@@ -11,7 +11,7 @@ from reportlint.model.document import Document, Paragraph
 from reportlint.model.forms import editions, form_for_year, load_form
 from reportlint.model.report import Remark, Report, Section
 from reportlint.parsing import identity, within
-from reportlint.parsing.bundle import first_report
+from reportlint.parsing.bundle import first_report, further_units
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
@@ -32,11 +32,13 @@ def parse(
     chosen = None if edition == "auto" else edition
     form = chosen or editions()[0]
     everything = parted(rows_of(document), form)
-    rows, found, footnotes, told, bundled = _outline(document, everything, form)
+    rows, found, footnotes, told, bundled, others = _outline(document, everything, form)
     report_year = year or told.year
     by_year = form_for_year(report_year) if report_year else None
     if load_form(chosen or by_year or form).sections != load_form(form).sections:
-        rows, found, footnotes, told, bundled = _outline(document, everything, chosen or by_year or form)
+        rows, found, footnotes, told, bundled, others = _outline(
+            document, everything, chosen or by_year or form
+        )
     tables = read_tables(rows, _ranges(found, len(rows)), edition=chosen, expected=chosen or by_year)
     report = Report(
         name=document.name,
@@ -67,6 +69,7 @@ def parse(
         asides=tuple((within.section_of(index, found), aside) for index, aside in tables.asides),
         second_tables=tables.second,
         footnotes=footnotes,
+        others=others,
     )
     return replace(
         report,
@@ -83,6 +86,8 @@ class _Outline(NamedTuple):
     footnotes: tuple[tuple[int | None, Paragraph], ...]
     told: Opening
     bundled: Remark | None
+    others: tuple[str, ...]
+    """The units of further reports."""
 
 
 def _outline(document: Document, everything: Sequence[Row], edition: str) -> _Outline:
@@ -91,7 +96,8 @@ def _outline(document: Document, everything: Sequence[Row], edition: str) -> _Ou
     rows, bundled = first_report(everything, candidates)
     found = headings(rows, [heading for heading in candidates if heading.row < len(rows)], edition)
     footnotes = tuple(within.footnotes(document, everything, rows, found))
-    return _Outline(rows, found, footnotes, read_opening(rows, found, footnotes), bundled)
+    others = further_units(everything, len(rows), candidates) if bundled else ()
+    return _Outline(rows, found, footnotes, read_opening(rows, found, footnotes), bundled, others)
 
 
 def _left_out(document: Document) -> Iterator[Remark]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlint.model.report import Remark
 from reportlint.model.wording import Text
 from reportlint.parsing.flow import Row
-from reportlint.parsing.identity import title_rank
+from reportlint.parsing.identity import find_unit, title_rank
 from reportlint.parsing.sections import Heading
 
 _NAMED = 2
@@ -28,10 +28,29 @@ def first_report(rows: Sequence[Row], candidates: Sequence[Heading]) -> tuple[Se
         before, reached = reached, max(reached, numbers.get(index, 0))
         if before < _LATE or row.grid is not None or title_rank([row.paragraph()]) < _NAMED:
             continue
-        later = [number for at, number in numbers.items() if at > index]
-        if later[:1] == [1] and len(set(later)) > 1:
+        if _opens(index, numbers):
             return rows[:index], _said(row)
     return rows, None
+
+
+def _opens(index: int, numbers: Mapping[int, int]) -> bool:
+    """Whether section one and a further section follow upon the row."""
+    later = [number for at, number in numbers.items() if at > index]
+    return later[:1] == [1] and len(set(later)) > 1
+
+
+def further_units(rows: Sequence[Row], start: int, candidates: Sequence[Heading]) -> tuple[str, ...]:
+    """The units of the reports that begin at or behind the row `start`."""
+    numbers = {heading.row: heading.number for heading in candidates}
+    titles = (
+        row.paragraph().text
+        for index, row in enumerate(rows)
+        if index >= start
+        and row.grid is None
+        and title_rank([row.paragraph()]) >= _NAMED
+        and _opens(index, numbers)
+    )
+    return tuple(dict.fromkeys(unit for title in titles if (unit := find_unit(title)) is not None))
 
 
 def _said(row: Row) -> Remark:

@@ -29,7 +29,8 @@ class RenderOptions(NamedTuple):
     """How to show results: language ("zh" or "en"), terminal colours, width in columns; the rules in force.
 
     Findings of the severity `fail_on` and graver ones make a run fail ("never": none). `batch` is what
-    an audit says of all reports together, for the formats that have room for it.
+    an audit says of all reports together, for the formats that have room for it. With `everything` no part of a
+    finding is left out for length.
     """
 
     lang: str = "zh"
@@ -38,6 +39,7 @@ class RenderOptions(NamedTuple):
     rules: Sequence[Rule] = ()
     fail_on: str = "error"
     batch: Mapping[str, Any] | None = None
+    everything: bool = False
 
 
 Render: TypeAlias = Callable[[Iterable[Result], RenderOptions], Iterator[str]]

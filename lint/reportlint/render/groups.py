@@ -20,6 +20,8 @@ FindingGroup: TypeAlias = Sequence[Diagnostic]
 
 SHOWN_IN_FULL = 5
 """So many places of a group are shown with their lines; the others with their message only."""
+SECOND_PLACES = 2
+"""So many other places of a finding are shown, unless all are asked for."""
 SHOWN_AT_ALL = 12
 """So many places, or rows of a table, of a group are shown; the others are counted."""
 
@@ -84,10 +86,30 @@ def _evidence(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
         yield from (
             "    " + line for line in excerpt_lines(diagnostic.excerpt, paper.columns - 4, paper.paint)
         )
+    seconds = second_places(diagnostic, paper.lang)
+    for line in seconds if paper.everything else seconds[:SECOND_PLACES]:
+        yield from paper.block(harmless(line), indent=4, hang=2)
+    if len(seconds) > SECOND_PLACES and not paper.everything:
+        number = len(seconds) - SECOND_PLACES
+        more = Text(f"另有 {number} 处（--all 看全部）", f"and {number} more (--all shows all)")
+        yield from paper.block(more.of(paper.lang), indent=4, hang=2)
+
+
+def second_places(diagnostic: Diagnostic, lang: str) -> list[str]:
+    """What is said of a finding's other places: where they are, and what stands there unless the headline says it."""
+    told = []
     for related in diagnostic.related:
-        where = words.place(related.place, paper.lang)
-        lead = words.ALSO.of(paper.lang) + where + (words.COLON.of(paper.lang) if where else "")
-        yield from paper.block(lead + harmless(related.message.of(paper.lang)), indent=4, hang=2)
+        where = words.place(related.place, lang)
+        if diagnostic.suspect is not None and related.cell == diagnostic.suspect.cell:
+            continue  # the headline names this cell, and what belongs there
+        if related.cell is not None and related.cell == diagnostic.cell:
+            if where:
+                told.append(words.ALSO.of(lang) + where + words.THIS_CELL.of(lang))
+            continue
+        told.append(
+            words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message.of(lang)
+        )
+    return told
 
 
 def _uncounted(number: int, paper: TextPaper) -> Iterator[str]:

@@ -38,6 +38,7 @@ class TextPaper:
         self.lang = options.lang
         self.paint = Painter(options.colour)
         self.columns = options.width
+        self.everything = options.everything
 
     def block(
         self, text: str, *, indent: int = 0, hang: int = 0, lead: str = "", style: str = ""

@@ -22,9 +22,10 @@ CONFIDENCE: dict[Confidence, Text] = {
 }
 """How sure a finding is; what is only possible is for a person to look at."""
 
-WHY = Text("为什么：依据", "why: ")
+WHY = Text("依据：", "basis: ")
 HOW = Text("怎么改：", "what to do: ")
 ALSO = Text("另见", "see also ")
+THIS_CELL = Text("（表里的这一格）", " (this cell of the table)")
 VERDICT = Text("结论：", "verdict: ")
 NOTE = Text("说明：", "note: ")
 BLANK = Text("（空）", "(blank)")

@@ -39,17 +39,97 @@ def fold_sums(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
         broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
         table = report.tables[key]
         system = _system(members, load_form(table.edition).tables[key])
-        if not broken or not system.tells_cells_apart:
+        if not broken:
             continue
-        found = _suspects(system, table, _prose_sums(report, rules))
+        if not system.tells_cells_apart:
+            diagnostics = _line_by_line(broken, members, table, diagnostics, explained)
+            continue
+        told = _prose_sums(report, rules)
+        found = _suspects(system, table, [claim for claims in told.values() for claim in claims])
         if found.state in ("named", "several"):
             one = _folded(broken, members, found, table)
-            diagnostics = tuple(_in_place_of(broken, one, diagnostics))
-            for code in {other.code for other in broken} - {one.code}:
-                explained[code] = tuple(dict.fromkeys((*explained.get(code, ()), one.code)))
+            heard = _confirming(diagnostics, broken, found, told, table) if found.state == "named" else []
+            one = replace(one, related=(*map(_as_told, heard), *one.related))
+            diagnostics = tuple(_in_place_of([*broken, *heard], one, diagnostics))
+            _explain(explained, (*broken, *heard), one, diagnostics)
         elif found.state in ("many", "unclear"):
             notes.append(phrases.unexplained(found, table))
     return replace(verdict, diagnostics=diagnostics, notes=tuple(notes), explained=explained)
+
+
+def _explain(
+    explained: dict[str, tuple[str, ...]],
+    parts: Iterable[Diagnostic],
+    one: Diagnostic,
+    left: Iterable[Diagnostic],
+) -> None:
+    """Notes that the rules whose findings became parts of one, and that have no others, are explained by it."""
+    for code in {part.code for part in parts} - {found.code for found in left}:
+        explained[code] = tuple(dict.fromkeys((*explained.get(code, ()), one.code)))
+
+
+def _line_by_line(
+    broken: Sequence[Diagnostic],
+    members: Members,
+    table: Table,
+    diagnostics: tuple[Diagnostic, ...],
+    explained: dict[str, tuple[str, ...]],
+) -> tuple[Diagnostic, ...]:
+    """The findings of a table whose sums cannot tell cells apart: what stands outside it may tell them.
+
+    A broken sum that one cell mends with the very figure that the prose tells is one finding, which names the cell.
+    """
+    figures = _figures(table)[0]
+    for found in broken:
+        assert found.cell is not None
+        identity = members[found.code, found.cell]
+        for cell, sign in (*((c, 1) for c in identity.left), *((c, -1) for c in identity.right)):
+            rest = sum(figures.get(c, 0) for c in identity.left) - sum(
+                figures.get(c, 0) for c in identity.right
+            )
+            change = CellChange(cell, figures.get(cell, 0), figures.get(cell, 0) - sign * rest)
+            named = Suspects("named", ((change,),), True)
+            heard = _confirming(diagnostics, broken, named, {}, table)
+            if heard:
+                one = _folded([found], members, named, table)
+                one = replace(one, related=(*map(_as_told, heard), *one.related))
+                diagnostics = tuple(_in_place_of([found, *heard], one, diagnostics))
+                _explain(explained, heard, one, diagnostics)
+                break
+    return diagnostics
+
+
+def _confirming(
+    diagnostics: Iterable[Diagnostic],
+    broken: Sequence[Diagnostic],
+    found: Suspects,
+    told: Mapping[str, Sequence[ToldSum]],
+    table: Table,
+) -> list[Diagnostic]:
+    """The findings that contradict a wrong cell and agree once it is mended: they say the same mistake again."""
+    mended = {change.cell: change.value for change in found.mendings[0]}
+    figures = _figures(table)[0] | mended
+    heard = []
+    for other in diagnostics:
+        if other in broken or not isinstance(other.actual, int) or other.expected is None:
+            continue
+        cells = {*filter(None, (other.cell, *(second.cell for second in other.related)))}
+        value = mended.get(other.cell) if other.cell else None
+        alone = value is not None and value in (other.actual, other.expected)
+        summed = any(
+            claim.value == other.actual
+            and cells & set(claim.cells) & set(mended)
+            and sum(figures.get(cell, 0) for cell in claim.cells) == claim.value
+            for claim in told.get(other.code, ())
+        )
+        if alone or summed:
+            heard.append(other)
+    return heard
+
+
+def _as_told(other: Diagnostic) -> Related:
+    """A finding that became a part of the wrong cell's: what is said there, and that it agrees once that is mended."""
+    return Related(phrases.confirmation(other), other.place, values=resting_on(other))
 
 
 def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
@@ -63,15 +143,17 @@ def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, Cel
     return tables
 
 
-def _prose_sums(report: Report, rules: RuleSet) -> tuple[ToldSum, ...]:
-    """What the prose says of sums of cells, by the rules in force that compare the two."""
+def _prose_sums(report: Report, rules: RuleSet) -> dict[str, list[ToldSum]]:
+    """What the prose says of sums of cells, by the code of the rule in force that compares the two."""
     form = load_form(report.edition)
-    return tuple(
-        ToldSum(cells, value)
+    return {
+        rule.code: [
+            ToldSum(cells, value)
+            for cells, value in rule.kind.told_sums(report, CheckContext(form, rule.parameters))
+        ]
         for rule in rules.at("report")
         if rule.kind.told_sums is not None
-        for cells, value in rule.kind.told_sums(report, CheckContext(form, rule.parameters))
-    )
+    }
 
 
 def _system(members: Members, form: TableForm) -> System:
@@ -80,6 +162,12 @@ def _system(members: Members, form: TableForm) -> System:
 
 
 def _suspects(system: System, table: Table, prose: Sequence[ToldSum]) -> Suspects:
+    figures, blanks = _figures(table)
+    return find_suspects(system, figures, blanks=blanks, prose=prose)
+
+
+def _figures(table: Table) -> tuple[dict[CellKey, int], set[CellKey]]:
+    """The cells that can be summed, and those among them that are blank and count 0."""
     figures: dict[CellKey, int] = {}
     blanks = set()
     for cell, value in table.cells():
@@ -89,7 +177,7 @@ def _suspects(system: System, table: Table, prose: Sequence[ToldSum]) -> Suspect
         elif not isinstance(value, Unreadable):
             figures[cell] = 0
             blanks.add(cell)
-    return find_suspects(system, figures, blanks=blanks, prose=prose)
+    return figures, blanks
 
 
 def _in_place_of(
@@ -114,6 +202,7 @@ def _folded(broken: Sequence[Diagnostic], members: Members, found: Suspects, tab
         severity=min((diagnostic.severity for diagnostic in broken), key=SEVERITIES.index),
         confidence=min((diagnostic.confidence for diagnostic in broken), key=CONFIDENCES.index),
         message=phrases.lead(found, table),
+        help=phrases.advice(found, table) or kept.help,
         related=(
             *_wrong_cells(found, table),
             *(

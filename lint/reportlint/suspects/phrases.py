@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportlint.model.diagnostic import Diagnostic
 from reportlint.model.forms import cell_name, load_form
 from reportlint.model.report import Number, Table
 from reportlint.model.wording import Text, visible
@@ -53,6 +54,34 @@ def _several(found: Suspects, table: Table) -> Text:
         f"{name_en}: {cells_en} wrong, and {number} changes make all sums agree{listed_en};"
         " compare them with your records",
     )
+
+
+def advice(found: Suspects, table: Table) -> Text | None:
+    """What to do about the cells that are named; None where none is, and the rule's own advice holds."""
+    if found.state != "named":
+        return None
+    changes = found.mendings[0]
+    if len(changes) > 1:
+        return Text(
+            "先对照台账核实这两格：确如上面所说，就只改这两格，各处合计都对得上；不要改总计来凑数。",
+            "Check these two cells against your records: if they should be as told, change nothing else and all sums "
+            "agree; never change a total only to make it fit.",
+        )
+    value = changes[0].value
+    return Text(
+        f"先对照台账核实这一格：确是 {value} 就只改这一格，各处合计都对得上；不是 {value}，再核实同一行、同一列的其他格，"
+        "不要改总计来凑数。",
+        f"Check this cell against your records: if it should be {value}, change nothing else and all sums agree; "
+        "if not, check the other cells of its row and column, and never change a total only to make it fit.",
+    )
+
+
+def confirmation(other: Diagnostic) -> Text:
+    """What is said of a place that contradicted the wrong cell: 正文说办结5件，改后就一致了."""
+    told = dict(other.rests_on).get("told") or dict(other.rests_on).get("words")
+    if told:
+        return Text(f"正文说{told}，与改后的数一致", f"the prose says {other.actual}, which agrees then")
+    return Text(f"{other.title.zh}，改后就一致了", f"{other.title.en}: agrees then")
 
 
 def _unseen(found: Suspects) -> Text:

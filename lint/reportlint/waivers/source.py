@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.app.config import ConfigError
+from reportlint.data.files import read_settings
 from reportlint.model.fingerprint import Values
 from reportlint.model.wording import Text
 from reportlint.waivers.waiver import FILENAME, Waiver, Waivers
@@ -41,7 +42,7 @@ def _short(path: Path) -> Path:
 def load_waivers(path: Path) -> Waivers:
     """The waivers of one file. Raises ConfigError."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_settings(path)
     except OSError as error:
         words = Text("读不了这个豁免文件，请核对路径和权限", "this file of waivers cannot be read")
         raise ConfigError(str(path), words) from error

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from reportlint.app.config import WAIVERS_NAME
 from reportlint.model.fingerprint import Values
+from reportlint.model.wording import spelled
 
 FILENAME = WAIVERS_NAME
 
@@ -62,13 +63,16 @@ class Waivers(Struct, frozen=True, dict=True):
 
 def _key(path: str) -> str:
     """By what two ways of writing a path are the same; macOS decomposes the characters of names."""
-    return os.path.normcase(unicodedata.normalize("NFC", os.path.abspath(path)))
+    return spelled(os.path.normcase(unicodedata.normalize("NFC", os.path.abspath(path))))
 
 
 def named(path: str, folder: str) -> str:
-    """How a waiver in `folder` calls the file at `path`: from the folder, with slashes, where there is a way."""
+    """How a waiver in `folder` calls the file at `path`: from the folder, with slashes, where there is a way.
+
+    YAML cannot hold halves of characters: they are spelled out, and found again so.
+    """
     try:
         name = os.path.relpath(path, folder)
     except ValueError:  # another drive
         name = os.path.abspath(path)
-    return unicodedata.normalize("NFC", name).replace(os.sep, "/")
+    return spelled(unicodedata.normalize("NFC", name).replace(os.sep, "/"))

@@ -6,7 +6,7 @@ import hmac
 import ipaddress
 from collections.abc import Mapping
 from hashlib import sha256
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
 
@@ -40,7 +40,10 @@ class Access(Struct, frozen=True):
             raise NO_TOKEN
 
     def _knows(self, host: str) -> bool:
-        name = (urlsplit(f"//{host}").hostname or "") if host else ""
+        parts = _parts(f"//{host}")
+        if parts.netloc != host:
+            raise _NO_ADDRESS
+        name = parts.hostname or ""
         if name in ("localhost", *(known.lower() for known in self.hosts)):
             return True
         try:
@@ -51,29 +54,46 @@ class Access(Struct, frozen=True):
 
     def _admits(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> bool:
         scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self.accepts(given.strip()):
+        # Programs send a token in any script as the bytes of UTF-8, which stand in the header as Latin-1.
+        if scheme.lower() == "bearer" and self._is_token(given.strip().encode("latin-1", "replace")):
             return True
         return hmac.compare_digest(cookies.get(COOKIE, "").encode(), self.cookie.encode())
 
     def accepts(self, token: str) -> bool:
         """Whether this is the token."""
-        return hmac.compare_digest(token.encode(), self.token.encode())
+        return self._is_token(token.encode("utf-8", "surrogateescape"))
+
+    def _is_token(self, given: bytes) -> bool:
+        return hmac.compare_digest(given, self.token.encode("utf-8", "surrogateescape"))
 
     @property
     def cookie(self) -> str:
         """What a browser keeps in the token's place."""
-        return sha256(f"reportlint {self.token}".encode()).hexdigest()
+        return sha256(f"reportlint {self.token}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; raises Refusal for what is none."""
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 - what is no number is refused
+    except ValueError as error:
+        raise _NO_ADDRESS from error
+    return parts
 
 
 def _check_origin(host: str, headers: Mapping[str, str]) -> None:
     """Refuses what another site's page sends: its origin is not ours, or the browser says so."""
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and _parts(origin).netloc.lower() != host.lower():
         raise _STRANGE_ORIGIN
     if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         raise _STRANGE_ORIGIN
 
 
+_NO_ADDRESS = Refusal(
+    400, Text("请求头里的网址写得不对，没有处理", "Host or Origin is no address; the request was not served")
+)
 _STRANGE_HOST = Refusal(
     421,
     Text(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qs, quote
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Path, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -70,6 +70,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
+    openapi.describe(app)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _unknown)
     _add_pages(app, access)
@@ -130,7 +131,9 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
         openapi_extra=extra,
         responses={200: {"description": "文件。A file.", "content": {"*/*": {}}}, **openapi.refusals()},
     )
-    async def download(kind: str, request: Request) -> Response:
+    async def download(
+        kind: Annotated[str, Path(json_schema_extra={"enum": list(_FORM_KINDS)})], request: Request
+    ) -> Response:
         if kind not in _FORM_KINDS:
             raise HTTPException(404)
         job = await job_of(request, _FORM_KINDS[kind], base=settings, lang=lang, limits=limits)
@@ -204,6 +207,7 @@ async def _unknown(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return _refusal(request, Refusal(404, Text("没有这个网址", "there is no such address")))
-    return _refusal(
-        request, Refusal(error.status_code, Text("这个请求不能处理", "the request cannot be served"))
-    )
+    words = Text("这个请求不能处理", "the request cannot be served")
+    answer = _refusal(request, Refusal(error.status_code, words))
+    answer.headers.update(error.headers or {})  # Allow, of a method that the address does not have
+    return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
@@ -41,7 +42,8 @@ class Gate:
         self._limits = limits
         self._access = access
         self._refuse = refuse
-        self._open = 0
+        self._open: Counter[str] = Counter()
+        """Of each address: its requests that are being served."""
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Serves one request."""
@@ -85,32 +87,41 @@ class Gate:
         if scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        if self._open >= self._limits.workers + self._limits.queue:
+        address = (scope.get("client") or ("",))[0]
+        if self._open.total() >= self._limits.workers + self._limits.queue:
             raise BUSY
-        self._open += 1
+        if self._open[address] >= self._limits.client:
+            raise BUSY
+        self._open[address] += 1
         try:
             await self._app(scope, self._bounded(receive), send)
         finally:
-            self._open -= 1
+            self._open[address] -= 1
+            self._open += Counter()  # forgets who has none
 
     def _bounded(self, receive: Receive) -> Receive:
         """The body, refused as soon as it is too large or too slow."""
         total = 0
         over = False
-        end = time.monotonic() + self._limits.upload
+        limits = self._limits
+        started = time.monotonic()
 
         async def bounded() -> Message:
             nonlocal total, over
             if over:
                 return await receive()
+            left = started + limits.upload - time.monotonic()
             try:
-                message = await asyncio.wait_for(receive(), max(end - time.monotonic(), 0.001))
+                message = await asyncio.wait_for(receive(), max(min(left, limits.grace), 0.001))
             except asyncio.TimeoutError as error:
                 raise UPLOAD_TOO_LONG from error
             total += len(message.get("body", b""))
             over = not message.get("more_body", False)
-            if total > self._limits.request:
-                raise upload_too_large(self._limits)
+            if total > limits.request:
+                raise upload_too_large(limits)
+            taken = time.monotonic() - started
+            if not over and taken > limits.grace and total < taken * limits.rate:
+                raise UPLOAD_TOO_LONG  # a byte now and then holds no place
             return message
 
         return bounded

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.app.pairs import last_years, noted
 from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit, AuditRecord, RuleCount
 from reportlint.audit.outputs.notices import notice_files
 from reportlint.audit.outputs.notices.content import Sender
@@ -199,9 +200,18 @@ _WORK: dict[AnswerKind, Callable[[Job], Answer]] = {
 def _results(job: Job) -> list[Result]:
     settings = replace(job.settings, keep_content=job.kind in ("html", "fragment"))
     prior = _prior(job)
-    return [
+    results = [
         check_bytes(upload.data, name=upload.name, settings=settings, prior=prior) for upload in job.uploads
     ]
+    for number, before in last_years(results).items():
+        upload = job.uploads[number]
+        if isinstance(before, Text):
+            notes = (before,)
+        else:
+            prior, notes = _read_prior(job.uploads[before], job), (noted(job.uploads[before].name),)
+            results[number] = check_bytes(upload.data, name=upload.name, settings=settings, prior=prior)
+        results[number] = replace(results[number], notes=(*results[number].notes, *notes))
+    return results
 
 
 def _only(job: Job) -> Upload:
@@ -222,14 +232,18 @@ def _prior(job: Job) -> Report | None:
                 "last year's report goes with one report, and there are several; check one at a time",
             ),
         )
+    return _read_prior(job.prior, job)
+
+
+def _read_prior(upload: Upload, job: Job) -> Report:
     own = replace(job.settings, edition="auto", year=None, unit=None)
     try:
-        report = parse_bytes(job.prior.data, name=job.prior.name, settings=own)
+        report = parse_bytes(upload.data, name=upload.name, settings=own)
     except ReadFailure as failure:
-        raise _of_prior(job.prior.name, failure.words) from failure
+        raise _of_prior(upload.name, failure.words) from failure
     words = refusal(report, rules_in_force(job.settings))
     if words is not None:
-        raise _of_prior(job.prior.name, words)
+        raise _of_prior(upload.name, words)
     return report
 
 

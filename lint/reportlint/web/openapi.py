@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
+
+from fastapi import FastAPI
 
 from reportlint.data.resources import folder
 
@@ -55,11 +58,34 @@ def takes_reports() -> dict[str, Any]:
 
 def gives_results() -> dict[int | str, dict[str, Any]]:
     """The answers of `POST /api/check`."""
-    schema = json.loads((folder("schemas") / "result.schema.json").read_text("utf-8"))
+    schema = {"$ref": f"{_COMPONENTS}result"}
     return {
         200: {"description": "检查结果。The result.", "content": {"application/json": {"schema": schema}}},
         **refusals(),
     }
+
+
+_COMPONENTS = "#/components/schemas/"
+
+
+def describe(app: FastAPI) -> None:
+    """Lets the application describe itself with the schema of results, whose parts stand where generators look."""
+    usual = app.openapi
+
+    def described() -> dict[str, Any]:
+        made = usual()
+        made.setdefault("components", {}).setdefault("schemas", {}).update(_result_schemas())
+        return made
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
+@cache
+def _result_schemas() -> dict[str, Any]:
+    text = (folder("schemas") / "result.schema.json").read_text("utf-8")
+    schema = json.loads(text.replace('"#/$defs/', f'"{_COMPONENTS}'))
+    parts = schema.pop("$defs")
+    return {**parts, "result": {key: value for key, value in schema.items() if key not in ("$schema", "$id")}}
 
 
 def refusals() -> dict[int | str, dict[str, Any]]:
@@ -77,9 +103,13 @@ def refusals() -> dict[int | str, dict[str, Any]]:
         400: "选项或内容不对。A bad option, or nothing to check.",
         401: "需要口令。The token is needed.",
         403: "来自别的网站。From another site.",
+        404: "没有这个网址。No such address.",
+        408: "上传太慢。The upload took too long.",
         413: "太大或太多。Too large or too many.",
         415: "内容类型不对。Another content type.",
+        421: "不是本服务的名字。Not a name of this service.",
         422: "不能照办。Cannot be done with this file.",
+        500: "程序出错。The program failed on this file.",
         503: "正忙。Busy.",
         504: "检查超时。Took too long.",
     }

@@ -11,7 +11,7 @@ from reportlint.audit.outcome import Audit, AuditedFile
 from reportlint.model.as_json import number
 from reportlint.model.forms import load_form
 from reportlint.model.report import Number, Report, Table, Value
-from reportlint.model.wording import Text
+from reportlint.model.wording import Text, spelled
 from reportlint.render.tidy import BYTE_ORDER_MARK, safe_text
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _lines(rows: Any) -> str:
 def parquet(audit: Audit) -> bytes:
     """The cells as one Parquet file, written in groups; needs pyarrow (extra `audit`).
 
-    Texts stand as the reports have them; halves of characters, which Parquet cannot hold, become ?.
+    Texts stand as the reports have them; halves of characters, which Parquet cannot hold, are spelled out.
     """
     import pyarrow
     from pyarrow import parquet as files
@@ -135,4 +135,4 @@ def _table(cells: list[TidyCell], schema: pyarrow.Schema) -> pyarrow.Table:
 
 
 def _whole(entry: Any) -> Any:
-    return entry.encode("utf-8", "replace").decode() if isinstance(entry, str) else entry
+    return spelled(entry) if isinstance(entry, str) else entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
     rules.
     """
     paper = TextPaper(options)
-    for part in (_reports, _unread, _partly, _missing, _unclear, _not_checked, _by_rule):
+    for part in (_reports, _unread, _partly, _misfiled, _missing, _unclear, _not_checked, _by_rule):
         lines = [line for told in part(audit, options) for line in told(paper)]
         if lines:
             yield "\n".join(lines) + "\n\n"
@@ -46,7 +46,7 @@ class _Line:
 
 
 def _reports(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
-    read = [row for row in files_of(audit) if row.status == "checked"]
+    read = [row for row in files_of(audit) if row.status == "checked" and row.worst is not None]
     grave = [row for row in read if any(row.count(level) for level in SEVERITIES[:2])]
     grave.sort(key=lambda row: (*(-row.count(level) for level in SEVERITIES), row.path))
     if grave:
@@ -82,7 +82,7 @@ def _unread(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
 
 
 def _partly(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
-    partly = [row for row in audit.rows if row.unread]
+    partly = [row for row in audit.rows if row.unread and not row.earlier]
     if partly:
         head = Text(
             f"没有读全的文件 {len(partly)} 个：", f"{len(partly)} files of which a part was not read:"
@@ -117,6 +117,35 @@ def _not_checked(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
 
 def _rest(result: Result) -> tuple[NotChecked, ...]:
     return tuple(item for item in result.not_checked if not item.unread)
+
+
+def _misfiled(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
+    """The units whose file is not the one that was due."""
+    wrong = [unit for unit in audit.batch.get("units", ()) if unit["status"] == "misfiled"]
+    if wrong:
+        head = Text(
+            f"交了、但不是该交的 {len(wrong)} 个：",
+            f"{len(wrong)} units with a report that is not the one due:",
+        )
+        yield _Line(head.of(options.lang), style="error")
+    for unit in wrong:
+        note = unit["note"].of(options.lang) if unit["note"] else ""
+        files = words.LISTED.of(options.lang).join(unit["files"])
+        told = Text(f"{unit['name']}：{note}（{files}）", f"{unit['name']}: {note} ({files})")
+        yield _Line(told.of(options.lang), indent=2)
+
+
+def round_words(told: Mapping[str, int | None]) -> Text:
+    """The figures of the round in one sentence."""
+    year = told["year"]
+    zh = f"{year}年度这一轮" if year else "这一轮（没有认出年份）"
+    return Text(
+        f"{zh}：应报 {told['owed']}，已报 {told['handed_in']}（合格 {told['fine']}，需改 {told['to_mend']}，"
+        f"未能读取 {told['unreadable']}），交了但不对 {told['misfiled']}，未报 {told['missing']}",
+        f"round of {year}: {told['owed']} owed, {told['handed_in']} handed in ({told['fine']} fine, "
+        f"{told['to_mend']} to mend, {told['unreadable']} unreadable), {told['misfiled']} misfiled, "
+        f"{told['missing']} missing",
+    )
 
 
 def _missing(audit: Audit, options: RenderOptions) -> Iterator[_Line]:

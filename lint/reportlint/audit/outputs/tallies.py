@@ -32,8 +32,8 @@ def is_list(row: AuditedFile) -> bool:
 
 
 def files_of(audit: Audit) -> list[AuditedFile]:
-    """The files that were given as reports."""
-    return [row for row in audit.rows if not is_list(row)]
+    """The files that were given as reports of the round; older ones are there to be compared with."""
+    return [row for row in audit.rows if not is_list(row) and not row.earlier]
 
 
 def by_unit(audit: Audit) -> list[UnitTally]:

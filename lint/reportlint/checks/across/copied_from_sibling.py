@@ -45,10 +45,11 @@ def _run(across: Across) -> Iterator[Placed]:
     issued = issued_text(across.batch, across.parameters["issued"])
     years: defaultdict[int, list[BatchEntry]] = defaultdict(list)
     for entry in across.batch.entries:
-        if entry.identity.year is None or across.batch.owner(entry) is None:
+        year = across.batch.year(entry)
+        if year is None or across.batch.owner(entry) is None:
             yield Placed(entry.path, Unchecked(_UNKNOWN))
         else:
-            years[entry.identity.year].append(entry)
+            years[year].append(entry)
     for year, entries in years.items():
         if len({across.batch.owner(entry) for entry in entries}) > 1:
             yield from _compared(across, entries, issued[year])

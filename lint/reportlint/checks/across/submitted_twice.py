@@ -37,9 +37,10 @@ _UNKNOWN = Text(
 def _run(across: Across) -> Iterator[Placed]:
     owners = Owners(across.batch)
     for entry in across.batch.entries:
-        if entry.identity.year is None or across.batch.owner(entry) is None:
+        if across.batch.year(entry) is None or across.batch.owner(entry) is None:
             yield Placed(entry.path, Unchecked(_UNKNOWN))
-    for first, *others in owners.reports.values():
+    for entries in owners.reports.values():
+        first, *others = [entry for entry in entries if not _misfiled(across, entry)] or entries
         for other in others:
             yield from _second(across, first, other)
     for one, other in _under_two_names(across, owners):
@@ -74,6 +75,12 @@ def _second(across: Across, first: BatchEntry, other: BatchEntry) -> Iterator[Pl
         yield Placed(other.path, Finding(NOWHERE, values, severity="info", variant="again"))
 
 
+def _misfiled(across: Across, entry: BatchEntry) -> bool:
+    """Whether the file holds another unit's report, which is told on its own."""
+    filing = across.batch.filings.get(entry.path)
+    return filing is not None and filing.content is not None
+
+
 def _format(entry: BatchEntry) -> str:
     return PurePath(entry.path).suffix.lower()
 
@@ -90,6 +97,8 @@ def _under_two_names(across: Across, owners: Owners) -> Iterator[tuple[BatchEntr
     for group in same.values():
         for one, other in combinations(group.values(), 2):
             if (one.path, other.path) in told or owners.same(one, other):
+                continue
+            if _misfiled(across, one) or _misfiled(across, other):
                 continue
             if one_report(one, other, across.parameters["same"]):
                 told.add((one.path, other.path))

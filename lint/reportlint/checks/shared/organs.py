@@ -37,6 +37,14 @@ def core_name(name: str) -> str:
     return _SUFFIX.sub("", fold(name)) or fold(name)
 
 
+def own_name(name: str) -> str:
+    """What of a name is the organ's own: without the places above it and the word for its kind (文化旅游, 城关)."""
+    core = core_name(name)
+    placed = _PLACED.match(core)
+    bare = core[placed.end() :] if placed else core
+    return re.sub(r"(?:镇|(?:民族)?乡|苏木|街道|委员会|[局委办县区旗])$", "", bare) or bare
+
+
 def _stem(core: str) -> str:
     """The bare place name: a 乡 that became a 镇 or a 街道 keeps it."""
     return re.sub(r"(?:镇|(?:民族)?乡|苏木|街道|县|区|旗)$", "", core)

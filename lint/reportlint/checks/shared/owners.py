@@ -23,7 +23,7 @@ class Owners:
         """The entries by unit and year, in the order of their paths; without those of which either is unknown."""
         reports: defaultdict[tuple[str, int], list[BatchEntry]] = defaultdict(list)
         for entry in self._batch.entries:
-            owner, year = self._batch.owner(entry), entry.identity.year
+            owner, year = self._batch.owner(entry), self._batch.year(entry)
             if owner is not None and year is not None:
                 reports[owner, year].append(entry)
         return dict(reports)

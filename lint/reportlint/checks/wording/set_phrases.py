@@ -74,10 +74,12 @@ def _slips(phrase: str, text: str, slips: int) -> Iterator[tuple[int, int]]:
 
     A phrase with k slips has at least one of its k + 1 parts unharmed: only around these the text is compared.
     """
-    size = len(phrase) // (slips + 1)
+    candidates = _candidates(phrase, text, len(phrase) // (slips + 1), slips)
+    if not candidates:
+        return
     exact = [match.span() for match in re.finditer(re.escape(phrase), text)]
     last = 0
-    for start in sorted(_candidates(phrase, text, size, slips)):
+    for start in sorted(candidates):
         beside_itself = any(low < start + len(phrase) and start < high for low, high in exact)
         if start < last or beside_itself or text[start] != phrase[0]:
             continue

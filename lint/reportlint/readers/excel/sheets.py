@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
 
-from reportlint.readers.container import Container, too_large, whole
+from reportlint.readers.container import Container, damaged, too_large, whole
 from reportlint.readers.marks import RAISED
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def sheets(container: Container) -> Iterator[Sheet]:
     for entry in root.iter(S + "sheet"):
         link = next((str(value) for name, value in entry.items() if str(name).endswith("}id")), "")
         part = container.tree(parts.get(link, ""))
-        if part is not None and entry.get("state", "visible") == "visible":
+        if entry.get("state", "visible") == "visible":
+            if part is None:  # a sheet that people see, or saw before the file was damaged
+                raise damaged()
             sheet = _sheet(part, entry.get("name", ""), (strings, styles), left)
             left -= sum(map(len, sheet.rows.values())) + len(sheet.covered)
             yield sheet

@@ -44,6 +44,7 @@ def index(audit: Audit, lang: str) -> JSON:
         ],
         "files": [_file(row, numbers, lang) for row in audit.rows],
         "missing": [[numbers[unit.name], year] for unit, year in owed(audit)],
+        "missing_codes": sorted({entry.code for row in audit.rows if is_list(row) for entry in row.tallied}),
         "layouts": {},
     }
 

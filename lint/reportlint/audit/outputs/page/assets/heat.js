@@ -2,6 +2,7 @@
 "use strict";
 const SEEN_AT_ONCE = 20;
 const ROW_HEIGHT = 24;
+const HEADING_WIDTH = 96;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const heat = echarts.init(document.getElementById("heat"), null, { renderer: "svg" });
 let heatUnits = [];
@@ -26,22 +27,24 @@ function drawHeat(shown) {
   heatUnits = shown;
   const families = Object.keys(known.families).filter((family) => !wanted.family || family === wanted.family);
   const narrow = document.getElementById("heat").clientWidth < 560;
+  const left = narrow ? 104 : 190;
+  const slanted = (document.getElementById("heat").clientWidth - left - 40) / Math.max(families.length, 1) < HEADING_WIDTH;
   const rows = Math.min(shown.length, SEEN_AT_ONCE);
   const data = shown.flatMap((unit, row) => families.flatMap((family, column) =>
     unit.families[family] ? [{ name: known.families[family], value: [column, row, unit.families[family]] }] : []));
   const scrolls = shown.length > SEEN_AT_ONCE;
   document.getElementById("slider-hint").hidden = !scrolls;
-  document.getElementById("heat").style.height = `${Math.max(rows, 1) * ROW_HEIGHT + 110}px`;
+  document.getElementById("heat").style.height = `${Math.max(rows, 1) * ROW_HEIGHT + (slanted ? 140 : 100)}px`;
   heat.resize();
   heat.setOption({
     animation: false,
     backgroundColor: "transparent",
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { formatter: tip, confine: true },
-    grid: { left: narrow ? 104 : 190, right: scrolls ? 40 : 8, top: narrow ? 62 : 34, bottom: 52 },
+    grid: { left, right: scrolls ? 40 : slanted ? 34 : 8, top: slanted ? 78 : 34, bottom: 52 },
     xAxis: {
       type: "category", position: "top", data: families.map((family) => known.families[family]), axisLine: { show: false },
-      axisLabel: { color: colour("--ink"), interval: 0, rotate: narrow ? 45 : 0, fontSize: 12 }, axisTick: { show: false },
+      axisLabel: { color: colour("--ink"), interval: 0, rotate: slanted ? 45 : 0, fontSize: 12 }, axisTick: { show: false },
     },
     yAxis: {
       type: "category", inverse: true, data: shown.map((unit) => unit.name), axisTick: { show: false }, axisLine: { show: false }, triggerEvent: true,

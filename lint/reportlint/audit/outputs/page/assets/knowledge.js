@@ -16,16 +16,26 @@ function familyOf(code) {
   return (code.match(/^[A-Z]+/) || [code])[0];
 }
 
+// Whether a file is of the year that is wanted; one that could not be read may be.
+function ofYear(file) {
+  return !wanted.year || file.year === null || String(file.year) === wanted.year;
+}
+
 // The findings of a file that the filters let through, as [code, severity, number].
 function letThrough(file) {
-  if (wanted.year && String(file.year) !== wanted.year) return [];
+  if (!ofYear(file)) return [];
   return file.found.filter(([code, severity]) =>
     wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
 }
 
+// Whether a unit has not handed in the report that the filter on years is about.
+function owes(unit) {
+  return unit.missing.some((year) => !wanted.year || String(year) === wanted.year);
+}
+
 function matches(unit) {
   if (wanted.kind && unit.kind !== wanted.kind) return false;
-  if (wanted.year && !unit.files.some((file) => String(file.year) === wanted.year)) return false;
+  if (wanted.year && !unit.files.some(ofYear) && !owes(unit)) return false;
   if (wanted.text && !unit.searched.includes(wanted.text)) return false;
   const narrowed = wanted.family || wanted.severities.size < SEVERITIES.length;
   return !narrowed || unit.total > 0;
@@ -37,12 +47,13 @@ known.missing.forEach(([unit, year]) => units[unit].missing.push(year === null ?
 for (const unit of units) {
   // The list of units (the last) and units without a file have nothing to be ranked by.
   unit.apart = unit.number === units.length - 1 || !unit.files.length;
+  const missing = unit.missing.length ? known.missing_codes : [];
   const codes = unit.files.flatMap((file) => file.found.map(([code]) => code));
   const paths = unit.files.map((file) => file.path);
-  unit.searched = [unit.name, unit.parent, ...paths, ...new Set(codes)].join("\n").toLowerCase();
+  unit.searched = [unit.name, unit.parent, ...paths, ...new Set(codes), ...missing].join("\n").toLowerCase();
 }
 
-// The units that the filters let through with their counts, the ones with most errors first, those apart at the end.
+// The units that the filters let through with their counts, those that owe a report first, then the ones with most errors.
 function ranked() {
   for (const unit of units) {
     unit.counts = Object.fromEntries(SEVERITIES.map((level) => [level, 0]));
@@ -57,6 +68,7 @@ function ranked() {
   }
   const shown = units.filter((unit) => (unit.files.length || unit.missing.length) && matches(unit));
   return shown.sort((one, other) => {
+    if (owes(one) !== owes(other)) return owes(other) - owes(one);
     if (one.apart !== other.apart) return one.apart - other.apart;
     for (const level of SEVERITIES) {
       if (one.counts[level] !== other.counts[level]) return other.counts[level] - one.counts[level];

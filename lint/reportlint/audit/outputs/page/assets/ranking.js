@@ -8,7 +8,7 @@ function figure(number, level) {
   return element("td", `figure ${number ? level : "zero"}`, String(number));
 }
 
-function rankingRow(unit, place) {
+function rankingRow(unit) {
   const name = element("button", "link", unit.name);
   name.type = "button";
   name.addEventListener("click", () => openUnit(unit));
@@ -17,7 +17,7 @@ function rankingRow(unit, place) {
   const unread = unit.files.filter((file) => file.error !== null).length;
   if (unread) notes.push(`${unread} ${words.unreadable}`);
   const row = element("tr", "",
-    element("td", "figure", unit.apart ? "—" : String(place)),
+    element("td", "figure", unit.place ? String(unit.place) : "—"),
     element("th", "", name, notes.length ? element("span", "note", notes.join("；")) : null),
     element("td", "wide", unit.kind),
     element("td", "figure wide", String(unit.files.length)),
@@ -30,7 +30,7 @@ function rankingRow(unit, place) {
 function drawMore() {
   const body = document.querySelector("#ranking tbody");
   const next = rankedUnits.slice(drawn, drawn + PORTION);
-  body.append(...next.map((unit, index) => rankingRow(unit, drawn + index + 1)));
+  body.append(...next.map(rankingRow));
   drawn += next.length;
   markOpened();
   document.getElementById("more").hidden = drawn >= rankedUnits.length;
@@ -38,6 +38,8 @@ function drawMore() {
 
 function drawRanking(shown) {
   rankedUnits = shown;
+  let place = 0;
+  for (const unit of shown) unit.place = unit.apart || owes(unit) ? 0 : ++place;
   drawn = 0;
   document.querySelector("#ranking tbody").replaceChildren();
   document.getElementById("shown").textContent = shown.length ? words.shown + shown.length : words.none;

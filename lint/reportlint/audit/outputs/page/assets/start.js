@@ -14,6 +14,9 @@ function draw() {
   document.getElementById("heat-part").hidden = !shown.some((unit) => unit.total);
   if (shown.some((unit) => unit.total)) drawHeat(shown.filter((unit) => unit.total));
   drawRanking(shown);
+  // The unit that is open is one of those shown.
+  if (opened !== null && !shown.includes(opened)) opened = shown[0] || null;
+  markOpened();
   drawUnit();
 }
 
@@ -39,7 +42,8 @@ filters.addEventListener("reset", () => setTimeout(readFilters));
 document.getElementById("more").addEventListener("click", drawMore);
 dark.addEventListener("change", draw);
 window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(draw, 150); });
-window.addEventListener("beforeprint", () => heat.resize());
+window.addEventListener("beforeprint", () => { heat.resize(); drawForPrint(); });
+window.addEventListener("afterprint", () => document.getElementById("printed").replaceChildren());
 draw();
 // A wide screen has room for a unit from the start: the one with most errors.
 const worst = rankedUnits.find((unit) => unit.total);

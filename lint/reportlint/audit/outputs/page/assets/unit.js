@@ -76,11 +76,14 @@ function extras(details, shown) {
 function drawUnit() {
   const panel = document.getElementById("unit");
   const unit = opened;
-  if (unit === null) return;
+  if (unit === null) {
+    panel.replaceChildren(element("p", "hint", words.choose));
+    return;
+  }
   const back = element("button", "back", words.back);
   back.type = "button";
   back.addEventListener("click", () => document.getElementById("ranking-part").scrollIntoView());
-  const files = unit.files.filter((file) => !wanted.year || String(file.year) === wanted.year);
+  const files = unit.files.filter(ofYear);
   files.sort((one, other) => (other.year || 0) - (one.year || 0) || one.number - other.number);
   panel.replaceChildren(
     back,
@@ -88,6 +91,30 @@ function drawUnit() {
     element("p", "hint", [unit.kind, unit.parent].filter(Boolean).join("　")),
     ...(unit.missing.length ? [element("p", "stopped", words.missing + unit.missing.join("、"))] : []),
     ...files.map(filePart));
+}
+
+// On paper: who owes a report, then the findings of every unit that is shown, without the tables.
+function drawForPrint() {
+  const owing = rankedUnits.filter(owes);
+  const made = rankedUnits.filter((unit) => unit.total || unit.files.some((file) => file.error !== null)).map((unit) => {
+    const files = unit.files.filter(ofYear);
+    const told = SEVERITIES.filter((level) => unit.counts[level]).map((level) => `${known.severities[level]} ${unit.counts[level]}`);
+    return element("section", "", element("h3", "", `${unit.name} `, element("span", "note", told.join("　"))), ...files.flatMap(printedFile));
+  });
+  document.getElementById("printed").replaceChildren(
+    owing.length ? element("p", "stopped", words.missing + owing.map((unit) => unit.name).join("、")) : "",
+    ...made);
+}
+
+function printedFile(file) {
+  if (file.error !== null) return [element("p", "stopped", words.not_read + file.error)];
+  const details = detailsOf(file);
+  const shown = (details ? details.findings : []).filter(({ code, severity }) =>
+    wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
+  if (!shown.length) return [];
+  const items = shown.map((finding) => element("li", "",
+    element("b", finding.severity, `${known.severities[finding.severity]} ${finding.code}`), " ", place(finding.where, finding.message)));
+  return [element("p", "path", file.title || file.path), element("ol", "", ...items)];
 }
 
 const stacked = window.matchMedia("(max-width: 60rem)");

@@ -1,0 +1,191 @@
+"""Whose report a file is and on which year, by all that speaks for it: title, period, file name, folders, the list.
+
+The title decides, unless it fits several units or none; then the file's name does, then its folders. Where the title
+names one listed unit and the file's name plainly another, the file was handed in for the one that its name tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import PurePath
+
+from msgspec import Struct
+
+from reportlint.model.batch import BatchEntry, Filing, Unit
+from reportlint.model.units import same_organ, settled
+from reportlint.model.wording import fold
+from reportlint.parsing.identity import unit_in_filename
+
+_BESIDE = re.compile(
+    r"(?:19|20)\d{2}(?:年(?!报))?|政府信息公开|政务公开|信息公开|年度报告|年度|工作|报告|年报|报送|上报|终稿|定稿|最终|盖章|扫描件?|"
+    r"修订[版稿]?|修改[版稿]?|合并|代报|电子[版件]|正式|公开|情况|的|[-_.\s\d()（）【】〔〕\[\]《》]+"
+)
+"""What names of files and folders have beside the unit."""
+_BETWEEN = re.compile(r"[、，,;；+＋&/]|(?<=[局委办镇乡道府院会队站中心])[和与及]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ENOUGH = 5
+"""A year is the round only if it has at least one report for so many as the year with the most has."""
+
+
+class Told(Struct, frozen=True):
+    """What one file says of itself. `unit` and `title_year` are the title's, `period_year` that of the period;
+    `others` the units of further reports in the file. A file that could not be read has only its path."""
+
+    path: str
+    unit: str | None = None
+    title_year: int | None = None
+    period_year: int | None = None
+    others: tuple[str, ...] = ()
+
+
+def told_by(entry: BatchEntry) -> Told:
+    """What a report that was read says of itself."""
+    return Told(entry.path, entry.titled, entry.title_year, entry.period_year, entry.others)
+
+
+class Evidence:
+    """Weighs what files say against the list of units."""
+
+    def __init__(self, units: Sequence[Unit], aliases: Mapping[str, str], round_year: int | None) -> None:
+        self._names = tuple(unit.name for unit in units)
+        self._above = {unit.parent for unit in units if unit.parent}
+        self._aliases = {settled(name): meant for name, meant in aliases.items()}
+        self._asked = round_year
+
+    def decide(self, files: Iterable[Told]) -> tuple[dict[str, Filing], int | None]:
+        """A decision for every file by its path, and the year of the round: the one asked for, else the newest."""
+        told = list(files)
+        years = {file.path: _year(file, None) for file in told}
+        newest = self._asked or latest(year for year, _ in years.values())
+        return {file.path: self._decision(file, newest) for file in told}, newest
+
+    def _decision(self, file: Told, newest: int | None) -> Filing:
+        year, year_by = _year(file, newest)
+        unit, by, content, also = self._unit(file)
+        return Filing(unit, year, tuple(dict.fromkeys((*by, *year_by))), content, also, path_years(file.path))
+
+    def _unit(self, file: Told) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
+        titled = self._fitting(file.unit) if file.unit else ()
+        named = self._in_name(PurePath(file.path).stem)
+        foldered = next(filter(None, map(self._in_folder, PurePath(file.path).parents)), ())
+        others = tuple(name for other in file.others for name in self._fitting(other)[:1])
+        also = tuple(dict.fromkeys(name for name in (*others, *(named if len(named) > 1 else ()))))
+        if len(titled) == 1:
+            owner = titled[0]
+            if len(named) == 1 and named[0] != owner and not _kin(owner, named[0]):
+                return named[0], ("file name",), owner, also
+            if not named and len(foldered) == 1 and foldered[0] != owner and not _kin(owner, foldered[0]):
+                return foldered[0], ("folder",), owner, also
+            by = (
+                "title",
+                *(("file name",) if owner in named else ()),
+                *(("folder",) if owner in foldered else ()),
+            )
+            return owner, by, None, tuple(name for name in also if name != owner)
+        for found, where in ((named, "file name"), (foldered, "folder")):
+            fitting = [name for name in found if not titled or name in titled]
+            if len(fitting) == 1 and (titled or not file.unit or _may_be(file.unit, fitting[0])):
+                by = ("title", where) if titled else (where,)
+                return fitting[0], by, None, tuple(name for name in also if name != fitting[0])
+        if file.unit:
+            return self._unlisted(file), ("title",), None, also
+        return None, (), None, also
+
+    def _unlisted(self, file: Told) -> str | None:
+        """A unit that the list has not: as the title says, or fuller where the file's name says it."""
+        assert file.unit is not None
+        meant = self._aliases.get(settled(file.unit), file.unit)
+        fuller = unit_in_filename(PurePath(file.path).name) or _bare(fold(PurePath(file.path).stem))
+        longer = len(settled(fuller)) > len(settled(meant)) and same_organ(fuller, meant)
+        return fuller if longer and meant == file.unit else meant
+
+    def _fitting(self, name: str) -> tuple[str, ...]:
+        """The listed units that a name may mean; exactly the one that is written so, where there is one."""
+        meant = self._aliases.get(settled(name), name)
+        exact = [listed for listed in self._names if settled(listed) == settled(meant)]
+        return tuple(exact or (listed for listed in self._names if same_organ(meant, listed)))
+
+    def _in_name(self, written: str) -> tuple[str, ...]:
+        """The listed units that a file's or folder's name tells, several where it names several."""
+        text = fold(written)
+        bare = _bare(text)
+        alias = [meant for name, meant in self._aliases.items() if name == settled(bare)]
+        if alias:
+            return self._fitting(alias[0])
+        return tuple(dict.fromkeys(name for part in _BETWEEN.split(text) for name in self._in_part(part)))
+
+    def _in_part(self, part: str) -> tuple[str, ...]:
+        """The listed units that a part of a name tells: those written in full, else those that it is short for."""
+        whole = [name for name in self._names if fold(name) in part]
+        whole = [
+            name for name in whole if not any(name != other and fold(name) in fold(other) for other in whole)
+        ]
+        bare = _bare(part)
+        return tuple(whole) or (self._meant(bare) if len(bare) > 1 else ())
+
+    def _meant(self, part: str) -> tuple[str, ...]:
+        found = [name for name in self._names if same_organ(part, name)]
+        found = found or [name for name in self._names if _is_short(part, name)]
+        return tuple(found)
+
+    def _in_folder(self, folder: PurePath) -> tuple[str, ...]:
+        """The unit that a folder is named after; not the government above all others, whose the whole place is."""
+        return tuple(name for name in self._in_name(folder.name) if name not in self._above)
+
+
+@cache
+def _bare(text: str) -> str:
+    return _BESIDE.sub("", text)
+
+
+def _is_short(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the full one in order, the last at its end: 城管局, 统计局."""
+    signs, full = settled(short), settled(name)
+    rest = iter(full)
+    return len(signs) > 2 and signs[-1] == full[-1] and all(sign in rest for sign in signs)
+
+
+def _kin(first: str, second: str) -> bool:
+    """Whether one is the other's government or office, whose files may stand under either name."""
+    one, other = settled(first), settled(second)
+    return one.startswith(other) or other.startswith(one)
+
+
+def _may_be(told: str, listed: str) -> bool:
+    """Whether a title that fits no listed unit may be a slip, or a former name, for what the file's name tells."""
+    one, other = settled(told), settled(listed)
+    shared = len(set(one) & set(other))
+    return shared * 2 >= min(len(set(one)), len(set(other)))
+
+
+def path_years(path: str) -> frozenset[int]:
+    """The years that the file's name tells, else those of its nearest folder that tells any."""
+    pure = PurePath(path)
+    for part in (pure.stem, *(parent.name for parent in pure.parents)):
+        if found := _YEAR.findall(fold(part)):
+            return frozenset(map(int, found))
+    return frozenset()
+
+
+def _year(file: Told, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
+    """The year reported on: where title and period disagree, the one that the path tells, else that of the round."""
+    told = {year: where for year, where in ((file.period_year, "period"), (file.title_year, "title")) if year}
+    if len(told) == 1:
+        return next(iter(told)), tuple(told.values())
+    written = path_years(file.path)
+    if told:
+        for year in (*written, newest):
+            if year in told:
+                return year, (told[year],)
+        return file.title_year, ("title",)
+    return (next(iter(written)), ("path",)) if len(written) == 1 else (None, ())
+
+
+def latest(years: Iterable[int | None]) -> int | None:
+    """The newest year that has reports enough; one that a slip of the pen made is none."""
+    counted = Counter(year for year in years if year is not None)
+    most = max(counted.values(), default=0)
+    return max((year for year, count in counted.items() if count * _ENOUGH >= most), default=None)
