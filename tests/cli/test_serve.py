@@ -57,13 +57,6 @@ def test_an_address_that_is_not_ours(reportlint: Callable[..., Ran]) -> None:
     assert ran.err.startswith("错误：不能在 192.0.2.1:8765 上提供服务（")
 
 
-def test_without_the_extra(reportlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
-    ran = reportlint("serve", "--lang", "zh")
-    expected = '错误：网页服务要先装几个组件，请运行：pip install "reportlint[web]"\n'
-    assert (ran.code, ran.err) == (2, expected)
-
-
 def test_a_configuration_that_is_broken(reportlint: Callable[..., Ran], folder: Path) -> None:
     (folder / ".reportlint.yaml").write_text("selct: [A301]", encoding="utf-8")
     assert reportlint("serve").code == 2
