@@ -13,8 +13,6 @@ import pytest
 
 from tests.cli.conftest import ENGINE, Ran, command
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
-
 
 def started(*options: str) -> list[str]:
     """What the command says on standard error until it serves; it is ended then."""
