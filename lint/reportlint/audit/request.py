@@ -22,6 +22,7 @@ class AuditRequest(Struct, frozen=True):
     that takes their place. `cache` is the folder of the cache, None for none. `waive` moves the findings
     that the user accepts out of a result; it is applied last, and its outcome is never stored. `year` is the round's
     (None: the newest), `exclude` are globs of what is left out (`报告/旧/*`, or a name alone).
+    `handbook` is the address of the handbook, for what is written.
     """
 
     paths: tuple[str, ...]
@@ -36,6 +37,7 @@ class AuditRequest(Struct, frozen=True):
     given: Mapping[str, bytes] | None = None
     year: int | None = None
     exclude: tuple[str, ...] = ()
+    handbook: str = ""
 
     def unusual_settings(self) -> dict[str, str]:
         """The settings that are not the usual ones, for the record."""

@@ -108,6 +108,8 @@ class _Run:
             self.request.scheduler,
             self.from_cache,
             self.interrupted,
+            self.rules.version,
+            self.request.handbook,
         )
         left = len(self.found) - len(self.ledger.files) if self.interrupted else 0
         return Audit(

@@ -68,7 +68,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     # What a report says of itself is what tells the units apart: one name for all would make them one.
     chosen = replace(settings(wishes, found), unit=None, year=None)
     lang = language(wishes, found)
-    rules = tuple(rules_in_force(chosen))
+    in_force = rules_in_force(chosen)
+    rules = tuple(in_force)
     streams.make_sure([manner.output, *wanted.files().values()], paths)
     taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
@@ -84,6 +85,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         waive=waivers.for_one(),
         year=manner.year,
         exclude=tuple(found.get("exclude") or ()),
+        handbook=found.get("handbook") or "",
     )
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
@@ -92,6 +94,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         width=streams.terminal_width(),
         rules=rules,
         fail_on=fail_on,
+        rules_version=in_force.version,
+        handbook=found.get("handbook") or "",
     )
     tally = Tally()
     with run(request, progress=progress_for(lang)) as done:

@@ -65,9 +65,20 @@ def load_rules(
         if rule.code not in dropped and levels.get(rule.code) != "off"
         if rule.code in chosen or rule.stage in _GUARDS
     )
-    ruleset = RuleSet(tuple(active))
+    wishes = (select, ignore, severities or {}, parameters or {})
+    ruleset = RuleSet(tuple(active), changed=_changed(extra, wishes))
     ruleset.at("report")  # a kind that is missing is told now, not in the middle of a run
     return ruleset
+
+
+def _changed(extra: Sequence[Path], wishes: tuple[Any, ...]) -> str:
+    """The version of what the user adds and chooses; "" where that is nothing."""
+    if not extra and not any(wishes):
+        return ""
+    from reportlint.data.about import digest_of_changes
+    from reportlint.engine.packs import pack_files
+
+    return digest_of_changes(pack_files(extra), wishes)
 
 
 def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:

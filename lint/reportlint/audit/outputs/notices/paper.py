@@ -126,5 +126,6 @@ _TRIAL = Notice(
     trouble=("例",),
     number="例",
     signer="例",
+    judged_by="例",
 )
 """A notice in which everything occurs that a template may name."""
