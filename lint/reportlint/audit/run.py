@@ -130,6 +130,10 @@ class _Run:
         )
 
     def _excluded(self, path: str) -> bool:
+        """Whether a file is left out: by the configuration, or as the list of units itself."""
+        listing = self.request.units_path
+        if self.given is None and listing is not None and os.path.realpath(path) == os.path.realpath(listing):
+            return True
         pure = PurePath(path)
         return any(pure.match(pattern) or fnmatch(path, pattern) for pattern in self.request.exclude)
 

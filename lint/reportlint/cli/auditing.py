@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from reportlint.app.api import rules_in_force
 from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
-from reportlint.audit.listing import read_units
+from reportlint.audit.listing import Listing, read_listing
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.summary import round_words, summary
 from reportlint.audit.progress import progress_for
@@ -28,6 +28,7 @@ from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
+from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 
 
@@ -72,10 +73,13 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     streams.make_sure([manner.output, *wanted.files().values()], paths)
     taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
+    listing = read_listing(manner.units) if manner.units else Listing(())
+    for said in listing.remarks:
+        print(harmless(said.of(lang)), file=sys.stderr)
     request = AuditRequest(
         tuple(paths),
         settings=chosen,
-        units=read_units(manner.units) if manner.units else (),
+        units=listing.units,
         units_path=manner.units,
         aliases=found.get("aliases") or {},
         jobs=manner.jobs,
