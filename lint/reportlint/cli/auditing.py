@@ -16,6 +16,7 @@ from reportlint.app.inputs import STDIN
 from reportlint.audit.listing import Listing, read_listing
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.summary import round_words, summary
+from reportlint.audit.previous import compared, read_previous, round_sentence
 from reportlint.audit.progress import progress_for
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit as run
@@ -54,6 +55,7 @@ class Manner(NamedTuple):
     cache_folder: str | None
     waivers: str | None
     debug: bool
+    previous: str | None = None
 
 
 def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, *, config: str | None) -> int:
@@ -70,6 +72,11 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     chosen = replace(settings(wishes, found), unit=None, year=None)
     lang = language(wishes, found)
     rules = tuple(rules_in_force(chosen))
+    previous = (
+        None
+        if manner.previous is None
+        else read_previous(manner.previous, aliases=found.get("aliases") or {})
+    )
     streams.make_sure([manner.output, *wanted.files().values()], paths)
     taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
@@ -98,11 +105,14 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         fail_on=fail_on,
     )
     tally = Tally()
-    with run(request, progress=progress_for(lang)) as done:
+    with run(request, progress=progress_for(lang)) as audited:
+        done = audited if previous is None else compared(audited, previous)
         _write(done, options, manner, tally)
         for said in taking.write(done, rules=rules, lang=lang):
             print(said.of(lang), file=sys.stderr)
         print(round_words(done.batch["round"]).of(lang), file=sys.stderr)
+        if previous is not None:
+            print(harmless(round_sentence(done.batch["previous"]).of(lang)), file=sys.stderr)
         print(tally.sentence(lang), file=sys.stderr)
         streams.tell_left_out(done.batch["left_out"], lang)
         waivers.tell(lang)
