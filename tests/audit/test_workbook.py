@@ -198,7 +198,16 @@ def test_an_audit_without_findings_says_so() -> None:
 
 def test_in_english() -> None:
     told = sheets(made(county(), lang="en"))
-    assert list(told) == ["Overview", "Handed in", "Units", "Findings", "By rule", "Across years", "Unreadable", "Record"]
+    assert list(told) == [
+        "Overview",
+        "Handed in",
+        "Units",
+        "Findings",
+        "By rule",
+        "Across years",
+        "Unreadable",
+        "Record",
+    ]
     assert told["Findings"][0][:4] == ["Unit", "Year", "Severity", "Code"]
 
 
