@@ -99,8 +99,8 @@ def too_slow(seconds: int) -> ReadFailure:
 def partly_damaged() -> Text:
     """For a file of which some part does not unpack, so that text may be missing anywhere."""
     return Text(
-        "PDF 有一部分已损坏，可能没有读全；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
-        "a part of the PDF is damaged and text may be missing: export it again from the Word file, or check that file",
+        "文件有一部分已损坏，可能没有读全；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
+        "a part of the file is damaged and text may be missing: export it again from the Word file, or check that file",
     )
 
 

@@ -5,6 +5,8 @@ Everything is told in points from the top left corner of the page as it is read.
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +23,8 @@ MOST_PAGES = 100
 MOST_GLYPHS = 150_000
 """Characters in the whole file; a long city report has thirty thousand."""
 
+_ASKEW = 0.09
+"""Text that runs this much up or down for each step along (5 degrees) is no line; scans are turned by less."""
 _SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
 """The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
 _INVISIBLE = 0.5
@@ -32,6 +36,15 @@ _MOST_SHAPES = 400
 _FEW, _MOST_UNKNOWN = 3, 0.1
 """Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
 
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals that many programs write in place of the characters that look the same."""
+WRITTEN = str.maketrans(_RADICALS)
 UNKNOWN = "\ufffd"
 """What stands for a character that the file draws without saying which it is."""
 
@@ -115,6 +128,22 @@ class Char(NamedTuple):
     """By how many quarters it is turned against the clock; None for one set askew."""
     piece: int
     seen: bool
+
+
+def quarter_of(along: float, up: float) -> int | None:
+    """By how many quarters text that runs this way is turned against the clock; None for text set askew."""
+    if abs(up) <= _ASKEW * abs(along):
+        return 0 if along >= 0 else 2
+    if abs(along) <= _ASKEW * abs(up):
+        return 1 if up > 0 else 3
+    return None
+
+
+def usual_quarter(chars: Sequence[Char], *, otherwise: int = 0) -> int:
+    """By how many quarters most of a page's text is turned; `otherwise` where no way is that of most."""
+    counts = Counter(char.quarter for char in chars if char.quarter is not None)
+    quarter, most = max(counts.items(), key=lambda entry: entry[1], default=(0, 0))
+    return quarter if 2 * most > counts.total() else otherwise
 
 
 def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from math import hypot
 from typing import Any
@@ -22,38 +20,28 @@ from reportlint.model.document import NOWHERE, Place, Unread
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.drawing import Box
 from reportlint.readers.pdf.drawn import Drawn
-from reportlint.readers.pdf.sheets import MOST_GLYPHS, MOST_PAGES, UNKNOWN, Char, Page, Sheet, Source, filled
+from reportlint.readers.pdf.sheets import (
+    MOST_GLYPHS,
+    MOST_PAGES,
+    UNKNOWN,
+    WRITTEN,
+    Char,
+    Page,
+    Sheet,
+    Source,
+    filled,
+    quarter_of,
+    usual_quarter,
+)
 
-_ASKEW = 0.09
-"""Text that runs this much up or down for each step along (5 degrees) is no line; scans are turned by less."""
-_SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
-"""The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
 _MOST_FIELDS = 1_000
 _NO_TEXT = 2
 """In bytes: the length that PDFium tells of an empty text, its end counted in."""
-_INVISIBLE = 0.5
-"""In points: a size at which nobody sees a character."""
-_STAMP = 40
-"""A page with no more characters than this bears a stamp or a page number."""
-_MOST_SHAPES = 400
-"""Curved shapes of a page without text: more are its characters, drawn."""
-_FEW, _MOST_UNKNOWN = 3, 0.1
-"""Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
 
 _MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
 """Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
 _OTHERWISE = re.compile(rb"/Length[123]\b|/ASCII|/LZW|/RunLength|/Image|/CIDFontType0C|/Type1C|/OpenType")
 """Packed parts that are not looked at: fonts, pictures, and what is packed in other ways too."""
-
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that many programs write in place of the characters that look the same."""
-_WRITTEN = str.maketrans(_RADICALS)
 
 
 def opened(data: bytes) -> Source:
@@ -139,11 +127,7 @@ def _sheet(document: Any, number: int) -> Sheet:
             handle = _again(document, handle, number)
         page = Page(number, _box(handle))
         drawn, chars = Drawn(handle, page.box), list(_chars(handle))
-        counts = Counter(char.quarter for char in chars if char.quarter is not None)
-        quarter, most = max(counts.items(), key=lambda entry: entry[1], default=(0, 0))
-        if 2 * most <= counts.total():
-            quarter = -rotation % 4
-        if quarter:
+        if quarter := usual_quarter(chars, otherwise=-rotation % 4):
             page = Page(number, page.box, quarter)
             handle = _turned(document, handle, page)
             drawn, chars = Drawn(handle, (0, 0, page.width, page.height)), list(_chars(handle))
@@ -221,7 +205,7 @@ def _character(text: Any, index: int, code: int) -> str:
     """The character, or that it is not known. PDFium has U+0002 for a hyphen that ends a line."""
     if code < 32 and chr(code) not in "\t\r\n":
         return "-" if pdfium.FPDFText_IsHyphen(text, index) == 1 else UNKNOWN
-    return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(_WRITTEN)
+    return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(WRITTEN)
 
 
 def _looks(text: Any, index: int) -> tuple[float, int | None]:
@@ -231,11 +215,7 @@ def _looks(text: Any, index: int) -> tuple[float, int | None]:
     size = pdfium.FPDFText_GetFontSize(text, index)
     along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)
     size = abs(size) * hypot(matrix.c, matrix.d)
-    if abs(up) <= _ASKEW * abs(along):
-        return size, 0 if along >= 0 else 2
-    if abs(along) <= _ASKEW * abs(up):
-        return size, 1 if up > 0 else 3
-    return size, None
+    return size, quarter_of(along, up)
 
 
 def _ink(text: Any, index: int) -> Box:
