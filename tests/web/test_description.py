@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 pytest.importorskip("fastapi", reason="the extra web is not installed")
 
+import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
-
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.web import served
@@ -26,7 +26,9 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize(("path", "method"), [("/healthz", "GET"), ("/api/check", "POST"), ("/api/{kind}", "POST")])
+@pytest.mark.parametrize(
+    ("path", "method"), [("/healthz", "GET"), ("/api/check", "POST"), ("/api/{kind}", "POST")]
+)
 def test_every_answer_is_one_that_is_described(address: str, path: str, method: str) -> None:
     """No answer of an undescribed status, type or shape, none of 500, and what is wrong is refused.
 

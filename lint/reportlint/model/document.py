@@ -164,7 +164,8 @@ class Document(Struct, frozen=True):
     a format says it itself). `published` is None for a file that is no published page; `attachments`
     are the names of documents that it leads to or shows; `notes` what the user is to know of its reading;
     `unread` what of it was left out, so that nobody takes it for checked. `footnotes` are the lines of
-    footnotes and endnotes that stand apart from the text, in the order of their marks.
+    footnotes and endnotes that stand apart from the text, in the order of their marks. `beside` is what the file holds
+    beside the report (the frame of a site, hidden parts) where a person's number may stand: no text of the report.
     """
 
     name: str
@@ -176,6 +177,7 @@ class Document(Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     footnotes: tuple[Paragraph, ...] = ()
     unread: tuple[Unread, ...] = ()
+    beside: tuple[Paragraph, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

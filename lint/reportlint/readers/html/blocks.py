@@ -55,6 +55,10 @@ class Blocks(Struct):
                 self._running(piece.text, self._placed(piece.text, line))
         self._flush()
 
+    def apart(self, told: str, line: int | None) -> Paragraph:
+        """A text that stands outside of the article, with a line of its own behind it."""
+        return Paragraph(told, self._placed(told, line if self.numbered else None))
+
     def _running(self, told: str, place: Place) -> None:
         """Takes a paragraph. What is plainly a sentence is one; a short line may be a row of a pasted table."""
         if "。" in told and not _PARTED.search(told):
