@@ -22,7 +22,8 @@ class Spot(NamedTuple):
     Running text has the number of its `paragraph` (empty ones are not counted), a cell those of its
     `table`, of its `row` and of itself in the row as it is seen (`column`); in a workbook it has the
     `sheet`'s name and its `address` there. `line` is the line of the source, where that is text too.
-    `note` tells that the text is not there itself but in the footnote or endnote whose mark is.
+    `note` tells that the text is not there itself but in the footnote or endnote whose mark is. `part` is what a
+    person calls a part of the file beside its text (header, footer, comment, drawing, hidden, elsewhere).
     """
 
     paragraph: int | None = None
@@ -33,6 +34,7 @@ class Spot(NamedTuple):
     address: str | None = None
     line: int | None = None
     note: bool = False
+    part: str | None = None
 
 
 class Place(NamedTuple):

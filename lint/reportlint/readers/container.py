@@ -49,6 +49,10 @@ class Container:
             raise locked()
         self._names = {part.filename.lower(): part.filename for part in parts}
 
+    def names(self) -> Iterator[str]:
+        """The names of all parts."""
+        yield from self._names.values()
+
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, or None where there is none of this name."""
         stored = self._names.get(name.lower())

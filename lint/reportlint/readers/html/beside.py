@@ -14,12 +14,9 @@ from lxml.etree import _Element
 from reportlint.model.wording import Text
 from reportlint.readers.html.pieces import Piece, Pieces
 from reportlint.readers.html.words import BLOCKS, line_of, squeezed, whole_text
+from reportlint.readers.numbers_beside import NUMBER, Known, stretches
 
 _NEVER_SEEN = frozenset({"script", "style", "template", "head"})
-_NUMBER = re.compile(r"\d(?:[ -]?\d){13,}")
-"""Digits by which a person may be known: of an identity card or a bank card. Shorter ones a site has by the dozen."""
-_LONGEST = 200
-"""Characters around a number that are kept."""
 _SENTENCE = re.compile(r"[^。]{12,}。")
 HIDDEN = Text(
     "网页里有不显示的文字，只查了其中有没有身份证号码和银行卡号",
@@ -32,16 +29,14 @@ class Beside:
 
     def __init__(self, root: _Element) -> None:
         self._found: list[tuple[str, int | None]] = []
-        if _NUMBER.search(whole_text(root)) or root.find(".//iframe[@srcdoc]") is not None:
+        if NUMBER.search(whole_text(root)) or root.find(".//iframe[@srcdoc]") is not None:
             self._found.extend(_runs(root))
 
     def texts(self, shown: Sequence[str]) -> Iterator[tuple[str, int | None]]:
-        """The texts whose numbers do not stand among the lines `shown`."""
+        """The texts whose numbers do not stand among the lines `shown`, each number once."""
         if self._found:
-            known = {_digits(number) for number in _NUMBER.findall("\n".join(shown))}
-            for text, line in self._found:
-                if any(_digits(number) not in known for number in _NUMBER.findall(text)):
-                    yield text, line
+            known = Known(shown)
+            yield from ((text, line) for text, line in self._found if known.has_new(text))
 
 
 def _runs(root: _Element) -> Iterator[tuple[str, int | None]]:
@@ -75,13 +70,7 @@ def _said(root: _Element) -> Iterator[tuple[_Element, str | None, bool]]:
 
 
 def _around(text: str, line: int | None) -> Iterator[tuple[str, int | None]]:
-    for number in _NUMBER.finditer(text):
-        start, end = max(number.start() - _LONGEST, 0), number.end() + _LONGEST
-        yield squeezed(text[start:end]), line
-
-
-def _digits(number: str) -> str:
-    return re.sub("[ -]", "", number)
+    return ((squeezed(stretch), line) for stretch in stretches(text))
 
 
 def hides_sentences(pieces: Pieces, kept: Sequence[Piece], lines: Iterable[str]) -> bool:

@@ -111,7 +111,17 @@ class Blocks(Struct):
                 column = max(column, spans[at][1])
                 at += 1
             source = cast("int", element.sourceline)
-            spot = (None, number, row.number, column, None, None, source if source < known else None, False)
+            spot = (
+                None,
+                number,
+                row.number,
+                column,
+                None,
+                None,
+                source if source < known else None,
+                False,
+                None,
+            )
             end = start + len(told)
             place = new(Place, (line, start, line, end, None, new(Spot, spot), ()))
             start = end + _APART
