@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
+from reportlint.data.own_time import OutOfTime, own_time
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
@@ -28,6 +29,8 @@ from reportlint.model.wording import Text
 from reportlint.readers.detection import is_json
 from reportlint.readers.failure import ReadFailure
 
+FILE_SECONDS = 60.0
+"""Processor time for one file, on systems that can bound it; a long city report takes three seconds."""
 MAX_BYTES = 50 * 1024 * 1024
 
 
@@ -102,17 +105,18 @@ def check_bytes(
     `path` is how the result calls it (the name where it is not given). `prior` is the same unit's
     report of the year before (see `parse_prior`), for the rules that compare the two; one of another
     year or unit is not compared, and the result says so. A file that cannot be read, or that is no
-    annual report, gives a result too: status "unreadable" with the reason. Raises RuleError only.
+    annual report, gives a result too: status "unreadable" with the reason; so does one that takes more than
+    `FILE_SECONDS` of processor time. Raises RuleError only.
     """
     shown = name if path is None else path
     rules = rules_in_force(settings)
     try:
-        report = parse_bytes(data, name=name, settings=settings)
-    except ReadFailure as failure:
+        with own_time(FILE_SECONDS):
+            report = parse_bytes(data, name=name, settings=settings)
+            return _result(report, shown, rules, settings, prior)
+    except (ReadFailure, OutOfTime) as failure:
         return unreadable(shown, failure.words, settings=settings)
-    try:
-        return _result(report, shown, rules, settings, prior)
-    except Exception as error:  # nor does one that breaks the judging
+    except Exception as error:  # one file that breaks the judging never stops the others
         return unreadable(shown, _crash_words(error, name), settings=settings)
 
 
@@ -298,15 +302,22 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
         rules_in_force(settings)  # makes the forms known that are among the user's rules
     told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
     try:
-        if is_json(data):
-            from reportlint.parsing.report_json.reading import read_report
-
-            return read_report(data, name=name, **told)
-        return parsing.parse(readers.read(data, name=name), **told)
+        with own_time(FILE_SECONDS):
+            return _parsed(data, name, told)
     except ReadFailure:
         raise
+    except OutOfTime as error:
+        raise ReadFailure(error.words) from error
     except Exception as error:  # one file that breaks the reading never stops the others
         raise ReadFailure(_crash_words(error, name)) from error
+
+
+def _parsed(data: bytes, name: str, told: Mapping[str, Any]) -> Report:
+    if is_json(data):
+        from reportlint.parsing.report_json.reading import read_report
+
+        return read_report(data, name=name, **told)
+    return parsing.parse(readers.read(data, name=name), **told)
 
 
 def _crash_words(error: Exception, name: str) -> Text:

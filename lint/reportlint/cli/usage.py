@@ -53,6 +53,24 @@ def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
     )
 
 
+def broken_output(option: str, path: str, error: Exception) -> Text:
+    """That an output could not be written, or broke down; the log has the trace."""
+    import logging
+
+    logging.getLogger("reportlint").debug("writing %s failed", path, exc_info=error)
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    words = getattr(error, "words", None)
+    if not isinstance(words, Text):
+        words = Text(
+            f"程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
+            f"the program failed ({reason}); run again with --debug and send the output to the maintainers",
+        )
+    return Text(
+        f"错误：--{option} {path} 没有写成：{words.zh}",
+        f"Error: --{option} {path} was not written: {words.en}",
+    ).each(harmless)
+
+
 def is_about_usage(error: Exception) -> bool:
     """Whether the error is about the command line: these, and only these, bring a message for the user."""
     return callable(getattr(error, "format_message", None))

@@ -264,6 +264,8 @@ class Report(Struct, frozen=True):
     footnotes: tuple[tuple[int | None, Paragraph], ...] = ()
     """Lines of footnotes and endnotes, each with the number of the section that its mark stands in: prose that
     fills no section."""
+    beside: tuple[Paragraph, ...] = ()
+    """What the file holds beside the report, as `Document.beside`: no rule on the report's text looks there."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 

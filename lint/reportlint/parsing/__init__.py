@@ -70,6 +70,7 @@ def parse(
         second_tables=tables.second,
         footnotes=footnotes,
         others=others,
+        beside=document.beside,
     )
     return replace(
         report,

@@ -72,6 +72,8 @@ def _spot(spot: Spot, lang: str) -> str:
         parts.append(Text(f"工作表“{spot.sheet}”", f"sheet “{spot.sheet}”"))
     if spot.address is not None:
         parts.append(Text(f"单元格 {spot.address}", f"cell {spot.address}"))
+    if spot.part is not None:
+        parts.append(_PARTS[spot.part])
     if spot.paragraph is not None:
         parts.append(Text(f"第{spot.paragraph}段", f"paragraph {spot.paragraph}"))
     if spot.table is not None:
@@ -85,6 +87,16 @@ def _spot(spot: Spot, lang: str) -> str:
     elif spot.line is not None:
         where = Text(f"第{spot.line}行", f"line {spot.line}").of(lang)
     return harmless(where)
+
+
+_PARTS = {
+    "header": Text("页眉", "header"),
+    "footer": Text("页脚", "footer"),
+    "comment": Text("批注", "comment"),
+    "drawing": Text("图表", "chart"),
+    "hidden": Text("不显示的文字", "hidden text"),
+    "elsewhere": Text("正文以外的文字", "text beside the report"),
+}
 
 
 def basis(texts: Iterable[Text], lang: str) -> str:

@@ -19,6 +19,7 @@ from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.marks import STRUCK
 from reportlint.readers.prose import BETWEEN_CELLS
 from reportlint.readers.word import text as word_text
+from reportlint.readers.word.beside import CHARTS, beside, overlooked, shows_charts
 from reportlint.readers.word.cells import Content, is_layout, notes_in, own_of, paragraphs_in, row_pieces
 from reportlint.readers.word.empty import without_text
 from reportlint.readers.word.notes import CHUNK, Notes, chunk, unread
@@ -60,9 +61,16 @@ def read(data: bytes, *, name: str) -> Document:
         name,
         tuple(reader.blocks),
         tuple(reader.lines),
-        notes=(STRUCK,) if word_text.holds_struck(root) else (),
+        notes=(
+            *((STRUCK,) if word_text.holds_struck(root) else ()),
+            *((CHARTS,) if shows_charts(root) else ()),
+        ),
         footnotes=tuple(reader.footnotes),
-        unread=tuple(unread(container, main, root, reader.lines)),
+        unread=(
+            *unread(container, main, root, reader.lines),
+            *overlooked(root, reader.lines, reader.styles),
+        ),
+        beside=tuple(beside(container, main, root, reader.lines)),
     )
 
 
