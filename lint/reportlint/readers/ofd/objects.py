@@ -126,13 +126,15 @@ class Painter:
         """Takes the characters of a text object."""
         self._piece += 1
         codes, glyphs = [], []
+        seen = _is_seen(element) and (element.get("Fill") != "false" or element.get("Stroke") == "true")
         for child in element:
             name = kind(child)
             if name == "TextCode":
                 codes.append(child)
             elif name == "CGTransform":
                 glyphs.append(child)
-        seen = _is_seen(element) and (element.get("Fill") != "false" or element.get("Stroke") == "true")
+            elif name == "FillColor" and child.get("Alpha") == "0":
+                seen = False
         pen = _Pen(element, matrix, self._piece, seen=seen)
         for code in codes:
             text = (code.text or "").strip("\r\n\t")
@@ -151,13 +153,18 @@ class _Pen:
 
     def __init__(self, element: Element, matrix: Matrix, piece: int, *, seen: bool) -> None:
         self._matrix, self._piece, self._seen = matrix, piece, seen
-        self._size = number(element.get("Size"), 0.0)
-        self._em = self._size * number(element.get("HScale"), 1.0)
+        size = number(element.get("Size"), 0.0)
+        self._em = size * number(element.get("HScale"), 1.0)
         self._read = _WAYS[int(number(element.get("ReadDirection"), 0.0)) // 90 % 4]
         right, down = _WAYS[int(number(element.get("CharDirection"), 0.0)) // 90 % 4]
         a, b, c, d, _, _ = matrix
         self._along = a * right + c * down, b * right + d * down
-        self._up = a * down - c * right, b * down - d * right
+        up_x, up_y = a * down - c * right, b * down - d * right
+        above, below = _ABOVE * size, -_BELOW * size
+        xs, ys = (up_x * above, up_x * below), (up_y * above, up_y * below)
+        self._reach = min(xs), min(ys), max(xs), max(ys)
+        self._height = size * hypot(up_x, up_y)
+        self._quarter = quarter_of(*self._along)
         self._x = self._y = 0.0
 
     def written(self, text: str, code: Element) -> Iterator[Char]:
@@ -167,12 +174,11 @@ class _Pen:
         loose = not across and not down  # nothing says where the next one stands: behind this one
         across, down = _stretched(across, len(text)), _stretched(down, len(text))
         a, b, c, d, e, f = self._matrix
-        rise = [_ABOVE * self._size, -_BELOW * self._size]
-        (right, up), ways = self._along, [[way * step for step in rise] for way in self._up]
-        west, east, south, north = min(ways[0]), max(ways[0]), min(ways[1]), max(ways[1])
-        quarter, height, em = quarter_of(right, up), self._size * hypot(*self._up), self._em
+        right, up = self._along
+        west, south, east, north = self._reach
+        height, quarter, piece, seen, em = self._height, self._quarter, self._piece, self._seen, self._em
         for character, step, fall in zip(text, across, down, strict=True):
-            width, near = em, abs(step or fall)
+            near = abs(step or fall)
             if east_asian_width(character) in "WFA":
                 width = near if 0 < near < em else em
             else:
@@ -185,7 +191,7 @@ class _Pen:
                 left + east + (along if along > 0 else 0.0),
                 base + north + (rising if rising > 0 else 0.0),
             )
-            yield Char(character, box, height, quarter, self._piece, self._seen)
+            yield Char(character, box, height, quarter, piece, seen)
             if loose:
                 step, fall = width * self._read[0], width * self._read[1]
             x, y = x + step, y + fall
@@ -193,7 +199,7 @@ class _Pen:
 
 def _stretched(steps: list[float], count: int) -> list[float]:
     """A step behind each of so many characters: the last one again where there are too few."""
-    return (steps + steps[-1:] * (count - len(steps)) if steps else [0.0] * count)[:count]
+    return steps + (steps[-1:] or [0.0]) * (count - len(steps))
 
 
 def _count(glyphs: Element) -> int:
@@ -203,13 +209,14 @@ def _count(glyphs: Element) -> int:
 
 def _is_seen(element: Element) -> bool:
     """Whether an object is neither hidden nor transparent."""
-    if element.get("Visible") == "false" or element.get("Alpha") == "0":
-        return False
-    return all(fill.get("Alpha") != "0" for fill in children(element, "FillColor"))
+    return element.get("Visible") != "false" and element.get("Alpha") != "0"
 
 
 def _placed(element: Element, outer: Matrix) -> Matrix:
     """What puts the points of an object on the page."""
     left, top, _, _ = numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
-    a, b, c, d, e, f = numbers(element.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return joined((a, b, c, d, e + left, f + top), outer)
+    if told := numbers(element.get("CTM"), 6):
+        a, b, c, d, e, f = told
+        return joined((a, b, c, d, e + left, f + top), outer)
+    a, b, c, d, e, f = outer
+    return a, b, c, d, a * left + c * top + e, b * left + d * top + f

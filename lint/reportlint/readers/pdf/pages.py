@@ -66,20 +66,6 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def document(data: bytes, *, name: str) -> Document:
-    """The document in a PDF file; see `read` of this package."""
-    from reportlint.readers.pdf.source import opened
-
-    return document_of(opened(data), name=name)
-
-
-def areas(data: bytes) -> list[tuple[Area, ...]]:
-    """Where the text of each of the lines of a PDF file's document stands; raises what `document` raises."""
-    from reportlint.readers.pdf.source import opened
-
-    return _built(opened(data), with_areas=True).areas
-
-
 def document_of(source: Source, *, name: str) -> Document:
     """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
     builder = _built(source)
@@ -87,6 +73,11 @@ def document_of(source: Source, *, name: str) -> Document:
     return Document(
         name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
     )
+
+
+def areas_of_lines(source: Source) -> list[tuple[Area, ...]]:
+    """Where the text of each of the lines of that document stands; raises what `document_of` raises."""
+    return _built(source, with_areas=True).areas
 
 
 def _built(source: Source, *, with_areas: bool = False) -> _Builder:
