@@ -66,7 +66,7 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def document_of(source: Source, *, name: str) -> Document:
+def built(source: Source, *, name: str) -> Document:
     """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
     builder = _built(source)
     unread = (*source.unread, *builder.unread)
@@ -75,8 +75,8 @@ def document_of(source: Source, *, name: str) -> Document:
     )
 
 
-def areas_of_lines(source: Source) -> list[tuple[Area, ...]]:
-    """Where the text of each of the lines of that document stands; raises what `document_of` raises."""
+def areas(source: Source) -> list[tuple[Area, ...]]:
+    """Where the text of each of the lines of that document stands; raises what `built` raises."""
     return _built(source, with_areas=True).areas
 
 

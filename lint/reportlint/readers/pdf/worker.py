@@ -13,7 +13,7 @@ from typing import TypeVar
 from reportlint.model.document import Document
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.areas import Area
-from reportlint.readers.pdf.pages import areas_of_lines, document_of
+from reportlint.readers.pdf.pages import areas, built
 from reportlint.readers.pdf.source import opened
 from reportlint.workers import Bounds, TooLong, TooMuchMemory, WorkerDied, once, time_left
 
@@ -36,17 +36,16 @@ def document_within_bounds(data: bytes, *, name: str, seconds: float = SECONDS) 
 
 def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[Area, ...]]:
     """Where the text of each of the document's lines stands in a PDF file. Raises ReadFailure."""
-    return _within_bounds(areas, data, seconds=seconds)
+    return _within_bounds(_areas, data, seconds=seconds)
 
 
 def document(data: bytes, name: str) -> Document:
     """The document in the bytes of a PDF file, read in this process and without bounds."""
-    return document_of(opened(data), name=name)
+    return built(opened(data), name=name)
 
 
-def areas(data: bytes) -> list[tuple[Area, ...]]:
-    """Where the text of each of that document's lines stands, found in this process and without bounds."""
-    return areas_of_lines(opened(data))
+def _areas(data: bytes) -> list[tuple[Area, ...]]:
+    return areas(opened(data))
 
 
 def _within_bounds(function: Callable[..., _T], *args: object, seconds: float) -> _T:
