@@ -122,7 +122,7 @@ def test_the_summary_tells_counts_what_was_not_checked_and_what_passed() -> None
 def test_english_is_spoken_where_asked_for() -> None:
     said = comments(annotated(docx(faulty()), lang="en"))
     assert said[0].heading == "what reportlint found"
-    assert said[0].text.startswith("verdict: 1 error, 2 warnings; 53 checks passed")
+    assert said[0].text.startswith("verdict: 1 error, 2 warnings; 54 checks passed")
     assert said[1].heading == "warning T203 Cells without a figure"
 
 
