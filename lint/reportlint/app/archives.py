@@ -90,7 +90,7 @@ def _fill(
             path = _unlike(above + "/".join(parts), files)
             if member.failure is not None:
                 files[path] = too_large(room.largest).words if member.failure is LARGE else member.failure
-            elif not _is_archive(member.content, parts[-1]):
+            elif not is_archive(member.content, parts[-1]):
                 files[path] = member.content
             elif not deeper:
                 files[path] = _TOO_DEEP
@@ -108,7 +108,8 @@ def _unlike(path: str, others: Mapping[str, object]) -> str:
     return next(candidate for candidate in paths if candidate not in others)
 
 
-def _is_archive(data: bytes, name: str) -> bool:
+def is_archive(data: bytes, name: str) -> bool:
+    """Whether a file is an archive that is looked into."""
     return (
         may_hold_several(name)
         and suffix_of(name) not in WORKBOOKS
@@ -130,8 +131,7 @@ def reports_in(
         none = False
         if isinstance(member, Found):
             inner = contents.files[member.path.removeprefix(f"{found.path}/")]
-            assert isinstance(inner, bytes)
-            yield from _sheets(inner, member, left_out)
+            yield from _sheets(inner, member, left_out) if isinstance(inner, bytes) else (member,)
         else:
             yield member
     asked = not found.searched or named_as_report(os.path.basename(found.path)) or not none
@@ -233,7 +233,7 @@ def _in_file(found: Found, max_bytes: int, left_out: list[str]) -> Iterator[Foun
     except ReadFailure:  # also for the path of a member; the check tells what is wrong with others
         yield found
         return
-    packed = _is_archive(data, os.path.basename(found.path))
+    packed = is_archive(data, os.path.basename(found.path))
     yield from reports_in(
         data, found, contents=_kept(found.path, max_bytes, data) if packed else None, left_out=left_out
     )
@@ -282,16 +282,6 @@ def _inside(path: str, max_bytes: int) -> bytes | Text | None:
         above, _, name = above.rpartition("/")
         below = f"{name}/{below}"
     return None
-
-
-def archive_of(path: str) -> str | None:
-    """The archive in which a path leads to a member; None for a file of its own."""
-    if os.path.lexists(path):
-        return None
-    above = path
-    while (above := above.rpartition("/")[0]) and not os.path.lexists(above):
-        pass
-    return above if above and os.path.isfile(above) else None
 
 
 _streamed: dict[str, bytes | Contents] = {}
