@@ -17,14 +17,14 @@ Files = Mapping[str, bytes]
 class GbkInfo(zipfile.ZipInfo):
     """A name in GBK and no flag, as Windows packs it in China."""
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - as zipfile calls it
         return self.filename.encode("gb18030"), self.flag_bits & ~0x800
 
 
 class PlainInfo(zipfile.ZipInfo):
     """A name in UTF-8 and no flag, as macOS packs it."""
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - as zipfile calls it
         return self.filename.encode(), self.flag_bits & ~0x800
 
 
@@ -61,23 +61,39 @@ def seven(files: Files, *, password: str | None = None) -> bytes:
     return stream.getvalue()
 
 
-def rar(files: Files, *, locked: bool = False, link: str | None = None) -> bytes:
-    """A .rar of version 5 whose files are stored: locked ones hold nothing, `link` is one to another file."""
+def rar(files: Files, *, packed: bool = False, locked: bool = False, link: str | None = None) -> bytes:
+    """A .rar of version 5 whose files are stored, or packed; `link` is one to another of them."""
     pytest.importorskip("rarfile")
     blocks = [b"Rar!\x1a\x07\x01\x00", _block(1, 0, _vint(0))]
     for name, data in files.items():
         extra = _record(1, _vint(0) + _vint(0) + b"\x0f" + bytes(32)) if locked else b""
-        blocks.append(_rar_file(name, data, extra))
+        blocks.append(_rar_file(name, data, extra, packed=packed))
     if link is not None:
         target = next(iter(files)).encode()
         blocks.append(_rar_file(link, b"", _record(5, _vint(1) + _vint(0) + _vint(len(target)) + target)))
     return b"".join([*blocks, _block(5, 0, _vint(0))])
 
 
-def _rar_file(name: str, data: bytes, extra: bytes) -> bytes:
+def _rar_file(name: str, data: bytes, extra: bytes, *, packed: bool = False) -> bytes:
     told = name.encode()
-    head = _vint(4) + _vint(len(data)) + _vint(0o100644) + struct.pack("<I", zlib.crc32(data)) + _vint(0)
-    return _block(2, 2, head + _vint(1) + _vint(len(told)) + told, extra=extra, data=data)
+    head = _vint(4) + _vint(len(data)) + _vint(0o100644) + struct.pack("<I", zlib.crc32(data))
+    head += _vint(packed << 7) + _vint(1) + _vint(len(told)) + told
+    return _block(2, 2, head, extra=extra, data=_rar_packed(data) if packed else data)
+
+
+def _rar_packed(data: bytes) -> bytes:
+    """The data as WinRAR packs it, in one block without matches, every byte by a code of eight bits that is itself."""
+    lengths = "".join(
+        "0001" if symbol in (8, 19) else "0000" for symbol in range(20)
+    )  # codes: 0 for 8, 1 for 19
+    tables = "0" * 256 + "".join(
+        f"1{zeros - 11:07b}" for zeros in (138, 36)
+    )  # 256 of eight bits, 174 not used
+    bits = lengths + tables + "".join(f"{byte:08b}" for byte in data)
+    body = int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
+    size = len(body).to_bytes(3, "little")
+    flags = 0x80 | 0x40 | 2 << 3 | (len(bits) - 1) % 8
+    return bytes([flags, 0x5A ^ flags ^ size[0] ^ size[1] ^ size[2]]) + size + body
 
 
 def _record(kind: int, body: bytes) -> bytes:

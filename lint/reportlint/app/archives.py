@@ -33,7 +33,6 @@ from reportlint.app.inputs import (
     is_descriptor,
     read_file,
     scans_words,
-    too_large,
 )
 from reportlint.model.naming import told_path, without_sheet
 from reportlint.model.wording import Text
@@ -78,7 +77,6 @@ def _fill(
 ) -> Text | None:
     """Puts the files of one archive among the others; gives the sentence on why it was not read to its end."""
     from reportlint.app.unpacking import unpack
-    from reportlint.app.unpacking.member import LARGE
 
     try:
         for member in unpack(data, name=name, room=room):
@@ -89,7 +87,7 @@ def _fill(
                 continue
             path = _unlike(above + "/".join(parts), files)
             if member.failure is not None:
-                files[path] = too_large(room.largest).words if member.failure is LARGE else member.failure
+                files[path] = member.failure
             elif not is_archive(member.content, parts[-1]):
                 files[path] = member.content
             elif not deeper:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from reportlint.app.inputs import too_large
 from reportlint.model.wording import Text
 from reportlint.readers.container import DENSEST, LARGEST, MOST_PARTS
 from reportlint.readers.failure import ReadFailure
@@ -59,7 +60,7 @@ def why_not(name: str, size: int, room: Room, *, link: bool) -> Text | None:
         return _LINK
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
         return _OUTSIDE
-    return LARGE if size > room.largest else None
+    return too_large(room.largest).words if size > room.largest else None
 
 
 def readable(name: bytes) -> str:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, cast
 
+from reportlint.app.inputs import too_large
 from reportlint.app.unpacking.member import (
     DAMAGED_MEMBER,
     LARGE,
@@ -156,7 +157,7 @@ def packed_members(data: bytes, name: str, room: Room) -> Iterator[Member]:
             pieces.append(piece)
             size += len(piece)
             if size > room.largest:
-                yield Member(_unpacked_name(name), failure=LARGE)
+                yield Member(_unpacked_name(name), failure=too_large(room.largest).words)
                 return
         yield Member(_unpacked_name(name), b"".join(pieces))
 
