@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_SHEET = re.compile(r"(.+?\.(?:xlsx|xlsm|xls|et|ods))#(.+)", re.IGNORECASE | re.DOTALL)
+_SHEET = re.compile(r"(.+?\.(?:xlsx|xlsm|xls|et|ods)|-)#(.+)", re.IGNORECASE | re.DOTALL)
 _PACKED = re.compile(r"(?:\.tar)?\.(?:zip|rar|7z|tar|t?gz|t?bz2|t?xz)\Z", re.IGNORECASE)
 
 

@@ -57,10 +57,6 @@ class Container:
         """The names of all parts, in small letters."""
         return self._names
 
-    def names(self) -> Iterator[str]:
-        """The names of all parts."""
-        yield from self._names.values()
-
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, or None where there is none of this name."""
         stored = self._names.get(_key(name))
