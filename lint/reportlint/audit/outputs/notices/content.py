@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportlint.audit.outcome import Audit, AuditedFile
 from reportlint.audit.outputs.round import RoundUnit, round_of
-from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also, where_in_file
+from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.forms import NUMERALS
 from reportlint.model.wording import Text
@@ -201,10 +201,9 @@ def _rows(found: Sequence[Diagnostic], names: OwnNames) -> Iterator[NoticeRow]:
 
 
 def _where(found: Diagnostic) -> str:
-    """The cell in the clerk's words and the place in the file."""
-    where = where_in_file(found, _ZH)
-    cell = clean(found.where.zh)
-    return f"{cell}（{where}）" if cell and where else cell or where or "全文"
+    """The place as the form names it, and in the file."""
+    where, place = words.leading(found)
+    return words.whereabouts(clean(where.zh), place, _ZH) or "全文"
 
 
 def _should_be(found: Diagnostic) -> str:
@@ -289,7 +288,7 @@ def _point(group: Sequence[Diagnostic], number: int, names: OwnNames) -> NoticeP
 
 
 def _place(found: Diagnostic) -> str:
-    """Where, and what is wrong there: 原文第41行：表三 第1行… 应为 3."""
-    where = where_in_file(found, _ZH)
+    """Where, and what is wrong there: 原文第41行：第三部分的表，“…”行、“总计”列应为 3."""
+    where = words.at(found, _ZH)
     told = "；".join([clean(found.message.zh), *(f"另见{also}" for also in see_also(found, _ZH))])
     return f"{where}：{told}" if where else told
