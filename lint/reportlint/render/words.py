@@ -48,7 +48,7 @@ def at(item: Diagnostic | Related, lang: str) -> str:
 
 
 def leading(item: Diagnostic | Related) -> tuple[Text, Place]:
-    """The place to look at first, as the form names it and in the file: the cell that most likely is wrong, if one is."""
+    """The place to look at first, as the form names it and in the file: where one is, the cell most likely wrong."""
     if isinstance(item, Diagnostic) and item.suspect is not None:
         for other in item.related:
             if other.cell == item.suspect.cell:
