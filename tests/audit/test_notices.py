@@ -71,7 +71,10 @@ def test_a_notice_says_where_what_on_what_basis_and_what_to_do() -> None:
         "最可能：第三部分的表，“一、本年新收政府信息公开申请数量”行、“自然人”列应为 2（现填 9）"
     )
     assert mistakes[1][3] == "2"
-    assert mistakes[1][5].startswith("先对照台账核实这一格：确是 2 就只改这一格，")
+    assert mistakes[1][5] == (
+        "先对照台账核实这一格：确是 2 就只改这一格，各处合计都对得上；"
+        "不是 2，再核实同一行、同一列的其他格，不要改总计来凑数。"
+    )
     assert receipt[0] == ["单位", TOWN]
 
 

@@ -2,9 +2,9 @@
 
 Parameters: `patterns`, regular expressions for the wordings, `apart_from`, regular expressions
 for longer stretches in which they are fine, and `rewrite`, replacements by which a wording becomes the right one.
-The former two are matched against the text as it stands, with half-width digits and without web addresses. `sign`, where given, is a regular expression without which
-nothing can be found: it saves the search for patterns that are slow on a text without them. With `in_tables`
-they must not stand beside the figures of tables either.
+The former two are matched against the text as it stands, with half-width digits and without web addresses.
+`sign`, where given, is a regular expression without which nothing can be found: it saves the search for patterns
+that are slow on a text without them. With `in_tables` they must not stand beside the figures of tables either.
 """
 
 from __future__ import annotations
