@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportlint.engine.rules import Rule
-    from reportlint.model.diagnostic import Diagnostic
+    from reportlint.model.diagnostic import Diagnostic, Related
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "lint"))
@@ -166,25 +166,26 @@ def _messages_of(rule: Rule) -> Iterator[str]:
                 helps[f"怎么改：{found.help.zh}  \n{found.help.en}"] = None
             for item in verdict.not_checked:
                 told[f"- 没能检查：{item.reason.zh}  \n  {item.reason.en}"] = None
-            if verdict.gate is not None:
-                told[f"- {verdict.gate.zh}  \n  {verdict.gate.en}"] = None
     yield from told
     yield ""
     yield from (f"{line}\n" for line in helps)
 
 
 def _told(found: Diagnostic) -> Iterator[str]:
-    """A finding with its other places; pipes and angle brackets of the report are left to Markdown as text."""
+    """A finding with its other places, in both languages."""
     from reportlint.render import words
-    from reportlint.render.markdown import escaped
 
-    zh, en = (
-        escaped(": ".join(filter(None, (words.at(found, lang), found.message.of(lang)))))
-        for lang in ("zh", "en")
-    )
-    yield f"- {words.SEVERITY[found.severity].zh}：{zh}  \n  {en}"
+    yield f"- {words.SEVERITY[found.severity].zh}：{_placed(found, 'zh')}  \n  {_placed(found, 'en')}"
     for other in found.related:
-        yield f"  - 另见 {escaped(other.message.zh)}  \n    {escaped(other.message.en)}"
+        yield f"  - {words.ALSO.zh}{_placed(other, 'zh')}  \n    {_placed(other, 'en')}"
+
+
+def _placed(item: Diagnostic | Related, lang: str) -> str:
+    """The message with its place, plain text to Markdown."""
+    from reportlint.render import words
+
+    said = words.COLON.of(lang).join(filter(None, (words.at(item, lang), item.message.of(lang))))
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", said)
 
 
 if __name__ == "__main__":

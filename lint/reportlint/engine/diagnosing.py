@@ -56,7 +56,7 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None) -> Diagno
         title=rule.title,
         section=finding.section,
         cell=finding.cell,
-        where=named if report is None else shown(whereabouts(finding.place, report, finding.cell, edition)),
+        where=_where(finding, named, report, edition),
         expected=finding.expected,
         actual=masked(finding.actual) if isinstance(finding.actual, str) else finding.actual,
         related=tuple(_related(second, report, edition) for second in finding.related),
@@ -64,6 +64,15 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None) -> Diagno
         excerpt=_excerpt(finding.place, report.lines) if report else None,
         cut=finding.cut,
         rests_on=tuple(_rests_on(finding, template.zh)),
+    )
+
+
+def _where(finding: Finding, named: Text, report: Report | None, edition: str) -> Text:
+    """The place in words; what is missing stands nowhere, and the message says where it belongs."""
+    if report is None:
+        return named
+    return (
+        NO_WORDS if finding.absent_from else shown(whereabouts(finding.place, report, finding.cell, edition))
     )
 
 

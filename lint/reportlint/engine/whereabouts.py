@@ -19,14 +19,14 @@ _LONGEST_ITEM = 20
 def whereabouts(
     place: Place, report: Report, cell: CellKey | None = None, edition: str | None = None
 ) -> Text:
-    """The cell; else the part of the report and the item that the place stands in: 第一部分“（二）依申请公开”.
+    """The cell; for a place in the prose the part of the report and the item: 第一部分“（二）依申请公开”.
 
     `edition` is the form that the cell belongs to, where it is not the one the report is judged by. Empty where the
     place is not known.
     """
-    if cell is not None:
-        return cell_name(cell, edition=edition or report.edition)
     line = place.line
+    if cell is not None and (line is None or report.in_table(place)):
+        return cell_name(cell, edition=edition or report.edition)
     if line is None:
         return NO_WORDS
     if report.title is not None and report.title.place.line == line:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, FoundValue, Result
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, FoundValue, Related, Result
 from reportlint.model.forms import bundled_editions, load_form
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
@@ -106,10 +106,21 @@ def second_places(diagnostic: Diagnostic, lang: str) -> list[str]:
             if where:
                 told.append(words.ALSO.of(lang) + where + words.THIS_CELL.of(lang))
             continue
+        if related.message.zh in diagnostic.message.zh or _on_its_line(related, diagnostic):
+            continue
         told.append(
             words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message.of(lang)
         )
     return told
+
+
+def _on_its_line(related: Related, diagnostic: Diagnostic) -> bool:
+    """Whether the place stands in the line that is shown with the finding."""
+    return (
+        related.cell is None
+        and related.place.line is not None
+        and related.place.line == diagnostic.place.line
+    )
 
 
 def _uncounted(number: int, paper: TextPaper) -> Iterator[str]:

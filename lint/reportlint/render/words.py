@@ -44,7 +44,9 @@ NO_YEAR = Text("年份没有认出来", "year not recognised")
 def at(item: Diagnostic | Related, lang: str) -> str:
     """Where to look: 第一部分（原文第12行）; what the message tells of it itself is left out."""
     named, in_file = leading(item)
-    return whereabouts("" if named.zh in item.message.zh else named.of(lang), in_file, lang)
+    message = item.message.zh
+    said = message.startswith(named.zh) or ("“" in named.zh and named.zh in message)
+    return whereabouts("" if said else named.of(lang), in_file, lang)
 
 
 def leading(item: Diagnostic | Related) -> tuple[Text, Place]:
