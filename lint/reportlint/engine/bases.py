@@ -26,7 +26,7 @@ class _Pattern(NamedTuple):
     en: re.Pattern[str]
 
 
-_ITEM = _Pattern(re.compile(r"(.*第)(（.）)项"), re.compile(r"(.* )(\(\d+\))"))
+_ITEM = _Pattern(re.compile(r"(.*第)((?:（.）)+)项"), re.compile(r"(.* )(\(\d+\)(?:, \(\d+\))*)"))
 """An item of an article: what stands before its number, and the number."""
 
 
@@ -90,11 +90,11 @@ def citation(entry: Any) -> Citation:
 def cited(citations: Sequence[Citation], subject: Subject) -> tuple[Text, ...]:
     """What of the citations fits the subject, in their order and none twice; items of one article are cited together."""
     level = level_of(subject.unit) if subject.unit else "unknown"
-    return tuple(_joined(dict.fromkeys(_fitting(citations, subject, level))))
+    return tuple(joined(dict.fromkeys(_fitting(citations, subject, level))))
 
 
-def _joined(words: Iterable[Text]) -> Iterator[Text]:
-    """The words with the items of one article named once: 第五十条第一款第（一）（四）项."""
+def joined(words: Iterable[Text]) -> Iterator[Text]:
+    """The bases with the items of one article named once: 第五十条第一款第（一）（四）项."""
     articles: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for text in words:
         zh, en = _ITEM.zh.fullmatch(text.zh), _ITEM.en.fullmatch(text.en)

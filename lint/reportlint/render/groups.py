@@ -45,7 +45,7 @@ def group_lines(group: FindingGroup, result: Result, paper: TextPaper) -> Iterat
     else:
         yield from _places(group, paper)
     if first.basis:
-        basis = words.basis(first.basis, paper.lang)
+        basis = words.basis((text for found in group for text in found.basis), paper.lang)
         yield from paper.block(harmless(basis), indent=2, hang=2, lead=_label(words.WHY, paper))
     for advice in dict.fromkeys(diagnostic.help for diagnostic in group[:SHOWN_IN_FULL]):
         if advice.zh:

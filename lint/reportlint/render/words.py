@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportlint.engine.bases import joined
 from reportlint.model.diagnostic import Confidence, Diagnostic, Related, Result, Severity
 from reportlint.model.document import Place, Spot
 from reportlint.model.wording import Text
@@ -94,8 +95,8 @@ def _spot(spot: Spot, lang: str) -> str:
 
 
 def basis(texts: Iterable[Text], lang: str) -> str:
-    """The documents that a rule rests on, one after the other."""
-    return SEMICOLON.of(lang).join(text.of(lang) for text in texts)
+    """The documents that findings rest on, one after the other, each article once."""
+    return SEMICOLON.of(lang).join(text.of(lang) for text in joined(dict.fromkeys(texts)))
 
 
 def error(result: Result, lang: str) -> str:

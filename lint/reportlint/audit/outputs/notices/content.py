@@ -195,7 +195,7 @@ def _rows(found: Sequence[Diagnostic], names: OwnNames) -> Iterator[NoticeRow]:
                 "；".join(places) + more,
                 told,
                 _should_be(first) if len(members) == 1 else "",
-                "；".join(clean(basis.zh) for basis in first.basis),
+                clean(words.basis((basis for one in members for basis in one.basis), _ZH)),
                 clean(first.help.zh),
             )
 
@@ -282,7 +282,7 @@ def _point(group: Sequence[Diagnostic], number: int, names: OwnNames) -> NoticeP
         severity=words.SEVERITY[first.severity].of(_ZH),
         code=first.code,
         places=tuple(places),
-        basis="；".join(clean(basis.zh) for basis in first.basis),
+        basis=clean(words.basis((basis for found in group for basis in found.basis), _ZH)),
         advice=clean(first.help.zh),
     )
 
