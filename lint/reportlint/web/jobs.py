@@ -130,9 +130,7 @@ def _fixes(job: Job) -> Answer:
     changes = [
         {
             "take": change.at,
-            "where": ": ".join(
-                filter(None, (words.place(change.place, job.lang), change.where.of(job.lang)))
-            ),
+            "where": words.whereabouts(change.where.of(job.lang), change.place, job.lang),
             "title": change.title.of(job.lang),
             "old": change.old,
             "new": change.new,

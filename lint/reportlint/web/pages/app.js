@@ -121,12 +121,14 @@
     tools.append(label);
     const offers = [["html", say("标出问题的网页", "Web page")]];
     const only = inside ? { only: section.dataset.path } : {};
+    // Whoever gives several files is an inspector, and has somebody to send a notice to.
+    if ((inside || checked.length > 1) && section.querySelector(".verdict.error, .verdict.warning")) offers.push(["notice", say("整改通知书", "Notice to send")]);
     if (!inside && word.test(report.name)) offers.unshift(["annotated", /\.pdf$/i.test(report.name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
     if (!inside && /\.(docx|txt|md)$/i.test(report.name)) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "mend-offer";
-      button.textContent = say("程序能改的写法", "What can be mended");
+      button.textContent = say("能自动改的写法", "What can be mended");
       button.addEventListener("click", () => offerFixes(section, report, button));
       tools.append(button);
     }
@@ -147,7 +149,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.kind = "audit";
-    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: heat map, ranking, years compared (web page)");
+    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: units and years compared (web page)");
     button.addEventListener("click", () => take("audit", checked[0], button, checked));
     tools.append(button);
     result.querySelector("nav.summary").append(tools);
