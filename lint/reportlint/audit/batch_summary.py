@@ -64,20 +64,23 @@ def batch_summary(
     left_out: Sequence[str] = (),
     no_reports: Sequence[str] = (),
     idle: Sequence[str] = (),
+    excused: Set[str] = frozenset(),
 ) -> dict[str, Any]:
     """The picture; every list in a fixed order.
 
     `batch` is what the rules across reports judged. `left`
     are the files not judged by an audit that was stopped, `left_out` the pictures and archives in the
     folders that were not looked into, `no_reports` the files that were read and are none, `idle` what the
-    configuration settles of files that are not there.
+    configuration settles of files that are not there, `excused` the units that the user's waivers let owe nothing.
     """
     by_path = {row.path: row for row in rows}
     years = sorted({year for unit in pairing.units for year in unit.files})
     standings = standings_of(pairing.units, by_path, batch)
     return {
         "years": years,
-        "round": round_of(standings, pairing.units, batch.round_year),
+        "round": round_of(
+            standings, [unit for unit in pairing.units if unit.name not in excused], batch.round_year
+        ),
         "units": [{**_unit(unit, by_path), **standings[unit.name].as_json()} for unit in pairing.units],
         "pairs": [
             {"path": row.path, "prior": row.prior, "unit": row.unit, "year": row.year}
@@ -103,7 +106,7 @@ def batch_summary(
         "missing": [
             {"unit": unit.name, "year": batch.round_year}
             for unit in pairing.units
-            if unit.listed and standings[unit.name].status == "missing"
+            if unit.listed and standings[unit.name].status == "missing" and unit.name not in excused
         ],
         "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
         "rules": _rules(rows),

@@ -34,7 +34,7 @@ from reportlint.engine.filing import (
     told_by,
 )
 from reportlint.model.batch import Batch, BatchEntry, Filing
-from reportlint.model.diagnostic import Result
+from reportlint.model.diagnostic import Result, RunState
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
@@ -109,6 +109,7 @@ class _Run:
         finally:
             pool.close()
             self.progress.close()
+        excused = self._excused()
         order = (found.path for found in self.found)
         rows = rows_of(self.ledger, order, pairing, self.filings, self._batch(pairing))
         record = AuditRecord(
@@ -136,6 +137,7 @@ class _Run:
                 left_out=self.left_out,
                 no_reports=self.no_reports,
                 idle=self.idle,
+                excused=excused,
             ),
             record,
             self.ledger.result,
@@ -143,6 +145,21 @@ class _Run:
             self.store.close,
             self.progress,
         )
+
+    def _excused(self) -> frozenset[str]:
+        """The units whose missing report the user's waivers accept; a list under which nothing stands is shown to them
+        all the same, so that waivers without use are told.
+        """
+        listing = self.request.units_path
+        if listing is None or self.request.waive is None or not self.together:
+            return frozenset()
+        if listing in self.ledger.files:
+            result = self.ledger.result(listing)
+        else:
+            states: dict[str, RunState] = {rule.code: "judged" for rule in self.across}
+            result = self.request.waive(Result(listing, "checked", None, None, (), (), states))
+        told = (dict(entry.diagnostic.rests_on) for entry in result.waived)
+        return frozenset(values["unit"] for values in told if "unit" in values)
 
     def _excluded(self, path: str) -> bool:
         """Whether a file is left out: by the configuration, or as the list of units itself."""

@@ -13,20 +13,18 @@ from msgspec.structs import replace
 from reportlint.app.api import rules_in_force
 from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN, left_out_words
-from reportlint.audit.listing import Listing, read_listing
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.summary import round_words, summary
 from reportlint.audit.previous import compared, read_previous, round_sentence
 from reportlint.audit.progress import progress_for
-from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit as run
 from reportlint.audit.store import usual_cache
 from reportlint.cli import streams, waiving
 from reportlint.cli.checking import exit_code
+from reportlint.cli.requests import request_of
 from reportlint.cli.taking import Taking, Wanted
 from reportlint.cli.usage import INTERRUPTED
 from reportlint.cli.wishes import Wishes, language, settings
-from reportlint.engine.filing import Fixed
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text, visible
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
@@ -81,23 +79,19 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     streams.make_sure([manner.output, *wanted.files().values()], paths)
     taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
-    listing = read_listing(manner.units) if manner.units else Listing(())
-    for said in listing.remarks:
-        print(harmless(said.of(lang)), file=sys.stderr)
-    request = AuditRequest(
-        tuple(paths),
-        settings=chosen,
-        units=listing.units,
-        units_path=manner.units,
-        aliases=found.get("aliases") or {},
+    request, remarks = request_of(
+        paths,
+        chosen,
+        found,
+        units=manner.units,
+        year=manner.year,
         jobs=manner.jobs,
         scheduler=manner.scheduler,
         cache=Path(manner.cache_folder or usual_cache()) if manner.cached else None,
         waive=waivers.for_one(),
-        year=manner.year,
-        exclude=tuple(found.get("exclude") or ()),
-        filings={path: Fixed(**said) for path, said in (found.get("files") or {}).items()},
     )
+    for said in remarks:
+        print(harmless(said.of(lang)), file=sys.stderr)
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
         lang=lang,
