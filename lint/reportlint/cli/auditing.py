@@ -11,9 +11,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from reportlint.app.api import rules_in_force
+from reportlint.app.config import Config
 from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN, left_out_words
 from reportlint.audit.outcome import Audit
+from reportlint.audit.outputs.points import Weights, scored
 from reportlint.audit.outputs.summary import round_words, summary
 from reportlint.audit.previous import compared, read_previous, round_sentence
 from reportlint.audit.progress import progress_for
@@ -25,6 +27,7 @@ from reportlint.cli.requests import request_of
 from reportlint.cli.taking import Taking, Wanted
 from reportlint.cli.usage import INTERRUPTED
 from reportlint.cli.wishes import Wishes, language, settings
+from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text, visible
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
@@ -77,6 +80,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         else read_previous(manner.previous, aliases=found.get("aliases") or {})
     )
     streams.make_sure([manner.output, *wanted.files().values()], paths)
+    weights = _weights(found, rules)
     taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
     request, remarks = request_of(
@@ -103,6 +107,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     tally = Tally()
     with run(request, progress=progress_for(lang)) as audited:
         done = audited if previous is None else compared(audited, previous)
+        if weights is not None:
+            done = scored(done, weights, rules)
         _write(done, options, manner, tally)
         for said in taking.write(done, rules=rules, lang=lang):
             print(said.of(lang), file=sys.stderr)
@@ -117,6 +123,19 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
             print(_stopped(done).of(lang), file=sys.stderr)
             return INTERRUPTED
     return exit_code(tally, fail_on)
+
+
+def _weights(found: Config, rules: Sequence[Rule]) -> Weights | None:
+    """The weights of the configuration; None where it has none. Raises ConfigError for a rule that is not there."""
+    given = found.get("points")
+    if given is None:
+        return None
+    known = {name for rule in rules for name in (rule.code, rule.name)}
+    for key in given.get("rules") or {}:
+        if key not in known:
+            words = Text(f"没有“{key}”这条规则，或者这次没有查它", f"no rule “{key}” is in force")
+            raise found.error(("points", "rules", key), words)
+    return Weights(**given)
 
 
 def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) -> None:

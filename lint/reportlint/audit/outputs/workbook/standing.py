@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from reportlint.audit.outcome import Audit, AuditedFile
@@ -50,6 +51,22 @@ def _unit(entry: Mapping[str, Any], lang: str) -> list[CellContent]:
         *(entry["name"], entry["kind"], entry["parent"], word("standing", entry["status"], lang)),
         *(list(entry["files"]), by, notes),
     ]
+
+
+def points(book: Book, audit: Audit) -> None:
+    """评分: a row for each unit with its score, and a line for everything that was taken off."""
+    lang = book.lang
+    heads = [Column(word("workbook", key, lang), width) for key, width in (("unit", 32), ("kind", 12))]
+    score, lines = word("workbook", "score", lang), word("workbook", "taken_off", lang)
+    sheet = List(book, "points", [*heads, Column(score, 9, "number"), Column(lines, 90)])
+    told = [entry for entry in audit.batch["units"] if entry.get("points")]
+    for entry in sorted(told, key=lambda entry: (entry["points"]["score"], entry["name"])):
+        reasons = [
+            f"{one['reason'].of(lang)}{words.COLON.of(lang)}{one['points']}"
+            for one in entry["points"]["lines"]
+        ]
+        sheet.add([entry["name"], entry["kind"], Decimal(str(entry["points"]["score"])), reasons])
+    sheet.finish()
 
 
 class SinceSheet:
