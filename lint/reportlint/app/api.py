@@ -21,6 +21,7 @@ from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
+from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
 from reportlint.model.report import Report
@@ -40,7 +41,7 @@ class Settings(Struct, frozen=True):
     take the place of the rule's own. `edition`, `year` and `unit` take the place of what the report says. A file
     larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one finding;
     with `everything` each is told on its own, and so are those that follow from others. With `keep_content` each
-    result holds the report that was judged.
+    result holds the report that was judged. `units` are known by name (an audit's list), for what is said of others.
     """
 
     select: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ class Settings(Struct, frozen=True):
     max_bytes: int = MAX_BYTES
     everything: bool = False
     keep_content: bool = False
+    units: tuple[Unit, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.select, self.ignore, self.severities, self.rule_files))  # a mapping has no hash
@@ -134,7 +136,7 @@ def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prio
 
 
 def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
-    verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    verdict = judge(report, rules, everything=settings.everything, prior=prior, units=settings.units)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
         return verdict
     from reportlint.suspects.folding import fold_sums

@@ -11,6 +11,8 @@ from pathlib import PurePath
 from time import monotonic
 from typing import Any
 
+from msgspec.structs import replace
+
 from reportlint import __version__
 from reportlint.app.api import rules_in_force, unreadable
 from reportlint.app.inputs import Found, Missed, find, read_file
@@ -67,7 +69,7 @@ class _Run:
 
     def __init__(self, request: AuditRequest, store: Store, progress: Progress) -> None:
         self.request = request
-        self.settings = request.settings
+        self.settings = replace(request.settings, units=request.units)
         self.rules = rules_in_force(self.settings)
         self.across = [rule for rule in self.rules if str(rule.kind.stage) == "across"]
         self.instructions = instructions_for(self.settings)

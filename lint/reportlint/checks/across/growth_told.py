@@ -2,8 +2,8 @@
 
 A change told right behind a figure is judged where the figure surely is the `measure` (rules/lexicon/claims.yaml),
 one told without a figure where one of the `subjects` (regular expressions) is said to have changed and nothing before
-it in its sentence tells of a part (`apart`). `readings` are the rows of `table`, added up in `column`, that the figure may
-stand for; those that show it count, and a change that fits one of them is right. `words` tell it, rising,
+it in its sentence tells of a part (`apart`). `readings` are the rows of `table`, added up in `column`, that the
+figure may stand for; those that show it count, and a change that fits one of them is right. `words` tell it, rising,
 falling or the same; `tolerance` in points is added to a percentage's own rounding.
 """
 
