@@ -72,12 +72,12 @@ def test_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = judging.read_file
+    read = judging.content
 
     def struck(path: str, *, max_bytes: int) -> bytes:
         strikes(path)
         return read(path, max_bytes=max_bytes)
 
-    monkeypatch.setattr(judging, "read_file", struck)
+    monkeypatch.setattr(judging, "content", struck)
     with run.audit(AuditRequest((str(folder),), jobs=2)) as done:
         assert outcomes(list(done.results())) == EXPECTED

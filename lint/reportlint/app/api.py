@@ -17,7 +17,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportlint import parsing, readers
-from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
+from reportlint.app.archives import content, opened
+from reportlint.app.inputs import STDIN, Found, Missed, find
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
@@ -153,7 +154,7 @@ def check_file(
     """
     shown = path if name is None else name
     try:
-        data = read_file(path, max_bytes=settings.max_bytes)
+        data = content(path, max_bytes=settings.max_bytes)
     except ReadFailure as failure:
         return unreadable(shown, failure.words, settings=settings)
     return check_bytes(data, name=os.path.basename(shown), path=shown, settings=settings, prior=prior)
@@ -170,7 +171,7 @@ def check_paths(
 ) -> Iterator[Result]:
     """The outcomes for files, folders, globs and `-`, one after the other as they are asked for.
 
-    `path` of a result is the path as given, or the given folder joined with what was found below
+    `path` of a result is the path as given, or the given folder or archive joined with what was found below
     it; for standard input it is `stdin_name`. A path that leads nowhere gives a result as well.
     `prior` as for `check_bytes`; where it is given the paths should mean one file (see `parse_prior`).
     `left_out` takes the pictures and archives that were not read (see `inputs.find`). With `pairs`, where no
@@ -179,19 +180,34 @@ def check_paths(
     Raises RuleError at once, before anything is checked.
     """
     rules_in_force(settings)
-    results = _results(find(paths, left_out=left_out), stdin_name, settings, prior)
+    results = _results(found_in(paths, stdin_name, settings, left_out), settings, prior)
     return compared(results, settings) if pairs and prior is None else results
 
 
-def _results(
-    meant: Iterable[Found | Missed], stdin_name: str | None, settings: Settings, prior: Report | None
-) -> Iterator[Result]:
+def found_in(
+    paths: Iterable[str], stdin_name: str | None, settings: Settings, left_out: list[str] | None
+) -> Iterator[Found | Missed]:
+    """The reports that the paths mean, those in archives and workbooks each by itself."""
+    left = [] if left_out is None else left_out
+    return opened(
+        find(paths, left_out=left), max_bytes=settings.max_bytes, left_out=left, stdin_name=stdin_name
+    )
+
+
+def _results(meant: Iterable[Found | Missed], settings: Settings, prior: Report | None) -> Iterator[Result]:
     for found in meant:
         if isinstance(found, Missed):
             yield unreadable(found.path, found.words, settings=settings)
         else:
-            name = stdin_name if found.path == STDIN else None
-            yield check_file(found.path, name=name, settings=settings, prior=prior)
+            yield check_found(found, settings=settings, prior=prior)
+
+
+def check_found(found: Found, *, settings: Settings = DEFAULTS, prior: Report | None = None) -> Result:
+    """The outcome for what was found: `check_file`, or `check_bytes` for what came by standard input."""
+    if found.content is None:
+        return check_file(found.path, settings=settings, prior=prior)
+    name = os.path.basename(found.path)
+    return check_bytes(found.content, name=name, path=found.path, settings=settings, prior=prior)
 
 
 def compared(results: Iterable[Result], settings: Settings = DEFAULTS) -> Iterator[Result]:
@@ -228,7 +244,7 @@ def _beside(result: Result, before: Result, settings: Settings, noted: Callable[
 
 def parse_file(path: str, *, name: str | None = None, settings: Settings = DEFAULTS) -> Report:
     """What the file says as an annual report, unjudged. Raises ReadFailure with a sentence for the user."""
-    data = read_file(path, max_bytes=settings.max_bytes)
+    data = content(path, max_bytes=settings.max_bytes)
     return parse_bytes(data, name=os.path.basename(path if name is None else name), settings=settings)
 
 
@@ -243,13 +259,16 @@ def parse_paths(
 
     What cannot be read has a sentence in the report's place.
     """
-    for found in find(paths, left_out=left_out):
+    for found in found_in(paths, stdin_name, settings, left_out):
         if isinstance(found, Missed):
             yield found
             continue
-        path = stdin_name if found.path == STDIN and stdin_name is not None else found.path
+        path = found.path
         try:
-            yield path, parse_file(found.path, name=path, settings=settings)
+            if found.content is None:
+                yield path, parse_file(path, settings=settings)
+            else:
+                yield path, parse_bytes(found.content, name=os.path.basename(path), settings=settings)
         except ReadFailure as failure:
             yield path, failure.words
 
@@ -262,7 +281,9 @@ def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = 
     `checked` means more than one file.
     """
     paths = tuple(checked)
-    if len(list(islice(find(paths), 2))) > 1:
+    named = (found for found in find(paths) if found.path != STDIN)
+    several = len(list(islice(opened(named, max_bytes=settings.max_bytes), 2)))
+    if several + (STDIN in paths) > 1:
         raise PriorError(_SEVERAL)
     if path == STDIN and STDIN in paths:
         raise PriorError(_STDIN_TWICE)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportlint.app.api import DEFAULTS, Settings, check_file, compared, rules_in_force, unreadable
-from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.app.api import (
+    DEFAULTS,
+    Settings,
+    check_bytes,
+    check_file,
+    check_found,
+    compared,
+    found_in,
+    rules_in_force,
+    unreadable,
+)
+from reportlint.app.archives import content
+from reportlint.app.inputs import Found, Missed
 from reportlint.data.files import note_input
 from reportlint.model.diagnostic import Result
+from reportlint.model.naming import without_sheet
 from reportlint.model.report import Report
 from reportlint.workers import Failure, Processes
 
@@ -29,14 +42,13 @@ def check_in_parallel(
     sentence says why. Raises RuleError at once.
     """
     rules_in_force(settings)
-    results = _results(find(paths, left_out=left_out), jobs, stdin_name, settings, prior)
+    results = _results(found_in(paths, stdin_name, settings, left_out), jobs, settings, prior)
     return compared(results, settings) if pairs and prior is None else results
 
 
 def _results(
     meant: Iterable[Found | Missed],
     jobs: int,
-    stdin_name: str | None,
     settings: Settings,
     prior: Report | None,
 ) -> Iterator[Result]:
@@ -48,12 +60,15 @@ def _results(
         for number, found in enumerate(meant):
             if isinstance(found, Missed):
                 here[number] = unreadable(found.path, found.words, settings=settings)
-            elif found.path == STDIN:
-                here[number] = check_file(STDIN, name=stdin_name, settings=settings, prior=prior)
+            elif found.content is not None:
+                here[number] = check_found(found, settings=settings, prior=prior)
             else:
-                note_input(found.path)
+                # A member is unpacked here, once: every process would unpack the whole archive.
+                data = content(found.path, max_bytes=settings.max_bytes) if found.inside else None
+                if data is None:
+                    note_input(without_sheet(found.path))
                 places.append((number, found.path))
-                yield found.path, settings, prior
+                yield found.path, data, settings, prior
 
     pool = Processes(jobs)
     due = 0
@@ -70,5 +85,7 @@ def _results(
         pool.close()
 
 
-def _check(path: str, settings: Settings, prior: Report | None) -> Result:
-    return check_file(path, settings=settings, prior=prior)
+def _check(path: str, data: bytes | None, settings: Settings, prior: Report | None) -> Result:
+    if data is None:
+        return check_file(path, settings=settings, prior=prior)
+    return check_bytes(data, name=os.path.basename(path), path=path, settings=settings, prior=prior)

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from fnmatch import fnmatch
-from hashlib import sha256
 from pathlib import PurePath
 from time import monotonic
 from typing import Any
@@ -15,9 +14,10 @@ from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import rules_in_force, unreadable
-from reportlint.app.inputs import Found, Missed, find, read_file
+from reportlint.app.archives import archive_of, content, opened
+from reportlint.app.inputs import Found, Missed, find
 from reportlint.audit.batch_summary import batch_summary, rows_of
-from reportlint.audit.judging import comparing, instructions_for, judge_file, judge_pair, row_of
+from reportlint.audit.judging import comparing, digest_of, instructions_for, judge_file, judge_pair, row_of
 from reportlint.audit.ledger import KnownFile, Ledger
 from reportlint.audit.outcome import Audit, AuditRecord
 from reportlint.audit.packing import pack, unpack_result
@@ -37,6 +37,7 @@ from reportlint.engine.filing import (
 )
 from reportlint.model.batch import Batch, BatchEntry, Filing
 from reportlint.model.diagnostic import Result, RunState
+from reportlint.model.naming import without_sheet
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
@@ -85,7 +86,7 @@ class _Run:
         self.idle: list[str] = []
         """Globs of `AuditRequest.filings` that mean no file."""
         self._listed = {unit.name for unit in request.units}
-        found = find(request.paths, left_out=self.left_out) if self.given is None else map(Found, self.given)
+        found = self._find() if self.given is None else map(Found, self.given)
         self.found = [one for one in found if not self._excluded(one.path)]
         self.filings: dict[str, Filing] = {}
         self.round_year: int | None = request.year
@@ -163,6 +164,11 @@ class _Run:
         told = (dict(entry.diagnostic.rests_on) for entry in result.waived)
         return frozenset(values["unit"] for values in told if "unit" in values)
 
+    def _find(self) -> Iterator[Found | Missed]:
+        files = find(self.request.paths, left_out=self.left_out)
+        wanted = (one for one in files if not self._excluded(one.path))
+        return opened(wanted, max_bytes=self.settings.max_bytes, left_out=self.left_out)
+
     def _excluded(self, path: str) -> bool:
         """Whether a file is left out: by the configuration, or as the list of units itself."""
         listing = self.request.units_path
@@ -214,9 +220,9 @@ class _Run:
                 self.progress.advance()
                 continue
             if self.given is None:
-                note_input(found.path)
+                note_input(archive_of(found.path) or without_sheet(found.path))
             try:
-                data = self._content(found.path)
+                data = self._content(found)
             except ReadFailure as failure:
                 self._hold(unreadable(found.path, failure.words, settings=self.settings))
                 self.progress.advance()
@@ -225,21 +231,24 @@ class _Run:
                 self.progress.advance()
                 continue
             sent.append(found.path)
-            remote = None if self.given is None and self.request.scheduler is None else data
+            remote = data if self.given is not None or self.request.scheduler or found.inside else None
             yield self.instructions, found.path, remote
 
-    def _content(self, path: str) -> bytes | None:
-        """A file's content where this process needs it: for the cache, for another machine, or as it was given."""
+    def _content(self, found: Found) -> bytes | None:
+        """A file's content where this process needs it: for the cache, for another machine, or as it was given.
+
+        A member is unpacked here, once: every process would unpack the whole archive.
+        """
         if self.given is not None:
-            return self.given[path]
-        if self.request.cache is None and self.request.scheduler is None:
+            return self.given[found.path]
+        if self.request.cache is None and self.request.scheduler is None and not found.inside:
             return None
-        return read_file(path, max_bytes=self.settings.max_bytes)
+        return content(found.path, max_bytes=self.settings.max_bytes)
 
     def _recalled(self, found: Found, data: bytes) -> bool:
         if self.request.cache is None:
             return False
-        recalled = self.ledger.recall(found.path, self._key(found.path, sha256(data).hexdigest()))
+        recalled = self.ledger.recall(found.path, self._key(found.path, digest_of(data, found.path)))
         self.from_cache += recalled
         return recalled
 

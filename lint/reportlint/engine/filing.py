@@ -15,6 +15,7 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from reportlint.model.batch import BatchEntry, Filing, Unit
+from reportlint.model.naming import told_path, told_stem
 from reportlint.model.units import same_organ, settled
 from reportlint.model.wording import fold
 from reportlint.parsing.identity import unit_in_filename
@@ -101,8 +102,8 @@ class Evidence:
 
     def _unit(self, file: Told) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
         titled = self._fitting(file.unit) if file.unit else ()
-        named = self._in_name(PurePath(file.path).stem)
-        foldered = next(filter(None, map(self._in_folder, PurePath(file.path).parents)), ())
+        named = self._in_name(told_stem(file.path))
+        foldered = next(filter(None, map(self._in_folder, told_path(file.path).parents)), ())
         others = tuple(name for other in file.others for name in self._fitting(other)[:1])
         also = tuple(dict.fromkeys(name for name in (*others, *(named if len(named) > 1 else ()))))
         if len(titled) == 1:
@@ -130,7 +131,7 @@ class Evidence:
         """A unit that the list has not: as the title says, or fuller where the file's name says it."""
         assert file.unit is not None
         meant = self._aliases.get(settled(file.unit), file.unit)
-        fuller = unit_in_filename(PurePath(file.path).name) or _bare(fold(PurePath(file.path).stem))
+        fuller = unit_in_filename(PurePath(file.path).name) or _bare(fold(told_stem(file.path)))
         longer = len(settled(fuller)) > len(settled(meant)) and same_organ(fuller, meant)
         return fuller if longer and meant == file.unit else meant
 
@@ -200,8 +201,7 @@ def _may_be(told: str, listed: str) -> bool:
 
 def path_years(path: str) -> frozenset[int]:
     """The years that the file's name tells, else those of its nearest folder that tells any."""
-    pure = PurePath(path)
-    for part in (pure.stem, *(parent.name for parent in pure.parents)):
+    for part in (told_stem(path), *(parent.name for parent in told_path(path).parents)):
         if found := _YEAR.findall(fold(part)):
             return frozenset(map(int, found))
     return frozenset()

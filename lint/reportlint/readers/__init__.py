@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 
 from reportlint.data.plugins import find_plugin, plugin_names
 from reportlint.model.document import Document
+from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
@@ -35,7 +36,9 @@ _MODULES: dict[Format, str] = {
     "html": "html",
     "mhtml": "html.mhtml",
     "docx": "word.docx",
-    "xlsx": "excel.xlsx",
+    "xlsx": "excel.workbook",
+    "xls": "excel.workbook",
+    "ods": "excel.workbook",
     "pdf": "pdf",
     "ole": "office",
     "rtf": "office",
@@ -85,11 +88,12 @@ def read(data: bytes, *, name: str) -> Document:
     """
     if not data or data.isspace():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
-    found = format_of(data, name=name)
-    suffix = PurePath(name).suffix.lower()
+    plain = without_sheet(name)
+    found = format_of(data, name=plain)
+    suffix = PurePath(plain).suffix.lower()
     if (found not in _MODULES or suffix not in SUFFIXES) and is_brought(suffix):
         return cast(Read, find_plugin(ENTRY_POINTS, suffix[1:]))(data, name=name)
-    if found == "archive" and name.lower().endswith(_CONTAINERS):
+    if found == "archive" and plain.lower().endswith(_CONTAINERS):
         from reportlint.readers.container import damaged
 
         raise damaged()  # its list of parts, at the end, is cut off or spoilt
