@@ -24,7 +24,9 @@ LISTED = (
 def _found(unit: str, opening: str, units: tuple[Unit, ...] = LISTED) -> list[tuple[str, str]]:
     draft = sample("zeros", unit=unit, year=2024)
     draft = replace(draft, prose={**draft.prose, 1: f"{opening}\n{draft.prose[1]}"})
-    with audit(AuditRequest((), given={"年报.txt": text(draft).encode()}, units=units, units_path="单位.csv")) as done:
+    with audit(
+        AuditRequest((), given={"年报.txt": text(draft).encode()}, units=units, units_path="单位.csv")
+    ) as done:
         result = done.result("年报.txt")
         return [(one.code, one.message.zh) for one in result.diagnostics if one.code == "Y506"]
 

@@ -25,6 +25,7 @@ from reportlint.engine.run import Verdict, failed, judge, refusal
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
+from reportlint.model.naming import part_of, with_part
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.detection import is_json
@@ -42,7 +43,9 @@ class Settings(Struct, frozen=True):
     take the place of the rule's own. `edition`, `year` and `unit` take the place of what the report says. A file
     larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one finding;
     with `everything` each is told on its own, and so are those that follow from others. With `keep_content` each
-    result holds the report that was judged. `units` are known by name (an audit's list), for what is said of others.
+    result holds the report that was judged. `units` are known by name (an audit's list), for what is said of
+    others. With `each` the caller judges further reports in a file by themselves (`Result.further`), by paths such as
+    年报.docx#2.
     """
 
     select: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class Settings(Struct, frozen=True):
     everything: bool = False
     keep_content: bool = False
     units: tuple[Unit, ...] = ()
+    each: bool = False
 
     def __hash__(self) -> int:
         return hash((self.select, self.ignore, self.severities, self.rule_files))  # a mapping has no hash
@@ -133,6 +137,7 @@ def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prio
         notes=(*_notes(report), *notes_on_prior(prior), *verdict.notes),
         explained=verdict.explained,
         content=report if settings.keep_content else None,
+        further=report.further,
     )
 
 
@@ -180,6 +185,7 @@ def check_paths(
     Raises RuleError at once, before anything is checked.
     """
     rules_in_force(settings)
+    settings = replace(settings, each=True)
     results = _results(found_in(paths, stdin_name, settings, left_out), settings, prior)
     return compared(results, settings) if pairs and prior is None else results
 
@@ -199,7 +205,18 @@ def _results(meant: Iterable[Found | Missed], settings: Settings, prior: Report 
         if isinstance(found, Missed):
             yield unreadable(found.path, found.words, settings=settings)
         else:
-            yield check_found(found, settings=settings, prior=prior)
+            yield from check_each(found, settings=settings, prior=prior)
+
+
+def check_each(
+    found: Found, *, settings: Settings = DEFAULTS, prior: Report | None = None
+) -> Iterator[Result]:
+    """The outcome for what was found, and those for further reports in the same file."""
+    first = check_found(found, settings=settings, prior=prior)
+    yield first
+    for number in range(2, first.further + 2):
+        another = found._replace(path=with_part(found.path, number))
+        yield check_found(another, settings=settings, prior=prior)
 
 
 def check_found(found: Found, *, settings: Settings = DEFAULTS, prior: Report | None = None) -> Result:
@@ -259,18 +276,27 @@ def parse_paths(
 
     What cannot be read has a sentence in the report's place.
     """
+    settings = replace(settings, each=True)
     for found in found_in(paths, stdin_name, settings, left_out):
         if isinstance(found, Missed):
             yield found
             continue
-        path = found.path
-        try:
-            if found.content is None:
-                yield path, parse_file(path, settings=settings)
-            else:
-                yield path, parse_bytes(found.content, name=os.path.basename(path), settings=settings)
-        except ReadFailure as failure:
-            yield path, failure.words
+        number, further = 1, 0
+        while number <= further + 1:
+            path = with_part(found.path, number)
+            report = _parsed(found._replace(path=path), settings)
+            yield path, report
+            further = max(further, report.further if isinstance(report, Report) else 0)
+            number += 1
+
+
+def _parsed(found: Found, settings: Settings) -> Report | Text:
+    try:
+        if found.content is None:
+            return parse_file(found.path, settings=settings)
+        return parse_bytes(found.content, name=os.path.basename(found.path), settings=settings)
+    except ReadFailure as failure:
+        return failure.words
 
 
 def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
@@ -325,7 +351,8 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
             from reportlint.parsing.report_json.reading import read_report
 
             return read_report(data, name=name, **told)
-        return parsing.parse(readers.read(data, name=name), **told)
+        document = readers.read(data, name=name)
+        return parsing.parse(document, part=part_of(name), each=settings.each or part_of(name) > 1, **told)
     except ReadFailure:
         raise
     except Exception as error:  # one file that breaks the reading never stops the others

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -178,10 +178,34 @@ def _left_out(done: Audit) -> Iterator[Text]:
         )
     if not_read:
         yield left_out_words(not_read)
+    yield from _renamed(done.batch["renamed"])
     for pattern in done.batch["idle"]:
         yield Text(
             f"配置 files 里的“{pattern}”没有对上任何文件，请核对",
             f"“{pattern}” under files in the configuration means no file; check it",
+        )
+
+
+def _renamed(told: Mapping[str, Any]) -> Iterator[Text]:
+    """Which units were compared under another name, and which may be one unit."""
+    for pair in told["pairs"]:
+        unit, was = visible(pair["unit"]), visible(pair["was"])
+        yield Text(
+            f"{unit}没有上年报告，上年的{was}名字相近、数字接得上，当作改了名，已经对照；不是同一个单位的话，"
+            f"请在配置的 aliases 里写 {was}: {was}",
+            f"{unit} was compared with last year's report of {was}: names are alike and the figures go on; "
+            f"if it is another unit, write {was}: {was} under aliases in the configuration",
+        )
+    if told["new"]:
+        new, gone = (
+            "、".join(map(visible, told[key][:_NAMED])) + ("等" if len(told[key]) > _NAMED else "")
+            for key in ("new", "gone")
+        )
+        yield Text(
+            f"{len(told['new'])} 个单位没有上年报告（{new}），上年有报告的 {len(told['gone'])} 个单位今年没有（{gone}），"
+            "可能改了名；是的话请在配置的 aliases 里写明（旧名: 新名），再查一次",
+            f"{len(told['new'])} units have no report of last year ({new}), {len(told['gone'])} of last year have none "
+            f"now ({gone}): if a name was changed, tell it under aliases in the configuration (old: new)",
         )
 
 

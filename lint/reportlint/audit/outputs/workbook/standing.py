@@ -29,9 +29,11 @@ def standing(book: Book, audit: Audit) -> None:
         ("standing_note", 60),
     )
     sheet = List(book, "standing", [Column(word("workbook", key, lang), width) for key, width in heads])
+    pairs = (audit.batch.get("renamed") or {}).get("pairs", ())
+    was = {pair["unit"]: pair["was"] for pair in pairs}
     for entry in audit.batch.get("units", ()):
         if "status" in entry:
-            sheet.add(_unit(entry, lang))
+            sheet.add(_unit(entry, was.get(entry["name"]), lang))
     for row in audit.rows:
         if row.unit is None and row.report is not None and not row.earlier:
             sheet.add([None, None, None, word("standing", "nobody", lang), row.path, None, None])
@@ -40,8 +42,10 @@ def standing(book: Book, audit: Audit) -> None:
     sheet.finish()
 
 
-def _unit(entry: Mapping[str, Any], lang: str) -> list[CellContent]:
+def _unit(entry: Mapping[str, Any], was: str | None, lang: str) -> list[CellContent]:
     notes = [entry["note"].of(lang)] if entry["note"] else []
+    if was is not None:
+        notes.append(f"{word('standing', 'was', lang)}{was}")
     if entry.get("newly_handed_in"):
         notes.append(word("standing", "newly", lang))
     if entry["listed"] is False:
