@@ -1,4 +1,4 @@
-"""A file of which a part was not read (a second report): every output says so, and the run has not succeeded."""
+"""A file of which a part was not read (a row that comes again): every output says so, and the run has not succeeded."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]
 
-SAID = "一个文件里有不止一份报告，只查了第一份；请把每份报告存成一个文件"
+SAID = "表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
 
 
 @pytest.fixture
 def two(folder: Path) -> str:
-    """A folder with one file that holds two correct reports."""
+    """A folder with a correct report in which a row comes again with another figure."""
     (folder / "报告").mkdir()
-    both = "\n\n".join(draft.text(draft.sample(name)) for name in ("town", "city"))
+    said = draft.text(draft.sample("town"))
+    row = next(line for line in said.splitlines() if line.startswith("四、结转下年度继续办理"))
+    both = said.replace(row, f"{row}\n{row[: row.rindex(row.split()[-1])]}77")
     (folder / "报告" / "云陂镇.txt").write_text(both, encoding="utf-8")
     return "报告/云陂镇.txt"
 

@@ -23,7 +23,7 @@ from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
 from reportlint.model.batch import BatchEntry
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
-from reportlint.model.naming import in_sheet
+from reportlint.model.naming import in_sheet, part_of
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
@@ -99,8 +99,8 @@ def judge_file(instructions: Instructions, path: str, data: bytes | None = None)
 
 
 def digest_of(content: bytes, path: str) -> str:
-    """A digest of a file's content, or of one sheet of it, where the path tells one."""
-    sheet = in_sheet(path)
+    """A digest of a file's content, or of one sheet or one report of it, where the path tells one."""
+    sheet = in_sheet(path) or (f"#{part_of(path)}" if part_of(path) > 1 else None)
     return sha256(content if sheet is None else content + sheet.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -137,6 +137,7 @@ def row_of(result: Result) -> AuditedFile:
         unread=len(result.unread),
         crashed=len(result.crashed),
         waived=len(result.waived),
+        further=result.further,
     )
 
 

@@ -8,6 +8,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any, cast
 
 from reportlint.app.inputs import too_large
@@ -43,7 +44,7 @@ def zip_members(data: bytes, _: str, room: Room) -> Iterator[Member]:
                 why = why or LOCKED
             if info.file_size > MEBIBYTE + DENSEST * info.compress_size:
                 why = why or LARGE
-            yield _read_member(name, why, lambda info=info: archive.open(info), info.file_size, room)
+            yield _read_member(name, why, partial(archive.open, info), info.file_size, room)
 
 
 def _read_member(

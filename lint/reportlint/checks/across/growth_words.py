@@ -43,9 +43,11 @@ class Told(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A figure and what is told behind it of its change since `year` (None where it says last year)."""
+    """A figure and what is told behind it of its change since `year` (None where it says last year); `figure` is None
+    where the change alone is told (申请数量较上年增长35%).
+    """
 
-    figure: int
+    figure: int | None
     start: int
     end: int
     year: int | None
@@ -66,6 +68,31 @@ def changes(text: str, words: Words) -> Iterator[Change]:
             int(year) if year else None,
             tuple(told),
         )
+
+
+def bare_changes(text: str, words: Words, subjects: Sequence[str], apart: str) -> Iterator[Change]:
+    """The changes told of a subject without its figure; none in a sentence that before it tells of a part (`apart`)."""
+    for pattern in bare_patterns(words, tuple(subjects)):
+        for match in pattern.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。；;！\n") + 1
+            if not re.search(apart, text[start : match.start()]):
+                told = [_told(match, words, match.start("told"))]
+                while following := patterns(words)[1].match(text, told[-1].end):
+                    told.append(_told(following, words, following.start("word")))
+                year = match["year"] or match["year_too"]
+                yield Change(None, *match.span("subject"), int(year) if year else None, tuple(told))
+
+
+@cache
+def bare_patterns(words: Words, subjects: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """What a change of a subject looks like: 申请量较上年增长35%, and 较上年，申请量增长35%."""
+    subject = rf"(?P<subject>{'|'.join(subjects)})"
+    moving, staying = _any((*words.rising, *words.falling)), _any(words.same)
+    moved = rf"(?:(?P<word>{moving}){_SIZE}{_UNIT}|(?P<same>{staying}))"
+    lead = _LEAD.replace("<year>", "<year_too>", 1)
+    behind = rf"{subject}\s*[，,]?\s*(?P<told>{lead}{moved})"
+    before = rf"{lead}{subject}\s*(?P<told>{moved})"
+    return re.compile(behind), re.compile(before)
 
 
 @cache
