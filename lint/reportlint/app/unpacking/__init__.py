@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from reportlint.app.unpacking.member import Member, Room, damaged
 from reportlint.app.unpacking.plain import BLOCK, is_tar, packed_members, tar_members, zip_members
