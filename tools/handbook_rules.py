@@ -155,8 +155,8 @@ def _shown(head: str, examples: Sequence[Example], rule: Rule) -> Iterator[str]:
         for finding in example.findings:
             severity = finding.severity or rule.declared
             lead = f"{finding.file} " if finding.file else ""
-            yield f'<p class="told {severity}"><b>{words.SEVERITY[severity].zh}</b> {escape(lead + finding.message)}</p>'
-            yield ""
+            told = escape(lead + finding.message)
+            yield from (f'<p class="told {severity}"><b>{words.SEVERITY[severity].zh}</b> {told}</p>', "")
         for reason in example.not_checked:
             yield from (f'<p class="told unchecked"><b>没能检查</b> {escape(reason)}</p>', "")
         if example.good and not example.not_checked:

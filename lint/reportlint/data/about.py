@@ -39,7 +39,7 @@ def checkout() -> Path | None:
 
 
 def handbook_folder() -> Path | None:
-    """Where the built handbook lies (tools/handbook.py): in the package, or in a checkout; None where it was not built."""
+    """Where the built handbook lies (tools/handbook.py): in the package or in a checkout; None where there is none."""
     root = checkout()
     built = (_PACKAGE / _HANDBOOK, *(() if root is None else (root / "build" / _HANDBOOK,)))
     return next((folder for folder in built if (folder / "index.html").is_file()), None)

@@ -14,7 +14,7 @@ POLICY = (
     "connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 HANDBOOK_HEADERS = {"content-security-policy": POLICY, "cache-control": "max-age=600"}
-"""Its pages are our own files and show nothing that came from elsewhere; the generator writes small scripts into them."""
+"""Its pages are our own files and show nothing that came from elsewhere; the generator writes scripts into them."""
 
 
 def add_handbook(app: FastAPI, folder: Path) -> None:
