@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 def document_within_bounds(data: bytes, *, name: str, seconds: float = SECONDS) -> Document:
     """The document in the bytes of a PDF file. Raises ReadFailure (see `read` of this package)."""
-    return _within_bounds(document, data, name, seconds=seconds)
+    return _within_bounds(_document, data, name, seconds=seconds)
 
 
 def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[Area, ...]]:
@@ -39,9 +39,13 @@ def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[
     return _within_bounds(_areas, data, seconds=seconds)
 
 
-def document(data: bytes, name: str) -> Document:
+def document(data: bytes, *, name: str) -> Document:
     """The document in the bytes of a PDF file, read in this process and without bounds."""
     return built(opened(data), name=name)
+
+
+def _document(data: bytes, name: str) -> Document:
+    return document(data, name=name)
 
 
 def _areas(data: bytes) -> list[tuple[Area, ...]]:
