@@ -18,8 +18,8 @@ from docx.shared import Cm, Pt
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "lint/reportlint/audit/outputs/notices/template.docx"
 
-TITLE, HEAD, BODY = "title", "head", "body"
-FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 14), BODY: ("仿宋", 14)}
+TITLE, HEAD, BODY, SMALL = "title", "head", "body", "small"
+FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 14), BODY: ("仿宋", 14), SMALL: ("仿宋", 10.5)}
 OPENING = (
     (TITLE, "政府信息公开工作年度报告{% if again %}催办{% else %}整改{% endif %}通知书"),
     ("number", "{%p if number or signer %}"),
@@ -75,6 +75,9 @@ CLOSING = (
     (BODY, "{%p for point in suggestions %}"),
     (BODY, "{{ loop.index }}. {{ point.title }}。{{ point.places | join('；') }}。{{ point.advice }}"),
     (BODY, "{%p endfor %}"),
+    (BODY, "{%p endif %}"),
+    (BODY, "{%p if judged_by and not missing %}"),
+    (SMALL, "{{ judged_by }}"),
     (BODY, "{%p endif %}"),
     (BODY, "{%p if contact %}"),
     ("close", "联系人及联系方式：{{ contact }}"),

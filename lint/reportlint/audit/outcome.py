@@ -121,6 +121,10 @@ class AuditRecord(Struct, frozen=True):
     """How many files had their outcome from the cache."""
     interrupted: bool = False
     """Stopped before its end: what was not judged by then is not in the audit."""
+    rules: str = ""
+    """By which rules was judged (`RuleSet.version`)."""
+    handbook: str = ""
+    """The address of the handbook; "" for none."""
 
 
 class Audit(Struct, frozen=True, dict=True):

@@ -23,7 +23,7 @@ class AuditRequest(Struct, frozen=True):
     that takes their place. `cache` is the folder of the cache, None for none. `waive` moves the findings
     that the user accepts out of a result; it is applied last, and its outcome is never stored. `year` is the round's
     (None: the newest), `exclude` are globs of what is left out (`报告/旧/*`, or a name alone), `filings` by such
-    globs what is settled of files whatever they say.
+    globs what is settled of files whatever they say. `handbook` is the address of the handbook, for what is written.
     """
 
     paths: tuple[str, ...]
@@ -38,6 +38,7 @@ class AuditRequest(Struct, frozen=True):
     given: Mapping[str, bytes] | None = None
     year: int | None = None
     exclude: tuple[str, ...] = ()
+    handbook: str = ""
     filings: Mapping[str, Fixed] = field(default_factory=dict)
 
     def unusual_settings(self) -> dict[str, str]:

@@ -110,6 +110,8 @@ class _Run:
             self.request.scheduler,
             self.from_cache,
             self.interrupted,
+            self.rules.version,
+            self.request.handbook,
         )
         done = len([one for one in self.found if one.path in self.ledger.files]) + len(sorting.no_reports)
         left = len(self.found) - done

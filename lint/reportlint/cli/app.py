@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from reportlint import __version__
 from reportlint.cli import options as opt
 from reportlint.cli.own_file import annotate, fix
 from reportlint.cli.service import serve
@@ -51,7 +50,9 @@ def command() -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"reportlint {__version__}")
+        from reportlint.data.about import version_line
+
+        print(version_line())
         raise typer.Exit
 
 
@@ -59,7 +60,12 @@ def _version(wanted: bool) -> None:
 def program(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="显示版本。Show the version."),
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="显示版本、提交和规则版本。Show version, commit, rules.",
+        ),
     ] = False,
 ) -> None:
     """The options of the program itself."""

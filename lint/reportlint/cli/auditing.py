@@ -73,7 +73,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     # What a report says of itself is what tells the units apart: one name for all would make them one.
     chosen = replace(settings(wishes, found), unit=None, year=None)
     lang = language(wishes, found)
-    rules = tuple(rules_in_force(chosen))
+    in_force = rules_in_force(chosen)
+    rules = tuple(in_force)
     previous = (
         None
         if manner.previous is None
@@ -103,6 +104,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         width=streams.terminal_width(),
         rules=rules,
         fail_on=fail_on,
+        rules_version=in_force.version,
+        handbook=found.get("handbook") or "",
     )
     tally = Tally()
     with run(request, progress=progress_for(lang)) as audited:

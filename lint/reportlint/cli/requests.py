@@ -40,6 +40,7 @@ def request_of(
         waive=waive,
         year=year,
         exclude=tuple(found.get("exclude") or ()),
+        handbook=found.get("handbook") or "",
         filings={path: Fixed(**said) for path, said in (found.get("files") or {}).items()},
     )
     return request, listing.remarks

@@ -87,9 +87,9 @@ class Evidence:
         year, year_by = self._year(file, newest)
         fixed = self._fixed.get(file.path)
         if fixed is not None and fixed.unit is not None:
-            unit = next(iter(self._fitting(fixed.unit)), fixed.unit)
+            settled = next(iter(self._fitting(fixed.unit)), fixed.unit)
             return Filing(
-                unit, year, tuple(dict.fromkeys(("config", *year_by))), None, (), path_years(file.path)
+                settled, year, tuple(dict.fromkeys(("config", *year_by))), None, (), path_years(file.path)
             )
         unit, by, content, also = self._unit(file)
         return Filing(unit, year, tuple(dict.fromkeys((*by, *year_by))), content, also, path_years(file.path))

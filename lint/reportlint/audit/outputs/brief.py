@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, AuditedFile
-from reportlint.audit.outputs.notices.content import Sender, deadline_of, spelled
+from reportlint.audit.outputs.notices.content import Sender, deadline_of, judged_by, spelled
 from reportlint.audit.outputs.round import Round, RoundUnit, round_of
 from reportlint.audit.outputs.wording import OwnNames, clean, file_name
 from reportlint.engine.rules import Rule
@@ -35,6 +35,7 @@ class Brief(Struct, frozen=True):
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     issuer: str
     date: str
+    judged_by: str = ""
 
 
 def brief(audit: Audit, *, rules: Sequence[Rule], sender: Sender) -> bytes:
@@ -64,6 +65,7 @@ def brief_of(audit: Audit, *, rules: Sequence[Rule], sender: Sender) -> Brief:
         parts=tuple((head, told) for head, told in parts if told),
         issuer=clean(sender.issuer),
         date=spelled(sender.dated) if sender.dated else "",
+        judged_by=judged_by(audit.record),
     )
 
 
@@ -251,6 +253,8 @@ def _paper(told: Brief) -> bytes:
         line = _add(document, text, _BODY, 13)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.keep_with_next = text != signed[-1]
+    if told.judged_by:
+        _add(document, told.judged_by, _BODY, 9).paragraph_format.space_before = Pt(8)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportlint.audit.outcome import Audit, AuditedFile
+from reportlint.audit.outcome import Audit, AuditedFile, AuditRecord
 from reportlint.audit.outputs.round import RoundUnit, round_of
 from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also, where_in_file
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
@@ -94,6 +94,8 @@ class Notice(Struct, frozen=True):
     """What stands in the place of a report, or what of it could not be read, a sentence each."""
     number: str = ""
     signer: str = ""
+    judged_by: str = ""
+    """By which program and rules, and where each of these is explained."""
     again: bool = False
     mended: int = 0
     still: int = 0
@@ -171,11 +173,20 @@ def _notice(
         rows=tuple(_rows([*left, *fresh] if again else every, names)),
         trouble=tuple(map(names.only, trouble)),
         signer=clean(sender.signer),
+        judged_by=judged_by(audit.record),
         again=again,
         mended=unit.mended,
         still=len(left),
         new=len(fresh),
     )
+
+
+def judged_by(record: AuditRecord) -> str:
+    """By which program and rules an audit judged, and where each rule is explained; "" where that is not known."""
+    if not record.rules:
+        return ""
+    explained = f"；各条规则的说明见 {clean(record.handbook)}" if record.handbook else ""
+    return f"{words.judged_by(record.rules).zh}{explained}。"
 
 
 def _was_told(unit: RoundUnit, audit: Audit) -> bool:

@@ -126,6 +126,7 @@ _TRIAL = Notice(
     trouble=("例",),
     number="例",
     signer="例",
+    judged_by="例",
     again=True,
     mended=1,
     still=1,
