@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from reportlint.checks.across.growth_words import (
     Change,
-    Told,
+    ToldChange,
     Words,
     bare_changes,
     bare_patterns,
@@ -96,7 +96,7 @@ def _reading(sides: tuple[Side, Side], rows: Sequence[str], column: str) -> _Rea
     return _Reading(Text(zh, en), sums[0], sums[1], tuple(places))
 
 
-def _finding(where: tuple[int | None, Paragraph], told: Told, reading: _Reading, file: Text) -> Finding:
+def _finding(where: tuple[int | None, Paragraph], told: ToldChange, reading: _Reading, file: Text) -> Finding:
     section, paragraph = where
     values = {
         "phrase": paragraph.text[told.start : told.end],
