@@ -180,6 +180,7 @@ def audit(
     fail_on: opt.FailOn = None,
     units: opt.Units = None,
     year: opt.RoundYear = None,
+    previous: opt.Previous = None,
     xlsx: opt.Xlsx = None,
     html: opt.Html = None,
     notices: opt.Notices = None,
@@ -215,7 +216,18 @@ def audit(
         max_size=max_size,
     )
     manner = auditing.Manner(
-        format, output, fail_on, units, year, jobs, scheduler, not no_cache, cache_dir, waivers, debug
+        format,
+        output,
+        fail_on,
+        units,
+        year,
+        jobs,
+        scheduler,
+        not no_cache,
+        cache_dir,
+        waivers,
+        debug,
+        previous,
     )
     wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet, totals, brief)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))

@@ -151,7 +151,7 @@ def override(rules: Sequence[Rule], parameters: Mapping[str, Mapping[str, Any]])
     A parameter that is not given stays as the rule has it. Raises ParameterError for a rule that
     does not exist and for parameters that do not fit the kind's schema.
     """
-    from reportlint.engine.validation import find_fault
+    from reportlint.engine.validation import fault_in
 
     changed = {}
     for name, given in parameters.items():
@@ -159,7 +159,7 @@ def override(rules: Sequence[Rule], parameters: Mapping[str, Mapping[str, Any]])
         if rule is None:
             raise ParameterError(unknown_rule(name, rules), (name,))
         merged = {**rule.parameters, **given}
-        fault = find_fault(merged, rule.kind.parameters)
+        fault = fault_in(merged, rule.kind.parameters)
         if fault is not None:
             about = Text(
                 f"规则 {rule.code} 的参数：{fault.words.zh}", f"parameters of {rule.code}: {fault.words.en}"

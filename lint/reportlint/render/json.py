@@ -89,6 +89,7 @@ def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
         "related": [_related(related, lang) for related in diagnostic.related],
         "suspect": _suspect(diagnostic.suspect),
         "fix": _fix(diagnostic.fix),
+        **({} if diagnostic.since is None else {"since": diagnostic.since}),
     }
 
 

@@ -54,7 +54,7 @@ def brief_of(audit: Audit, *, rules: Sequence[Rule], sender: Sender) -> Brief:
             "常见问题",
             tuple(map(names.only, _commonest(audit, round, {rule.code: rule.title.zh for rule in rules}))),
         ),
-        ("上次问题的整改情况", tuple(_mended(audit))),
+        ("上次问题的整改情况", tuple(_mended(audit, round))),
         ("下一步要求", tuple(_next(round, sender))),
     ]
     year = f"{round.year}年度" if round.year else ""
@@ -177,11 +177,28 @@ def _commonest(audit: Audit, round: Round, titles: dict[str, str]) -> Iterator[s
         yield f"{number}. {title}（{count}个单位）。如{clean(unit.unit.name)}：{_short(clean(found.message.zh))}。"
 
 
-def _mended(audit: Audit) -> Iterator[str]:
-    """What was put right since the last round, where the audit was told of it."""
-    told = [entry["mended"] for entry in audit.batch.get("units", ()) if entry.get("mended")]
-    if told:
-        yield f"与上次检查相比，{len(told)}个单位改好了{sum(map(len, told))}处问题。"
+def _mended(audit: Audit, round: Round) -> Iterator[str]:
+    """What was put right since the last audit, where this one was told of it, and who has left all as it was."""
+    figures = audit.batch.get("previous")
+    mended = [unit.mended for unit in round.units if unit.mended]
+    if not figures and not mended:
+        return
+    told = f"与上次检查相比，{len(mended)}个单位改好了{sum(mended)}处问题"
+    if figures:
+        told += f"，还有{figures['still']}处没有改，新出现{figures['new']}处，新报送{figures['newly_handed_in']}个单位"
+    yield told + "。"
+    idle = [clean(unit.unit.name) for unit in round.units if _is_idle(unit)]
+    if idle:
+        yield f"上次的问题一处也没有改的单位：{_names(idle)}。"
+
+
+def _is_idle(unit: RoundUnit) -> bool:
+    """Whether a unit has mended nothing of what the last audit found."""
+    row = unit.row
+    if unit.before != "handed_in" or unit.mended or row is None:
+        return False
+    fresh = sum(entry.count for entry in row.fresh if entry.severity != "info")
+    return sum(row.count(level) for level in SEVERITIES[:2]) > fresh
 
 
 def _next(round: Round, sender: Sender) -> Iterator[str]:

@@ -127,5 +127,9 @@ _TRIAL = Notice(
     number="例",
     signer="例",
     judged_by="例",
+    again=True,
+    mended=1,
+    still=1,
+    new=1,
 )
 """A notice in which everything occurs that a template may name."""
