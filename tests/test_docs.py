@@ -77,7 +77,7 @@ def test_examples_are_what_they_are_called() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     prose = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", prose):
+    for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", prose):
         if page.parent == HANDBOOK and target == "rules/index.md":
             continue  # made when the handbook is built
         assert (page.parent / target).exists(), target
