@@ -46,7 +46,7 @@ def remedies_told(
     words = kinds(before)
     named = [token for token in before if token.kind in REMEDIES]
     own = {"application", "disclosure"} & words
-    if "dispute" in words and not own or "party" in words and not (own or context.mentioned):
+    if ("dispute" in words and not own) or ("party" in words and not (own or context.mentioned)):
         return []
     if words & (RESULTS | {"previous", "carry", "fault", "other_thing", "rest"}):
         return []
