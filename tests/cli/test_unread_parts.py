@@ -14,7 +14,7 @@ from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]
 
-SAID = "表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
+SAID = "第三部分的表里，“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
 
 
 @pytest.fixture

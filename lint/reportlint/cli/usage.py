@@ -36,10 +36,20 @@ def asking(arguments: Sequence[str]) -> list[str]:
 
 
 def complain(words: Text, lang: str) -> int:
-    """Tells the words on standard error, in Chinese unless English was asked for; returns the exit code."""
-    lead, said = ("Error: ", words.en) if lang == "en" else ("错误：", words.zh)
+    """Tells the words on standard error, in Chinese unless English was asked for or is all that can be shown there;
+    returns the exit code.
+    """
+    english = lang == "en" or not _shows_chinese(sys.stderr.encoding)
+    lead, said = ("Error: ", words.en) if english else ("错误：", words.zh)
     sys.stderr.write(f"{lead}{harmless(said)}\n")
     return FAILED
+
+
+def _shows_chinese(encoding: str | None) -> bool:
+    try:
+        return bool("错".encode(encoding or "ascii"))
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
