@@ -101,6 +101,23 @@ def test_a_correct_report_shows_what_was_checked() -> None:
     assert document.cssselect("mark, .group") == []
 
 
+def test_behind_the_code_stand_reason_and_examples() -> None:
+    document = tree(judged({"sample": "town", "cells": {"applications.granted.natural_person": ""}}))
+    rule = next(item for item in document.cssselect("details.rule") if "T203" in words(item))
+    assert words(rule.cssselect("summary")[0]) == "为什么查、什么时候不提 T203"
+    told = words(rule)
+    assert "空格看不出是没有发生还是漏填" in told
+    assert "两格空着第二部分的表，“行政事业性收费”行、“本年收费金额”列没有填数" in told
+    assert "全零的表是填好的表" in told
+
+
+def test_the_summary_counts_an_unreadable_file_as_one_and_not_as_an_error() -> None:
+    document = tree(UNREADABLE, judged({"sample": "town"}))
+    assert words(document.cssselect("nav.summary .told")[0]) == (
+        "共 2 个文件：0 处错误，0 处警告，0 处提示，1 个文件没能检查"
+    )
+
+
 def test_what_could_not_be_checked_is_told_with_its_reason() -> None:
     document = tree(FAULTY)
     told = [words(item) for item in document.cssselect(".unchecked li")]

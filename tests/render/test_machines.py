@@ -293,7 +293,7 @@ def test_github_lines() -> None:
         "::error file=报告/年报.docx,title=A301 总计列与六类申请人之和不符::"
         + samples.sum_finding().message.zh,
         "::error file=空.txt,title=E901::文件是空的，没有内容可查",
-        "共 3 个文件：2 处错误，1 处警告，0 处提示，1 个文件没能检查",
+        "共 3 个文件：1 处错误，1 处警告，0 处提示，1 个文件没能检查",
     ]
 
 

@@ -146,7 +146,7 @@ def test_crashed_check_is_told() -> None:
 def test_one_file_has_no_summary_and_several_have_one() -> None:
     assert "共 1 个文件" not in text(samples.CLEAN)
     assert text(samples.CLEAN, samples.UNREADABLE, samples.UNCHECKED).endswith(
-        "\n共 3 个文件：1 处错误，0 处警告，0 处提示，1 个文件没能检查，另有 1 项没能检查\n"
+        "\n共 3 个文件：0 处错误，0 处警告，0 处提示，1 个文件没能检查，另有 1 项没能检查\n"
     )
 
 

@@ -88,7 +88,7 @@ def citation(entry: Any) -> Citation:
 
 
 def cited(citations: Sequence[Citation], subject: Subject) -> tuple[Text, ...]:
-    """What of the citations fits the subject, in order, none twice; items of one article are cited together."""
+    """What of the citations fits the subject, in their order; none twice, and items of one article together."""
     level = level_of(subject.unit) if subject.unit else "unknown"
     return tuple(joined(dict.fromkeys(_fitting(citations, subject, level))))
 

@@ -95,22 +95,34 @@ def _evidence(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
         yield from paper.block(more.of(paper.lang), indent=4, hang=2)
 
 
+def seconds(diagnostic: Diagnostic) -> list[Related]:
+    """The other places of a finding that tell more than its headline does, and more than the line shown with it."""
+    named = diagnostic.suspect.cell if diagnostic.suspect is not None else diagnostic.cell
+    return [
+        related
+        for related in diagnostic.related
+        if (related.cell is None or related.cell != named)
+        and related.message.zh not in diagnostic.message.zh
+        and not _on_its_line(related, diagnostic)
+    ]
+
+
 def second_places(diagnostic: Diagnostic, lang: str) -> list[str]:
     """What is said of a finding's other places: where they are, and what stands there unless the headline says it."""
     told = []
+    worth = seconds(diagnostic)
     for related in diagnostic.related:
         where = words.at(related, lang)
-        if diagnostic.suspect is not None and related.cell == diagnostic.suspect.cell:
-            continue  # the headline names this cell, and what belongs there
-        if related.cell is not None and related.cell == diagnostic.cell and diagnostic.suspect is None:
-            if where:
-                told.append(words.ALSO.of(lang) + where + words.THIS_CELL.of(lang))
-            continue
-        if related.message.zh in diagnostic.message.zh or _on_its_line(related, diagnostic):
-            continue
-        told.append(
-            words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message.of(lang)
-        )
+        if related in worth:
+            lead = where + words.COLON.of(lang) if where else ""
+            told.append(words.ALSO.of(lang) + lead + related.message.of(lang))
+        elif (
+            related.cell is not None
+            and related.cell == diagnostic.cell
+            and diagnostic.suspect is None
+            and where
+        ):
+            told.append(words.ALSO.of(lang) + where + words.THIS_CELL.of(lang))
     return told
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from reportlint.model.diagnostic import Diagnostic, Related, Result
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
-from reportlint.render.groups import SHOWN_AT_ALL, FindingGroup, grouped
+from reportlint.render.groups import SHOWN_AT_ALL, FindingGroup, grouped, seconds
 from reportlint.render.located import slashed
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
@@ -86,7 +86,7 @@ def _group(group: FindingGroup, lang: str) -> Iterator[str]:
     yield f"- **{words.SEVERITY[first.severity].of(lang)} {first.code}** {escaped(first.title.of(lang))}"
     for diagnostic in group[:SHOWN_AT_ALL]:
         yield f"  - {_placed(diagnostic, lang)}"
-        for other in diagnostic.related:
+        for other in seconds(diagnostic):
             yield f"    - {words.ALSO.of(lang)}{_placed(other, lang)}"
     rest = len(group) - SHOWN_AT_ALL
     if rest > 0:

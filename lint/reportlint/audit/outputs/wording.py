@@ -12,6 +12,7 @@ from reportlint.data.resources import load_yaml
 from reportlint.model.diagnostic import Diagnostic, FoundValue
 from reportlint.model.wording import Text
 from reportlint.render import words
+from reportlint.render.groups import seconds
 from reportlint.render.plain import harmless
 
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
@@ -72,7 +73,7 @@ def values_of(finding: Diagnostic) -> tuple[FoundValue, FoundValue]:
 def see_also(finding: Diagnostic, lang: str) -> list[str]:
     """The other places that a finding speaks of, each with what stands there."""
     told = []
-    for related in finding.related:
+    for related in seconds(finding):
         where = words.at(related, lang)
         told.append(
             f"{where}{words.COLON.of(lang)}{clean(related.message.of(lang))}"

@@ -12,7 +12,7 @@ from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome
 from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import words
-from reportlint.render.groups import grouped
+from reportlint.render.groups import grouped, seconds
 from reportlint.render.page.about import ShownRule, about
 from reportlint.render.page.body import PageBlock, blocks_of
 from reportlint.render.page.marks import Mark, Marks, marks_of
@@ -195,7 +195,7 @@ def _entry(
         where=words.at(finding, lang),
         anchor=own[0] if own else "",
         help=finding.help.of(lang),
-        others=tuple(other.message.of(lang) for other in finding.related),
+        others=tuple(other.message.of(lang) for other in seconds(finding)),
         excerpt=None if own or finding.excerpt is None else _cut(finding.excerpt),
         ends=None if ends is None else (ends[0].anchor, ends[1].anchor),
     )
