@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportlint import __version__
 from reportlint.engine.bases import joined
 from reportlint.model.diagnostic import Confidence, Diagnostic, Related, Result, Severity
 from reportlint.model.document import Place, Spot
@@ -65,6 +66,19 @@ def whereabouts(where: str, in_file: Place, lang: str) -> str:
     if not where or not told:
         return harmless(where) or told
     return harmless(where) + Text(f"（{told}）", f" ({told})").of(lang)
+
+
+def judged_by(rules_version: str) -> Text:
+    """By which program and which rules a report was judged."""
+    return Text(
+        f"检查所用：reportlint {__version__}，规则版本 {rules_version}",
+        f"judged by reportlint {__version__}, rules {rules_version}",
+    )
+
+
+def rule_page(handbook: str, code: str) -> str:
+    """The address of a rule's page in the handbook at this address."""
+    return f"{handbook.rstrip('/')}/rules/{code}.html"
 
 
 def place(where: Place, lang: str) -> str:

@@ -26,8 +26,9 @@ def takes_reports() -> dict[str, Any]:
     """What `openapi_extra` says of a path that takes reports as a form or as plain text."""
     form = {
         "type": "object",
+        "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
         "properties": {
-            "files": {**_FILES, "description": "要检查的报告，可以有几份。The reports."},
+            "files": {**_FILES, "minItems": 1, "description": "要检查的报告，可以有几份。The reports."},
             "prior": {
                 "type": "string",
                 "format": "binary",
