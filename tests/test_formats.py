@@ -19,6 +19,7 @@ from tests.generator.faults import Planted, faults
 from tests.generator.reports import correct
 from tests.generator.workbooks import workbook
 from tests.readers import web_pages
+from tests.readers.ofd_files import MANNERS, ofd
 from tests.readers.pdf_files import LAYOUTS, PAPERS, SOFFICE, pdf_files, word_file
 from tests.tiers import sampled
 
@@ -64,6 +65,8 @@ FORMATS: Mapping[str, Write] = {
     "mhtml": web_pages.saved,
     "docx": docx,
     "xlsx": workbook,
+    "ofd": ofd,
+    "ofd-converted": lambda draft: ofd(draft, MANNERS[2]),
     "json": as_json,
 }
 

@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 
 from reportlint.data.plugins import find_plugin, plugin_names
 from reportlint.model.document import Document
+from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
@@ -35,8 +36,11 @@ _MODULES: dict[Format, str] = {
     "html": "html",
     "mhtml": "html.mhtml",
     "docx": "word.docx",
-    "xlsx": "excel.xlsx",
+    "xlsx": "excel.workbook",
+    "xls": "excel.workbook",
+    "ods": "excel.workbook",
     "pdf": "pdf",
+    "ofd": "ofd",
     "ole": "office",
     "rtf": "office",
     "odt": "office",
@@ -50,10 +54,6 @@ _CONTAINERS = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".odt", ".o
 """Suffixes of files that are ZIP archives inside."""
 
 _REFUSED: dict[Format, Text] = {
-    "ofd": Text(
-        "这是 OFD 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
-        "this is an OFD file, which is not read: save it as PDF or as a Word file (.docx) first",
-    ),
     "ceb": Text(
         "这是 CEB、SEP 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
         "this is a CEB or SEP file, which is not read: save it as PDF or as a Word file (.docx) first",
@@ -85,11 +85,12 @@ def read(data: bytes, *, name: str) -> Document:
     """
     if not data or data.isspace():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
-    found = format_of(data, name=name)
-    suffix = PurePath(name).suffix.lower()
+    plain = without_sheet(name)
+    found = format_of(data, name=plain)
+    suffix = PurePath(plain).suffix.lower()
     if (found not in _MODULES or suffix not in SUFFIXES) and is_brought(suffix):
         return cast(Read, find_plugin(ENTRY_POINTS, suffix[1:]))(data, name=name)
-    if found == "archive" and name.lower().endswith(_CONTAINERS):
+    if found == "archive" and plain.lower().endswith(_CONTAINERS):
         from reportlint.readers.container import damaged
 
         raise damaged()  # its list of parts, at the end, is cut off or spoilt

@@ -26,6 +26,7 @@ from reportlint.checks.shared.owners import Owners
 from reportlint.engine.kind import Across, Finding, Kind, Placed, Unchecked, alone
 from reportlint.model.batch import BatchEntry
 from reportlint.model.document import NOWHERE
+from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text
 
 _OTHER = Text("另一份", "the other one")
@@ -82,7 +83,7 @@ def _misfiled(across: Across, entry: BatchEntry) -> bool:
 
 
 def _format(entry: BatchEntry) -> str:
-    return PurePath(entry.path).suffix.lower()
+    return PurePath(without_sheet(entry.path)).suffix.lower()
 
 
 def _under_two_names(across: Across, owners: Owners) -> Iterator[tuple[BatchEntry, BatchEntry]]:
