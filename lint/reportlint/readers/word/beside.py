@@ -57,7 +57,12 @@ def beside(container: Container, main: str, root: _Element, lines: Sequence[str]
     known = Known(lines)
     parts = [(main, root)]
     for name in container.names():
-        if name != main.lower() and name.startswith("word/") and name.endswith(".xml") and not _NO_TEXT.search(name):
+        if (
+            name != main.lower()
+            and name.startswith("word/")
+            and name.endswith(".xml")
+            and not _NO_TEXT.search(name)
+        ):
             with contextlib.suppress(ReadFailure):  # what the report needs of it was read before
                 part = container.tree(name)
                 parts += [] if part is None else [(name, part)]
