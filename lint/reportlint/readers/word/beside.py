@@ -28,7 +28,7 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PARAGRAPHS = (W + "p", _DRAWN + "p")
 _TOLD_OF = ("descr", "title", "string", "alt")
 """Attributes of drawings that hold words."""
-_NO_TEXT = re.compile(r"(?:styles|theme\d*|settings|fontTable|numbering|webSettings|stylesWithEffects)\.xml$")
+_NO_TEXT = re.compile(r"(?:styles|theme\d*|settings|fonttable|numbering|websettings|styleswitheffects)\.xml$")
 _PLACES = (
     ("header", "header"),
     ("footer", "footer"),
@@ -57,7 +57,12 @@ def beside(container: Container, main: str, root: _Element, lines: Sequence[str]
     known = Known(lines)
     parts = [(main, root)]
     for name in container.names():
-        if name != main and name.startswith("word/") and name.endswith(".xml") and not _NO_TEXT.search(name):
+        if (
+            name != main.lower()
+            and name.startswith("word/")
+            and name.endswith(".xml")
+            and not _NO_TEXT.search(name)
+        ):
             with contextlib.suppress(ReadFailure):  # what the report needs of it was read before
                 part = container.tree(name)
                 parts += [] if part is None else [(name, part)]
