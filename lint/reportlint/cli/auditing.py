@@ -110,11 +110,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     tally = Tally()
     with run(request, progress=progress_for(lang)) as audited:
         done = audited if previous is None else compared(audited, previous)
-<<<<<<< HEAD
         if weights is not None:
             done = scored(done, weights, rules)
-=======
->>>>>>> holds
         broken = _write(done, options, manner, tally, lang)
         for said in taking.write(done, rules=rules, lang=lang):
             print(said.of(lang), file=sys.stderr)
