@@ -19,6 +19,7 @@ from tests.generator.faults import Planted, faults
 from tests.generator.reports import correct
 from tests.generator.workbooks import as_ods, as_xls, workbook
 from tests.readers import web_pages
+from tests.readers.ofd_files import MANNERS, ofd
 from tests.readers.pdf_files import LAYOUTS, PAPERS, SOFFICE, pdf_files, word_file
 from tests.tiers import sampled
 
@@ -66,6 +67,8 @@ FORMATS: Mapping[str, Write] = {
     "xlsx": workbook,
     "xls": lambda draft: as_xls(workbook(draft)),
     "ods": lambda draft: as_ods(workbook(draft)),
+    "ofd": ofd,
+    "ofd-converted": lambda draft: ofd(draft, MANNERS[2]),
     "json": as_json,
 }
 

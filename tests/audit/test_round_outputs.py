@@ -108,7 +108,14 @@ def test_what_the_audit_tells_of_its_round_is_taken_over() -> None:
     audit = county()
     told = {
         "round": {"year": 2024},
-        "units": [{"name": OTHER, "status": "misfiled", "note": "交的是2023年度的报告", "mended": [{}, {}]}],
+        "units": [
+            {
+                "name": OTHER,
+                "status": "misfiled",
+                "note": "交的是2023年度的报告",
+                "mended": [{"year": 2024}] * 2,
+            }
+        ],
         "missing": [],
     }
     made = brief_of(replace(audit, batch=told), rules=RULES, sender=Sender())

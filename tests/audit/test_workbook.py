@@ -27,7 +27,7 @@ from openpyxl.utils.escape import unescape
 
 from reportlint.audit.outputs.workbook import workbook
 
-SHEETS = ["总览", "各单位", "问题明细", "按规则", "跨年核对", "未能读取", "运行记录"]
+SHEETS = ["总览", "报送情况", "各单位", "问题明细", "按规则", "跨年核对", "未能读取", "运行记录"]
 
 
 def made(audit: Audit, **options: Any) -> bytes:
@@ -198,7 +198,16 @@ def test_an_audit_without_findings_says_so() -> None:
 
 def test_in_english() -> None:
     told = sheets(made(county(), lang="en"))
-    assert list(told) == ["Overview", "Units", "Findings", "By rule", "Across years", "Unreadable", "Record"]
+    assert list(told) == [
+        "Overview",
+        "Handed in",
+        "Units",
+        "Findings",
+        "By rule",
+        "Across years",
+        "Unreadable",
+        "Record",
+    ]
     assert told["Findings"][0][:4] == ["Unit", "Year", "Severity", "Code"]
 
 

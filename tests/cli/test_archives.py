@@ -22,6 +22,7 @@ import pytest
 from reportlint import draft
 from reportlint.app import archives
 from reportlint.app.unpacking import Room, rar, unpack
+from reportlint.data.about import install_line
 from reportlint.draft.docx import docx
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
@@ -422,7 +423,7 @@ def test_without_the_extra_a_sentence_has_the_install_line(
     assert (ran.code, told(ran)) == (
         2,
         {
-            f"包.{kind}": f'读.{kind}压缩包要先装一个组件，请运行：pip install "reportlint[archives]"；或者解压后再检查',
+            f"包.{kind}": f"读.{kind}压缩包要先装一个组件，{install_line('archives').zh}；或者解压后再检查",
             "good.txt": None,
         },
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from reportlint import draft
+from reportlint import __version__, draft
+from reportlint.app.api import Settings, rules_in_force
 from reportlint.cli.usage import INTERRUPTED
 from tests.cli.conftest import Ran
 
@@ -62,6 +63,7 @@ def test_text_tells_what_needs_a_look(audit: Run) -> None:
         "  错误 A304 复议、诉讼的总计与各项结果之和不符  1 处，1 个文件\n"
         "  错误 E901 文件读不出来，或没有读全  1 处，1 个文件\n"
         "\n"
+        f"检查所用：reportlint {__version__}，规则版本 {rules_in_force(Settings(select=('A',))).version}\n"
     )
     assert ran.err == (
         "2024年度这一轮：应报 3，已报 2（合格 1，需改 1，未能读取 0），交了但不对 0，未报 1\n"

@@ -68,7 +68,7 @@ def test_files_in_formats_that_are_not_read_are_named_with_what_to_do(
         },
     )
     ran = reportlint("报告", "--format", "json")
-    ofd = "这是 OFD 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查"
+    ofd = "OFD 文件已损坏，读不出内容；请用原来的 Word 文件重新导出，或者直接检查 Word 文件"
     assert ran.code == 2
     assert told(ran) == {
         "报告/云陂镇.docx": None,

@@ -148,9 +148,9 @@ def test_closed_streams(folder: Path, arguments: str, code: int, told: str) -> N
 
 
 def test_version(process: Process) -> None:
-    from reportlint import __version__
+    from reportlint.data.about import version_line
 
-    assert process("--version").stdout.decode().strip() == f"reportlint {__version__}"
+    assert process("--version").stdout.decode().strip() == version_line()
 
 
 def test_heavy_modules_stay_away_from_a_plain_check(folder: Path) -> None:

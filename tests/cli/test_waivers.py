@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reportlint import __version__
+from reportlint.data.about import rules_digest
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]
@@ -62,7 +64,8 @@ def test_text_counts_and_tells_at_its_end(reportlint: Reportlint, folder: Path) 
     (folder / "bad.txt").write_bytes((folder / "good.txt").read_bytes())
     ran = reportlint("bad.txt", "good.txt")
     assert ran.out.split("共 2 个文件：")[1] == (
-        "0 处错误，0 处警告，0 处提示\n豁免里有要处理的：\n"
+        f"0 处错误，0 处警告，0 处提示\n检查所用：reportlint {__version__}，规则版本 {rules_digest()}\n"
+        "豁免里有要处理的：\n"
         f"  {NAME}:4:5: 豁免 bad.txt A304 表四 “行政复议” 总计：没有用\n    上：已经没有这个问题了，请删掉这一条\n"
     )
     assert "verdict: " in reportlint("bad.txt", "--lang", "en").out

@@ -12,7 +12,9 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from reportlint import __version__
 from reportlint.app.api import Settings, check_bytes
+from reportlint.data.about import rules_digest
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
 from reportlint.marking import MarkFailure, annotate_bytes
@@ -110,6 +112,7 @@ def test_the_summary_tells_counts_what_was_not_checked_and_what_passed() -> None
     good = sample("town")
     data = docx(replace(good, cells={**good.cells, CellKey("disclosure", "coercion", "decisions"): "/"}))
     summary = comments(annotated(data, select=("T203", "T204", "N405")))[0].text.split("\n")
+    assert summary.pop().startswith(f"检查所用：reportlint {__version__}，规则版本 {rules_digest()}+")
     assert summary == [
         "结论：1 处警告；3 项检查通过，1 项有问题，1 项没能检查",
         "各处问题批注在原文相应的位置；改好以后删去批注，或者再检查一次",

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("httpx", reason="httpx is not installed")
 
 import httpx

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 from docx import Document as WordFile

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("httpx", reason="httpx is not installed")
 
 import io
@@ -22,6 +21,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from reportlint.app.api import check_bytes
+from reportlint.data.about import rules_digest
 from reportlint.data.resources import folder
 from reportlint.render import RenderOptions, renderer
 from reportlint.web.access import Access
@@ -48,9 +48,14 @@ def sentence(answer: Any) -> str:
     return str(answer.json()["error"]["zh"])
 
 
+def told_by_command(data: bytes, name: str) -> str:
+    options = RenderOptions(rules_version=rules_digest())
+    return "".join(renderer("json")([check_bytes(data, name=name)], options))
+
+
 def test_a_file_gives_the_document_of_the_command(client: TestClient) -> None:
     answer = sent(client, ("年报.docx", faulty_docx()))
-    expected = "".join(renderer("json")([check_bytes(faulty_docx(), name="年报.docx")], RenderOptions()))
+    expected = told_by_command(faulty_docx(), "年报.docx")
     assert (answer.status_code, answer.text) == (200, expected)
     schema = json.loads((folder("schemas") / "result.schema.json").read_text("utf-8"))
     Draft202012Validator(schema).validate(answer.json())
@@ -62,7 +67,7 @@ def test_plain_text_gives_the_same(client: TestClient) -> None:
         content=faulty_text(),
         headers={"content-type": "text/plain; charset=utf-8"},
     )
-    expected = "".join(renderer("json")([check_bytes(faulty_text(), name="年报.txt")], RenderOptions()))
+    expected = told_by_command(faulty_text(), "年报.txt")
     assert answer.text == expected
 
 

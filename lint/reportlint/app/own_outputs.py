@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 MARKED = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xlsx"})
 """Suffixes of files whose content is looked at."""
-NOTICE = "整改通知书_"
+NOTICE, SECOND_NOTICE = "整改通知书_", "催办通知书_"
 """What the names of notices begin with."""
 MARK = "reportlint"
 """Stands in the head of our pages and among the properties of our workbooks."""
@@ -55,7 +55,7 @@ def is_own_output(path: str, suffix: str, content: bytes | None = None) -> bool:
             ):
                 return MARK.encode() in part.read(_LOOK)
         if suffix not in MARKED:
-            return re.split(r"[/\\]", path)[-1].startswith(NOTICE)
+            return re.split(r"[/\\]", path)[-1].startswith((NOTICE, SECOND_NOTICE))
         with open(path, "rb", buffering=0) if content is None else io.BytesIO(content) as stream:
             text = (stream.read(_LOOK) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
     except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):

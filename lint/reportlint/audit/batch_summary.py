@@ -62,12 +62,15 @@ def batch_summary(
     batch: Batch,
     left: int | None,
     left_out: Sequence[str] = (),
+    no_reports: Sequence[str] = (),
+    idle: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The picture; every list in a fixed order.
 
     `batch` is what the rules across reports judged. `left`
     are the files not judged by an audit that was stopped, `left_out` the pictures and archives in the
-    folders that were not looked into.
+    folders that were not looked into, `no_reports` the files that were read and are none, `idle` what the
+    configuration settles of files that are not there.
     """
     by_path = {row.path: row for row in rows}
     years = sorted({year for unit in pairing.units for year in unit.files})
@@ -94,7 +97,9 @@ def batch_summary(
             if row.status == "checked" and row.report is not None and (row.unit is None or row.year is None)
         ],
         "unreadable": [{"path": row.path, "reason": row.error} for row in rows if row.status == "unreadable"],
-        "left_out": list(left_out),
+        "left_out": sorted((*left_out, *no_reports)),
+        "no_reports": sorted(no_reports),
+        "idle": list(idle),
         "missing": [
             {"unit": unit.name, "year": batch.round_year}
             for unit in pairing.units
@@ -103,7 +108,14 @@ def batch_summary(
         "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
         "rules": _rules(rows),
         "kinds": _kinds(pairing.units, by_path, batch.round_year) if listed else None,
-        "stopped": None if left is None else {"judged": len(rows), "left": left},
+        "stopped": None
+        if left is None
+        else {
+            "judged": len(rows)
+            - any(row.report is None and row.status == "checked" for row in rows)
+            + len(no_reports),
+            "left": left,
+        },
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from reportlint.app.api import DEFAULTS, Settings
+from reportlint.engine.filing import Fixed
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import Result
 from reportlint.model.wording import Text
@@ -22,7 +23,8 @@ class AuditRequest(Struct, frozen=True):
     many as there are cores, for more than a few files); `scheduler` is the address of a Dask cluster
     that takes their place. `cache` is the folder of the cache, None for none. `waive` moves the findings
     that the user accepts out of a result; it is applied last, and its outcome is never stored. `year` is the round's
-    (None: the newest), `exclude` are globs of what is left out (`报告/旧/*`, or a name alone).
+    (None: the newest), `exclude` are globs of what is left out (`报告/旧/*`, or a name alone), `filings` by such
+    globs what is settled of files whatever they say. `handbook` is the address of the handbook, for what is written.
     """
 
     paths: tuple[str, ...]
@@ -37,6 +39,8 @@ class AuditRequest(Struct, frozen=True):
     given: Mapping[str, bytes | Text] | None = None
     year: int | None = None
     exclude: tuple[str, ...] = ()
+    handbook: str = ""
+    filings: Mapping[str, Fixed] = field(default_factory=dict)
 
     def unusual_settings(self) -> dict[str, str]:
         """The settings that are not the usual ones, for the record."""

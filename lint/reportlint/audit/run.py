@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from fnmatch import fnmatch
 from pathlib import PurePath
@@ -16,7 +16,7 @@ from reportlint.app.archives import content, opened
 from reportlint.app.inputs import Found, Missed, archive_of, find
 from reportlint.audit.batch_summary import batch_summary, rows_of
 from reportlint.audit.judging import comparing, digest_of, instructions_for, judge_file, judge_pair, row_of
-from reportlint.audit.ledger import Ledger
+from reportlint.audit.ledger import KnownFile, Ledger
 from reportlint.audit.outcome import Audit, AuditRecord
 from reportlint.audit.packing import pack, unpack_result
 from reportlint.audit.pairing import FiledReport, Pairing, paired
@@ -25,7 +25,14 @@ from reportlint.audit.request import AuditRequest
 from reportlint.audit.store import Store, key_of, key_of_instructions
 from reportlint.data.files import note_input
 from reportlint.engine.across import judge_across
-from reportlint.engine.filing import Evidence, Told, told_by
+from reportlint.engine.filing import (
+    NO_REPORT,
+    Evidence,
+    Fixed,
+    Told,
+    is_handed_in_as_report,
+    told_by,
+)
 from reportlint.model.batch import Batch, BatchEntry, Filing
 from reportlint.model.diagnostic import Result
 from reportlint.model.naming import without_sheet
@@ -72,6 +79,11 @@ class _Run:
         self.given = request.given
         self.left_out: list[str] = []
         """Pictures and archives that were not looked into."""
+        self.no_reports: list[str] = []
+        """Files that were read and are no reports."""
+        self.idle: list[str] = []
+        """Globs of `AuditRequest.filings` that mean no file."""
+        self._listed = {unit.name for unit in request.units}
         found = self._find() if self.given is None else _as_given(self.given)
         self.found = [one for one in found if not self._excluded(one.path)]
         self.filings: dict[str, Filing] = {}
@@ -109,8 +121,11 @@ class _Run:
             self.request.scheduler,
             self.from_cache,
             self.interrupted,
+            self.rules.version,
+            self.request.handbook,
         )
-        left = len(self.found) - len(self.ledger.files) if self.interrupted else 0
+        done = len([one for one in self.found if one.path in self.ledger.files]) + len(self.no_reports)
+        left = len(self.found) - done
         return Audit(
             rows,
             pairing.units,
@@ -122,6 +137,8 @@ class _Run:
                 batch=self._batch(pairing),
                 left=left if self.interrupted else None,
                 left_out=self.left_out,
+                no_reports=self.no_reports,
+                idle=self.idle,
             ),
             record,
             self.ledger.result,
@@ -136,8 +153,22 @@ class _Run:
         return opened(wanted, max_bytes=self.settings.max_bytes, left_out=self.left_out)
 
     def _excluded(self, path: str) -> bool:
-        pure = PurePath(path)
-        return any(pure.match(pattern) or fnmatch(path, pattern) for pattern in self.request.exclude)
+        """Whether a file is left out: by the configuration, or as the list of units itself."""
+        listing = self.request.units_path
+        if self.given is None and listing is not None and os.path.realpath(path) == os.path.realpath(listing):
+            return True
+        return any(_is_meant(path, pattern) for pattern in self.request.exclude)
+
+    def _fixed(self, paths: Iterable[str]) -> dict[str, Fixed]:
+        """What the configuration settles, by path; a glob that means no file is told."""
+        fixed: dict[str, Fixed] = {}
+        known = list(paths)
+        for pattern, said in self.request.filings.items():
+            meant = [path for path in known if _is_meant(path, pattern)]
+            fixed |= dict.fromkeys(meant, said)
+            if not meant and not self.interrupted:
+                self.idle.append(pattern)
+        return fixed
 
     def _pool(self) -> Pool:
         if self.request.scheduler is not None:
@@ -216,14 +247,38 @@ class _Run:
             (one.path, self.ledger.files[one.path]) for one in self.found if one.path in self.ledger.files
         ]
         told = [told_by(light.entry) if light.entry else Told(path) for path, light in known]
-        evidence = Evidence(self.request.units, self.request.aliases, self.request.year)
-        self.filings, self.round_year = evidence.decide((*told, *map(Told, self.left_out)))
+        told += map(Told, self.left_out)
+        fixed = self._fixed(file.path for file in told)
+        evidence = Evidence(self.request.units, self.request.aliases, self.request.year, fixed)
+        self.filings, self.round_year = evidence.decide(told)
+        known = [(path, light) for path, light in known if not self._set_aside(path, light)]
         files = []
         for path, light in known:
             if light.entry is not None:
                 filing, unit = self.filings[path], light.entry.identity.unit
                 files.append(FiledReport(path, unit, filing.year, light.figures, filing.unit))
         return paired(files, listed=self.request.units, aliases=self.request.aliases)
+
+    def _set_aside(self, path: str, light: KnownFile) -> bool:
+        """Takes what is no report at all out of the audit, unless it was handed in as a unit's and nothing else was."""
+        if light.entry is not None or NO_REPORT not in {count.code for count in light.row.tallied}:
+            return False
+        filing = self.filings[path]
+        if (
+            filing.unit in self._listed
+            and filing.unit not in self._handed_in()
+            and is_handed_in_as_report(path)
+        ):
+            return False
+        self.ledger.drop(path)
+        self.no_reports.append(path)
+        return True
+
+    def _handed_in(self) -> set[str | None]:
+        """The units that have a report of the round."""
+        entries = (path for path, light in self.ledger.files.items() if light.entry is not None)
+        filings = (self.filings[path] for path in entries)
+        return {filing.unit for filing in filings if filing.year == self.round_year}
 
     def _judge_pairs(self, pool: Pool, pairing: Pairing) -> None:
         """Every report beside last year's, by the rules that compare the two."""
@@ -319,6 +374,11 @@ class _Run:
                     self.ledger.refuse(path, comparing(self.rules), _STOPPED)
                 if not self.together:
                     self.ledger.refuse(path, self.across, _STOPPED)
+
+
+def _is_meant(path: str, pattern: str) -> bool:
+    """Whether a glob, of a path or of a name alone, means this file."""
+    return path == pattern or PurePath(path).match(pattern) or fnmatch(path, pattern)
 
 
 def _as_given(given: Mapping[str, bytes | Text]) -> Iterator[Found | Missed]:

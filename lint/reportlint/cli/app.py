@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from reportlint import __version__
 from reportlint.cli import options as opt
 from reportlint.cli.own_file import annotate, fix
 from reportlint.cli.service import serve
@@ -51,7 +50,9 @@ def command() -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"reportlint {__version__}")
+        from reportlint.data.about import version_line
+
+        print(version_line())
         raise typer.Exit
 
 
@@ -59,7 +60,12 @@ def _version(wanted: bool) -> None:
 def program(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="显示版本。Show the version."),
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="显示版本、提交和规则版本。Show version, commit, rules.",
+        ),
     ] = False,
 ) -> None:
     """The options of the program itself."""
@@ -174,6 +180,7 @@ def audit(
     fail_on: opt.FailOn = None,
     units: opt.Units = None,
     year: opt.RoundYear = None,
+    previous: opt.Previous = None,
     xlsx: opt.Xlsx = None,
     html: opt.Html = None,
     notices: opt.Notices = None,
@@ -209,7 +216,18 @@ def audit(
         max_size=max_size,
     )
     manner = auditing.Manner(
-        format, output, fail_on, units, year, jobs, scheduler, not no_cache, cache_dir, waivers, debug
+        format,
+        output,
+        fail_on,
+        units,
+        year,
+        jobs,
+        scheduler,
+        not no_cache,
+        cache_dir,
+        waivers,
+        debug,
+        previous,
     )
     wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet, totals, brief)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))

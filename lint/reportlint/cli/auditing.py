@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from reportlint.app.api import rules_in_force
 from reportlint.app.config_source import load_config
-from reportlint.app.inputs import STDIN
-from reportlint.audit.listing import read_units
+from reportlint.app.inputs import STDIN, left_out_words
+from reportlint.audit.listing import Listing, read_listing
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.summary import round_words, summary
+from reportlint.audit.previous import compared, read_previous, round_sentence
 from reportlint.audit.progress import progress_for
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit as run
@@ -25,9 +26,11 @@ from reportlint.cli.checking import exit_code
 from reportlint.cli.taking import Taking, Wanted
 from reportlint.cli.usage import INTERRUPTED
 from reportlint.cli.wishes import Wishes, language, settings
+from reportlint.engine.filing import Fixed
 from reportlint.model.diagnostic import Result
-from reportlint.model.wording import Text
+from reportlint.model.wording import Text, visible
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
+from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
 
 
@@ -53,6 +56,7 @@ class Manner(NamedTuple):
     cache_folder: str | None
     waivers: str | None
     debug: bool
+    previous: str | None = None
 
 
 def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, *, config: str | None) -> int:
@@ -68,14 +72,23 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
     # What a report says of itself is what tells the units apart: one name for all would make them one.
     chosen = replace(settings(wishes, found), unit=None, year=None)
     lang = language(wishes, found)
-    rules = tuple(rules_in_force(chosen))
+    in_force = rules_in_force(chosen)
+    rules = tuple(in_force)
+    previous = (
+        None
+        if manner.previous is None
+        else read_previous(manner.previous, aliases=found.get("aliases") or {})
+    )
     streams.make_sure([manner.output, *wanted.files().values()], paths)
     taking = Taking(wanted, found, today=date.today(), besides=manner.output)
     waivers = waiving.find(manner.waivers, found, rule_files=chosen.rule_files)
+    listing = read_listing(manner.units) if manner.units else Listing(())
+    for said in listing.remarks:
+        print(harmless(said.of(lang)), file=sys.stderr)
     request = AuditRequest(
         tuple(paths),
         settings=chosen,
-        units=read_units(manner.units) if manner.units else (),
+        units=listing.units,
         units_path=manner.units,
         aliases=found.get("aliases") or {},
         jobs=manner.jobs,
@@ -84,6 +97,8 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         waive=waivers.for_one(),
         year=manner.year,
         exclude=tuple(found.get("exclude") or ()),
+        handbook=found.get("handbook") or "",
+        filings={path: Fixed(**said) for path, said in (found.get("files") or {}).items()},
     )
     fail_on = manner.fail_on or found.get("fail-on") or "error"
     options = RenderOptions(
@@ -92,15 +107,21 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         width=streams.terminal_width(),
         rules=rules,
         fail_on=fail_on,
+        rules_version=in_force.version,
+        handbook=found.get("handbook") or "",
     )
     tally = Tally()
-    with run(request, progress=progress_for(lang)) as done:
+    with run(request, progress=progress_for(lang)) as audited:
+        done = audited if previous is None else compared(audited, previous)
         _write(done, options, manner, tally)
         for said in taking.write(done, rules=rules, lang=lang):
             print(said.of(lang), file=sys.stderr)
         print(round_words(done.batch["round"]).of(lang), file=sys.stderr)
+        if previous is not None:
+            print(harmless(round_sentence(done.batch["previous"]).of(lang)), file=sys.stderr)
         print(tally.sentence(lang), file=sys.stderr)
-        streams.tell_left_out(done.batch["left_out"], lang)
+        for said in _left_out(done):
+            print(harmless(said.of(lang)), file=sys.stderr)
         waivers.tell(lang)
         if done.record.interrupted:
             print(_stopped(done).of(lang), file=sys.stderr)
@@ -135,6 +156,27 @@ def _with_content(done: Audit) -> Iterator[Result]:
     return (replace(result, content=done.report(result.path)) for result in done.results())
 
 
+def _left_out(done: Audit) -> Iterator[Text]:
+    """What was not counted, and what of the configuration had no use."""
+    no_reports = done.batch["no_reports"]
+    not_read = [path for path in done.batch["left_out"] if path not in set(no_reports)]
+    if no_reports:
+        shown = [visible(path) for path in no_reports[:_NAMED]]
+        more = Text("等", " and others") if len(no_reports) > _NAMED else Text("", "")
+        yield Text(
+            f"不像年报，未计入的文件 {len(no_reports)} 个：{'、'.join(shown)}{more.zh}",
+            f"{len(no_reports)} files are no annual reports and were not counted: {', '.join(shown)}{more.en}",
+        )
+    if not_read:
+        yield left_out_words(not_read)
+    for pattern in done.batch["idle"]:
+        yield Text(
+            f"配置 files 里的“{pattern}”没有对上任何文件，请核对",
+            f"“{pattern}” under files in the configuration means no file; check it",
+        )
+
+
+_NAMED = 8
 _COUNTING = Text("汇总", "counting")
 _NO_STDIN = Text(
     "audit 检查文件夹和文件，不能从标准输入（-）读；请写文件夹的名字",

@@ -264,6 +264,14 @@ Watch = Annotated[
     _option("--watch", help="文件一改就重新检查，Ctrl-C 结束 / check again when a file changes"),
 ]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
+Previous = Annotated[
+    str | None,
+    _option(
+        "--previous",
+        metavar="FILE",
+        help="上次检查的结果（--format json），看改了什么 / the last audit's JSON, to tell what was mended",
+    ),
+]
 Units = Annotated[
     str | None, _option("--units", metavar="FILE", help="应报送单位的名单 / the units that owe a report")
 ]

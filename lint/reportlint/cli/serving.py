@@ -32,15 +32,11 @@ class Address(NamedTuple):
 
 def run(address: Address, wishes: Wishes, *, config: str | None, browser: bool) -> None:
     """Runs the service. Raises ServeError, and what the configuration raises."""
-    try:
-        import python_multipart  # noqa: F401
-        import uvicorn
+    import uvicorn
 
-        from reportlint.web.app import create_app
-        from reportlint.web.protocol import PatientProtocol
-    except ImportError as error:
-        raise ServeError(_NO_EXTRA) from error
     from reportlint.web.access import Access
+    from reportlint.web.app import create_app
+    from reportlint.web.protocol import PatientProtocol
 
     found = load_config(config)
     chosen, lang = settings(wishes, found), language(wishes, found)
@@ -105,9 +101,3 @@ def _shown_host(host: str) -> str:
     if host in ("0.0.0.0", "::"):  # not an address that a browser can open
         return socket.gethostname()
     return f"[{host}]" if ":" in host else host
-
-
-_NO_EXTRA = Text(
-    '网页服务要先装几个组件，请运行：pip install "reportlint[web]"',
-    'the service needs an extra, install it with: pip install "reportlint[web]"',
-)

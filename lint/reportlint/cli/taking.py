@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.app.config import Config
 from reportlint.cli import streams
+from reportlint.data.about import install_line
 from reportlint.engine.rules import Rule
 from reportlint.model.wording import Text
 
@@ -157,12 +158,9 @@ def _make_sure(wanted: Wanted, today: date, besides: str | None) -> None:
     """Tells what is in the way of writing: missing libraries and folders, options that need another."""
     for option, module in _NEEDED.items():
         if getattr(wanted, option) is not None and find_spec(module) is None:
-            install = 'pip install "reportlint[audit]"'
+            how = install_line("audit")
             raise TakingError(
-                Text(
-                    f"--{option} 要先装一个组件，请运行：{install}",
-                    f"--{option} needs an extra, install it with: {install}",
-                )
+                Text(f"--{option} 要先装一个组件，{how.zh}", f"--{option} needs an extra, {how.en}")
             )
     files = wanted.files()
     for option, suffixes in _SUFFIXES.items():

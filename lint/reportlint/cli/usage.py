@@ -67,7 +67,10 @@ def words_of(error: Any, arguments: Sequence[str]) -> Text:
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
         near = sorted(error.possibilities or ())
-        return Text(f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""), english)
+        return Text(
+            f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""),
+            f"No such option: {option}" + (f" (did you mean {', '.join(near)}?)" if near else ""),
+        )
     if option:
         told = "不带值，去掉后面的值" if _has_value(option, arguments) else "后面要写一个值"
         return Text(f"选项 {option} {told}", english)

@@ -27,6 +27,12 @@ _BESIDE = re.compile(
 """What names of files and folders have beside the unit."""
 _BETWEEN = re.compile(r"[、，,;；+＋&/]|(?<=[局委办镇乡道府院会队站中心])[和与及]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_NO_REPORT_BY_NAME = re.compile(
+    "函|通知|通讯录|联系|名单|清单|台账|回执|说明|请示|统计表|汇总|签到|模板|样表|空白|须知|培训|方案|会议"
+)
+"""Words of names of what is sent along with reports."""
+NO_REPORT = "E902"
+"""The rule that says that a file is no annual report."""
 _ENOUGH = 5
 """A year is the round only if it has at least one report for so many as the year with the most has."""
 
@@ -42,6 +48,13 @@ class Told(Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
+class Fixed(Struct, frozen=True):
+    """What the user says of a file in the configuration: whose it is, on which year; None where nothing is said."""
+
+    unit: str | None = None
+    year: int | None = None
+
+
 def told_by(entry: BatchEntry) -> Told:
     """What a report that was read says of itself."""
     return Told(entry.path, entry.titled, entry.title_year, entry.period_year, entry.others)
@@ -50,7 +63,15 @@ def told_by(entry: BatchEntry) -> Told:
 class Evidence:
     """Weighs what files say against the list of units."""
 
-    def __init__(self, units: Sequence[Unit], aliases: Mapping[str, str], round_year: int | None) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        aliases: Mapping[str, str],
+        round_year: int | None,
+        fixed: Mapping[str, Fixed] | None = None,
+    ) -> None:
+        """`fixed` are the decisions that the user has made, by path."""
+        self._fixed = fixed or {}
         self._names = tuple(unit.name for unit in units)
         self._above = {unit.parent for unit in units if unit.parent}
         self._aliases = {settled(name): meant for name, meant in aliases.items()}
@@ -59,14 +80,25 @@ class Evidence:
     def decide(self, files: Iterable[Told]) -> tuple[dict[str, Filing], int | None]:
         """A decision for every file by its path, and the year of the round: the one asked for, else the newest."""
         told = list(files)
-        years = {file.path: _year(file, None) for file in told}
-        newest = self._asked or latest(year for year, _ in years.values())
+        newest = self._asked or latest(self._year(file, None)[0] for file in told)
         return {file.path: self._decision(file, newest) for file in told}, newest
 
     def _decision(self, file: Told, newest: int | None) -> Filing:
-        year, year_by = _year(file, newest)
+        year, year_by = self._year(file, newest)
+        fixed = self._fixed.get(file.path)
+        if fixed is not None and fixed.unit is not None:
+            settled = next(iter(self._fitting(fixed.unit)), fixed.unit)
+            return Filing(
+                settled, year, tuple(dict.fromkeys(("config", *year_by))), None, (), path_years(file.path)
+            )
         unit, by, content, also = self._unit(file)
         return Filing(unit, year, tuple(dict.fromkeys((*by, *year_by))), content, also, path_years(file.path))
+
+    def _year(self, file: Told, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
+        fixed = self._fixed.get(file.path)
+        if fixed is not None and fixed.year is not None:
+            return fixed.year, ("config",)
+        return _year(file, newest)
 
     def _unit(self, file: Told) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
         titled = self._fitting(file.unit) if file.unit else ()
@@ -137,6 +169,11 @@ class Evidence:
         return tuple(name for name in self._in_name(folder.name) if name not in self._above)
 
 
+def is_handed_in_as_report(path: str) -> bool:
+    """Whether a file's name leaves it open that it was meant to be a report; 报送函, 联系人 and the like do not."""
+    return not _NO_REPORT_BY_NAME.search(fold(told_stem(path)))
+
+
 @cache
 def _bare(text: str) -> str:
     return _BESIDE.sub("", text)
@@ -172,7 +209,12 @@ def path_years(path: str) -> frozenset[int]:
 
 def _year(file: Told, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
     """The year reported on: where title and period disagree, the one that the path tells, else that of the round."""
-    told = {year: where for year, where in ((file.period_year, "period"), (file.title_year, "title")) if year}
+    told: dict[int, str] = {}
+    for year, where in ((file.title_year, "title"), (file.period_year, "period")):
+        if year == file.title_year == file.period_year and year is not None:
+            return year, ("title", "period")
+        if year is not None:
+            told[year] = where
     if len(told) == 1:
         return next(iter(told)), tuple(told.values())
     written = path_years(file.path)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from msgspec import Struct, field
 
 from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
+from reportlint.data.about import rules_digest
 from reportlint.data.files import read_settings
 from reportlint.engine.bases import Citation, all_words, citation
 from reportlint.engine.kind import Kind, Stage
@@ -121,16 +122,25 @@ def _broken_kind(name: str, error: Exception) -> Text:
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules in force, in the order of their codes."""
+    """The rules in force, in the order of their codes.
+
+    `changed` is the version of what the user added or changed ("" for the bundled rules as they are).
+    """
 
     rules: tuple[Rule, ...]
     _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    changed: str = ""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
     def __len__(self) -> int:
         return len(self.rules)
+
+    @property
+    def version(self) -> str:
+        """By which rules a report was judged: the version of the bundled ones, +, that of the user's changes."""
+        return f"{rules_digest()}+{self.changed}" if self.changed else rules_digest()
 
     def at(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules whose kind judges at this stage."""

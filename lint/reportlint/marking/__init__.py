@@ -64,7 +64,7 @@ def annotate_bytes(
         from reportlint.marking.notes import notes
         from reportlint.marking.word_comments import with_comments
 
-        content = with_comments(data, notes(result, lang=lang))
+        content = with_comments(data, notes(result, lang=lang, rules_version=rules.version))
         return Annotated(content, ".docx", result)
     if format == "pdf":
         from reportlint.marking.notes import notes
@@ -73,11 +73,11 @@ def annotate_bytes(
 
         lines = result.content.lines if result.content is not None else ()
         areas = areas_within_bounds(data)
-        told = notes(result, lang=lang)
+        told = notes(result, lang=lang, rules_version=rules.version)
         return Annotated(with_highlights(data, told, lines=lines, areas=areas), ".pdf", result)
     from reportlint.render import RenderOptions, renderer
 
-    options = RenderOptions(lang=lang, rules=tuple(rules))
+    options = RenderOptions(lang=lang, rules=tuple(rules), rules_version=rules.version)
     page = "".join(renderer("html")([result], options))
     return Annotated(page.encode("utf-8"), ".html", result)
 

@@ -116,6 +116,8 @@ class Diagnostic(Struct, frozen=True):
     rests_on: tuple[tuple[str, str], ...] = ()
     """What else its message tells, by name and in Chinese: what is missing, how many."""
     confidence: Confidence = "certain"
+    since: Literal["new", "still"] | None = None
+    """Beside the last audit: whether it was there then; None where none was given."""
 
 
 class Waived(Struct, frozen=True):

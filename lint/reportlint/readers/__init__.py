@@ -40,6 +40,7 @@ _MODULES: dict[Format, str] = {
     "xls": "excel.workbook",
     "ods": "excel.workbook",
     "pdf": "pdf",
+    "ofd": "ofd",
     "ole": "office",
     "rtf": "office",
     "odt": "office",
@@ -53,10 +54,6 @@ _CONTAINERS = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".odt", ".o
 """Suffixes of files that are ZIP archives inside."""
 
 _REFUSED: dict[Format, Text] = {
-    "ofd": Text(
-        "这是 OFD 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
-        "this is an OFD file, which is not read: save it as PDF or as a Word file (.docx) first",
-    ),
     "ceb": Text(
         "这是 CEB、SEP 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
         "this is a CEB or SEP file, which is not read: save it as PDF or as a Word file (.docx) first",

@@ -19,7 +19,7 @@ SCHEMA_VERSION = 1
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """The document in pieces, a piece per file; the summary is last, and behind it what an audit says of all."""
     tally = Tally()
-    tool = {"name": "reportlint", "version": __version__}
+    tool = {"name": "reportlint", "version": __version__, "rules": options.rules_version or None}
     yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
     separator = "\n  "
     for result in tally.watch(results):
@@ -89,6 +89,7 @@ def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
         "related": [_related(related, lang) for related in diagnostic.related],
         "suspect": _suspect(diagnostic.suspect),
         "fix": _fix(diagnostic.fix),
+        **({} if diagnostic.since is None else {"since": diagnostic.since}),
     }
 
 

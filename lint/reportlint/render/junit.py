@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from reportlint import __version__
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result, RuleOutcome
 from reportlint.model.document import Place
 from reportlint.model.wording import Text
@@ -42,8 +43,17 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
         numbers = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
         yield f'<testsuite name={_quoted(slashed(result.path))} {numbers} skipped="{counts["skipped"]}">\n'
-        yield "".join(cases) + "</testsuite>\n"
+        yield _properties(options) + "".join(cases) + "</testsuite>\n"
     yield "</testsuites>\n"
+
+
+def _properties(options: RenderOptions) -> str:
+    """By which program and rules the file was judged."""
+    if not options.rules_version:
+        return ""
+    told = {"reportlint": __version__, "rules": options.rules_version}
+    inside = "".join(f"<property name={_quoted(key)} value={_quoted(value)}/>" for key, value in told.items())
+    return f" <properties>{inside}</properties>\n"
 
 
 def _case(path: str, name: str, lines: Iterable[str]) -> str:

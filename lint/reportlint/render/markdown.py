@@ -48,6 +48,8 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             f"另有 {left_out} 个文件这里放不下。", f"There is no room here for {left_out} more files."
         )
         yield f"\n{told.of(lang)}\n"
+    if options.rules_version:
+        yield f"\n<sub>{escaped(words.judged_by(options.rules_version).of(lang))}</sub>\n"
 
 
 def escaped(text: str) -> str:

@@ -34,8 +34,11 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         "name": "reportlint",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in options.rules],
+        "rules": [_rule(rule, options.handbook) for rule in options.rules],
+        "properties": {"rulesVersion": options.rules_version},
     }
+    if not options.rules_version:
+        del driver["properties"]
     yield f'{{\n "$schema": "{SARIF_SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n   '
     yield f'"tool": {dump({"driver": driver}, depth=3)},\n   "columnKind": "unicodeCodePoints",\n   "results": ['
     writer = _Writer(options)
@@ -173,13 +176,15 @@ def _properties(diagnostic: Diagnostic) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value is not None}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, handbook: str) -> dict[str, Any]:
+    page = {"helpUri": words.rule_page(handbook, rule.code)} if handbook else {}
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": f"{_ended(rule.title.zh, '。')} {_ended(rule.title.en, '.')}"},
         "fullDescription": {"text": _both(rule.rationale.zh, rule.rationale.en)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        **page,
         "help": {"text": _both(_help(rule, "zh"), _help(rule, "en"))},
         "properties": {
             "basis": [basis.zh for basis in rule.basis_texts],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportlint import __version__
 from reportlint.model.diagnostic import Confidence, Result, Severity
 from reportlint.model.document import Place, Spot
 from reportlint.model.wording import Text
@@ -39,6 +40,19 @@ MISSED = Text("没能检查：", "could not be checked: ")
 OF_WAIVERS = Text("豁免里有要处理的：", "waivers that need a look:")
 NO_UNIT = Text("单位没有认出来", "unit not recognised")
 NO_YEAR = Text("年份没有认出来", "year not recognised")
+
+
+def judged_by(rules_version: str) -> Text:
+    """By which program and which rules a report was judged."""
+    return Text(
+        f"检查所用：reportlint {__version__}，规则版本 {rules_version}",
+        f"judged by reportlint {__version__}, rules {rules_version}",
+    )
+
+
+def rule_page(handbook: str, code: str) -> str:
+    """The address of a rule's page in the handbook at this address."""
+    return f"{handbook.rstrip('/')}/rules/{code}.html"
 
 
 def place(where: Place, lang: str) -> str:

@@ -20,6 +20,7 @@ from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit, AuditRecor
 from reportlint.audit.outputs.notices import notice_files
 from reportlint.audit.outputs.notices.content import Sender
 from reportlint.audit.outputs.notices.paper import NoticePaper
+from reportlint.data.about import install_line
 from reportlint.engine.rules import RuleError
 from reportlint.engine.run import refusal
 from reportlint.model.diagnostic import Result
@@ -90,7 +91,8 @@ def _rendered(format: str, job: Job) -> bytes:
 
 
 def _options(job: Job) -> RenderOptions:
-    return RenderOptions(lang=job.lang, rules=tuple(rules_in_force(job.settings)))
+    rules = rules_in_force(job.settings)
+    return RenderOptions(lang=job.lang, rules=tuple(rules), rules_version=rules.version)
 
 
 def _fragment(job: Job) -> Answer:
@@ -148,9 +150,11 @@ def _mended(job: Job) -> Answer:
 def _notice(job: Job) -> Answer:
     _only(job)
     try:
-        made = _notice_of(_results(job)[0])
+        made = _notice_of(_results(job)[0], rules_in_force(job.settings).version)
     except ImportError as error:
-        raise Refusal(422, _NO_AUDIT) from error
+        how = install_line("audit")
+        words = Text(f"整改通知书要先装几个组件，{how.zh}", f"notices need an extra, {how.en}")
+        raise Refusal(422, words) from error
     if made is None:
         raise Refusal(422, _NOTHING_TO_MEND)
     return Answer(made, ".docx")
@@ -176,10 +180,6 @@ def _unlike(name: str, others: Collection[str]) -> str:
     return next(candidate for candidate in names if candidate not in others)
 
 
-_NO_AUDIT = Text(
-    '整改通知书要先装几个组件，请运行：pip install "reportlint[audit]"',
-    'notices need an extra, install it with: pip install "reportlint[audit]"',
-)
 _NOTHING_TO_MEND = Text(
     "这份报告没有需要整改的问题，不必发通知",
     "there is nothing to put right in this report, so there is no notice",
@@ -268,13 +268,13 @@ def _of_prior(name: str, words: Text) -> Refusal:
     return Refusal(422, Text(f"上年报告“{name}”：{words.zh}", f"last year's report “{name}”: {words.en}"))
 
 
-def _notice_of(result: Result) -> bytes | None:
+def _notice_of(result: Result, rules_version: str) -> bytes | None:
     """The notice as a Word file; None where nothing graver than a suggestion was found. Needs docxtpl."""
-    files = list(notice_files(_audit_of(result), sender=Sender(), paper=NoticePaper()))
+    files = list(notice_files(_audit_of(result, rules_version), sender=Sender(), paper=NoticePaper()))
     return files[0][1] if files else None
 
 
-def _audit_of(result: Result) -> Audit:
+def _audit_of(result: Result, rules_version: str) -> Audit:
     """The audit of this one file."""
     report = result.report
     unit = report.unit if report is not None else None
@@ -294,7 +294,7 @@ def _audit_of(result: Result) -> Audit:
         units=() if unit is None else (AuditedUnit(unit, (unit,), files),),
         years=tuple(files),
         batch={},
-        record=AuditRecord(__version__, {}, datetime.now(timezone.utc), 0.0, 1, None, 0),
+        record=AuditRecord(__version__, {}, datetime.now(timezone.utc), 0.0, 1, None, 0, rules=rules_version),
         _result=lambda _: result,
         _report=lambda _: result.content,
         _close=lambda: None,

@@ -26,9 +26,11 @@ def takes_reports() -> dict[str, Any]:
     """What `openapi_extra` says of a path that takes reports as a form or as plain text."""
     form = {
         "type": "object",
+        "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
         "properties": {
             "files": {
                 **_FILES,
+                "minItems": 1,
                 "description": "要检查的报告，可以有几份，也可以是压缩包。The reports, or archives of them.",
             },
             "prior": {

@@ -27,6 +27,9 @@ class RoundUnit(Struct, frozen=True):
     status: Status
     rows: tuple[AuditedFile, ...] = ()
     note: str = ""
+    before: str | None = None
+    mended: int = 0
+    """Beside the last audit: where the unit stood then, and how many findings of its report were mended since."""
 
     @property
     def row(self) -> AuditedFile | None:
@@ -95,7 +98,9 @@ def round_of(audit: Audit) -> Round:
         if status is None or (status == "missing" and audit.record.interrupted):
             continue
         note = (entry or {}).get("note") or ""
-        units.append(RoundUnit(unit, status, tuple(rows or bad), note))
+        told_of = entry or {}
+        mended = sum(one["year"] == year for one in told_of.get("mended", ()))
+        units.append(RoundUnit(unit, status, tuple(rows or bad), note, told_of.get("before"), mended))
     nobody = [row for row in audit.rows if _is_nobodys(row, year)]
     return Round(year, tuple(units), tuple(nobody))
 

@@ -40,18 +40,19 @@ _RAISED = {1: RAISED["superscript"], 2: RAISED["subscript"]}
 def sheets(data: bytes) -> Iterator[Sheet]:
     """The visible sheets in their order. Raises ReadFailure for damage, a password, and too many cells."""
     import xlrd
+    from xlrd.biffh import XLRDError
 
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
         )
-        _count(bytes(book.mem))
+        _count(bytes(book.mem or b""))
         for number in range(book.nsheets):
             found = book.sheet_by_index(number)
             if not found.visibility:
                 yield _sheet(book, found)
             book.unload_sheet(number)
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         raise locked() if "encrypted" in str(error) else damaged() from error
     except (LookupError, ValueError, ArithmeticError, TypeError, AttributeError, AssertionError) as error:
         raise damaged() from error  # whatever xlrd trips over in spoilt records

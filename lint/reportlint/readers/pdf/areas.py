@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportlint.readers.pdf.lines import Line
-from reportlint.readers.pdf.source import Page
+from reportlint.readers.pdf.sheets import Page
 
 
 class Area(NamedTuple):

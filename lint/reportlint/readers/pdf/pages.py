@@ -1,4 +1,4 @@
-"""From the pages of a PDF file to a Document."""
+"""From the pages of a file in fixed layout to a Document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from reportlint.readers.pdf.paragraphs import (
     without_furniture,
 )
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.source import Page, Sheet, Source, is_unknown, opened
+from reportlint.readers.pdf.sheets import Page, Sheet, Source, is_unknown
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -68,17 +68,25 @@ class _Page(Struct, frozen=True):
 
 def document(data: bytes, *, name: str) -> Document:
     """The document in a PDF file; see `read` of this package."""
-    source = opened(data)
+    from reportlint.readers.pdf.source import opened
+
+    return document_of(opened(data), name=name)
+
+
+def areas(data: bytes) -> list[tuple[Area, ...]]:
+    """Where the text of each of the lines of a PDF file's document stands; raises what `document` raises."""
+    from reportlint.readers.pdf.source import opened
+
+    return _built(opened(data)).areas
+
+
+def document_of(source: Source, *, name: str) -> Document:
+    """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
     builder = _built(source)
     unread = (*source.unread, *builder.unread)
     return Document(
         name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
     )
-
-
-def areas(data: bytes) -> list[tuple[Area, ...]]:
-    """Where the text of each of the document's lines stands; raises what `document` raises."""
-    return _built(opened(data)).areas
 
 
 def _built(source: Source) -> _Builder:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.drawing import Stroke
 from reportlint.readers.pdf.lines import Glyph
 
 _NEAR = 3.0

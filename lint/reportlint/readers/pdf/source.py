@@ -9,128 +9,39 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import hypot
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
-from msgspec import Struct, field
 
 from reportlint.model.document import NOWHERE, Place, Unread
-from reportlint.model.wording import Text
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.drawn import Box, Drawn, Matrix, Stroke, meets
-from reportlint.readers.pdf.lines import Glyph, is_page_text, without_watermarks
+from reportlint.readers.pdf.drawing import Box
+from reportlint.readers.pdf.drawn import Drawn
+from reportlint.readers.pdf.sheets import (
+    MOST_GLYPHS,
+    MOST_PAGES,
+    UNKNOWN,
+    WRITTEN,
+    Char,
+    Page,
+    Sheet,
+    Source,
+    filled,
+    quarter_of,
+    usual_quarter,
+)
 
-MOST_PAGES = 100
-"""A long city report has thirty."""
-MOST_GLYPHS = 150_000
-"""Characters in the whole file; a long city report has thirty thousand."""
-
-_ASKEW = 0.09
-"""Text that runs this much up or down for each step along (5 degrees) is no line; scans are turned by less."""
-_SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
-"""The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
 _MOST_FIELDS = 1_000
 _NO_TEXT = 2
 """In bytes: the length that PDFium tells of an empty text, its end counted in."""
-_INVISIBLE = 0.5
-"""In points: a size at which nobody sees a character."""
-_STAMP = 40
-"""A page with no more characters than this bears a stamp or a page number."""
-_MOST_SHAPES = 400
-"""Curved shapes of a page without text: more are its characters, drawn."""
-_FEW, _MOST_UNKNOWN = 3, 0.1
-"""Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
 
 _MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
 """Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
 _OTHERWISE = re.compile(rb"/Length[123]\b|/ASCII|/LZW|/RunLength|/Image|/CIDFontType0C|/Type1C|/OpenType")
 """Packed parts that are not looked at: fonts, pictures, and what is packed in other ways too."""
-
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that many programs write in place of the characters that look the same."""
-_WRITTEN = str.maketrans(_RADICALS)
-UNKNOWN = "\ufffd"
-"""What stands for a character that the file draws without saying which it is."""
-
-
-class Page(Struct, frozen=True):
-    """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
-
-    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
-    """
-
-    number: int
-    box: Box
-    quarter: int = 0
-
-    @property
-    def width(self) -> float:
-        """Its width as it is read."""
-        left, bottom, right, top = self.box
-        return top - bottom if self.quarter % 2 else right - left
-
-    @property
-    def height(self) -> float:
-        """Its height as it is read."""
-        left, bottom, right, top = self.box
-        return right - left if self.quarter % 2 else top - bottom
-
-    def turn(self) -> Matrix:
-        """What turns the file's own coordinates to those of the page held upright, its lower left corner 0, 0."""
-        left, bottom, right, top = self.box
-        return (
-            (1, 0, 0, 1, -left, -bottom),
-            (0, -1, 1, 0, -bottom, right),
-            (-1, 0, 0, -1, right, top),
-            (0, 1, -1, 0, top, -left),
-        )[self.quarter]
-
-    def back(self, box: Box) -> Box:
-        """Left, bottom, right and top in the file's own coordinates of a box (left, top, right, bottom) of the page."""
-        a, b, c, d, e, f = self.turn()
-        x0, top, x1, bottom = box
-        points = [(x0, self.height - top), (x1, self.height - bottom)]
-        xs, ys = zip(
-            *((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points), strict=True
-        )
-        return min(xs), min(ys), max(xs), max(ys)
-
-
-class Sheet(Struct):
-    """What stands on one page."""
-
-    page: Page
-    glyphs: list[Glyph] = field(default_factory=list)
-    level: list[Stroke] = field(default_factory=list)
-    upright: list[Stroke] = field(default_factory=list)
-    pictures: list[float] = field(default_factory=list)
-    """How high the pictures begin that are large enough to hold a table."""
-    pictured: bool = False
-    """Whether the page is a picture, with no more text than a stamp."""
-    recognised: bool = False
-    """Whether the page is a picture with recognised text behind it."""
-    drawn: bool = False
-    """Whether there is anything on it."""
-    unread: list[Unread] = field(default_factory=list)
-
-
-class Source(Struct):
-    """A file's pages in order, and what is to be said of them all."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
 
 
 def opened(data: bytes) -> Source:
@@ -216,15 +127,11 @@ def _sheet(document: Any, number: int) -> Sheet:
             handle = _again(document, handle, number)
         page = Page(number, _box(handle))
         drawn, chars = Drawn(handle, page.box), list(_chars(handle))
-        counts = Counter(char.quarter for char in chars if char.quarter is not None)
-        quarter, most = max(counts.items(), key=lambda entry: entry[1], default=(0, 0))
-        if 2 * most <= counts.total():
-            quarter = -rotation % 4
-        if quarter:
+        if quarter := usual_quarter(chars, otherwise=-rotation % 4):
             page = Page(number, page.box, quarter)
             handle = _turned(document, handle, page)
             drawn, chars = Drawn(handle, (0, 0, page.width, page.height)), list(_chars(handle))
-        return _filled(Sheet(page, unread=unread), drawn, chars)
+        return filled(Sheet(page, unread=unread), drawn, chars)
     finally:
         pdfium.FPDF_ClosePage(handle)
 
@@ -266,19 +173,7 @@ def _are_fields_unseen(handle: Any) -> bool:
     return False
 
 
-class _Char(NamedTuple):
-    """A character as PDFium has it: its box from the lower left corner, its text object's number and looks."""
-
-    text: str
-    box: Box
-    size: float
-    quarter: int | None
-    """By how many quarters it is turned against the clock; None for one set askew."""
-    piece: int
-    seen: bool
-
-
-def _chars(handle: Any) -> Iterator[_Char]:
+def _chars(handle: Any) -> Iterator[Char]:
     """The characters of a page in the order of the file, those left out that PDFium adds itself."""
     text = pdfium.FPDFText_LoadPage(handle)
     try:
@@ -301,7 +196,7 @@ def _chars(handle: Any) -> Iterator[_Char]:
                 corners = box.left, box.bottom, box.right, box.top
             else:
                 corners = _ink(text, index)
-            yield _Char(_character(text, index, code), corners, size, quarter, piece, seen)
+            yield Char(_character(text, index, code), corners, size, quarter, piece, seen)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -310,7 +205,7 @@ def _character(text: Any, index: int, code: int) -> str:
     """The character, or that it is not known. PDFium has U+0002 for a hyphen that ends a line."""
     if code < 32 and chr(code) not in "\t\r\n":
         return "-" if pdfium.FPDFText_IsHyphen(text, index) == 1 else UNKNOWN
-    return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(_WRITTEN)
+    return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(WRITTEN)
 
 
 def _looks(text: Any, index: int) -> tuple[float, int | None]:
@@ -320,11 +215,7 @@ def _looks(text: Any, index: int) -> tuple[float, int | None]:
     size = pdfium.FPDFText_GetFontSize(text, index)
     along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)
     size = abs(size) * hypot(matrix.c, matrix.d)
-    if abs(up) <= _ASKEW * abs(along):
-        return size, 0 if along >= 0 else 2
-    if abs(along) <= _ASKEW * abs(up):
-        return size, 1 if up > 0 else 3
-    return size, None
+    return size, quarter_of(along, up)
 
 
 def _ink(text: Any, index: int) -> Box:
@@ -332,55 +223,3 @@ def _ink(text: Any, index: int) -> Box:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
     return left.value, bottom.value, right.value, top.value
-
-
-def _filled(sheet: Sheet, drawn: Drawn, chars: Sequence[_Char]) -> Sheet:
-    """The sheet with everything that stands on the page."""
-    page = sheet.page
-    left, _, _, top = drawn.box
-    shown = {char.piece for char in chars if meets(char.box, drawn.box)}
-    cut = any(char.piece in shown and char.text.strip() and not meets(char.box, drawn.box) for char in chars)
-    if cut:
-        sheet.unread.append(Unread(sentences.beyond_paper(page.number), Place(page=page.number)))
-    chars = [char for char in chars if char.piece in shown and char.size > _INVISIBLE]
-    sheet.drawn = bool(chars or drawn.count)
-    area = max(page.width * page.height, 1)
-    covered = sum(width * height for _, width, height in drawn.pictures) / area
-    hidden = [char for char in chars if not char.seen]
-    if hidden and covered < _WHOLE:
-        chars = [char for char in chars if char.seen]
-    sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
-    standing = [char for char in chars if char.quarter is not None]
-    glyphs = [
-        Glyph(
-            char.text,
-            char.box[0] - left,
-            top - char.box[3],
-            char.box[2] - left,
-            top - char.box[1],
-            char.size,
-            char.quarter == 0,
-            char.piece,
-        )
-        for char in standing
-    ]
-    sheet.glyphs = without_watermarks(glyphs)
-    written = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
-    sheet.pictured = len(written) <= _STAMP and (covered > _WHOLE or drawn.curved > _MOST_SHAPES)
-    sheet.pictures = [
-        top - upper
-        for upper, width, height in drawn.pictures
-        if (part := width * height / area) > _SMALLEST and not (len(written) > _STAMP and part > _PAPER)
-    ]
-    sheet.level = [Stroke(top - at, start - left, end - left) for at, start, end in drawn.level]
-    sheet.upright = [Stroke(at - left, top - end, top - start) for at, start, end in drawn.upright]
-    if is_page_text([char.text for char in chars if char.quarter is None], len(standing)):
-        sheet.unread.append(Unread(sentences.askew(page.number), Place(page=page.number)))
-    if written.count(UNKNOWN) > _FEW or sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
-        sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
-    return sheet
-
-
-def is_unknown(text: str) -> bool:
-    """Whether nobody can tell which character it is: it has no code, or one for private use."""
-    return text == UNKNOWN or "\ue000" <= text[:1] <= "\uf8ff"

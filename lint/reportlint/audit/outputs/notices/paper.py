@@ -126,5 +126,10 @@ _TRIAL = Notice(
     trouble=("例",),
     number="例",
     signer="例",
+    judged_by="例",
+    again=True,
+    mended=1,
+    still=1,
+    new=1,
 )
 """A notice in which everything occurs that a template may name."""

@@ -232,6 +232,7 @@ def _entries(audit: Audit, findings: int) -> Mapping[Text, str | Text]:
     told = audit.record
     entries: dict[Text, str | Text] = {
         Text("程序", "Program"): f"reportlint {told.version}",
+        Text("规则版本", "Rules"): told.rules,
         Text("开始时间", "Started"): told.started.strftime("%Y-%m-%d %H:%M:%S"),
         Text("用时（秒）", "Seconds"): f"{told.seconds:.1f}",
         Text("进程数", "Processes"): str(told.jobs),

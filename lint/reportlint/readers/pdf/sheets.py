@@ -1,0 +1,198 @@
+"""What stands on the pages of a file in fixed layout: characters, ruling lines, pictures, and what is to be said.
+
+Everything is told in points from the top left corner of the page as it is read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from reportlint.model.document import Place, Unread
+from reportlint.model.wording import Text
+from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf.drawing import Box, Drawing, Matrix, Stroke, meets
+from reportlint.readers.pdf.lines import Glyph, is_page_text, without_watermarks
+
+MOST_PAGES = 100
+"""A long city report has thirty."""
+MOST_GLYPHS = 150_000
+"""Characters in the whole file; a long city report has thirty thousand."""
+
+_ASKEW = 0.09
+"""Text that runs this much up or down for each step along (5 degrees) is no line; scans are turned by less."""
+_SMALLEST, _PAPER, _WHOLE = 0.05, 0.8, 0.5
+"""The part of a page that a picture of a table takes at least, one that is the paper, and one that is the page."""
+_INVISIBLE = 0.5
+"""In points: a size at which nobody sees a character."""
+_STAMP = 40
+"""A page with no more characters than this bears a stamp or a page number."""
+_MOST_SHAPES = 400
+"""Curved shapes of a page without text: more are its characters, drawn."""
+_FEW, _MOST_UNKNOWN = 3, 0.1
+"""Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
+
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals that many programs write in place of the characters that look the same."""
+WRITTEN = str.maketrans(_RADICALS)
+UNKNOWN = "\ufffd"
+"""What stands for a character that the file draws without saying which it is."""
+
+
+class Page(Struct, frozen=True):
+    """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
+
+    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
+    """
+
+    number: int
+    box: Box
+    quarter: int = 0
+
+    @property
+    def width(self) -> float:
+        """Its width as it is read."""
+        left, bottom, right, top = self.box
+        return top - bottom if self.quarter % 2 else right - left
+
+    @property
+    def height(self) -> float:
+        """Its height as it is read."""
+        left, bottom, right, top = self.box
+        return right - left if self.quarter % 2 else top - bottom
+
+    def turn(self) -> Matrix:
+        """What turns the file's own coordinates to those of the page held upright, its lower left corner 0, 0."""
+        left, bottom, right, top = self.box
+        return (
+            (1, 0, 0, 1, -left, -bottom),
+            (0, -1, 1, 0, -bottom, right),
+            (-1, 0, 0, -1, right, top),
+            (0, 1, -1, 0, top, -left),
+        )[self.quarter]
+
+    def back(self, box: Box) -> Box:
+        """Left, bottom, right and top in the file's own coordinates of a box (left, top, right, bottom) of the page."""
+        a, b, c, d, e, f = self.turn()
+        x0, top, x1, bottom = box
+        points = [(x0, self.height - top), (x1, self.height - bottom)]
+        xs, ys = zip(
+            *((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points), strict=True
+        )
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+class Sheet(Struct):
+    """What stands on one page."""
+
+    page: Page
+    glyphs: list[Glyph] = field(default_factory=list)
+    level: list[Stroke] = field(default_factory=list)
+    upright: list[Stroke] = field(default_factory=list)
+    pictures: list[float] = field(default_factory=list)
+    """How high the pictures begin that are large enough to hold a table."""
+    pictured: bool = False
+    """Whether the page is a picture, with no more text than a stamp."""
+    recognised: bool = False
+    """Whether the page is a picture with recognised text behind it."""
+    drawn: bool = False
+    """Whether there is anything on it."""
+    unread: list[Unread] = field(default_factory=list)
+
+
+class Source(Struct):
+    """A file's pages in order, and what is to be said of them all."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+
+class Char(NamedTuple):
+    """A character of a page: its box from the lower left corner, its text object's number and looks."""
+
+    text: str
+    box: Box
+    size: float
+    quarter: int | None
+    """By how many quarters it is turned against the clock; None for one set askew."""
+    piece: int
+    seen: bool
+
+
+def quarter_of(along: float, up: float) -> int | None:
+    """By how many quarters text that runs this way is turned against the clock; None for text set askew."""
+    if abs(up) <= _ASKEW * abs(along):
+        return 0 if along >= 0 else 2
+    if abs(along) <= _ASKEW * abs(up):
+        return 1 if up > 0 else 3
+    return None
+
+
+def usual_quarter(chars: Sequence[Char], *, otherwise: int = 0) -> int:
+    """By how many quarters most of a page's text is turned; `otherwise` where no way is that of most."""
+    counts = Counter(char.quarter for char in chars if char.quarter is not None)
+    quarter, most = max(counts.items(), key=lambda entry: entry[1], default=(0, 0))
+    return quarter if 2 * most > counts.total() else otherwise
+
+
+def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
+    """The sheet with everything that stands on the page."""
+    page = sheet.page
+    left, _, _, top = drawn.box
+    shown = {char.piece for char in chars if meets(char.box, drawn.box)}
+    cut = any(char.piece in shown and char.text.strip() and not meets(char.box, drawn.box) for char in chars)
+    if cut:
+        sheet.unread.append(Unread(sentences.beyond_paper(page.number), Place(page=page.number)))
+    chars = [char for char in chars if char.piece in shown and char.size > _INVISIBLE]
+    sheet.drawn = bool(chars or drawn.count)
+    area = max(page.width * page.height, 1)
+    covered = sum(width * height for _, width, height in drawn.pictures) / area
+    hidden = [char for char in chars if not char.seen]
+    if hidden and covered < _WHOLE:
+        chars = [char for char in chars if char.seen]
+    sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
+    standing = [char for char in chars if char.quarter is not None]
+    glyphs = [
+        Glyph(
+            char.text,
+            char.box[0] - left,
+            top - char.box[3],
+            char.box[2] - left,
+            top - char.box[1],
+            char.size,
+            char.quarter == 0,
+            char.piece,
+        )
+        for char in standing
+    ]
+    sheet.glyphs = without_watermarks(glyphs)
+    written = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
+    sheet.pictured = len(written) <= _STAMP and (covered > _WHOLE or drawn.curved > _MOST_SHAPES)
+    sheet.pictures = [
+        top - upper
+        for upper, width, height in drawn.pictures
+        if (part := width * height / area) > _SMALLEST and not (len(written) > _STAMP and part > _PAPER)
+    ]
+    sheet.level = [Stroke(top - at, start - left, end - left) for at, start, end in drawn.level]
+    sheet.upright = [Stroke(at - left, top - end, top - start) for at, start, end in drawn.upright]
+    if is_page_text([char.text for char in chars if char.quarter is None], len(standing)):
+        sheet.unread.append(Unread(sentences.askew(page.number), Place(page=page.number)))
+    if written.count(UNKNOWN) > _FEW or sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
+        sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
+    return sheet
+
+
+def is_unknown(text: str) -> bool:
+    """Whether nobody can tell which character it is: it has no code, or one for private use."""
+    return text == UNKNOWN or "\ue000" <= text[:1] <= "\uf8ff"
