@@ -22,6 +22,7 @@ import pytest
 from reportlint import draft
 from reportlint.app import archives
 from reportlint.app.unpacking import Room, rar, unpack
+from reportlint.data.about import install_line
 from reportlint.draft.docx import docx
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
@@ -207,13 +208,16 @@ def test_what_is_no_report_in_an_archive_is_passed_over_as_in_a_folder(
         "说明/甲.docx": docx(draft.sample("town")),
         "说明/甲.批注.docx": docx(draft.sample("town")),
         "石桥镇2024年报.jpg": PICTURE,
+        "logo.png": PICTURE,
+        "001/002.png": PICTURE,
     }
     lay(folder / "报告", files)
     (folder / "包.zip").write_bytes(pack.zipped(files))
     expected, ran = (reportlint(path, "--format", "json") for path in ("报告", "包.zip"))
     assert (ran.code, told(ran)) == (2, {k.replace("报告/", "包.zip/"): v for k, v in told(expected).items()})
-    assert ran.err == expected.err.replace("报告/", "包.zip/")
-    assert ran.err.startswith("另有 1 个图片或压缩包没有读（包.zip/县教育局/bg.png）")
+    listed = [ran.err.partition("（")[2].partition("）")[0].split("、") for ran in (ran, expected)]
+    assert sorted(listed[0]) == sorted(path.replace("报告/", "包.zip/") for path in listed[1])
+    assert ran.err.startswith("另有 3 个图片或压缩包没有读（包.zip/")
 
 
 def test_what_is_wrong_with_a_member_is_told_of_it_alone(reportlint: Reportlint, folder: Path) -> None:
@@ -419,7 +423,7 @@ def test_without_the_extra_a_sentence_has_the_install_line(
     assert (ran.code, told(ran)) == (
         2,
         {
-            f"包.{kind}": f'读.{kind}压缩包要先装一个组件，请运行：pip install "reportlint[archives]"；或者解压后再检查',
+            f"包.{kind}": f"读.{kind}压缩包要先装一个组件，{install_line('archives').zh}；或者解压后再检查",
             "good.txt": None,
         },
     )
@@ -463,3 +467,12 @@ def test_unnamed_archives_in_a_folder_that_hold_no_report_stop_nothing(
     ran = reportlint("a", "--format", "json")
     assert told(ran) == {"a/县教育局.zip": DAMAGED, "a/年报.txt": None}
     assert ran.err.startswith("另有 2 个图片或压缩包没有读（a/cut.zip、a/tool.zip）")
+
+
+def test_an_archive_of_pictures_alone_may_be_a_units_report(reportlint: Reportlint, folder: Path) -> None:
+    data = pack.zipped({"001.jpg": PICTURE, "002.jpg": PICTURE})
+    lay(folder / "a", {"石桥镇.zip": data, "logo.zip": data, "年报.txt": (folder / "good.txt").read_bytes()})
+    ran = reportlint("a", "--format", "json")
+    words = "文件夹里只有图片或压缩包（001.jpg、002.jpg），没有能读的报告；请交 Word 文件或者有文字的 PDF"
+    assert told(ran) == {"a/年报.txt": None, "a/石桥镇.zip": words}
+    assert ran.err.startswith("另有 2 个图片或压缩包没有读（a/logo.zip/")

@@ -124,7 +124,7 @@ def reports_in(
     if contents is None:
         yield from _sheets(data, found, left_out)
         return
-    none = True
+    none, before = True, len(left_out)
     for member in _members(found.path, contents, left_out):
         none = False
         if isinstance(member, Found):
@@ -137,7 +137,7 @@ def reports_in(
         yield Missed(found.path, contents.failure)
     elif none and asked:
         yield Missed(found.path, _NOTHING)
-    elif none:
+    elif none and len(left_out) == before:
         left_out.append(found.path)
 
 
@@ -148,10 +148,18 @@ def _members(shown: str, contents: Contents, left_out: list[str]) -> Iterator[Fo
         folder, _, name = path.rpartition("/")
         folders.setdefault(folder, {})[name] = content
     found: list[tuple[list[str], Found | Missed]] = []
-    for folder, files in folders.items():
+    for folder, files in sorted(folders.items(), reverse=True):  # what lies beside the folders comes last
         above = f"{shown}/{folder}".rstrip("/")
         standings = {name: _standing(name, content, files) for name, content in files.items()}
-        taken, scans, rest = chosen_of(standings, _names(above, folder))
+        # An archive without a report elsewhere is like the folder of a unit: pictures in it may be its report.
+        names = (
+            told_path(f"{folder}/x").parts[:-1]
+            if folder
+            else ()
+            if found
+            else told_path(f"{shown}/x").parts[-2:-1]
+        )
+        taken, scans, rest = chosen_of(standings, names)
         left_out.extend(f"{above}/{name}" for name in rest)
         for name in taken:
             content = files[name]
@@ -162,12 +170,6 @@ def _members(shown: str, contents: Contents, left_out: list[str]) -> Iterator[Fo
             found.append(([*folder.split("/"), ""], Missed(above, scans_words(scans))))
     for _, one in sorted(found, key=lambda pair: [part for part in pair[0] if part]):
         yield one
-
-
-def _names(above: str, folder: str) -> tuple[str, ...]:
-    """The names of the archive and of the folders in it that lead to a file."""
-    depth = len([part for part in folder.split("/") if part])
-    return told_path(f"{above}/x").parts[-2 - depth : -1]
 
 
 def _standing(name: str, content: bytes | Text, beside: Mapping[str, object]) -> Standing:

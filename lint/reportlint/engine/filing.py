@@ -171,7 +171,7 @@ class Evidence:
 
 def is_handed_in_as_report(path: str) -> bool:
     """Whether a file's name leaves it open that it was meant to be a report; 报送函, 联系人 and the like do not."""
-    return not _NO_REPORT_BY_NAME.search(fold(PurePath(path).stem))
+    return not _NO_REPORT_BY_NAME.search(fold(told_stem(path)))
 
 
 @cache

@@ -105,8 +105,8 @@ def annotate_file(
 def own_content(path: str, *, max_bytes: int) -> bytes:
     """The bytes of a file that is to be marked or mended.
 
-    Raises ReadFailure, and MarkFailure for what is no file of its own: a member of an archive, or a workbook with
-    several reports.
+    Raises MarkFailure for what is no file of its own (a member of an archive, a workbook of several reports), and
+    ReadFailure.
     """
     if archive_of(path) is not None:
         raise MarkFailure(MEMBER)

@@ -80,11 +80,11 @@ def readable(name: bytes) -> str:
 
 def needs_install(suffix: str) -> ReadFailure:
     """For an archive whose library is not installed."""
-    line = install_line("archives")
+    how = install_line("archives")
     return ReadFailure(
         Text(
-            f"读{suffix}压缩包要先装一个组件，{line.zh}；或者解压后再检查",
-            f"reading {suffix} archives needs an extra: {line.en}; or unpack the archive first",
+            f"读{suffix}压缩包要先装一个组件，{how.zh}；或者解压后再检查",
+            f"reading {suffix} archives needs an extra, {how.en}; or unpack the archive first",
         )
     )
 

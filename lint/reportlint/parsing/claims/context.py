@@ -32,9 +32,10 @@ class FigureClaim(Struct, frozen=True, eq=False):
     (收到和办理3件); `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no
     claim and may have been handled as well (taken back, answered after correction, by another organ);
     `known_part`: a reason or ending that has its own place in the form; `published`: applications for what had been
-    published, which some count as granted; `weak`: told by 办理, which may mean all that there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the
-    rest of what was told before (另外1件); `refused`: not accepted or sent back; `half`: handled late, beside what was
-    handled in time; `others`: what other organs received; `whole_area`: told of all the area (全县).
+    published, which some count as granted; `weak`: told by 办理, which may mean all that there were; `one_way`:
+    received in one way; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件);
+    `refused`: not accepted or sent back; `half`: handled late, beside what was handled in time; `others`: what other
+    organs received; `whole_area`: told of all the area (全县).
     """
 
     measure: str

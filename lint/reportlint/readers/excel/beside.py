@@ -74,7 +74,9 @@ class Beside:
         """What people see beside the cells, unless the cells say it as well."""
         known = fold("".join(self._lines))
         boxes = (part for name, part in self._parts if name.startswith("xl/drawings/"))
-        said = (fold("".join(map(str, text.itertext()))) for part in boxes for text in part.iter(_DRAWN + "p"))
+        said = (
+            fold("".join(map(str, text.itertext()))) for part in boxes for text in part.iter(_DRAWN + "p")
+        )
         if any(text and text not in known for text in said):
             yield Unread(_BOX, NOWHERE)
         told: set[Text] = set()
