@@ -33,14 +33,18 @@ def refresh_docs() -> ModuleType:
 
 
 def test_pages_show_what_the_program_says(refresh_docs: ModuleType) -> None:
-    assert len(refresh_docs.PAGES) > 2
+    assert {"README.md", "bases.md", "kinds.md", "messages.md", "clerk.md"} <= {
+        page.name for page in refresh_docs.PAGES
+    }
     for page in refresh_docs.PAGES:
-        text = page.read_text("utf-8")
-        assert refresh_docs.refreshed(text) == text, "run: python tools/refresh_docs.py"
+        if page.name != "messages.md":
+            text = page.read_text("utf-8")
+            assert refresh_docs.refreshed(text) == text, "run: python tools/refresh_docs.py"
 
 
-def test_the_table_of_bases_is_fresh(refresh_docs: ModuleType) -> None:
-    page = (ROOT / "docs" / "bases.md").read_text("utf-8")
+@pytest.mark.slow
+def test_every_message_is_listed(refresh_docs: ModuleType) -> None:
+    page = (ROOT / "docs" / "messages.md").read_text("utf-8")
     assert refresh_docs.refreshed(page) == page, "run: python tools/refresh_docs.py"
 
 

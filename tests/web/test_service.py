@@ -141,7 +141,7 @@ def test_the_annotated_word_file(client: TestClient) -> None:
     answer = sent(client, ("年报.docx", faulty_docx()), path="/api/annotated")
     assert unquote(answer.headers["content-disposition"]) == "attachment; filename*=UTF-8''年报.批注.docx"
     comments = list(WordFile(io.BytesIO(answer.content)).comments)
-    assert any("自然人一格应为 2" in comment.text for comment in comments)
+    assert any("“自然人”列应为 2" in comment.text for comment in comments)
 
 
 def test_the_notice(client: TestClient) -> None:
@@ -150,7 +150,7 @@ def test_the_notice(client: TestClient) -> None:
     assert unquote(answer.headers["content-disposition"]).endswith("''年报-整改通知书.docx")
     notice = WordFile(io.BytesIO(answer.content))
     assert "云陂镇人民政府：" in [paragraph.text for paragraph in notice.paragraphs]
-    assert "自然人一格应为 2（现填 1）" in notice.tables[0].cell(1, 2).text
+    assert "“自然人”列应为 2（现填 1）" in notice.tables[0].cell(1, 2).text
     clean = sent(client, ("年报.txt", good_text()), path="/api/notice")
     assert (clean.status_code, sentence(clean)) == (422, "这份报告没有需要整改的问题，不必发通知")
 

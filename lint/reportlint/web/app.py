@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from reportlint import __version__
 from reportlint.app.api import DEFAULTS, Settings
 from reportlint.data.about import handbook_folder
+from reportlint.model.naming import told_stem
 from reportlint.model.wording import Language, Text
 from reportlint.web import openapi
 from reportlint.web.access import COOKIE, NO_TOKEN, Access
@@ -161,7 +162,7 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, manner: Manner) ->
             raise HTTPException(404)
         job = await job_for(request, _FORM_KINDS[kind])
         answer = await pool.run(job)
-        stem = job.uploads[0].name.rpartition(".")[0] or job.uploads[0].name
+        stem = told_stem(job.only.rpartition("/")[2] if job.only else job.uploads[0].name)
         name = quote(f"{stem}{_ENDINGS[_FORM_KINDS[kind]]}{answer.suffix}", safe="")
         disposition = f"attachment; filename*=UTF-8''{name}"
         return Response(
