@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -108,6 +109,8 @@ class Sheet(Struct):
     drawn: bool = False
     """Whether there is anything on it."""
     unread: list[Unread] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that are none of the page's: what a person calls such a part (see `Spot.part`), and what it says."""
 
 
 class Source(Struct):
@@ -148,7 +151,7 @@ def usual_quarter(chars: Sequence[Char], *, otherwise: int = 0) -> int:
 
 def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     """The sheet with everything that stands on the page."""
-    page = sheet.page
+    page, everything = sheet.page, chars
     left, _, _, top = drawn.box
     shown = {char.piece for char in chars if meets(char.box, drawn.box)}
     cut = any(char.piece in shown and char.text.strip() and not meets(char.box, drawn.box) for char in chars)
@@ -163,6 +166,8 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
         chars = [char for char in chars if char.seen]
     sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
     standing = [char for char in chars if char.quarter is not None]
+    if len(standing) < len(everything):
+        sheet.beside.append(("hidden", _left_out(everything, standing)))
     glyphs = [
         Glyph(
             char.text,
@@ -191,6 +196,15 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     if written.count(UNKNOWN) > _FEW or sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
         sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
     return sheet
+
+
+def _left_out(chars: Sequence[Char], kept: Sequence[Char]) -> str:
+    """The text of the characters that were not kept, each piece on a line: too small, outside, askew, unseen."""
+    known = set(map(id, kept))
+    left = (char for char in chars if id(char) not in known)
+    return "\n".join(
+        "".join(char.text for char in run) for _, run in groupby(left, key=lambda char: char.piece)
+    )
 
 
 def is_unknown(text: str) -> bool:
