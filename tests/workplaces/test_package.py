@@ -300,7 +300,7 @@ def test_its_start_takes_no_longer_than_half_as_much_again(
             times[name].append(time.perf_counter() - begun)
     package, own = min(times["package"]), min(times["installed"])
     medians = {name: statistics.median(taken) for name, taken in times.items()}
-    print(
+    print(  # noqa: T201
         f"\nstart: package {package:.3f} s, installed {own:.3f} s, {package / own:.2f} times; medians {medians}"
     )
     assert package <= SLOWEST * own
