@@ -3,7 +3,7 @@
     python tools/package.py            dist/reportlint-VERSION-linux-x86_64.zip, and the folder build/package/reportlint
     python tools/package.py --ocr      the larger one with text recognition (extra `ocr`)
 
-Needs the extras `audit` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes one folder
+Needs the extras `audit`, `archives` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes one folder
 and not one file: that would unpack itself at every start, which takes seconds, and a folder may be read-only.
 """
 
@@ -67,7 +67,7 @@ def main() -> int:
     lacking += ["rapidocr"] if wanted.ocr and find_spec("rapidocr") is None else []
     if lacking:
         print(
-            f'{", ".join(lacking)}: pip install ".[audit,package{",ocr" if wanted.ocr else ""}]"',
+            f'{", ".join(lacking)}: pip install ".[audit,archives,package{",ocr" if wanted.ocr else ""}]"',
             file=sys.stderr,
         )
         return 2
@@ -152,7 +152,7 @@ def libraries(*, ocr: bool = False) -> list[metadata.Distribution]:
     tomllib = __import__("tomllib" if sys.version_info >= (3, 11) else "tomli")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    waiting = [*project["dependencies"], *extras["audit"], *(extras["ocr"] if ocr else ())]
+    waiting = [*project["dependencies"], *extras["audit"], *extras["archives"], *(extras["ocr"] if ocr else ())]
     known: dict[str, metadata.Distribution] = {}
     while waiting:
         needed = Requirement(waiting.pop())

@@ -281,9 +281,7 @@ def test_a_report_that_is_none_is_one_sentence(start: Start, tmp_path: Path) -> 
     assert "Traceback" not in out + err
 
 
-def test_its_start_takes_no_longer_than_half_as_much_again(
-    record_property: Callable[[str, object], None],
-) -> None:
+def test_its_start_takes_no_longer_than_half_as_much_again(capsys: pytest.CaptureFixture[str]) -> None:
     installed = Path(sys.executable).with_name("reportlint")
     command = [str(installed)] if installed.is_file() else [sys.executable, "-m", "reportlint"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "lint")}
@@ -300,7 +298,7 @@ def test_its_start_takes_no_longer_than_half_as_much_again(
             times[name].append(time.perf_counter() - begun)
     package, own = min(times["package"]), min(times["installed"])
     medians = {name: statistics.median(taken) for name, taken in times.items()}
-    print(  # noqa: T201
-        f"\nstart: package {package:.3f} s, installed {own:.3f} s, {package / own:.2f} times; medians {medians}"
-    )
+    told = f"package {package:.3f} s, installed {own:.3f} s, {package / own:.2f} times; medians {medians}"
+    with capsys.disabled():
+        sys.stdout.write(f"\nstart: {told}\n")
     assert package <= SLOWEST * own
