@@ -115,7 +115,7 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
             f"the same is wrong at {len(others)} more places, which have no note of their own:",
         ).of(lang)
     for other in others[:_LISTED]:
-        where = words.place(other.place, lang)
+        where = words.at(other, lang)
         yield where + (words.COLON.of(lang) if where else "") + other.message.of(lang)
     if len(others) > _LISTED:
         yield Text(f"……还有 {len(others) - _LISTED} 处", f"… and {len(others) - _LISTED} more").of(lang)

@@ -79,6 +79,7 @@ def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "confidence": diagnostic.confidence,
         "message": diagnostic.message.of(lang),
+        "where": diagnostic.where.of(lang),
         "section": diagnostic.section,
         "location": location(diagnostic.place),
         "cell": _cell(diagnostic.cell),
@@ -100,6 +101,7 @@ def _cell(cell: CellKey | None) -> dict[str, str] | None:
 def _related(related: Related, lang: str) -> dict[str, Any]:
     return {
         "message": related.message.of(lang),
+        "where": related.where.of(lang),
         "location": location(related.place),
         "cell": _cell(related.cell),
     }

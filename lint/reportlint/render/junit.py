@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from reportlint import __version__
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result, RuleOutcome
-from reportlint.model.document import Place
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Related, Result, RuleOutcome
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
@@ -112,19 +111,16 @@ def _told(found: Iterable[Diagnostic], lang: str) -> list[str]:
     """The findings with their places, the other places that each of them speaks of, and what to do."""
     lines = []
     for diagnostic in found:
-        lines.append(_line(diagnostic.place, diagnostic.message.of(lang), lang))
-        lines += [
-            words.ALSO.of(lang) + _line(other.place, other.message.of(lang), lang)
-            for other in diagnostic.related
-        ]
+        lines.append(_line(diagnostic, lang))
+        lines += [words.ALSO.of(lang) + _line(other, lang) for other in diagnostic.related]
         if diagnostic.help.zh:
             lines.append(words.HOW.of(lang) + diagnostic.help.of(lang))
     return lines
 
 
-def _line(place: Place, message: str, lang: str) -> str:
-    where, said = located(place, message, lang)
-    return (words.place(where, lang) + words.COLON.of(lang) if where.line is not None else "") + said
+def _line(item: Diagnostic | Related, lang: str) -> str:
+    where, said = located(item, lang)
+    return (words.at(item, lang) + words.COLON.of(lang) if where.line is not None else "") + said
 
 
 def _element(name: str, message: str, lines: Iterable[str] = (), *, kind: str = "") -> str:

@@ -95,7 +95,7 @@ def round_of(audit: Audit) -> Round:
             status = "handed_in"
         else:
             status = "unreadable" if bad else "missing" if unit.name in missing else None
-        if status is None or (status == "missing" and audit.record.interrupted):
+        if status is None or (status == "missing" and (audit.record.interrupted or unit.name not in missing)):
             continue
         note = (entry or {}).get("note") or ""
         told_of = entry or {}

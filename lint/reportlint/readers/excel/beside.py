@@ -60,12 +60,12 @@ class Beside:
         """The texts with long numbers that no cell shows."""
         known = Known(self._lines)
         for name, part in self._parts:
-            if not NUMBER.search("".join(part.itertext())):
+            if not NUMBER.search("".join(map(str, part.itertext()))):
                 continue
             base = name.rpartition("/")[2]
             kind = next((kind for begin, kind in _PLACES if base.startswith(begin)), "hidden")
             for element in part.iter(*_PARAGRAPHS):
-                text = "".join(element.itertext())
+                text = "".join(map(str, element.itertext()))
                 if known.has_new(text):
                     place = Place(spot=Spot(part=kind))
                     yield from (Paragraph(stretch, place) for stretch in stretches(text))
@@ -74,7 +74,9 @@ class Beside:
         """What people see beside the cells, unless the cells say it as well."""
         known = fold("".join(self._lines))
         boxes = (part for name, part in self._parts if name.startswith("xl/drawings/"))
-        said = (fold("".join(text.itertext())) for part in boxes for text in part.iter(_DRAWN + "p"))
+        said = (
+            fold("".join(map(str, text.itertext()))) for part in boxes for text in part.iter(_DRAWN + "p")
+        )
         if any(text and text not in known for text in said):
             yield Unread(_BOX, NOWHERE)
         told: set[Text] = set()

@@ -166,6 +166,14 @@ def _box(handle: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
+_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""FPDFText_GetTextObject with the address alone as its outcome: what it is asked most is whether it is another one."""
+_FIRST_PLAIN = 0x2FE0
+"""Behind the radicals: characters from here on stand for themselves."""
+
+
 def _chars(handle: Any) -> Iterator[Char]:
     """The characters of a page in the order of the file, those left out that PDFium adds itself."""
     text = pdfium.FPDFText_LoadPage(handle)
@@ -176,12 +184,13 @@ def _chars(handle: Any) -> Iterator[Char]:
         box, last, piece = pdfium.FS_RECTF(), 0, 0
         size, quarter, seen = 0.0, None, True
         for index in range(count):
-            drawing = pdfium.FPDFText_GetTextObject(text, index)
-            if not drawing:
+            address = _object_at(text, index)
+            if not address:
                 continue
-            if (address := ctypes.addressof(drawing.contents)) != last:
+            if address != last:
                 last, piece = address, piece + 1
                 size, quarter = _looks(text, index)
+                drawing = pdfium.FPDFText_GetTextObject(text, index)
                 seen = pdfium.FPDFTextObj_GetTextRenderMode(drawing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
             code = pdfium.FPDFText_GetUnicode(text, index)
             if quarter == 0:
@@ -189,7 +198,9 @@ def _chars(handle: Any) -> Iterator[Char]:
                 corners = box.left, box.bottom, box.right, box.top
             else:
                 corners = _ink(text, index)
-            yield Char(_character(text, index, code), corners, size, quarter, piece, seen)
+            plain = code >= _FIRST_PLAIN and pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
+            character = chr(code) if plain else _character(text, index, code)
+            yield Char(character, corners, size, quarter, piece, seen)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -201,9 +212,13 @@ def _character(text: Any, index: int, code: int) -> str:
     return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(WRITTEN)
 
 
+_MATRIX = pdfium.FS_MATRIX()
+"""Where PDFium puts what it tells: made once, for it is asked for every piece of text."""
+
+
 def _looks(text: Any, index: int) -> tuple[float, int | None]:
     """The size of a character in points, and its quarter."""
-    matrix = pdfium.FS_MATRIX()
+    matrix = _MATRIX
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = pdfium.FPDFText_GetFontSize(text, index)
     along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)

@@ -82,9 +82,9 @@ def _place_of(name: str, main: str) -> str:
 
 def _texts(part: _Element) -> Iterator[str]:
     """The paragraphs of a part, and what its drawings are said to show."""
-    if NUMBER.search("".join(part.itertext())):
+    if NUMBER.search("".join(map(str, part.itertext()))):
         for paragraph in part.iter(*_PARAGRAPHS):
-            yield "".join(paragraph.itertext())
+            yield "".join(map(str, paragraph.itertext()))
     for element in part.iter():
         yield from (element.get(name, "") for name in _TOLD_OF if name in element.attrib)
 
@@ -92,7 +92,7 @@ def _texts(part: _Element) -> Iterator[str]:
 def overlooked(root: _Element, lines: Sequence[str], styles: Styles) -> Iterator[Unread]:
     """Text of the main part that was not read though nothing hides it: it stands where no text belongs."""
     shown = "".join(lines)
-    if not Counter("".join(root.itertext(_T))) - Counter(shown):
+    if not Counter("".join(map(str, root.itertext(_T)))) - Counter(shown):
         return
     known = fold(shown)
     for text in root.iter(_T):

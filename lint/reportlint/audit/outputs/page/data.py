@@ -108,13 +108,13 @@ def _finding(finding: Diagnostic, rules: dict[str, JSON], lang: str) -> JSON:
         "code": finding.code,
         "severity": finding.severity,
         "since": finding.since,
-        "where": words.place(finding.place, lang),
+        "where": words.at(finding, lang),
         "message": clean(finding.message.of(lang)),
         "help": clean(finding.help.of(lang)),
         "cell": _name(finding.cell),
         "suspect": None if suspect is None else [_name(suspect.cell), suspect.value],
         "also": [
-            [words.place(other.place, lang), clean(other.message.of(lang)), _name(other.cell)]
+            [words.at(other, lang), clean(other.message.of(lang)), _name(other.cell)]
             for other in finding.related
         ],
     }
