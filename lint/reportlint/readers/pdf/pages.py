@@ -81,11 +81,6 @@ def built(source: Source, *, name: str) -> Document:
     )
 
 
-def areas(source: Source) -> list[tuple[Area, ...]]:
-    """Where the text of each of the lines of that document stands; raises what `built` raises."""
-    return _built(source, with_areas=True).areas
-
-
 def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
     """The texts with long numbers that stand on no line."""
     known = Known(lines)
@@ -94,6 +89,11 @@ def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
             if known.has_new(text):
                 place = Place(page=sheet.page.number, spot=Spot(part=part))
                 yield from (Paragraph(stretch, place) for stretch in stretches(text))
+
+
+def areas(source: Source) -> list[tuple[Area, ...]]:
+    """Where the text of each of the lines of that document stands; raises what `built` raises."""
+    return _built(source, with_areas=True).areas
 
 
 def _built(source: Source, *, with_areas: bool = False) -> _Builder:

@@ -174,12 +174,12 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     if hidden and covered < _WHOLE:
         chars = [char for char in chars if char.seen]
     sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
-    standing = [char for char in chars if char.quarter is not None]
-    if len(standing) < len(everything):
-        sheet.beside.append(("hidden", _left_out(everything, standing)))
+    kept = [char for char in chars if char.quarter is not None]
+    if len(kept) < len(everything):
+        sheet.beside.append(("hidden", _left_out(everything, kept)))
     glyphs = [
         Glyph(text, x0 - left, top - y1, x1 - left, top - y0, size, quarter == 0, piece)
-        for text, (x0, y0, x1, y1), size, quarter, piece, _ in standing
+        for text, (x0, y0, x1, y1), size, quarter, piece, _ in kept
     ]
     sheet.glyphs = without_watermarks(glyphs)
     written = "".join("".join([glyph.text for glyph in sheet.glyphs]).split())
