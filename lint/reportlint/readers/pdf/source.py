@@ -24,7 +24,6 @@ from reportlint.readers.pdf.sheets import (
     MOST_GLYPHS,
     MOST_PAGES,
     UNKNOWN,
-    WRITTEN,
     Char,
     Page,
     Sheet,
@@ -33,6 +32,7 @@ from reportlint.readers.pdf.sheets import (
     quarter_of,
     usual_quarter,
 )
+from reportlint.readers.radicals import WRITTEN
 
 _MOST_FIELDS = 1_000
 _NO_TEXT = 2
