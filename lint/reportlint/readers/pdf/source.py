@@ -25,7 +25,6 @@ from reportlint.readers.pdf.sheets import (
     MOST_GLYPHS,
     MOST_PAGES,
     UNKNOWN,
-    WRITTEN,
     Char,
     Page,
     Sheet,
@@ -34,6 +33,7 @@ from reportlint.readers.pdf.sheets import (
     quarter_of,
     usual_quarter,
 )
+from reportlint.readers.radicals import WRITTEN
 
 _MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
 """Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
