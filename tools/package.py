@@ -152,7 +152,12 @@ def libraries(*, ocr: bool = False) -> list[metadata.Distribution]:
     tomllib = __import__("tomllib" if sys.version_info >= (3, 11) else "tomli")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    waiting = [*project["dependencies"], *extras["audit"], *extras["archives"], *(extras["ocr"] if ocr else ())]
+    waiting = [
+        *project["dependencies"],
+        *extras["audit"],
+        *extras["archives"],
+        *(extras["ocr"] if ocr else ()),
+    ]
     known: dict[str, metadata.Distribution] = {}
     while waiting:
         needed = Requirement(waiting.pop())
