@@ -148,6 +148,42 @@ class Unread(NamedTuple):
     place: Place
 
 
+SURE = 0.75
+"""From this score on a recognised text is taken as it was read, unless it may be another one as well."""
+
+
+class Certainty(Struct, frozen=True):
+    """How sure a recognised text is (`score` from 0 to 1), what else it may be, and the piece of the picture (PNG).
+
+    `settled`: its figure fits all others that it is summed up with, so that it is certain whatever its score.
+    """
+
+    score: float
+    alternatives: tuple[str, ...] = ()
+    picture: bytes = b""
+    settled: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody has to look at the original."""
+        return not self.settled and (self.score < SURE or bool(self.alternatives))
+
+
+class Recognised(NamedTuple):
+    """A text that was recognised in a picture: a cell, or a character in doubt."""
+
+    place: Place
+    certainty: Certainty
+
+
+class Recognition(Struct, frozen=True):
+    """What of a file was recognised instead of read: the pages, whether those are all, and its cells and doubts."""
+
+    pages: tuple[int, ...]
+    every: bool
+    texts: tuple[Recognised, ...] = ()
+
+
 class Publication(Struct, frozen=True):
     """What a published page says of its own publication; `day` is None where it does not say when."""
 
@@ -164,7 +200,8 @@ class Document(Struct, frozen=True):
     a format says it itself). `published` is None for a file that is no published page; `attachments`
     are the names of documents that it leads to or shows; `notes` what the user is to know of its reading;
     `unread` what of it was left out, so that nobody takes it for checked. `footnotes` are the lines of
-    footnotes and endnotes that stand apart from the text, in the order of their marks.
+    footnotes and endnotes that stand apart from the text, in the order of their marks; `recognised` is what of
+    the file is a picture, None where all of it was read.
     """
 
     name: str
@@ -176,6 +213,7 @@ class Document(Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     footnotes: tuple[Paragraph, ...] = ()
     unread: tuple[Unread, ...] = ()
+    recognised: Recognition | None = None
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

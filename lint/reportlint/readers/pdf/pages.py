@@ -12,11 +12,14 @@ from msgspec.structs import replace
 from reportlint.model.document import (
     Block,
     Cell,
+    Certainty,
     Document,
     Grid,
     Paragraph,
     Picture,
     Place,
+    Recognised,
+    Recognition,
     Spot,
     Unread,
 )
@@ -32,7 +35,9 @@ from reportlint.readers.pdf.paragraphs import (
     without_furniture,
 )
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.source import Page, Sheet, Source, is_unknown, opened
+from reportlint.readers.pdf.sheets import Page, Seen, Sheet, Source
+from reportlint.readers.pdf.sightings import Sightings, doubts
+from reportlint.readers.pdf.source import is_unknown, opened
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -68,17 +73,35 @@ class _Page(Struct, frozen=True):
 
 def document(data: bytes, *, name: str) -> Document:
     """The document in a PDF file; see `read` of this package."""
-    source = opened(data)
+    return built(opened(data), name=name)
+
+
+def built(source: Source, *, name: str) -> Document:
+    """The document that pages make."""
     builder = _built(source)
     unread = (*source.unread, *builder.unread)
     return Document(
-        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
+        name,
+        tuple(builder.blocks),
+        tuple(builder.lines),
+        notes=tuple(source.notes),
+        unread=unread,
+        recognised=_recognition(source, builder),
     )
 
 
-def areas(data: bytes) -> list[tuple[Area, ...]]:
+def _recognition(source: Source, builder: _Builder) -> Recognition | None:
+    """What was recognised, and where; None where the file was read."""
+    pages = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.seen is not None))
+    if not pages:
+        return None
+    every = all(sheet.seen is not None for sheet in source.sheets)
+    return Recognition(pages, every, tuple(builder.recognised))
+
+
+def areas(source: Source) -> list[tuple[Area, ...]]:
     """Where the text of each of the document's lines stands; raises what `document` raises."""
-    return _built(opened(data)).areas
+    return _built(source).areas
 
 
 def _built(source: Source) -> _Builder:
@@ -91,7 +114,11 @@ def _built(source: Source) -> _Builder:
         for item in _numbered([*lines, *page.tables, *page.pictures])
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
-    builder = _Builder([page.place for page in pages], [entry for page in pages for entry in page.unread])
+    builder = _Builder(
+        [page.place for page in pages],
+        [entry for page in pages for entry in page.unread],
+        [Sightings(sheet.seen or ()) for sheet in source.sheets],
+    )
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -132,7 +159,7 @@ def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
         and ZONE * height < glyph.middle < (1 - ZONE) * height
         for glyph in sideways
     ):
-        yield Unread(sentences.sideways(sheet.page.number), Place(page=sheet.page.number))
+        yield Unread(sentences.sideways(sheet.page.shown), Place(page=sheet.page.shown))
 
 
 def _refuse_unreadable(pages: Sequence[_Page]) -> None:
@@ -188,6 +215,8 @@ class _Builder(Struct):
 
     pages: Sequence[Page]
     unread: Sequence[Unread]
+    sightings: Sequence[Sightings]
+    recognised: list[Recognised] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)
@@ -199,15 +228,17 @@ class _Builder(Struct):
         self.areas.append(tuple(areas_of(lines, text, self.pages)))
         number = len(self.lines)
         spot = Spot(line=lines[0].number)
-        place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
+        place = Place(number, 1, number, len(text) + 1, self._shown(lines[0].page), spot)
         self.blocks.append(Paragraph(text, place))
+        for start, end, seen in doubts(lines, text, self.sightings):
+            self._recognise(place.part(start, end), seen)
 
     def add_picture(self, picture: _Image) -> None:
         """Adds a picture."""
         self.lines.append("")
         self.areas.append(())
         number = len(self.lines)
-        place = Place(number, 1, number, 1, picture.page, Spot(line=picture.number))
+        place = Place(number, 1, number, 1, self._shown(picture.page), Spot(line=picture.number))
         self.blocks.append(Picture(place, whole_page=picture.whole))
 
     def add_table(self, table: Table) -> None:
@@ -222,11 +253,20 @@ class _Builder(Struct):
         cells, boxes = [], []
         for slot in row.slots:
             end = start + len(slot.text)
-            place = Place(number, start, number, end, row.page, Spot(line=row.number))
+            place = Place(number, start, number, end, self._shown(row.page), Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
             if slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
+                if seen := self.sightings[page.number - 1].of_cell(slot.box):
+                    self._recognise(place, seen)
                 boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
         self.areas.append(tuple(boxes))
         return tuple(cells)
+
+    def _recognise(self, place: Place, seen: Seen) -> None:
+        self.recognised.append(Recognised(place, Certainty(seen.score, seen.alternatives, seen.picture)))
+
+    def _shown(self, page: int) -> int:
+        """The number of the file's page."""
+        return self.pages[page - 1].shown

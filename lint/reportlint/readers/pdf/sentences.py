@@ -5,6 +5,9 @@ from __future__ import annotations
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
 
+INSTALL = 'pip install ".[ocr]"'
+"""What brings text recognition, in a checkout of the project."""
+
 
 def locked() -> ReadFailure:
     """For a file that opens with a password only."""
@@ -27,11 +30,13 @@ def damaged() -> ReadFailure:
 
 
 def without_text() -> ReadFailure:
-    """For a file of pictures."""
+    """For a file of pictures, where they cannot be recognised."""
     return ReadFailure(
         Text(
-            "PDF 里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别",
-            "the PDF holds pictures and no text (probably a scan): check the Word file, or recognise the text first",
+            "PDF 里只有图片，没有文字层（多半是扫描件），要装文字识别才能读：在本项目的文件夹里运行 "
+            f"{INSTALL}；或者检查原来的 Word 文件",
+            "the PDF holds pictures and no text (probably a scan), which is read with text recognition only: run "
+            f"{INSTALL} in the project's folder; or check the Word file",
         )
     )
 

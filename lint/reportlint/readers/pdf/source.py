@@ -17,13 +17,12 @@ from math import hypot
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
-from msgspec import Struct, field
 
 from reportlint.model.document import NOWHERE, Place, Unread
-from reportlint.model.wording import Text
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.drawn import Box, Drawn, Matrix, Stroke, meets
+from reportlint.readers.pdf.drawn import Box, Drawn, Stroke, meets
 from reportlint.readers.pdf.lines import Glyph, is_page_text, without_watermarks
+from reportlint.readers.pdf.sheets import Page, Sheet, Source
 
 MOST_PAGES = 100
 """A long city report has thirty."""
@@ -62,75 +61,6 @@ _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 _WRITTEN = str.maketrans(_RADICALS)
 UNKNOWN = "\ufffd"
 """What stands for a character that the file draws without saying which it is."""
-
-
-class Page(Struct, frozen=True):
-    """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
-
-    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
-    """
-
-    number: int
-    box: Box
-    quarter: int = 0
-
-    @property
-    def width(self) -> float:
-        """Its width as it is read."""
-        left, bottom, right, top = self.box
-        return top - bottom if self.quarter % 2 else right - left
-
-    @property
-    def height(self) -> float:
-        """Its height as it is read."""
-        left, bottom, right, top = self.box
-        return right - left if self.quarter % 2 else top - bottom
-
-    def turn(self) -> Matrix:
-        """What turns the file's own coordinates to those of the page held upright, its lower left corner 0, 0."""
-        left, bottom, right, top = self.box
-        return (
-            (1, 0, 0, 1, -left, -bottom),
-            (0, -1, 1, 0, -bottom, right),
-            (-1, 0, 0, -1, right, top),
-            (0, 1, -1, 0, top, -left),
-        )[self.quarter]
-
-    def back(self, box: Box) -> Box:
-        """Left, bottom, right and top in the file's own coordinates of a box (left, top, right, bottom) of the page."""
-        a, b, c, d, e, f = self.turn()
-        x0, top, x1, bottom = box
-        points = [(x0, self.height - top), (x1, self.height - bottom)]
-        xs, ys = zip(
-            *((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points), strict=True
-        )
-        return min(xs), min(ys), max(xs), max(ys)
-
-
-class Sheet(Struct):
-    """What stands on one page."""
-
-    page: Page
-    glyphs: list[Glyph] = field(default_factory=list)
-    level: list[Stroke] = field(default_factory=list)
-    upright: list[Stroke] = field(default_factory=list)
-    pictures: list[float] = field(default_factory=list)
-    """How high the pictures begin that are large enough to hold a table."""
-    pictured: bool = False
-    """Whether the page is a picture, with no more text than a stamp."""
-    recognised: bool = False
-    """Whether the page is a picture with recognised text behind it."""
-    drawn: bool = False
-    """Whether there is anything on it."""
-    unread: list[Unread] = field(default_factory=list)
-
-
-class Source(Struct):
-    """A file's pages in order, and what is to be said of them all."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
 
 
 def opened(data: bytes) -> Source:

@@ -1,0 +1,103 @@
+"""Recognised pages made to fit each other: text of one size, edges of tables in one place, numbers in order.
+
+No two pages lie alike on the glass, and no two lines of one size measure alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+
+from msgspec.structs import replace
+
+from reportlint.model.document import Place, Unread
+from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.lines import Glyph
+from reportlint.readers.pdf.rulings import Frame, frames
+from reportlint.readers.pdf.sheets import Seen, Sheet, Source
+from reportlint.readers.picture import sentences
+
+_LIKE = 0.2
+"""Sizes that differ by no more than this part are one."""
+_STRETCH = 0.08
+"""How much broader or narrower a page may be than the one before it."""
+_BESIDE = 4.0
+"""Points between the edges of one column on two pages, at most."""
+
+
+def joined(source: Source) -> Source:
+    """The pages of a file, numbered in order, those that were recognised fitted to each other."""
+    sheets = [
+        replace(sheet, page=replace(sheet.page, number=number, of=sheet.page.number))
+        for number, sheet in enumerate(source.sheets, start=1)
+    ]
+    seen = [sheet for sheet in sheets if sheet.seen is not None]
+    _in_sizes(seen)
+    _at_edges(sheets)
+    for sheet in seen:
+        sheet.pictured = False
+        if sheet.unclear:
+            words = sentences.unclear(sheet.page.shown, sheet.unclear)
+            sheet.unread.append(Unread(words, Place(page=sheet.page.shown)))
+    pages = list(dict.fromkeys(str(sheet.page.shown) for sheet in seen))
+    note = sentences.recognised("" if len(seen) == len(sheets) else "、".join(pages))
+    return Source(sheets, source.unread, [*source.notes, note])
+
+
+def _in_sizes(sheets: Iterable[Sheet]) -> None:
+    """Gives characters of about one size that size: the middle of what was measured."""
+    sheets = list(sheets)
+    measured = sorted(glyph.size for sheet in sheets for glyph in sheet.glyphs)
+    wanted: dict[float, float] = {}
+    while measured:
+        usual = median(measured)
+        group = [size for size in measured if abs(size - usual) <= _LIKE * usual]
+        wanted.update(dict.fromkeys(group, round(usual, 1)))
+        measured = [size for size in measured if size not in wanted]
+    for sheet in sheets:
+        sheet.glyphs = [_sized(glyph, wanted[glyph.size]) for glyph in sheet.glyphs]
+
+
+def _sized(glyph: Glyph, size: float) -> Glyph:
+    middle = glyph.middle
+    return glyph._replace(size=size, top=middle - size / 2, bottom=middle + size / 2)
+
+
+def _at_edges(sheets: list[Sheet]) -> None:
+    """Moves recognised pages sideways so that a table's edges are where those of the last table above are."""
+    above: Frame | None = None
+    for sheet in sheets:
+        found = frames(sheet.upright, sheet.level)
+        if sheet.seen is not None and found and above is not None:
+            shift, scale = _fit(found[0], above)
+            if shift or scale != 1:
+                _move(sheet, shift, scale)
+                found = frames(sheet.upright, sheet.level)
+        above = found[-1] if found else None
+
+
+def _fit(frame: Frame, above: Frame) -> tuple[float, float]:
+    """By how much to stretch and then to move what stands along a page; 0 and 1 where the tables are not alike."""
+    scale = (above.xs[-1] - above.xs[0]) / (frame.xs[-1] - frame.xs[0])
+    shift = above.xs[0] - frame.xs[0] * scale
+    fewer, more = sorted(([x * scale + shift for x in frame.xs], list(above.xs)), key=len)
+    alike = all(min(abs(x - other) for other in more) < _BESIDE for x in fewer)
+    return (shift, scale) if alike and abs(scale - 1) <= _STRETCH else (0.0, 1.0)
+
+
+def _move(sheet: Sheet, shift: float, scale: float) -> None:
+    def moved(x: float) -> float:
+        return x * scale + shift
+
+    sheet.glyphs = [glyph._replace(x0=moved(glyph.x0), x1=moved(glyph.x1)) for glyph in sheet.glyphs]
+    sheet.level = [Stroke(line.at, moved(line.start), moved(line.end)) for line in sheet.level]
+    sheet.upright = [Stroke(moved(line.at), line.start, line.end) for line in sheet.upright]
+    sheet.seen = [_moved(seen, moved(seen.box[0]), moved(seen.box[2])) for seen in sheet.seen or ()]
+    if sheet.page.found_at is not None:
+        a, b, c, d, e, f = sheet.page.found_at
+        place = (a / scale, b / scale, c, d, e - a * shift / scale, f - b * shift / scale)
+        sheet.page = replace(sheet.page, found_at=place)
+
+
+def _moved(seen: Seen, left: float, right: float) -> Seen:
+    return replace(seen, box=(left, seen.box[1], right, seen.box[3]))
