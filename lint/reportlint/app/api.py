@@ -24,7 +24,7 @@ from reportlint.engine.run import Verdict, failed, judge, refusal
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import NO_WORDS, Text
 from reportlint.readers.detection import is_json
 from reportlint.readers.failure import ReadFailure
 
@@ -117,7 +117,7 @@ def check_bytes(
 
 
 def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
-    verdict = _judged(report, rules, settings, prior)
+    verdict, report = _judged(report, rules, settings, prior)
     title = report.title.text if report.title else None
     return Result(
         path=shown,
@@ -130,16 +130,24 @@ def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prio
         notes=(*_notes(report), *notes_on_prior(prior), *verdict.notes),
         explained=verdict.explained,
         content=report if settings.keep_content else None,
+        recognised=report.recognised.words if report.recognised else NO_WORDS,
     )
 
 
-def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
+def _judged(
+    report: Report, rules: RuleSet, settings: Settings, prior: Report | None
+) -> tuple[Verdict, Report]:
+    """The verdict, and the report as it is known after it: with recognised figures settled by its sums."""
     verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    if report.recognised is not None:
+        from reportlint.suspects.readings import weighed
+
+        verdict, report = weighed(verdict, report, rules)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
-        return verdict
+        return verdict, report
     from reportlint.suspects.folding import fold_sums
 
-    return fold_sums(verdict, report, rules)
+    return fold_sums(verdict, report, rules), report
 
 
 def check_file(

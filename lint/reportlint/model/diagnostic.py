@@ -169,6 +169,8 @@ class Result(Struct, frozen=True):
     waived: tuple[Waived, ...] = ()
     explained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     content: Report | None = None
+    recognised: Text = NO_WORDS
+    """That the file, or which of its pages, was recognised in pictures; empty where all of it was read."""
 
     @property
     def outcomes(self) -> Mapping[str, RuleOutcome]:

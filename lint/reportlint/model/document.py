@@ -177,11 +177,39 @@ class Recognised(NamedTuple):
 
 
 class Recognition(Struct, frozen=True):
-    """What of a file was recognised instead of read: the pages, whether those are all, and its cells and doubts."""
+    """What of a file was recognised in pictures instead of read.
+
+    `pages` are those that are pictures, `unclear` those of them on which something could not be made out; `words`
+    say so. `texts` are the cells and the characters in doubt: of a report the doubts in its prose only, for cells
+    have theirs.
+    """
 
     pages: tuple[int, ...]
-    every: bool
+    words: Text
+    unclear: tuple[int, ...] = ()
     texts: tuple[Recognised, ...] = ()
+
+    def holds(self, place: Place) -> bool:
+        """Whether what stands at this place was recognised."""
+        return place.page in self.pages
+
+    def doubts(self, place: Place) -> tuple[Recognised, ...]:
+        """The doubts within a place."""
+        return tuple(
+            text for text in self.texts if text.place.line is not None and _within(text.place, place)
+        )
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    """Whether a place of one line has a part of its own in another."""
+    if outer.line is None or inner.line is None:
+        return False
+    last = outer.end_line or outer.line
+    if not outer.line <= inner.line <= last:
+        return False
+    starts_before = inner.line > outer.line or outer.column is None or (inner.end_column or 0) > outer.column
+    ends_behind = inner.line < last or outer.end_column is None or (inner.column or 0) < outer.end_column
+    return starts_before and ends_behind
 
 
 class Publication(Struct, frozen=True):

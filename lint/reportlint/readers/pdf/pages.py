@@ -96,7 +96,9 @@ def _recognition(source: Source, builder: _Builder) -> Recognition | None:
     if not pages:
         return None
     every = all(sheet.seen is not None for sheet in source.sheets)
-    return Recognition(pages, every, tuple(builder.recognised))
+    words = sentences.from_pictures("" if every else "、".join(map(str, pages)))
+    unclear = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.unclear))
+    return Recognition(pages, words, unclear, tuple(builder.recognised))
 
 
 def areas(source: Source) -> list[tuple[Area, ...]]:

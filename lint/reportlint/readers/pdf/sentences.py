@@ -157,6 +157,16 @@ def recognised(pages: str) -> Text:
     )
 
 
+def from_pictures(pages: str) -> Text:
+    """For a file of which pages were recognised; `pages` are their numbers, "" for all of it."""
+    zh = f"第{pages}页" if pages else "这个文件"
+    en = f"page {pages}" if pages else "this file"
+    return Text(
+        f"{zh}是图片，文字和数字是认读出来的，可能有错；改动之前请对照原件核对",
+        f"{en} is a picture: text and figures were recognised and may be wrong; compare with the original",
+    )
+
+
 def askew(page: int) -> Text:
     """For a page whose text is set askew."""
     return Text(

@@ -14,10 +14,12 @@ from reportlint.readers.picture.loading import UNIT, Dots
 
 _SPECK = 9
 """Dots of ink: less than this is dirt. The point of a decimal at 9 points has 12."""
+_POINT, _NEAR = 8, 23
+"""Dots of the longer side of a point, and of a square around a character in which points belong to it."""
 _INSET = 2
 """Dots along a ruling that are not looked at."""
 _LEAST_LINE = 0.3
-"""The part of a line's usual height that a line has at least when it stands alone, as a dash does."""
+"""The part of the height of a cell's highest line that its others have at least; a dash may stand alone."""
 
 
 class Cut(Struct, frozen=True):
@@ -62,10 +64,13 @@ def without_rulings(ink: Dots, rulings: Dots) -> Dots:
     """The ink without ruling lines and without dirt."""
     wide = cv2.dilate(rulings, np.ones((3, 3), np.uint8))
     free = np.where(wide > 0, 0, ink).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=8)
     kept = stats[:, cv2.CC_STAT_AREA] >= _SPECK
     kept[0] = False
-    return np.where(kept[labels], 255, 0).astype(np.uint8)
+    large = kept & (stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) > _POINT)
+    beside = cv2.dilate(large[labels].astype(np.uint8), np.ones((_NEAR, _NEAR), np.uint8))
+    near = np.bincount(labels[beside > 0], minlength=count) > 0
+    return np.where((kept & (large | near))[labels], 255, 0).astype(np.uint8)
 
 
 def _inside(frame: Frame, box: tuple[int, int, int, int], shape: tuple[int, ...]) -> Cut:
@@ -130,6 +135,10 @@ def _parted(run: tuple[int, int], usual: float, ink: Dots, inside: Cut) -> list[
 
 def _cell(ink: Dots, inside: Cut, runs: Iterable[tuple[int, int]]) -> CellCuts:
     lines = []
+    runs = list(runs)
+    if len(runs) > 1:
+        tallest = max(end - start for start, end in runs)
+        runs = [run for run in runs if run[1] - run[0] > _LEAST_LINE * tallest]
     for start, end in runs:
         columns = np.flatnonzero(ink[start:end, inside.x0 : inside.x1].any(axis=0))
         if len(columns):

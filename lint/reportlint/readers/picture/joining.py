@@ -39,9 +39,7 @@ def joined(source: Source) -> Source:
         if sheet.unclear:
             words = sentences.unclear(sheet.page.shown, sheet.unclear)
             sheet.unread.append(Unread(words, Place(page=sheet.page.shown)))
-    pages = list(dict.fromkeys(str(sheet.page.shown) for sheet in seen))
-    note = sentences.recognised("" if len(seen) == len(sheets) else "、".join(pages))
-    return Source(sheets, source.unread, [*source.notes, note])
+    return Source(sheets, source.unread, source.notes)
 
 
 def _in_sizes(sheets: Iterable[Sheet]) -> None:

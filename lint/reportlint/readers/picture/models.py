@@ -29,6 +29,8 @@ _AT_ONCE = 12_000
 """Dots of breadth that are given to the model at once."""
 _SEEN = 0.5
 """Of a picture's size: what lines of text are looked for in."""
+_LONGEST = 2000
+"""Dots of the longer side of such a picture."""
 _DIGITS = "0123456789"
 _LIKELY = 0.03
 """From this chance on another digit is named as what a character may be."""
@@ -70,7 +72,8 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     alone = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return RapidOCR(params={**alone, "Global.log_level": "error", "Global.use_cls": False})
+    size = {"Det.limit_type": "max", "Det.limit_side_len": _LONGEST}
+    return RapidOCR(params={**alone, **size, "Global.log_level": "error", "Global.use_cls": False})
 
 
 @cache

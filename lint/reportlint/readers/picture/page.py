@@ -30,8 +30,12 @@ _AGAIN = 0.85
 """A line with a character that is less sure is read a second time."""
 _MARGIN, _WIDE_MARGIN = 0.12, 0.3
 """The part of a line's height that is left around it in a first and in a second reading."""
+_ONE_SIGN = 0.25
+"""By how much a line of words is surer than its least sure character."""
 _LEAST_LINE = 10
 """Dots: what is lower is no line of text."""
+_EMPTY, _ROOM = 150, 24
+"""Dots from top to bottom without ink that part two pieces of a page, and those left around each piece."""
 _FAINT = 30
 """Dots darker than paper in a cell without ink, from which on it may not be blank."""
 _AROUND = 8
@@ -94,25 +98,36 @@ def _drawn(leaf: Leaf) -> _Drawn:
 
 
 def _prose(ink: Dots, grey: Dots) -> list[Cut]:
-    """The lines of text beside the tables, trimmed to their ink; the picture's empty end is not looked at."""
+    """The lines of text beside the tables, trimmed to their ink."""
+    found = []
+    for top, bottom in _bands(ink):
+        for cut in _whole(models.lines_in(np.ascontiguousarray(grey[top:bottom]))):
+            part = ink[cut.y0 + top : cut.y1 + top, cut.x0 : cut.x1]
+            across, down = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
+            if len(across) and down[-1] - down[0] >= _LEAST_LINE // 2:
+                left, upper = cut.x0, cut.y0 + top
+                found.append(
+                    Cut(
+                        left + int(across[0]),
+                        upper + int(down[0]),
+                        left + int(across[-1]) + 1,
+                        upper + int(down[-1]) + 1,
+                    )
+                )
+    return found
+
+
+def _bands(ink: Dots) -> Iterator[tuple[int, int]]:
+    """From where to where text stands on the page, with some room; parted where much of it is empty."""
     rows = np.flatnonzero(ink.any(axis=1))
     if not len(rows):
-        return []
-    top, bottom = max(int(rows[0]) - 20, 0), int(rows[-1]) + 20
-    found = []
-    for cut in _whole(models.lines_in(np.ascontiguousarray(grey[top:bottom]))):
-        part = ink[cut.y0 + top : cut.y1 + top, cut.x0 : cut.x1]
-        across, down = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
-        if len(across) and down[-1] - down[0] >= _LEAST_LINE // 2:
-            found.append(
-                Cut(
-                    cut.x0 + int(across[0]),
-                    cut.y0 + top + int(down[0]),
-                    cut.x0 + int(across[-1]) + 1,
-                    cut.y0 + top + int(down[-1]) + 1,
-                )
-            )
-    return found
+        return
+    breaks = np.flatnonzero(np.diff(rows) > _EMPTY)
+    starts = [rows[0], *rows[breaks + 1]]
+    ends = [*rows[breaks], rows[-1]]
+    for start, end in zip(starts, ends, strict=True):
+        if end - start >= _LEAST_LINE // 2:
+            yield max(int(start) - _ROOM, 0), min(int(end) + _ROOM, ink.shape[0])
 
 
 def _whole(cuts: Sequence[Cut]) -> list[Cut]:
@@ -195,7 +210,7 @@ def _read_cells(drawn: _Drawn, sheet: Sheet, seen: list[Seen]) -> None:
 def _words(first: models.Reading, second: models.Reading | None) -> figures.Said:
     """A line of words: the surer of its readings."""
     better = first if second is None or first.mean >= second.mean else second
-    return figures.Said(better.text, better.mean)
+    return figures.Said(better.text, min(better.mean, better.score + _ONE_SIGN))
 
 
 def _seen(grey: Dots, cell: CellCuts, said: Sequence[figures.Said]) -> Seen:
