@@ -255,9 +255,18 @@ def parse_paths(
             continue
         path = stdin_name if found.path == STDIN and stdin_name is not None else found.path
         try:
-            yield path, parse_file(found.path, name=path, settings=settings)
+            yield path, _settled(parse_file(found.path, name=path, settings=settings), settings)
         except ReadFailure as failure:
             yield path, failure.words
+
+
+def _settled(report: Report, settings: Settings) -> Report:
+    """The report with the recognised figures settled that its sums confirm."""
+    if report.recognised is None:
+        return report
+    from reportlint.suspects.readings import settled
+
+    return settled(report, rules_in_force(settings))
 
 
 def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:

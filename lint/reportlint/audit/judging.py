@@ -26,6 +26,7 @@ from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
+from reportlint.suspects.readings import weighed
 
 _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""
@@ -107,6 +108,7 @@ def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verd
     rules = comparing(rules_in_force(settings))
     prior = replace(prior, unit=report.unit)
     verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    verdict, _ = weighed(verdict, report, rules)
     return replace(verdict, notes=tuple(notes_on_prior(prior)))
 
 
@@ -130,6 +132,7 @@ def row_of(result: Result) -> AuditedFile:
         unread=len(result.unread),
         crashed=len(result.crashed),
         waived=len(result.waived),
+        recognised=result.recognised,
     )
 
 

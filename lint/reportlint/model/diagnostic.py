@@ -173,6 +173,11 @@ class Result(Struct, frozen=True):
     """That the file, or which of its pages, was recognised in pictures; empty where all of it was read."""
 
     @property
+    def said(self) -> tuple[Text, ...]:
+        """What to know about the reading: first of all that it was recognised."""
+        return (self.recognised, *self.notes) if self.recognised.zh else self.notes
+
+    @property
     def outcomes(self) -> Mapping[str, RuleOutcome]:
         """What each active rule came to: the one place that every output counts from; none in an unreadable file."""
         if self.status == "unreadable":

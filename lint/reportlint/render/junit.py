@@ -42,6 +42,9 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
         numbers = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
         yield f'<testsuite name={_quoted(slashed(result.path))} {numbers} skipped="{counts["skipped"]}">\n'
+        if result.recognised.zh:
+            told = _quoted(result.recognised.of(options.lang))
+            yield f' <properties>\n  <property name="recognised" value={told}/>\n </properties>\n'
         yield "".join(cases) + "</testsuite>\n"
     yield "</testsuites>\n"
 

@@ -38,7 +38,7 @@ def fold_sums(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
     for key, members in identities_of(report, rules).items():
         broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
         table = report.tables[key]
-        system = system_of(members, load_form(table.edition).tables[key])
+        system = _system(members, load_form(table.edition).tables[key])
         if not broken:
             continue
         if not system.tells_cells_apart:
@@ -156,7 +156,7 @@ def _prose_sums(report: Report, rules: RuleSet) -> dict[str, list[ToldSum]]:
     }
 
 
-def system_of(members: Members, form: TableForm) -> System:
+def _system(members: Members, form: TableForm) -> System:
     columns = dict.fromkeys(column.key for block in form.blocks for column in block.columns)
     return System(tuple(members.values()), tuple(form.row_index), tuple(columns))
 

@@ -37,8 +37,7 @@ def weighed(verdict: Verdict, report: Report, rules: RuleSet) -> tuple[Verdict, 
     if report.recognised is None:
         return verdict, report
     identities = identities_of(report, rules)
-    tables = {key: _settled(table, identities.get(key, {}).values()) for key, table in report.tables.items()}
-    report = replace(report, tables=tables)
+    report = settled(report, rules)
     kept: list[Diagnostic] = []
     unchecked = dict.fromkeys(verdict.not_checked)
     for found in verdict.diagnostics:
@@ -50,6 +49,15 @@ def weighed(verdict: Verdict, report: Report, rules: RuleSet) -> tuple[Verdict, 
         else:
             kept.append(_told(found, report))
     return replace(verdict, diagnostics=tuple(kept), not_checked=tuple(unchecked)), report
+
+
+def settled(report: Report, rules: RuleSet) -> Report:
+    """The report with every recognised figure settled that its sums confirm."""
+    if report.recognised is None:
+        return report
+    identities = identities_of(report, rules)
+    tables = {key: _settled(table, identities.get(key, {}).values()) for key, table in report.tables.items()}
+    return replace(report, tables=tables)
 
 
 def _settled(table: Table, identities: Iterable[SumIdentity]) -> Table:

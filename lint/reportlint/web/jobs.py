@@ -270,6 +270,7 @@ def _audit_of(result: Result) -> Audit:
         report=report,
         unit=unit,
         tallied=tuple(RuleCount(code, severity, count) for (code, severity), count in counted.items()),
+        recognised=result.recognised,
     )
     files = {} if year is None else {year: (result.path,)}
     return Audit(

@@ -6,7 +6,7 @@ No two pages lie alike on the glass, and no two lines of one size measure alike.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from statistics import median
+from statistics import median_low
 
 from msgspec.structs import replace
 
@@ -48,7 +48,7 @@ def _in_sizes(sheets: Iterable[Sheet]) -> None:
     measured = sorted(glyph.size for sheet in sheets for glyph in sheet.glyphs)
     wanted: dict[float, float] = {}
     while measured:
-        usual = median(measured)
+        usual = median_low(measured)
         group = [size for size in measured if abs(size - usual) <= _LIKE * usual]
         wanted.update(dict.fromkeys(group, round(usual, 1)))
         measured = [size for size in measured if size not in wanted]
