@@ -6,7 +6,6 @@ No two pages lie alike on the glass, and no two lines of one size measure alike.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from statistics import median_low
 
 from msgspec.structs import replace
 
@@ -17,8 +16,10 @@ from reportlint.readers.pdf.rulings import Frame, frames
 from reportlint.readers.pdf.sheets import Seen, Sheet, Source
 from reportlint.readers.picture import sentences
 
-_LIKE = 0.2
-"""Sizes that differ by no more than this part are one."""
+_LIKE, _ROUGHLY = 0.12, 0.25
+"""Sizes that differ by no more than this part are one, in long lines and in short ones."""
+_LONG = 12
+"""Characters of a long line."""
 _STRETCH = 0.08
 """How much broader or narrower a page may be than the one before it."""
 _BESIDE = 4.0
@@ -43,17 +44,23 @@ def joined(source: Source) -> Source:
 
 
 def _in_sizes(sheets: Iterable[Sheet]) -> None:
-    """Gives characters of about one size that size: the middle of what was measured."""
-    sheets = list(sheets)
-    measured = sorted(glyph.size for sheet in sheets for glyph in sheet.glyphs)
-    wanted: dict[float, float] = {}
-    while measured:
-        usual = median_low(measured)
-        group = [size for size in measured if abs(size - usual) <= _LIKE * usual]
-        wanted.update(dict.fromkeys(group, round(usual, 1)))
-        measured = [size for size in measured if size not in wanted]
-    for sheet in sheets:
-        sheet.glyphs = [_sized(glyph, wanted[glyph.size]) for glyph in sheet.glyphs]
+    """Gives the lines of about one size that size; long lines, which measure best, say which sizes there are."""
+    lines: dict[tuple[int, int], list[Glyph]] = {}
+    for number, sheet in enumerate(sheets := list(sheets)):
+        for glyph in sheet.glyphs:
+            lines.setdefault((number, glyph.piece), []).append(glyph)
+    sizes: list[float] = []
+    wanted: dict[tuple[int, int], float] = {}
+    for line, glyphs in sorted(lines.items(), key=lambda entry: -len(entry[1])):
+        measured = glyphs[0].size
+        near = min(sizes, key=lambda size: abs(size - measured), default=0.0)
+        like = _LIKE if len(glyphs) >= _LONG else _ROUGHLY
+        if abs(near - measured) > like * measured:
+            near = round(measured, 1)
+            sizes.append(near)
+        wanted[line] = near
+    for number, sheet in enumerate(sheets):
+        sheet.glyphs = [_sized(glyph, wanted[number, glyph.piece]) for glyph in sheet.glyphs]
 
 
 def _sized(glyph: Glyph, size: float) -> Glyph:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 import cv2
 import numpy as np
@@ -18,7 +17,7 @@ from reportlint.readers.picture import cutting, figures, models
 from reportlint.readers.picture.cleaning import Flat, Leaf, flattened, leaves, lies_on_its_side
 from reportlint.readers.picture.cutting import CellCuts, Cut
 from reportlint.readers.picture.loading import UNIT, Dots, Picture
-from reportlint.readers.picture.ruled import Rulings, rulings
+from reportlint.readers.picture.ruled import Rulings, of_tables, rulings
 
 _WELL = 0.8
 """How sure the characters of a page are on the whole that is the right way up."""
@@ -34,8 +33,14 @@ _ONE_SIGN = 0.25
 """By how much a line of words is surer than its least sure character."""
 _LEAST_LINE = 10
 """Dots: what is lower is no line of text."""
+_LEFT, _RIGHT = "。，、；：！？）》”」』〕", "（《“「『〔"
+"""Signs that stand in the left or the right half of their square."""
+_LONG = 16
+"""Halves of squares in a line from which on its breadth tells the size of its characters."""
 _EMPTY, _ROOM = 150, 24
 """Dots from top to bottom without ink that part two pieces of a page, and those left around each piece."""
+_NARROWEST = 0.3
+"""The part of the page's breadth that a table has at least; the strokes of a large title make narrower frames."""
 _FAINT = 30
 """Dots darker than paper in a cell without ink, from which on it may not be blank."""
 _AROUND = 8
@@ -84,7 +89,9 @@ def _upright(flat: Flat, first: int) -> list[_Drawn]:
 def _drawn(leaf: Leaf) -> _Drawn:
     ink = leaf.ink
     rules = rulings(ink, leaf.stamped)
-    tables = frames(rules.upright, rules.level)
+    found = frames(rules.upright, rules.level)
+    tables = [frame for frame in found if frame.xs[-1] - frame.xs[0] >= _NARROWEST * ink.shape[1] * UNIT]
+    rules = of_tables(rules, tables)
     free = cutting.without_rulings(ink, rules.dots)
     inside = [cutting.cells(frame, free) for frame in tables]
     beside, grey = free.copy(), leaf.grey.copy()
@@ -201,9 +208,8 @@ def _read_cells(drawn: _Drawn, sheet: Sheet, seen: list[Seen]) -> None:
             else:
                 said.append(_words(one, other))
             at += 1
-        sheet.glyphs.extend(
-            glyph for cut, text in zip(cell.lines, said, strict=True) for glyph in _glyphs(cut, text.text)
-        )
+        for cut, text in zip(cell.lines, said, strict=True):
+            sheet.glyphs.extend(_glyphs(cut, text.text, piece=len(sheet.glyphs)))
         seen.append(_seen(grey, cell, said))
 
 
@@ -258,7 +264,7 @@ def _read_prose(drawn: _Drawn, sheet: Sheet, seen: list[Seen]) -> None:
         if sure < _POOR:
             sheet.unclear += cut.height >= _LEAST_LINE and cut.width >= _LEAST_LINE
             continue
-        glyphs = list(_glyphs(cut, "".join(sign.text for sign, _ in signs)))
+        glyphs = list(_glyphs(cut, "".join(sign.text for sign, _ in signs), piece=len(sheet.glyphs)))
         sheet.glyphs.extend(glyphs)
         seen.extend(_doubts(grey, cut, glyphs, signs))
 
@@ -276,21 +282,24 @@ def _doubts(
             yield Seen(box, round(sign.score, 3), others, _png(grey, around), alone=True)
 
 
-def _glyphs(cut: Cut, text: str) -> Iterator[Glyph]:
-    """The characters of a line, each as broad as its kind is."""
-    widths = [2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text]
+def _glyphs(cut: Cut, text: str, *, piece: int) -> Iterator[Glyph]:
+    """The characters of a line, each as broad as its kind is; `piece` is the line's number, no other's."""
+    widths = [2.0 if unicodedata.east_asian_width(sign) in "WFA" else 1.0 for sign in text]
+    if text and text[-1] in _LEFT:  # the rest of its square is empty, and was cut off
+        widths[-1] = 0.8
+    if text and text[0] in _RIGHT:
+        widths[0] = 1.0
     step = cut.width / max(sum(widths), 1)
-    size = _size(cut, widths, step)
+    size = _size(cut, text, sum(widths), step)
     middle = (cut.y0 + cut.y1) / 2 * UNIT
     x = float(cut.x0)
     for sign, width in zip(text, widths, strict=True):
-        yield Glyph(sign, x * UNIT, middle - size / 2, (x + width * step) * UNIT, middle + size / 2, size)
-        x += width * step
+        end = x + width * step
+        yield Glyph(sign, x * UNIT, middle - size / 2, end * UNIT, middle + size / 2, size, True, piece)
+        x = end
 
 
-def _size(cut: Cut, widths: Sequence[int], step: float) -> float:
-    """The size of a line's characters in points: by its breadth where it is long, else by its height."""
-    if sum(widths) >= 16 and median(widths) == 2:
-        return 2 * step * UNIT
-    tall = 0.95 if 2 in widths else 0.74
-    return cut.height / tall * UNIT
+def _size(cut: Cut, text: str, width: float, step: float) -> float:
+    """The size of a line's characters in points: by its height, and no more than its breadth leaves for each."""
+    by_height = cut.height / (0.95 if any(sign > "\u2e80" for sign in text) else 0.74) * UNIT
+    return min(by_height, 2 * step * UNIT) if width >= _LONG else by_height

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import cv2
 import numpy as np
 from msgspec import Struct
 
 from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.rulings import Frame
 from reportlint.readers.picture.loading import UNIT, Dots
 
 _LEVEL, _UPRIGHT = (46, 90), (46, 60)
@@ -20,8 +21,12 @@ _BROKEN, _STAMPED = 25, 200
 """Dots of a ruling that noise may take away, and those that a stamp may hide."""
 _END, _ENDS = 10, 4
 """Dots of the smallest piece that is taken for a ruling's end, and how many of them there may be."""
+_SHORTEST, _TOUCH = 30, 11
+"""Dots of a line between two others at least, and of a square around theirs in which it ends."""
 _THICKEST = 14
 """Dots; what is thicker is shading."""
+_LONG = 400
+"""Dots of a level line that is no stroke, whether it belongs to a table or not."""
 _OVER = 3.0
 """Points that lines which meet may lie beside each other, and reach beyond."""
 _PIECE = 60
@@ -40,6 +45,8 @@ def rulings(ink: Dots, stamped: Dots) -> Rulings:
     """The ruling lines in a picture's ink. `stamped` has the ink of stamps too: a ruling may run on below it."""
     level_dots = _lines(ink, stamped, _LEVEL, along=0)
     upright_dots = _lines(ink, stamped, _UPRIGHT, along=1)
+    upright_dots = cv2.bitwise_or(upright_dots, _between(ink, level_dots, along=1))
+    level_dots = cv2.bitwise_or(level_dots, _between(ink, upright_dots, along=0))
     level = tuple(
         Stroke((y + height / 2) * UNIT, x * UNIT, (x + width) * UNIT)
         for x, y, width, height in _parts(level_dots, along=0)
@@ -50,6 +57,36 @@ def rulings(ink: Dots, stamped: Dots) -> Rulings:
     )
     dots = np.asarray(cv2.bitwise_or(level_dots, upright_dots))
     return Rulings(tuple(_trimmed(level, upright)), tuple(_trimmed(upright, level)), dots)
+
+
+def of_tables(rules: Rulings, tables: Sequence[Frame]) -> Rulings:
+    """The rulings without those that belong to no table: strokes of large characters. Long level ones stay out of
+    the way of text all the same, as below a head.
+    """
+    areas = [
+        (frame.xs[0] - _OVER, frame.ys[0] - _OVER, frame.xs[-1] + _OVER, frame.ys[-1] + _OVER)
+        for frame in tables
+    ]
+    level = [
+        line for line in rules.level if any(_lies(line.start, line.end, line.at, area) for area in areas)
+    ]
+    upright = [
+        line
+        for line in rules.upright
+        if any(_lies(line.start, line.end, line.at, (y0, x0, y1, x1)) for x0, y0, x1, y1 in areas)
+    ]
+    shown = np.zeros_like(rules.dots)
+    for x0, y0, x1, y1 in areas:
+        shown[max(int(y0 / UNIT), 0) : int(y1 / UNIT) + 1, max(int(x0 / UNIT), 0) : int(x1 / UNIT) + 1] = 255
+    long = cv2.morphologyEx(rules.dots, cv2.MORPH_OPEN, np.ones((1, _LONG), np.uint8))
+    return Rulings(
+        tuple(level), tuple(upright), np.asarray(rules.dots & (shown | np.asarray(long, np.uint8)))
+    )
+
+
+def _lies(start: float, end: float, at: float, area: tuple[float, float, float, float]) -> bool:
+    """Whether a line lies in an area: first the edges that its ends run between."""
+    return area[0] <= start and end <= area[2] and area[1] <= at <= area[3]
 
 
 def _trimmed(lines: Iterable[Stroke], crossing: Iterable[Stroke]) -> Iterator[Stroke]:
@@ -96,6 +133,27 @@ def _lines(ink: Dots, stamped: Dots, least: tuple[int, int], *, along: int) -> D
     for _ in range(_ENDS):
         found = cv2.bitwise_or(found, cv2.bitwise_and(cv2.dilate(found, stroke(2 * _END + 1)), ends))
     return np.asarray(found, np.uint8)
+
+
+def _between(ink: Dots, crossing: Dots, *, along: int) -> Dots:
+    """Short lines that reach from one of the `crossing` lines to another, as in a row that a page cuts off.
+
+    No stroke of a character does, for there is room between text and rulings.
+    """
+    across, length = ((3, 1), (1, _SHORTEST)) if along == 0 else ((1, 3), (_SHORTEST, 1))
+    short = cv2.morphologyEx(
+        cv2.dilate(ink, np.ones(across, np.uint8)), cv2.MORPH_OPEN, np.ones(length, np.uint8)
+    )
+    near = cv2.dilate(crossing, np.ones((_TOUCH, _TOUCH), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(short, np.uint8), connectivity=8)
+    kept = np.zeros(count, bool)
+    for number in range(1, count):
+        x, y, width, height, _ = (int(value) for value in stats[number])
+        thick, long = (height, width) if along == 0 else (width, height)
+        if thick <= _THICKEST and long >= _SHORTEST:
+            ends = ((y, x), (y + height - 1, x + width - 1))
+            kept[number] = all(near[row, column] for row, column in ends)
+    return np.where(kept[labels], 255, 0).astype(np.uint8)
 
 
 def _parts(dots: Dots, *, along: int) -> list[tuple[int, int, int, int]]:
