@@ -28,7 +28,7 @@ from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
 from reportlint.model.naming import part_of, with_part
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import NO_WORDS, Text
 from reportlint.readers.detection import is_json
 from reportlint.readers.failure import ReadFailure, crashed
 
@@ -128,7 +128,7 @@ def check_bytes(
 
 
 def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
-    verdict = _judged(report, rules, settings, prior)
+    verdict, report = _judged(report, rules, settings, prior)
     title = report.title.text if report.title else None
     return Result(
         path=shown,
@@ -142,16 +142,24 @@ def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prio
         explained=verdict.explained,
         content=report if settings.keep_content else None,
         further=report.further,
+        recognised=report.recognised.words if report.recognised else NO_WORDS,
     )
 
 
-def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
+def _judged(
+    report: Report, rules: RuleSet, settings: Settings, prior: Report | None
+) -> tuple[Verdict, Report]:
+    """The verdict, and the report as it is known after it: with recognised figures settled by its sums."""
     verdict = judge(report, rules, everything=settings.everything, prior=prior, units=settings.units)
+    if report.recognised is not None:
+        from reportlint.suspects.readings import weighed
+
+        verdict, report = weighed(verdict, report, rules)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
-        return verdict
+        return verdict, report
     from reportlint.suspects.folding import fold_sums
 
-    return fold_sums(verdict, report, rules)
+    return fold_sums(verdict, report, rules), report
 
 
 def check_file(
@@ -289,7 +297,7 @@ def parse_paths(
         while number <= further + 1:
             path = with_part(found.path, number)
             report = _parsed(found._replace(path=path), settings)
-            yield path, report
+            yield path, _settled(report, settings) if isinstance(report, Report) else report
             further = max(further, report.further if isinstance(report, Report) else 0)
             number += 1
 
@@ -301,6 +309,15 @@ def _parsed(found: Found, settings: Settings) -> Report | Text:
         return parse_bytes(found.content, name=os.path.basename(found.path), settings=settings)
     except ReadFailure as failure:
         return failure.words
+
+
+def _settled(report: Report, settings: Settings) -> Report:
+    """The report with the recognised figures settled that its sums confirm."""
+    if report.recognised is None:
+        return report
+    from reportlint.suspects.readings import settled
+
+    return settled(report, rules_in_force(settings))
 
 
 def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
