@@ -3,8 +3,8 @@
     python tools/package.py            dist/reportlint-VERSION-linux-x86_64.zip, and the folder build/package/reportlint
     python tools/package.py --ocr      the larger one with text recognition (extra `ocr`)
 
-Needs the extras `audit`, `archives` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes one folder
-and not one file: that would unpack itself at every start, which takes seconds, and a folder may be read-only.
+Needs the extras `audit`, `archives` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes
+one folder and not one file, which would unpack itself at every start; the folder may be read-only.
 """
 
 from __future__ import annotations

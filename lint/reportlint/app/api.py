@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,11 +17,11 @@ from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.archives import content, opened
-from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.app.inputs import Found, Missed, find
 from reportlint.data.own_time import OutOfTime, own_time
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
-from reportlint.engine.run import Verdict, failed, judge, refusal
+from reportlint.engine.run import Verdict, failed, judge
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
@@ -70,14 +69,6 @@ class Settings(Struct, frozen=True):
 
 
 DEFAULTS = Settings()
-
-
-class PriorError(Exception):
-    """Last year's report cannot be used as it was given; `words` is one sentence."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @lru_cache(maxsize=8)
@@ -297,7 +288,11 @@ def parse_paths(
         while number <= further + 1:
             path = with_part(found.path, number)
             report = _parsed(found._replace(path=path), settings)
-            yield path, _settled(report, settings) if isinstance(report, Report) else report
+            if isinstance(report, Report) and report.recognised is not None:
+                from reportlint.suspects.readings import settled
+
+                report = settled(report, rules_in_force(settings))
+            yield path, report
             further = max(further, report.further if isinstance(report, Report) else 0)
             number += 1
 
@@ -309,54 +304,6 @@ def _parsed(found: Found, settings: Settings) -> Report | Text:
         return parse_bytes(found.content, name=os.path.basename(found.path), settings=settings)
     except ReadFailure as failure:
         return failure.words
-
-
-def _settled(report: Report, settings: Settings) -> Report:
-    """The report with the recognised figures settled that its sums confirm."""
-    if report.recognised is None:
-        return report
-    from reportlint.suspects.readings import settled
-
-    return settled(report, rules_in_force(settings))
-
-
-def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
-    """The report of the year before that the reports at the paths `checked` are to be compared with.
-
-    It is read like any other, by its own title: `edition`, `year` and `unit` of the settings are the
-    checked report's. Raises PriorError when it cannot be read, when it is no annual report, and when
-    `checked` means more than one file.
-    """
-    paths = tuple(checked)
-    named = (found for found in find(paths) if found.path != STDIN)
-    several = len(list(islice(opened(named, max_bytes=settings.max_bytes), 2)))
-    if several + (STDIN in paths) > 1:
-        raise PriorError(_SEVERAL)
-    if path == STDIN and STDIN in paths:
-        raise PriorError(_STDIN_TWICE)
-    own = replace(settings, edition="auto", year=None, unit=None)
-    try:
-        report = parse_file(path, settings=own)
-    except ReadFailure as failure:
-        raise PriorError(_of_prior(path, failure.words)) from failure
-    words = refusal(report, rules_in_force(settings))
-    if words is not None:
-        raise PriorError(_of_prior(path, words))
-    return report
-
-
-_SEVERAL = Text(
-    "--prior 是一份报告的上年报告，这次要检查的却不止一个文件；请一次只检查一个文件",
-    "--prior is last year's report of one report, and there are several files to check; check one at a time",
-)
-_STDIN_TWICE = Text(
-    "标准输入只能读一次，不能既是要检查的报告又是 --prior；请把其中一份写成文件名",
-    "standard input can be read once only: name a file for the report or for --prior",
-)
-
-
-def _of_prior(path: str, words: Text) -> Text:
-    return Text(f"--prior {path}：{words.zh}", f"--prior {path}: {words.en}")
 
 
 def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:

@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
+from reportlint.app.api import Settings, check_paths, rules_in_force
 from reportlint.app.config_source import load_config
+from reportlint.app.prior import parse_prior
 from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import SEVERITIES, Result

@@ -71,9 +71,12 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def built(source: Source, *, name: str) -> Document:
-    """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
-    builder = _built(source)
+def built(source: Source, *, name: str, extra_is_missing: bool = False) -> Document:
+    """The document that pages make. Raises ReadFailure where there is no text to be read on them.
+
+    `extra_is_missing`: the extra `ocr` would recognise what of them is a picture.
+    """
+    builder = _built(source, extra_is_missing=extra_is_missing)
     unread = (*source.unread, *builder.unread)
     return Document(
         name,
@@ -112,9 +115,9 @@ def areas(source: Source) -> list[tuple[Area, ...]]:
     return _built(source, with_areas=True).areas
 
 
-def _built(source: Source, *, with_areas: bool = False) -> _Builder:
+def _built(source: Source, *, with_areas: bool = False, extra_is_missing: bool = False) -> _Builder:
     pages = [_page(sheet) for sheet in source.sheets]
-    _refuse_unreadable(pages)
+    _refuse_unreadable(pages, extra_is_missing=extra_is_missing)
     kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
         item
@@ -167,14 +170,14 @@ def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
         yield Unread(sentences.sideways(sheet.page.shown), Place(page=sheet.page.shown))
 
 
-def _refuse_unreadable(pages: Sequence[_Page]) -> None:
+def _refuse_unreadable(pages: Sequence[_Page], *, extra_is_missing: bool) -> None:
     """Raises ReadFailure where there is no text to be read."""
     count = sum(page.seen for page in pages)
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
         raise sentences.without_meaning()
     if count < 20 * len(pages) and any(page.pictures for page in pages):
-        raise sentences.without_text()
+        raise sentences.without_text(for_want_of_extra=extra_is_missing)
     if not count:
         raise sentences.empty()
 

@@ -27,11 +27,9 @@ def damaged() -> ReadFailure:
     )
 
 
-def without_text() -> ReadFailure:
-    """For a file of pictures that are not recognised: for want of the extra, or in a format of which none are."""
-    from reportlint.readers import picture
-
-    if picture.is_installed():
+def without_text(*, for_want_of_extra: bool) -> ReadFailure:
+    """For a file of pictures that were not recognised: for want of the extra `ocr`, or all the same."""
+    if not for_want_of_extra:
         return ReadFailure(
             Text(
                 "文件里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别",

@@ -63,7 +63,9 @@ def document(data: bytes, *, name: str) -> Document:
 def _document_or_source(data: bytes, name: str, recognises: bool) -> Document | Source:
     """The document; where some pages are pictures that can be recognised, what was found on all of them."""
     source = opened(data)
-    return source if recognises and _has_pictures(source) else built(source, name=name)
+    if recognises and _has_pictures(source):
+        return source
+    return built(source, name=name, extra_is_missing=not recognises)
 
 
 def _areas_or_source(data: bytes, recognises: bool) -> list[tuple[Area, ...]] | Source:
