@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.archives import content, opened
-from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.app.inputs import STDIN, Found, Missed, crash_words, find
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
 from reportlint.engine.run import Verdict, failed, judge, refusal
@@ -114,7 +114,7 @@ def check_bytes(
     try:
         return _result(report, shown, rules, settings, prior)
     except Exception as error:  # nor does one that breaks the judging
-        return unreadable(shown, _crash_words(error, name), settings=settings)
+        return unreadable(shown, crash_words(error, name), settings=settings)
 
 
 def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
@@ -327,19 +327,7 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
     except ReadFailure:
         raise
     except Exception as error:  # one file that breaks the reading never stops the others
-        raise ReadFailure(_crash_words(error, name)) from error
-
-
-def _crash_words(error: Exception, name: str) -> Text:
-    """That the program fails on this file; the log gets the trace."""
-    import logging
-
-    logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
-    reason = f"{type(error).__name__}: {error}".rstrip(": ")
-    return Text(
-        f"读这个文件时程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
-        f"the program failed on this file ({reason}); run again with --debug and send the output to the maintainers",
-    )
+        raise ReadFailure(crash_words(error, name)) from error
 
 
 def unreadable(path: str, words: Text, *, settings: Settings = DEFAULTS) -> Result:
