@@ -15,6 +15,7 @@ from reportlint.app.config import Config
 from reportlint.audit.outcome import AuditRecord
 from reportlint.cli import taking
 from reportlint.cli.taking import Taking, TakingError, Wanted
+from reportlint.data.about import install_line
 from tests.audit.counties import COUNTY, OTHER, TOWN, county
 
 pytestmark = pytest.mark.skipif(
@@ -104,4 +105,4 @@ def test_a_missing_extra_is_told_with_its_command(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(taking, "find_spec", lambda name: None)
     with pytest.raises(TakingError) as told:
         Taking(Wanted(xlsx="a.xlsx"), SENDER, today=TODAY)
-    assert told.value.words.zh == '--xlsx 要先装一个组件，请运行：pip install "reportlint[audit]"'
+    assert told.value.words.zh == f"--xlsx 要先装一个组件，{install_line('audit').zh}"

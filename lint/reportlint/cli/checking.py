@@ -68,6 +68,8 @@ def check(
         rules=tuple(rules_in_force(chosen)),
         fail_on=fail_on,
         everything=chosen.everything,
+        rules_version=rules_in_force(chosen).version,
+        handbook=found.get("handbook") or "",
     )
     if results is None:
         streams.make_sure([manner.output], [*paths, *([] if prior is None else [prior])])

@@ -22,13 +22,18 @@ MOST_UNCHECKED = 20
 
 def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
     """The text in pieces: reports with problems, files not read, units without a report, what was not checked,
-    rules.
+    findings by rule; at last by which rules was judged.
     """
     paper = TextPaper(options)
     for part in (_reports, _unread, _partly, _misfiled, _missing, _unclear, _not_checked, _by_rule):
         lines = [line for told in part(audit, options) for line in told(paper)]
         if lines:
             yield "\n".join(lines) + "\n\n"
+    if options.rules_version:
+        yield (
+            "\n".join(paper.block(words.judged_by(options.rules_version).of(options.lang), style="faint"))
+            + "\n"
+        )
 
 
 class _Line:

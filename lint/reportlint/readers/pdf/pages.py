@@ -20,6 +20,7 @@ from reportlint.model.document import (
     Spot,
     Unread,
 )
+from reportlint.readers.numbers_beside import Known, stretches
 from reportlint.readers.pdf import sentences, unruled
 from reportlint.readers.pdf.areas import Area, area, areas_of
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
@@ -71,8 +72,23 @@ def built(source: Source, *, name: str) -> Document:
     builder = _built(source)
     unread = (*source.unread, *builder.unread)
     return Document(
-        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
+        name,
+        tuple(builder.blocks),
+        tuple(builder.lines),
+        notes=tuple(source.notes),
+        unread=unread,
+        beside=tuple(_beside(source, builder.lines)),
     )
+
+
+def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
+    """The texts with long numbers that stand on no line."""
+    known = Known(lines)
+    for sheet in source.sheets:
+        for part, text in sheet.beside:
+            if known.has_new(text):
+                place = Place(page=sheet.page.number, spot=Spot(part=part))
+                yield from (Paragraph(stretch, place) for stretch in stretches(text))
 
 
 def areas(source: Source) -> list[tuple[Area, ...]]:

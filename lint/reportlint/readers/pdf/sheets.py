@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -105,6 +106,8 @@ class Sheet(Struct):
     unknown: int = 0
     """How many of them it draws without saying which they are."""
     unread: list[Unread] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that are none of the page's: what a person calls such a part (see `Spot.part`), and what it says."""
 
 
 class Source(Struct):
@@ -145,7 +148,7 @@ def usual_quarter(chars: Sequence[Char], *, otherwise: int = 0) -> int:
 
 def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     """The sheet with everything that stands on the page."""
-    page = sheet.page
+    page, everything = sheet.page, chars
     left, top = drawn.box[0], drawn.box[3]
     beyond = [char for char in chars if not meets(char.box, drawn.box)]
     if beyond:
@@ -161,10 +164,12 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     if hidden and covered < _WHOLE:
         chars = [char for char in chars if char.seen]
     sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
+    kept = [char for char in chars if char.quarter is not None]
+    if len(kept) < len(everything):
+        sheet.beside.append(("hidden", _left_out(everything, kept)))
     glyphs = [
         Glyph(text, x0 - left, top - y1, x1 - left, top - y0, size, quarter == 0, piece)
-        for text, (x0, y0, x1, y1), size, quarter, piece, _ in chars
-        if quarter is not None
+        for text, (x0, y0, x1, y1), size, quarter, piece, _ in kept
     ]
     sheet.glyphs = without_watermarks(glyphs)
     written = "".join("".join([glyph.text for glyph in sheet.glyphs]).split())
@@ -182,3 +187,12 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     if written.count(UNKNOWN) > _FEW or sheet.unknown > _MOST_UNKNOWN * len(written):
         sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
     return sheet
+
+
+def _left_out(chars: Sequence[Char], kept: Sequence[Char]) -> str:
+    """The text of the characters that were not kept, each piece on a line: too small, outside, askew, unseen."""
+    known = set(map(id, kept))
+    left = (char for char in chars if id(char) not in known)
+    return "\n".join(
+        "".join(char.text for char in run) for _, run in groupby(left, key=lambda char: char.piece)
+    )
