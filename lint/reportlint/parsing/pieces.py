@@ -75,7 +75,9 @@ def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token
         (index, row, cell, len(parts) > 1 and not any(part.text.isdigit() for part in parts))
         for index, row in rows
         if not is_page_number(row)
-        for parts in ([cell for whole in row.cells for cell in _words(whole, labels)],)
+        for parts in (
+            [part for whole in row.cells for part in _words(whole, labels, alone=len(row.cells) == 1)],
+        )
         for cell in parts
     ]
     known = _pieces_of(labels)
@@ -104,10 +106,14 @@ def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token
                 yield Token(cell._replace(text=text), index, "", own=False, loose=row.grid is None)
 
 
-def _words(cell: Cell, labels: Labels) -> list[Cell]:
-    """The parts of a cell that are a cell each: its lines, or words, where these are figures or pieces of the form."""
+def _words(cell: Cell, labels: Labels, *, alone: bool) -> list[Cell]:
+    """The parts of a cell that are a cell each: its lines, or words, where these are figures or pieces of the form.
+
+    Two figures in a cell are two only where it is `alone` in its row: beside others one of them is wrong.
+    """
     key = bare(cell.text)
-    if not key or key in _pieces_of(labels) or len(key) > _LONGEST_ROW or key.isdigit():
+    whole = key.isdigit() and (not alone or len(cell.text.split()) == 1)
+    if not key or whole or key in _pieces_of(labels) or len(key) > _LONGEST_ROW:
         return [cell]
     for separator in (_LINES, _GAPS, _SPACES):
         parts = [

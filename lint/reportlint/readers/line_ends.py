@@ -44,12 +44,16 @@ _BEGINS = re.compile(
 )
 """What an item, a heading or a note begins with."""
 _NUMERAL = re.compile(rf"\s*第?[{NUMERALS}]{{1,3}}(?:[、.．]|部分)\s*")
-_NAMED = re.compile(r"[^，。；：:\d]{1,8}[：:]\s*\S{1,40}$")
+_NAMED = re.compile(
+    r"(?!.{0,6}(?:问题|不足|情况|方面|措施|如下)[：:])[^，。；：:\d]{1,8}[：:]\s*[^\s；。]{1,40}$"
+)
 """A line that tells one thing by its name: 联系电话：…"""
 _YEAR = re.compile(r"\d{4}年")
 _REPORT = re.compile(r"\d{4}年[^，。]{0,20}年度报告$")
 _TITLE = re.compile(r"(?:年度?报告?|工作报告|情况|事项|措施|统计表|说明|目录)$")
-_CUT_BEHIND = re.compile(r"(?:[，、（(“《〈〔[]|\d[,.]|[的和与及或在对将于从向被把由自至起])$")
+_CUT_BEHIND = re.compile(
+    r"(?:[，、（(“《〈〔[]|\d[,.]|[的和与及或在对将于从向被把由自至起]|[一二三四五六七八九十]是|[，；。：][一二三四五六七八九十])$"
+)
 _CUT_BEFORE = re.compile(
     r"[，。、；：！？）)”》〉〕\]％%]|起?至|起止|[年月日] ?(?:\d|[起至止内底末，。])|"
     r"\d{1,2} ?[月日] ?(?:\d|[起至止内，。])|[件条份次项][，。、；]"
