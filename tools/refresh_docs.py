@@ -1,10 +1,10 @@
-"""Makes the parts of README.md and docs/ that come from elsewhere: outputs of commands, rules, bases, kinds, messages.
+"""Makes the parts of README.md and docs/ that come from elsewhere: outputs of commands, bases, kinds, messages.
 
     python tools/refresh_docs.py            writes what is stale
     python tools/refresh_docs.py --check    only says what is stale, exit 1
 
-A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- rules -->`, `<!-- bases -->`, `<!-- kinds -->`
-or `<!-- messages -->` and `<!-- end -->`.
+A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- bases -->`, `<!-- kinds -->` or
+`<!-- messages -->` and `<!-- end -->`.
 """
 
 from __future__ import annotations
@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "lint"))
 
-PAGES = (ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("bases", "kinds", "messages")))
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs" / "handbook").glob("*.md")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("bases", "kinds", "messages")),
+)
 WIDTH = 80
 SOME_VERSION = "3f2a9c1d0b7e"
 """Stands in pages for the version of the rules."""
 _PART = re.compile(
-    r"<!-- (output: reportlint (?P<arguments>[^>]+)|rules|bases|kinds|messages) -->\n.*?<!-- end -->",
-    re.DOTALL,
+    r"<!-- (output: reportlint (?P<arguments>[^>]+)|bases|kinds|messages) -->\n.*?<!-- end -->", re.DOTALL
 )
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 def main() -> int:
@@ -55,9 +57,7 @@ def _part(found: re.Match[str]) -> str:
     if arguments is not None:
         body = f"```text\n$ reportlint {arguments}\n{output(arguments)}```"
     else:
-        body = {"rules": rule_table, "bases": basis_table, "kinds": kind_chapters, "messages": messages}[
-            found[1]
-        ]()
+        body = {"bases": basis_table, "kinds": kind_chapters, "messages": messages}[found[1]]()
     return f"<!-- {found[1]} -->\n{body}\n<!-- end -->"
 
 
@@ -92,18 +92,6 @@ def kind_chapters() -> str:
 
     known = [kind for name in sorted({**KINDS, **ACROSS}) if (kind := find_kind(name)) is not None]
     return "".join(render_kinds(catalogue(), known, ("zh", "en"))).rstrip()
-
-
-def rule_table() -> str:
-    """The bundled rules as a Markdown table, from their files."""
-    return "\n".join(["| 编号 | 级别 | 查什么 | What |", "|---|---|---|---|", *_rule_rows()])
-
-
-def _rule_rows() -> Iterator[str]:
-    from reportlint.engine.loading import catalogue
-
-    for rule in catalogue():
-        yield f"| {rule.code} {rule.name} | {_SEVERITIES[rule.declared]} | {rule.title.zh} | {rule.title.en} |"
 
 
 UNITS = {

@@ -232,7 +232,7 @@ def test_what_was_odd_in_last_years_file_is_told(
     path.write_text(path.read_text(encoding="utf-8").replace(row, again), encoding="utf-8")
     ran = reportlint("good.txt", "--prior", "2023.txt", "--select", "X")
     assert (
-        "上年报告：第三部分的表的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
+        "上年报告：第三部分的表里，“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
         in re.sub(r"\n +", "", ran.out)
     )
     assert ran.code == 0

@@ -17,7 +17,6 @@ name: never-ending
 severity: warning
 since: 0.1.0
 title: {zh: 坏词, en: Bad word}
-passed: {zh: 没有问题, en: Fine}
 message: {zh: "“{text}”不好", en: "“{text}” is bad"}
 help: {zh: 改, en: Mend it}
 basis: [R6]

@@ -22,6 +22,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 from docx import Document as WordFile
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import archive_files
 from tests.web import faulty_docx, faulty_text, good_text, served
 
 CHROMIUM = shutil.which("chromium")
@@ -275,6 +276,29 @@ def test_pasted_text_and_several_files(seen: Seen, report: Path, tmp_path: Path)
     together = tmp_path / "总览.html"
     download.value.save_as(together)
     assert report.name in together.read_text("utf-8")
+
+
+def test_an_archive_is_the_list_of_its_reports(seen: Seen, tmp_path: Path) -> None:
+    page = seen.open()
+    packed = tmp_path / "报送.zip"
+    faulty = faulty_docx()
+    packed.write_bytes(archive_files.zipped({"县教育局/年报.docx": faulty, "县财政局/年报.txt": good_text()}))
+    own = tmp_path / "砚陂镇.docx"
+    own.write_bytes(faulty)
+    drop(page, packed, own)
+    assert page.locator(".file").count() == 3
+    kinds = [
+        [button.get_attribute("data-kind") for button in section.locator(".tools button[data-kind]").all()]
+        for section in page.locator(".file").all()
+    ]
+    assert kinds == [["html", "notice"], ["html"], ["annotated", "html", "notice"]]
+    with page.expect_download() as download:
+        page.locator(".file").nth(1).locator('button[data-kind="html"]').click()
+    assert download.value.suggested_filename == "年报-检查结果.html"
+    shown = tmp_path / "年报.html"
+    download.value.save_as(shown)
+    assert "报送.zip/县财政局/年报.txt" in shown.read_text("utf-8")
+    assert "县教育局" not in shown.read_text("utf-8")
 
 
 def test_works_without_script(browser: Browser, address: str, report: Path) -> None:

@@ -144,6 +144,8 @@ def baseline(
     config: opt.Config = None,
     lang: opt.Lang = None,
     max_size: opt.MaxSize = None,
+    together: opt.Together = False,
+    units: opt.Units = None,
     force: opt.Force = False,
     debug: opt.Debug = False,
 ) -> None:
@@ -162,7 +164,15 @@ def baseline(
         max_size=max_size,
     )
     code = waiving.baseline(
-        paths, wishes, output=output, config=config, prior=prior, force=force, debug=debug
+        paths,
+        wishes,
+        output=output,
+        config=config,
+        prior=prior,
+        force=force,
+        debug=debug,
+        together=together,
+        units=units,
     )
     raise typer.Exit(code)
 

@@ -264,6 +264,13 @@ Watch = Annotated[
     _option("--watch", help="文件一改就重新检查，Ctrl-C 结束 / check again when a file changes"),
 ]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
+Together = Annotated[
+    bool,
+    _option(
+        "--audit",
+        help="放在一起查（同 audit），单位之间的问题也记 / as audit does, with findings across reports",
+    ),
+]
 Previous = Annotated[
     str | None,
     _option(

@@ -36,10 +36,20 @@ def asking(arguments: Sequence[str]) -> list[str]:
 
 
 def complain(words: Text, lang: str) -> int:
-    """Tells the words on standard error, in Chinese unless English was asked for; returns the exit code."""
-    lead, said = ("Error: ", words.en) if lang == "en" else ("错误：", words.zh)
+    """Tells the words on standard error, in Chinese unless English was asked for or is all that can be shown there;
+    returns the exit code.
+    """
+    english = lang == "en" or not _shows_chinese(sys.stderr.encoding)
+    lead, said = ("Error: ", words.en) if english else ("错误：", words.zh)
     sys.stderr.write(f"{lead}{harmless(said)}\n")
     return FAILED
+
+
+def _shows_chinese(encoding: str | None) -> bool:
+    try:
+        return bool("错".encode(encoding or "ascii"))
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
@@ -56,6 +66,24 @@ def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
         ),
         lang,
     )
+
+
+def broken_output(option: str, path: str, error: Exception) -> Text:
+    """That an output could not be written, or broke down; the log has the trace."""
+    import logging
+
+    logging.getLogger("reportlint").debug("writing %s failed", path, exc_info=error)
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    words = getattr(error, "words", None)
+    if not isinstance(words, Text):
+        words = Text(
+            f"程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
+            f"the program failed ({reason}); run again with --debug and send the output to the maintainers",
+        )
+    return Text(
+        f"错误：--{option} {path} 没有写成：{words.zh}",
+        f"Error: --{option} {path} was not written: {words.en}",
+    ).each(harmless)
 
 
 def is_about_usage(error: Exception) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from reportlint.model.batch import Batch, BatchEntry
+from reportlint.model.batch import Batch, BatchEntry, Unit
 from reportlint.model.diagnostic import Confidence, FoundValue, Severity, TableCut
 from reportlint.model.document import Place
 from reportlint.model.forms import Form
@@ -109,12 +109,14 @@ def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
 class CheckContext(Struct, frozen=True):
     """What a kind may know besides the report: the form it is judged by and the rule's parameters.
 
-    `prior` is the report that was given as last year's, as it was read; None where none was given.
+    `prior` is the report that was given as last year's, as it was read; None where none was given. `units` are those
+    that are known by name, where a list of units was given.
     """
 
     form: Form
     parameters: Mapping[str, Any]
     prior: Report | None = None
+    units: tuple[Unit, ...] = ()
 
 
 Run: TypeAlias = Callable[[Report, CheckContext], Iterator[Judgement]]

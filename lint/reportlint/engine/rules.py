@@ -152,6 +152,10 @@ class RuleSet(Struct, frozen=True):
         return self._by_stage[stage]
 
 
+def _not_found(title: Text) -> Text:
+    return Text(f"没有发现“{title.zh}”", f"not found: {title.en}")
+
+
 def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
     """The rule that the first document of a valid rule file describes."""
     return Rule(
@@ -161,7 +165,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         declared=data["severity"],
         since=data["since"],
         title=Text(**data["title"]),
-        passed=Text(**data["passed"]),
+        passed=Text(**data["passed"]) if "passed" in data else _not_found(Text(**data["title"])),
         message=Text(**data["message"]),
         messages={variant: Text(**words) for variant, words in data.get("messages", {}).items()},
         help=Text(**data["help"]),

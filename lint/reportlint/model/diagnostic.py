@@ -172,6 +172,8 @@ class Result(Struct, frozen=True):
     waived: tuple[Waived, ...] = ()
     explained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     content: Report | None = None
+    further: int = 0
+    """How many further reports in the same file have results of their own."""
 
     @property
     def outcomes(self) -> Mapping[str, RuleOutcome]:

@@ -226,7 +226,7 @@ def _remarks(table: Table, name: Text) -> Iterator[Remark]:
         yield Remark(
             table.key,
             Text(
-                f"{name.zh}的“{first.text}”等 {len(table.repeated_rows)} 行出现了不止一次，只查了第一次出现的",
+                f"{name.zh}里，“{first.text}”等 {len(table.repeated_rows)} 行出现了不止一次，只查了第一次出现的",
                 f"{len(table.repeated_rows)} rows of {name.en} stand twice; only the first was checked",
             ),
             first.place,

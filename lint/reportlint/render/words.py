@@ -43,6 +43,19 @@ NO_UNIT = Text("单位没有认出来", "unit not recognised")
 NO_YEAR = Text("年份没有认出来", "year not recognised")
 
 
+def judged_by(rules_version: str) -> Text:
+    """By which program and which rules a report was judged."""
+    return Text(
+        f"检查所用：reportlint {__version__}，规则版本 {rules_version}",
+        f"judged by reportlint {__version__}, rules {rules_version}",
+    )
+
+
+def rule_page(handbook: str, code: str) -> str:
+    """The address of a rule's page in the handbook at this address."""
+    return f"{handbook.rstrip('/')}/rules/{code}.html"
+
+
 def at(item: Diagnostic | Related, lang: str) -> str:
     """Where to look: 第一部分（原文第12行）; what the message tells of it itself is left out."""
     named, in_file = leading(item)
@@ -68,26 +81,15 @@ def whereabouts(where: str, in_file: Place, lang: str) -> str:
     return harmless(where) + Text(f"（{told}）", f" ({told})").of(lang)
 
 
-def judged_by(rules_version: str) -> Text:
-    """By which program and which rules a report was judged."""
-    return Text(
-        f"检查所用：reportlint {__version__}，规则版本 {rules_version}",
-        f"judged by reportlint {__version__}, rules {rules_version}",
-    )
-
-
-def rule_page(handbook: str, code: str) -> str:
-    """The address of a rule's page in the handbook at this address."""
-    return f"{handbook.rstrip('/')}/rules/{code}.html"
-
-
 def place(where: Place, lang: str) -> str:
     """Where to look in the file, as far as a person can count that: 原文第55行, 原文第3页, 工作表“年报”单元格 D12.
 
     Empty for a Word file, which shows neither lines nor numbers of paragraphs.
     """
     if where.page is not None:
-        return Text(f"原文第{where.page}页", f"page {where.page}").of(lang)
+        part = None if where.spot is None else where.spot.part
+        zh, en = ("", "") if part is None else (_PARTS[part].zh, f", {_PARTS[part].en}")
+        return Text(f"原文第{where.page}页{zh}", f"page {where.page}{en}").of(lang)
     if where.spot is not None:
         return _spot(where.spot, lang)
     return "" if where.line is None else Text(f"原文第{where.line}行", f"line {where.line}").of(lang)
@@ -100,12 +102,24 @@ def _spot(spot: Spot, lang: str) -> str:
         parts.append(Text(f"工作表“{spot.sheet}”", f"sheet “{spot.sheet}”"))
     if spot.address is not None:
         parts.append(Text(f"单元格 {spot.address}", f"cell {spot.address}"))
+    if spot.part is not None:
+        parts.append(_PARTS[spot.part])
     if spot.line is not None:
         parts.append(Text(f"第{spot.line}行", f"line {spot.line}"))
     if spot.note:
         parts.append(Text("的脚注或尾注", "in a note"))
     told = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
     return harmless(Text("原文", "").of(lang) + told) if told else ""
+
+
+_PARTS = {
+    "header": Text("页眉", "header"),
+    "footer": Text("页脚", "footer"),
+    "comment": Text("批注", "comment"),
+    "drawing": Text("图表", "chart"),
+    "hidden": Text("不显示的文字", "hidden text"),
+    "elsewhere": Text("正文以外的文字", "text beside the report"),
+}
 
 
 def basis(texts: Iterable[Text], lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from msgspec import to_builtins
+from msgspec import UNSET, to_builtins
 
 from reportlint.model.as_json import dump, location, number
 from reportlint.model.document import Place, Publication
@@ -59,6 +59,7 @@ def _report(report: Report) -> ReportJson:
             if paragraph.text.strip()
         ],
         asides=[AsideJson(section, aside.text, _location(aside.place)) for section, aside in report.asides],
+        beside=[ParagraphJson(text.text, _location(text.place)) for text in report.beside] or UNSET,
         remarks=[
             RemarkJson(remark.subject, WordsJson(*remark.text), _location(remark.place))
             for remark in report.remarks

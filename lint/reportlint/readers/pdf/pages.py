@@ -20,6 +20,7 @@ from reportlint.model.document import (
     Spot,
     Unread,
 )
+from reportlint.readers.numbers_beside import Known, stretches
 from reportlint.readers.pdf import sentences, unruled
 from reportlint.readers.pdf.areas import Area, area, areas_of
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
@@ -32,7 +33,7 @@ from reportlint.readers.pdf.paragraphs import (
     without_furniture,
 )
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.sheets import Page, Sheet, Source, is_unknown
+from reportlint.readers.pdf.sheets import Page, Sheet, Source
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -66,30 +67,36 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def document(data: bytes, *, name: str) -> Document:
-    """The document in a PDF file; see `read` of this package."""
-    from reportlint.readers.pdf.source import opened
-
-    return document_of(opened(data), name=name)
-
-
-def areas(data: bytes) -> list[tuple[Area, ...]]:
-    """Where the text of each of the lines of a PDF file's document stands; raises what `document` raises."""
-    from reportlint.readers.pdf.source import opened
-
-    return _built(opened(data)).areas
-
-
-def document_of(source: Source, *, name: str) -> Document:
+def built(source: Source, *, name: str) -> Document:
     """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
     builder = _built(source)
     unread = (*source.unread, *builder.unread)
     return Document(
-        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
+        name,
+        tuple(builder.blocks),
+        tuple(builder.lines),
+        notes=tuple(source.notes),
+        unread=unread,
+        beside=tuple(_beside(source, builder.lines)),
     )
 
 
-def _built(source: Source) -> _Builder:
+def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
+    """The texts with long numbers that stand on no line."""
+    known = Known(lines)
+    for sheet in source.sheets:
+        for part, text in sheet.beside:
+            if known.has_new(text):
+                place = Place(page=sheet.page.number, spot=Spot(part=part))
+                yield from (Paragraph(stretch, place) for stretch in stretches(text))
+
+
+def areas(source: Source) -> list[tuple[Area, ...]]:
+    """Where the text of each of the lines of that document stands; raises what `built` raises."""
+    return _built(source, with_areas=True).areas
+
+
+def _built(source: Source, *, with_areas: bool = False) -> _Builder:
     pages = [_page(sheet) for sheet in source.sheets]
     _refuse_unreadable(pages)
     kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
@@ -99,7 +106,8 @@ def _built(source: Source) -> _Builder:
         for item in _numbered([*lines, *page.tables, *page.pictures])
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
-    builder = _Builder([page.place for page in pages], [entry for page in pages for entry in page.unread])
+    unread = [entry for page in pages for entry in page.unread]
+    builder = _Builder([page.place for page in pages], unread, with_areas)
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -115,18 +123,17 @@ def _page(sheet: Sheet) -> _Page:
     drawn = frames(sheet.upright, sheet.level)
     tables, free = [], sheet.glyphs
     for frame in drawn:
-        inside = [glyph for glyph in free if frame.holds(glyph)]
-        free = [glyph for glyph in free if not frame.holds(glyph)]
+        inside, free = frame.parted(free)
         tables.append(table_of(frame, inside, sheet.page.number))
     pictures = [_Image(sheet.page.number, top) for top in sheet.pictures]
     if sheet.pictured:
         pictures = [_Image(sheet.page.number, min(sheet.pictures, default=0.0), whole=True)]
     sideways = [glyph for glyph in free if not glyph.upright]
     free = [glyph for glyph in free if glyph.upright]
-    seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
-    unknown = sum(map(is_unknown, seen))
     unread = tuple(_unread(sheet, sideways))
-    return _Page(sheet.page, lines_of(free, sheet.page.number), tables, pictures, len(seen), unknown, unread)
+    return _Page(
+        sheet.page, lines_of(free, sheet.page.number), tables, pictures, sheet.seen, sheet.unknown, unread
+    )
 
 
 def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
@@ -196,6 +203,7 @@ class _Builder(Struct):
 
     pages: Sequence[Page]
     unread: Sequence[Unread]
+    with_areas: bool
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)
@@ -204,7 +212,8 @@ class _Builder(Struct):
         """Adds a paragraph."""
         text = text_of(lines)
         self.lines.append(text)
-        self.areas.append(tuple(areas_of(lines, text, self.pages)))
+        if self.with_areas:
+            self.areas.append(tuple(areas_of(lines, text, self.pages)))
         number = len(self.lines)
         spot = Spot(line=lines[0].number)
         place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
@@ -213,7 +222,8 @@ class _Builder(Struct):
     def add_picture(self, picture: _Image) -> None:
         """Adds a picture."""
         self.lines.append("")
-        self.areas.append(())
+        if self.with_areas:
+            self.areas.append(())
         number = len(self.lines)
         place = Place(number, 1, number, 1, picture.page, Spot(line=picture.number))
         self.blocks.append(Picture(place, whole_page=picture.whole))
@@ -232,9 +242,10 @@ class _Builder(Struct):
             end = start + len(slot.text)
             place = Place(number, start, number, end, row.page, Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
-            if slot.box is not None:
+            if self.with_areas and slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
                 boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
-        self.areas.append(tuple(boxes))
+        if self.with_areas:
+            self.areas.append(tuple(boxes))
         return tuple(cells)

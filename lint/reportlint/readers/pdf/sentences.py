@@ -144,6 +144,27 @@ def fields(page: int) -> Text:
     )
 
 
+def comments() -> Text:
+    """For a file in which people have left comments."""
+    return Text(
+        "PDF 里有批注，只查了其中有没有身份证号码和银行卡号",
+        "in the comments of the PDF only numbers of identity cards and bank cards were looked for",
+    )
+
+
+def attached() -> Text:
+    """For a file with other files in it."""
+    return Text("PDF 里附着别的文件，没有读", "files that are attached to the PDF were not read")
+
+
+def forms() -> Text:
+    """For a form that only few programs show."""
+    return Text(
+        "PDF 是 XFA 表单，里面的文字没有读；请打印成普通的 PDF 再检查",
+        "the PDF is an XFA form whose text was not read: print it to a plain PDF",
+    )
+
+
 def recognised(pages: str) -> Text:
     """For pages that are pictures with recognised text behind them; `pages` are their numbers."""
     return Text(

@@ -13,7 +13,8 @@ from typing import TypeVar
 from reportlint.model.document import Document
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.areas import Area
-from reportlint.readers.pdf.pages import areas, document
+from reportlint.readers.pdf.pages import areas, built
+from reportlint.readers.pdf.source import opened
 from reportlint.workers import Bounds, TooLong, TooMuchMemory, WorkerDied, once, time_left
 
 SECONDS = 30
@@ -38,12 +39,17 @@ def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[
     return _within_bounds(_areas, data, seconds=seconds)
 
 
+def document(data: bytes, *, name: str) -> Document:
+    """The document in the bytes of a PDF file, read in this process and without bounds."""
+    return built(opened(data), name=name)
+
+
 def _document(data: bytes, name: str) -> Document:
     return document(data, name=name)
 
 
 def _areas(data: bytes) -> list[tuple[Area, ...]]:
-    return areas(data)
+    return areas(opened(data))
 
 
 def _within_bounds(function: Callable[..., _T], *args: object, seconds: float) -> _T:
