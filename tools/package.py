@@ -4,7 +4,7 @@
     python tools/package.py --ocr      the larger one with text recognition (extra `ocr`)
 
 Needs the extras `audit`, `archives` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes
-one folder and not one file: that would unpack itself at every start, which takes seconds, and a folder may be read-only.
+one folder and not one file, which would unpack itself at every start for seconds; and a folder may be read-only.
 """
 
 from __future__ import annotations
