@@ -42,7 +42,7 @@ REFERENCE = (
     ("几千份、几台机器", "scale.md"),
     ("各年度的依据", "bases.md"),
     ("每一句话 / Every message", "messages.md"),
-    ("例子 / Examples", "examples.md"),
+    ("规则的例子怎么写 / Examples of rules", "examples.md"),
     ("检查的种类", "kinds.md"),
     ("Using it from Python", "api.md"),
     ("Architecture", "architecture.md"),

@@ -87,7 +87,9 @@ def place(where: Place, lang: str) -> str:
     Empty for a Word file, which shows neither lines nor numbers of paragraphs.
     """
     if where.page is not None:
-        return Text(f"原文第{where.page}页", f"page {where.page}").of(lang)
+        part = None if where.spot is None else where.spot.part
+        zh, en = ("", "") if part is None else (_PARTS[part].zh, f", {_PARTS[part].en}")
+        return Text(f"原文第{where.page}页{zh}", f"page {where.page}{en}").of(lang)
     if where.spot is not None:
         return _spot(where.spot, lang)
     return "" if where.line is None else Text(f"原文第{where.line}行", f"line {where.line}").of(lang)
