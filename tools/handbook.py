@@ -41,6 +41,8 @@ REFERENCE = (
     ("整改通知书的模板", "notices.md"),
     ("几千份、几台机器", "scale.md"),
     ("各年度的依据", "bases.md"),
+    ("每一句话 / Every message", "messages.md"),
+    ("规则的例子怎么写 / Examples of rules", "examples.md"),
     ("检查的种类", "kinds.md"),
     ("Using it from Python", "api.md"),
     ("Architecture", "architecture.md"),

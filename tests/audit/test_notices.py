@@ -20,9 +20,10 @@ from reportlint.app.api import Settings
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.notices import FileNames, file_stem, notice_files
 from reportlint.audit.outputs.notices.content import Sender
-from reportlint.audit.outputs.notices.paper import NoticePaper, TemplateError
+from reportlint.audit.outputs.notices.paper import BUNDLED, NoticePaper, TemplateError
 from reportlint.model.diagnostic import Waived
 from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, audit_of, county, report
 
 SENDER = Sender("砚陂县人民政府办公室", "政务公开科", dated=date(2025, 2, 10))
@@ -114,13 +115,10 @@ def test_a_report_that_is_owed() -> None:
 def test_what_was_handed_in_instead_is_told_as_it_is() -> None:
     told = {
         "round": {"year": 2024},
-        "units": [{"name": COUNTY, "status": "misfiled", "note": "交的是2023年度的报告"}],
+        "units": [{"name": COUNTY, "status": "misfiled", "note": Text("交了，但是2023年度的", "of 2023")}],
     }
     audit = replace(county(), batch=told)
-    assert (
-        made(audit)[f"整改通知书_{COUNTY}.docx"][3]
-        == "你单位交了，但交的是2023年度的报告。请核对后重新报送。"
-    )
+    assert made(audit)[f"整改通知书_{COUNTY}.docx"][3] == "你单位交了，但是2023年度的。请核对后重新报送。"
 
 
 def test_a_file_that_cannot_be_read() -> None:
@@ -263,3 +261,16 @@ def test_libreoffice_prints_it(tmp_path: Path) -> None:
         text = "".join(page.extract_text() for page in pages.pages)
     assert "整改通知书" in text
     assert "回 执" in text or "回　执" in text
+
+
+def test_marks_in_a_header_are_filled_in_too(tmp_path: Path) -> None:
+    template = Document(str(BUNDLED))
+    template.sections[0].header.paragraphs[0].text = "{{ issuer }}发给{{ addressee }}"
+    path = tmp_path / "模板.docx"
+    template.save(str(path))
+    files = dict(notice_files(county(), sender=SENDER, paper=NoticePaper(path)))
+    made = Document(io.BytesIO(files[f"整改通知书_{TOWN}.docx"]))
+    assert made.sections[0].header.paragraphs[0].text == f"{SENDER.issuer}发给{TOWN}"
+    plain = dict(notice_files(county(), sender=SENDER, paper=NoticePaper()))
+    same = Document(io.BytesIO(plain[f"整改通知书_{TOWN}.docx"]))
+    assert [one.text for one in made.paragraphs] == [one.text for one in same.paragraphs]

@@ -105,7 +105,7 @@ def test_a_filter_and_a_unit(browser: Any, tmp_path: Path, size: tuple[int, int]
     assert view.texts("#unit .finding h4") == ["警告 T203 表里有格没有填数（2）"]
     assert [text.split("：")[1] for text in view.texts("#unit .finding ol li")] == [
         "第二部分的表，“行政强制”行、“本年处理决定数量”列填的是“/”，没有发生请填 0",
-        "第三部分的表，“（一）予以公开”行、“科研机构”列没有填",
+        "第三部分的表，“（一）予以公开”行、“科研机构”列没有填数",
     ]
     assert view.texts("#unit .hit.warning") == ["/", "（空）"]
     assert (

@@ -22,6 +22,7 @@ from reportlint.audit.outputs.totals import totals_file
 from reportlint.audit.outputs.totals.sums import is_government, totals_of
 from reportlint.audit.outputs.wording import OwnNames
 from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from tests.audit.counties import COUNTY, FILES, KINDS, OTHER, STARTED, TOWN, county, report
 
 RULES = tuple(rules_in_force(DEFAULTS))
@@ -112,7 +113,7 @@ def test_what_the_audit_tells_of_its_round_is_taken_over() -> None:
             {
                 "name": OTHER,
                 "status": "misfiled",
-                "note": "交的是2023年度的报告",
+                "note": Text("交了，但是2023年度的", "of 2023"),
                 "mended": [{"year": 2024}] * 2,
             }
         ],
@@ -120,7 +121,7 @@ def test_what_the_audit_tells_of_its_round_is_taken_over() -> None:
     }
     made = brief_of(replace(audit, batch=told), rules=RULES, sender=Sender())
     assert dict(made.parts)["没有报送的单位"] == (
-        f"{OTHER}：交了，但交的是2023年度的报告。",
+        f"{OTHER}：交了，但是2023年度的。",
         "认不出是哪个单位的文件1个：“说明.txt”。",
     )
     assert dict(made.parts)["上次问题的整改情况"] == ("与上次检查相比，1个单位改好了2处问题。",)

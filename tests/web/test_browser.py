@@ -291,7 +291,7 @@ def test_an_archive_is_the_list_of_its_reports(seen: Seen, tmp_path: Path) -> No
         [button.get_attribute("data-kind") for button in section.locator(".tools button[data-kind]").all()]
         for section in page.locator(".file").all()
     ]
-    assert kinds == [["html"], ["html"], ["annotated", "html"]]
+    assert kinds == [["html", "notice"], ["html"], ["annotated", "html", "notice"]]
     with page.expect_download() as download:
         page.locator(".file").nth(1).locator('button[data-kind="html"]').click()
     assert download.value.suggested_filename == "年报-检查结果.html"

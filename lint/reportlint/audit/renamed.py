@@ -63,7 +63,12 @@ def renamed(
     settled_by_user = {settled(name) for name in aliases or {}}
     unclear = {name for short, fulls in pairing.unclear.items() for name in (short, *fulls)}
     new = sorted(now - before - unclear)
-    gone = sorted(name for name in before - now - unclear if settled(name) not in settled_by_user)
+    listed = {unit.name for unit in pairing.units if unit.listed}
+    gone = sorted(
+        name
+        for name in before - now - unclear - listed  # the list has names as they are now
+        if settled(name) not in settled_by_user
+    )
     fitting = {
         name: [
             other

@@ -48,6 +48,8 @@ def sort_files(
         for path, entry in entries.items()
     ]
     pairing = paired(files, listed=request.units, aliases=request.aliases)
+    own = {path: prior for path, prior in pairing.priors.items() if filings[path].content is None}
+    pairing = replace(pairing, priors=own)  # another unit's report is not beside this one's
     found = renamed(pairing, entries, year, aliases=request.aliases)
     pairing = replace(pairing, priors={**pairing.priors, **found.priors})
     return Sorting(pairing, filings, year, found, no_reports, idle)

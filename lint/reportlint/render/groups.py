@@ -27,12 +27,18 @@ SHOWN_AT_ALL = 12
 
 
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[FindingGroup]:
-    """The findings by rule and severity, the gravest first, then in the order of the file."""
+    """The findings by rule and severity: the gravest first, of these first what names the wrong cell, then in the
+    order of the file.
+    """
     groups: dict[tuple[int, str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         key = (SEVERITIES.index(diagnostic.severity), diagnostic.code, diagnostic.title.zh)
         groups.setdefault(key, []).append(diagnostic)
-    return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
+    return sorted(groups.values(), key=_rank)
+
+
+def _rank(group: FindingGroup) -> tuple[int, bool]:
+    return SEVERITIES.index(group[0].severity), all(found.suspect is None for found in group)
 
 
 def group_lines(group: FindingGroup, result: Result, paper: TextPaper) -> Iterator[str]:

@@ -8,7 +8,7 @@ from reportlint import __version__
 from reportlint.engine.bases import joined
 from reportlint.model.diagnostic import Confidence, Diagnostic, Related, Result, Severity
 from reportlint.model.document import Place, Spot
-from reportlint.model.wording import NO_WORDS, Text
+from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
 
 SEVERITY: dict[Severity, Text] = {
@@ -87,9 +87,9 @@ def place(where: Place, lang: str) -> str:
     Empty for a Word file, which shows neither lines nor numbers of paragraphs.
     """
     if where.page is not None:
-        part = _PARTS.get(where.spot.part or "", NO_WORDS) if where.spot is not None else NO_WORDS
-        apart = ", " if part.en else ""
-        return Text(f"原文第{where.page}页{part.zh}", f"page {where.page}{apart}{part.en}").of(lang)
+        part = None if where.spot is None else where.spot.part
+        zh, en = ("", "") if part is None else (_PARTS[part].zh, f", {_PARTS[part].en}")
+        return Text(f"原文第{where.page}页{zh}", f"page {where.page}{en}").of(lang)
     if where.spot is not None:
         return _spot(where.spot, lang)
     return "" if where.line is None else Text(f"原文第{where.line}行", f"line {where.line}").of(lang)

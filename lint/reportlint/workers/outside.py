@@ -313,7 +313,9 @@ def _copy(pipe: Any, memory: int, scratch: str) -> _Forked:
 
 def _interpreter(pipe: Any, memory: int, scratch: str) -> subprocess.Popen[bytes]:
     """Starts a new interpreter as a worker. It imports what it is sent, never the script that runs here."""
-    program = "from reportlint.workers.inside import main; main()"
+    program = ["-c", "from reportlint.workers.inside import main; main()"]
+    if getattr(sys, "frozen", False):  # the package starts itself, see cli/packaged.py
+        program = [inside.AS_WORKER]
     given: dict[str, Any] = _apart()
     if sys.platform == "win32":
         os.set_handle_inheritable(pipe.fileno(), True)
@@ -321,7 +323,7 @@ def _interpreter(pipe: Any, memory: int, scratch: str) -> subprocess.Popen[bytes
     else:
         given["pass_fds"] = (pipe.fileno(),)
     return subprocess.Popen(
-        [sys.executable, "-c", program, str(pipe.fileno()), str(memory), scratch],
+        [sys.executable, *program, str(pipe.fileno()), str(memory), scratch],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

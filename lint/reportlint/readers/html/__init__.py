@@ -18,6 +18,7 @@ from reportlint.readers.html.styles import hidden_names
 from reportlint.readers.html.tree import tree, without_text
 from reportlint.readers.html.unseen import Hidden, drop_unseen
 from reportlint.readers.marks import STRUCK
+from reportlint.readers.radicals import without_radicals_in_utf8
 
 _LEADING = 12
 """Pieces among which the article's title is looked for."""
@@ -35,6 +36,7 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     `lines` is False where the page's lines are not those of the file that holds it.
     """
     page, encoding, notes = to_utf8(data, declared=charset)
+    page = without_radicals_in_utf8(page)
     root = tree(page)
     files = attachments(root)
     names = hidden_names(root)

@@ -13,7 +13,8 @@ from msgspec import Struct, field
 from reportlint.readers.ofd.parts import children, deltas, kind, number, numbers
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.drawing import THICKEST, Box, Drawing, Matrix, around, joined
-from reportlint.readers.pdf.sheets import MOST_GLYPHS, UNKNOWN, WRITTEN, Char, quarter_of
+from reportlint.readers.pdf.sheets import MOST_GLYPHS, UNKNOWN, Char, quarter_of
+from reportlint.readers.radicals import WRITTEN
 
 if TYPE_CHECKING:
     from lxml import etree

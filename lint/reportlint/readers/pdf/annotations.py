@@ -26,7 +26,7 @@ class Annotation(NamedTuple):
     drawn: bool
 
 
-def annotations(handle: Any) -> list[Annotation]:
+def annotations_of(handle: Any) -> list[Annotation]:
     """The annotations of a page that is loaded, links left out."""
     found = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(handle), _MOST)):

@@ -6,7 +6,6 @@ Everything is told in points from the top left corner of the page as it is read.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -38,15 +37,6 @@ _MOST_SHAPES = 400
 _FEW, _MOST_UNKNOWN = 3, 0.1
 """Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
 
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that many programs write in place of the characters that look the same."""
-WRITTEN = str.maketrans(_RADICALS)
 UNKNOWN = "\ufffd"
 """What stands for a character that the file draws without saying which it is."""
 _WITHOUT_CODE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")

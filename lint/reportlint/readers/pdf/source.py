@@ -18,14 +18,13 @@ import pypdfium2.raw as pdfium
 
 from reportlint.model.document import NOWHERE, Place, Unread
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.annotations import annotations
+from reportlint.readers.pdf.annotations import annotations_of
 from reportlint.readers.pdf.drawing import Box
 from reportlint.readers.pdf.drawn import Drawn
 from reportlint.readers.pdf.sheets import (
     MOST_GLYPHS,
     MOST_PAGES,
     UNKNOWN,
-    WRITTEN,
     Char,
     Page,
     Sheet,
@@ -34,6 +33,7 @@ from reportlint.readers.pdf.sheets import (
     quarter_of,
     usual_quarter,
 )
+from reportlint.readers.radicals import WRITTEN
 
 _MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
 """Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
@@ -122,7 +122,7 @@ def _sheet(document: Any, number: int) -> Sheet:
         return sheet
     try:
         rotation = pdfium.FPDFPage_GetRotation(handle)
-        notes = annotations(handle)
+        notes = annotations_of(handle)
         sheet.beside.extend(
             ("hidden" if note.holds_text else "comment", note.text) for note in notes if note.text
         )

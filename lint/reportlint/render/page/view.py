@@ -95,7 +95,7 @@ class FileView(Struct, frozen=True):
 def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) -> FileView:
     """The view of one result, the `number`th of its page."""
     name = f"f{number}"
-    findings = [finding for group in _gravest_first(result.diagnostics) for finding in group]
+    findings = [finding for group in grouped(result.diagnostics) for finding in group]
     report = result.content
     marks = Marks() if report is None else marks_of(findings, report, file=name, lang=lang)
     blocks = () if report is None else blocks_of(report, marks, lang=lang)
@@ -125,16 +125,6 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         notes=tuple(note.of(lang) for note in result.notes),
         without_prior="" if lacking is None else lacking.of(lang),
     )
-
-
-def _gravest_first(diagnostics: Sequence[Diagnostic]) -> list[Sequence[Diagnostic]]:
-    """The groups of the list: by severity, and within it first those that name the likely cell."""
-
-    def rank(group: Sequence[Diagnostic]) -> tuple[int, bool]:
-        named = any(finding.suspect is not None for finding in group)
-        return SEVERITIES.index(group[0].severity), not named
-
-    return sorted(grouped(diagnostics), key=rank)
 
 
 def _identity(result: Result, lang: str) -> str:

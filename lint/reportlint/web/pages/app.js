@@ -141,6 +141,15 @@
       tools.append(button);
     }
     section.querySelector(".verdict").append(tools);
+    const invite = section.querySelector(".invite");
+    if (invite && checked.length === 1) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "add-prior";
+      button.textContent = say("选上年的报告", "Choose last year's report");
+      button.addEventListener("click", () => prior.click());
+      invite.append(" ", button);
+    }
   };
   // Several files: judged together, over years and units, as one page to take away.
   const addTogether = () => {

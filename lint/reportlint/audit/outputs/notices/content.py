@@ -135,11 +135,11 @@ def _notice(
     parts: list[NoticePart] = []
     lighter: list[Diagnostic] = []
     every: list[Diagnostic] = []
-    trouble = (
-        [f"你单位交了，但{clean(unit.note) or '不是本单位本年度的报告'}"] if unit.status == "misfiled" else []
-    )
+    instead = clean(unit.instead)
+    trouble = [instead if instead.startswith("经核对") else f"你单位{instead}"] if instead else []
     again = _was_told(unit, audit)
-    for result, found in _without_repeats(unit.rows, audit):
+    rows = () if instead else unit.rows  # what is wrong in another unit's report is not this one's to mend
+    for result, found in _without_repeats(rows, audit):
         grave = [finding for finding in found if finding.severity != "info"]
         lighter += [finding for finding in found if finding.severity == "info" and not again]
         part = _part(result, grave, numbers, names, numeral=_numeral(len(parts) + 1))

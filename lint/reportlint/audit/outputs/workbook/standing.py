@@ -50,9 +50,12 @@ def _unit(entry: Mapping[str, Any], was: str | None, lang: str) -> list[CellCont
         notes.append(word("standing", "newly", lang))
     if entry["listed"] is False:
         notes.append(word("standing", "unlisted", lang))
+    status = entry["status"]
+    if status == "missing" and entry["listed"] is False:
+        status = "other_year"
     by = words.LISTED.of(lang).join(word("evidence", one, lang) for one in entry["by"])
     return [
-        *(entry["name"], entry["kind"], entry["parent"], word("standing", entry["status"], lang)),
+        *(entry["name"], entry["kind"], entry["parent"], word("standing", status, lang)),
         *(list(entry["files"]), by, notes),
     ]
 
