@@ -17,6 +17,8 @@ _DARKEST_PAPER = 40
 """How light the paper must be (of 255)."""
 _LEAST_CONTRAST = 40
 """How much darker than the paper the darkest ink must be (of 255)."""
+_LEAST_INK, _BLANK = 0.02, 128
+"""The hundredth parts of a page that ink takes at least, and how light paper is that is blank where it takes less."""
 _WHITE = 0.86
 """From this part of the paper's light on a dot is white: noise, and what is left of a stamp, go with it."""
 _REDNESS, _LIGHTER = 25, 1.3
@@ -56,7 +58,7 @@ class Flat(Struct, frozen=True):
 
 
 def flattened(dots: Dots) -> Flat:
-    """The picture in grey. Raises ReadFailure for one too dark to be read.
+    """The picture in grey; all white for a blank page. Raises ReadFailure for one too dark to be read.
 
     Of the three colours red alone is looked at: in it the red of stamps is as light as paper, and black is black.
     """
@@ -77,9 +79,11 @@ def _on_white(light: Dots) -> Dots:
     paper = cv2.GaussianBlur(paper, (0, 0), 5)
     full = cv2.resize(paper, (light.shape[1], light.shape[0]), interpolation=cv2.INTER_LINEAR)
     part = light.astype(np.float32) / np.maximum(full.astype(np.float32), 1)
-    dark = float(np.percentile(part, 0.5))
+    dark = float(np.percentile(part, _LEAST_INK))
     if 255 * (1 - dark) < _LEAST_CONTRAST:
-        raise sentences.too_dark()
+        if np.median(paper) < _BLANK:
+            raise sentences.too_dark()
+        return np.full_like(light, 255)
     level = (part - dark) / max(_WHITE - dark, 0.2)
     return np.asarray(np.clip(level, 0, 1) * 255, np.uint8)
 

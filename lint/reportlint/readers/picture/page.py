@@ -176,7 +176,7 @@ def _sheet(drawn: _Drawn, page: Page) -> Sheet:
     _read_cells(drawn, sheet, seen)
     _read_prose(drawn, sheet, seen)
     sheet.seen = seen
-    sheet.drawn = bool(sheet.glyphs or sheet.level)
+    sheet.drawn = bool(drawn.leaf.ink.any())
     sheet.signs = sum(not glyph.text.isspace() for glyph in sheet.glyphs)
     return sheet
 

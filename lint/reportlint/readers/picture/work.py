@@ -66,7 +66,7 @@ def _recognised(
     tell_pages(0, len(pages))
     for index, outcome in _outcomes(function, [(path, page) for page in pages]):
         page = pages[index]
-        if isinstance(outcome, list) and any(sheet.glyphs for sheet in outcome):
+        if isinstance(outcome, list) and any(sheet.glyphs or not sheet.drawn for sheet in outcome):
             found[page.number] = outcome
         else:
             words = outcome if isinstance(outcome, Text) else sentences.page_failed()
@@ -77,6 +77,8 @@ def _recognised(
         tell_pages(len(found), len(pages))
     if len(failed) == len(pages):
         raise ReadFailure(failed[pages[0].number])
+    if not any(sheet.drawn for sheets in found.values() for sheet in sheets):
+        raise sentences.without_text()
     return found
 
 
