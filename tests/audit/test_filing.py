@@ -8,7 +8,7 @@ from reportlint.audit.outcome import Audit
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit
 from reportlint.draft import sample, text
-from reportlint.engine.filing import Evidence, Fixed, Told
+from reportlint.engine.filing import Evidence, FileEvidence, Fixed
 from reportlint.model.batch import Unit
 
 COUNTY = "砚陂县人民政府"
@@ -66,7 +66,7 @@ def test_unit_and_year_are_decided_by_all_that_speaks_for_them(
     by: tuple[str, ...],
     content: str | None,
 ) -> None:
-    decided, _ = Evidence(LISTED, {}, 2024).decide([Told(path, **told)])  # type: ignore[arg-type]
+    decided, _ = Evidence(LISTED, {}, 2024).decide([FileEvidence(path, **told)])  # type: ignore[arg-type]
     filing = decided[path]
     assert (filing.unit, filing.year, filing.content) == (unit, year, content)
     assert filing.by == tuple(dict.fromkeys(by))
@@ -74,7 +74,7 @@ def test_unit_and_year_are_decided_by_all_that_speaks_for_them(
 
 def test_two_units_in_one_name_are_both_kept_in_mind() -> None:
     decided, _ = Evidence(LISTED, {}, None).decide(
-        [Told("教育局、卫健局2024年报.docx", "砚陂县教育局", 2024, 2024)]
+        [FileEvidence("教育局、卫健局2024年报.docx", "砚陂县教育局", 2024, 2024)]
     )
     assert decided["教育局、卫健局2024年报.docx"].also == ("砚陂县卫生健康局",)
 

@@ -67,9 +67,9 @@ def test_a_notice_says_where_what_on_what_basis_and_what_to_do() -> None:
     mistakes, receipt = tables(county(only, kinds={}), TOWN)
     assert mistakes[0] == ["序号", "位置", "现在怎么写的", "应为", "依据", "怎么改"]
     assert [row[0] for row in mistakes[1:]] == ["1", "2"]
-    assert mistakes[1][1].startswith("表三 第1行“一、本年新收政府信息公开申请数量” ")
+    assert mistakes[1][1].startswith("第三部分的表，“一、本年新收政府信息公开申请数量”行、“自然人”列（")
     assert mistakes[1][2].startswith(
-        "最可能：表三 第1行“一、本年新收政府信息公开申请数量” 自然人一格应为 2（现填 9）"
+        "最可能：第三部分的表，“一、本年新收政府信息公开申请数量”行、“自然人”列应为 2（现填 9）"
     )
     assert mistakes[1][3] == "2"
     assert mistakes[1][5] == (
@@ -152,7 +152,9 @@ def test_suggestions_stand_at_the_end_and_waived_findings_nowhere() -> None:
     wrong, blank = result.diagnostics
     lighter = replace(blank, severity="info")
     (told,) = made(audit_of({"a.txt": replace(result, diagnostics=(wrong, lighter))}, kinds={})).values()
-    assert told[told.index("供参考的改进建议") + 1].startswith("1. 模板里的空还没有填。原文第86行")
+    assert told[told.index("供参考的改进建议") + 1].startswith(
+        "1. 模板里的空还没有填。第六部分（原文第86行）"
+    )
     assert "需要更正的错误1处、需要核实的问题0处" in told[2]
     waived = replace(result, diagnostics=(wrong,), waived=(Waived(blank, "已核实"),))
     waiving = audit_of({"a.txt": waived}, kinds={})

@@ -147,7 +147,9 @@ def test_the_circular() -> None:
         f"县政府：{COUNTY}。",
         "认不出是哪个单位的文件1个：“说明.txt”。",
     )
-    assert parts["问题突出的单位"][0].startswith(f"1. {TOWN}（错误1处、警告1处）：最可能：表三 第1行")
+    assert parts["问题突出的单位"][0].startswith(
+        f"1. {TOWN}（错误1处、警告1处）：最可能：第三部分的表，“一、"
+    )
     assert parts["常见问题"][0].startswith("1. 总计列与六类申请人之和不符（1个单位）。如云陂镇人民政府：")
     assert "于收到本通报之日起10个工作日内完成" in parts["下一步要求"][0]
     lines = [

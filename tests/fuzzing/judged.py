@@ -7,9 +7,11 @@ import io
 import re
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 
 import pypdfium2
+from lxml import etree
 from msgspec import Struct
 
 from reportlint.app.api import Settings, check_bytes, rules_in_force
@@ -142,7 +144,7 @@ def shows(data: bytes, suffix: str) -> bool:
     """Whether a person who opens the file sees the canary."""
     if suffix == ".pdf":
         return _pdf_shows(data)
-    if suffix in (".docx", ".xlsx"):
+    if suffix in _HOLD_TEXT:
         return _package_shows(data, suffix)
     if suffix == ".mht":
         return False
@@ -161,20 +163,38 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
+_HOLD_TEXT = {
+    ".docx": re.compile(r"word/(?!styles|theme|settings|fontTable|numbering|webSettings)[^\\]*\.xml"),
+    ".xlsx": re.compile(r"xl/(?!styles|theme|workbook|sharedStrings)[^\\]*\.xml"),
+    ".ofd": re.compile(r".*Content\.xml"),
+}
+"""Of each format the parts in which people may see text; a text of the list of a workbook is seen where a cell has it."""
+_PARAGRAPHS = {
+    ".docx": ("{*}p",),
+    ".xlsx": ("{*}is", "{*}comment", "{http://schemas.openxmlformats.org/drawingml/2006/main}p"),
+    ".ofd": ("{*}Content", "Content"),
+}
+
+
 def _package_shows(data: bytes, suffix: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError):
+            parts = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError, zlib.error, NotImplementedError):
         return False
-    if suffix == ".docx":
-        runs = re.findall(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>", parts.get("word/document.xml", ""))
-        return any(CANARY in run for run in runs)
-    sheet = html.unescape(parts.get("xl/worksheets/sheet1.xml", ""))
-    if CANARY in "".join(re.findall(r"<is>(.*?)</is>", sheet, re.DOTALL)):
-        return True
-    strings = re.findall(r"<si>(.*?)</si>", parts.get("xl/sharedStrings.xml", ""), re.DOTALL)
-    numbers = [number for number, told in enumerate(strings) if CANARY in told]
+    for name, part in parts.items():
+        if _HOLD_TEXT[suffix].fullmatch(name):
+            try:
+                root = etree.fromstring(part)
+            except (etree.XMLSyntaxError, ValueError):
+                continue
+            if any(CANARY in "".join(found.itertext()) for found in root.iter(*_PARAGRAPHS[suffix])):
+                return True
+    if suffix != ".xlsx":
+        return False
+    strings = re.findall(rb"<si>(.*?)</si>", parts.get("xl/sharedStrings.xml", b""), re.DOTALL)
+    numbers = [number for number, told in enumerate(strings) if CANARY.encode() in told]
+    sheet = parts.get("xl/worksheets/sheet1.xml", b"").decode("utf-8", "replace")
     return any(f't="s"><v>{number}</v>' in sheet for number in numbers)
 
 

@@ -25,7 +25,7 @@ from tests.generator.papers import objects
 from tests.generator.reports import correct
 from tests.generator.shapes import shapes
 from tests.generator.workbooks import workbook
-from tests.readers import web_pages
+from tests.readers import ofd_files, web_pages
 from tests.readers.pdf_bytes import pdf
 
 Parts = dict[str, bytes]
@@ -33,7 +33,7 @@ Parts = dict[str, bytes]
 
 CANARY = "350125199003071239"
 """An invented identity card number: wherever a file shows it, it is found, or something is told as not read."""
-_TELLING = f"经办人的身份证号码是{CANARY}。"
+TELLING = f"经办人的身份证号码是{CANARY}。"
 
 
 class Format(Struct, frozen=True):
@@ -114,6 +114,11 @@ def _shapes() -> tuple[Callable[[Draft], str], ...]:
     return tuple((lambda draft, shape=shape: shape.text(draft)) for shape in kept)
 
 
+def _in_ofd(draft: Draft, random: Random) -> Parts:
+    made = ofd_files.parts(ofd_files.sheets(draft), random.choice(ofd_files.MANNERS))
+    return {name: part if isinstance(part, bytes) else part.encode() for name, part in made.items()}
+
+
 def _text(draft: Draft, random: Random) -> bytes:
     write = random.choice(_shapes())
     return random.choice(list(CODINGS.values()))(write(draft))
@@ -157,6 +162,7 @@ FORMATS = {
         Format("docx", ".docx", _unzipped(docx), _zipped),
         Format("xlsx", ".xlsx", _workbook, _zipped),
         Format("pdf", ".pdf", _in_pdf, _as_pdf),
+        Format("ofd", ".ofd", _in_ofd, _zipped),
     )
 }
 
@@ -181,7 +187,7 @@ def trio(random: Random) -> Trio:
     planted = replace(plain, cells={**plain.cells, cell: raw[:-1] + digit})
     number = random.choice([number for number in plain.order if plain.prose[number]])
     lines = plain.prose[number].split("\n")
-    lines.insert(random.randint(1, len(lines)), _TELLING)
+    lines.insert(random.randint(1, len(lines)), TELLING)
     told = replace(plain, prose={**plain.prose, number: "\n".join(lines)})
     return Trio(plain, planted, told, cell)
 

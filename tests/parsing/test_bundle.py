@@ -57,7 +57,7 @@ def test_rows_that_come_again_are_told_only_with_other_figures() -> None:
     other = row[: row.rindex(row.split()[-1])] + "77"
     differs = check_bytes(written.replace(row, f"{row}\n{other}").encode(), name="年报.txt")
     assert [item.reason.zh for item in differs.unread] == [
-        "表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
+        "第三部分的表里，“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
     ]
 
 

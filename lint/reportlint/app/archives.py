@@ -33,7 +33,6 @@ from reportlint.app.inputs import (
     is_descriptor,
     read_file,
     scans_words,
-    too_large,
 )
 from reportlint.model.naming import told_path, without_sheet
 from reportlint.model.wording import Text
@@ -78,7 +77,6 @@ def _fill(
 ) -> Text | None:
     """Puts the files of one archive among the others; gives the sentence on why it was not read to its end."""
     from reportlint.app.unpacking import unpack
-    from reportlint.app.unpacking.member import LARGE
 
     try:
         for member in unpack(data, name=name, room=room):
@@ -89,8 +87,8 @@ def _fill(
                 continue
             path = _unlike(above + "/".join(parts), files)
             if member.failure is not None:
-                files[path] = too_large(room.largest).words if member.failure is LARGE else member.failure
-            elif not _is_archive(member.content, parts[-1]):
+                files[path] = member.failure
+            elif not is_archive(member.content, parts[-1]):
                 files[path] = member.content
             elif not deeper:
                 files[path] = _TOO_DEEP
@@ -108,7 +106,8 @@ def _unlike(path: str, others: Mapping[str, object]) -> str:
     return next(candidate for candidate in paths if candidate not in others)
 
 
-def _is_archive(data: bytes, name: str) -> bool:
+def is_archive(data: bytes, name: str) -> bool:
+    """Whether a file is an archive that is looked into."""
     return (
         may_hold_several(name)
         and suffix_of(name) not in WORKBOOKS
@@ -125,13 +124,12 @@ def reports_in(
     if contents is None:
         yield from _sheets(data, found, left_out)
         return
-    none = True
+    none, before = True, len(left_out)
     for member in _members(found.path, contents, left_out):
         none = False
         if isinstance(member, Found):
             inner = contents.files[member.path.removeprefix(f"{found.path}/")]
-            assert isinstance(inner, bytes)
-            yield from _sheets(inner, member, left_out)
+            yield from _sheets(inner, member, left_out) if isinstance(inner, bytes) else (member,)
         else:
             yield member
     asked = not found.searched or named_as_report(os.path.basename(found.path)) or not none
@@ -139,7 +137,7 @@ def reports_in(
         yield Missed(found.path, contents.failure)
     elif none and asked:
         yield Missed(found.path, _NOTHING)
-    elif none:
+    elif none and len(left_out) == before:
         left_out.append(found.path)
 
 
@@ -150,10 +148,18 @@ def _members(shown: str, contents: Contents, left_out: list[str]) -> Iterator[Fo
         folder, _, name = path.rpartition("/")
         folders.setdefault(folder, {})[name] = content
     found: list[tuple[list[str], Found | Missed]] = []
-    for folder, files in folders.items():
+    for folder, files in sorted(folders.items(), reverse=True):  # what lies beside the folders comes last
         above = f"{shown}/{folder}".rstrip("/")
         standings = {name: _standing(name, content, files) for name, content in files.items()}
-        taken, scans, rest = chosen_of(standings, _names(above, folder))
+        # An archive without a report elsewhere is like the folder of a unit: pictures in it may be its report.
+        names = (
+            told_path(f"{folder}/x").parts[:-1]
+            if folder
+            else ()
+            if found
+            else told_path(f"{shown}/x").parts[-2:-1]
+        )
+        taken, scans, rest = chosen_of(standings, names)
         left_out.extend(f"{above}/{name}" for name in rest)
         for name in taken:
             content = files[name]
@@ -164,12 +170,6 @@ def _members(shown: str, contents: Contents, left_out: list[str]) -> Iterator[Fo
             found.append(([*folder.split("/"), ""], Missed(above, scans_words(scans))))
     for _, one in sorted(found, key=lambda pair: [part for part in pair[0] if part]):
         yield one
-
-
-def _names(above: str, folder: str) -> tuple[str, ...]:
-    """The names of the archive and of the folders in it that lead to a file."""
-    depth = len([part for part in folder.split("/") if part])
-    return told_path(f"{above}/x").parts[-2 - depth : -1]
 
 
 def _standing(name: str, content: bytes | Text, beside: Mapping[str, object]) -> Standing:
@@ -233,7 +233,7 @@ def _in_file(found: Found, max_bytes: int, left_out: list[str]) -> Iterator[Foun
     except ReadFailure:  # also for the path of a member; the check tells what is wrong with others
         yield found
         return
-    packed = _is_archive(data, os.path.basename(found.path))
+    packed = is_archive(data, os.path.basename(found.path))
     yield from reports_in(
         data, found, contents=_kept(found.path, max_bytes, data) if packed else None, left_out=left_out
     )
@@ -282,16 +282,6 @@ def _inside(path: str, max_bytes: int) -> bytes | Text | None:
         above, _, name = above.rpartition("/")
         below = f"{name}/{below}"
     return None
-
-
-def archive_of(path: str) -> str | None:
-    """The archive in which a path leads to a member; None for a file of its own."""
-    if os.path.lexists(path):
-        return None
-    above = path
-    while (above := above.rpartition("/")[0]) and not os.path.lexists(above):
-        pass
-    return above if above and os.path.isfile(above) else None
 
 
 _streamed: dict[str, bytes | Contents] = {}

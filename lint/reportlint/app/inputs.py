@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportlint.data.files import note_input
-from reportlint.model.naming import in_sheet
+from reportlint.model.naming import in_sheet, without_sheet
 from reportlint.model.wording import Text, visible
 from reportlint.readers.failure import ReadFailure
 
@@ -80,8 +80,22 @@ def _meant(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
 
 
 def has_magic(path: str) -> bool:
-    """Whether a path is a glob: it has signs of one and is no file that happens to be called so."""
-    return not os.path.lexists(path) and bool(_MAGIC.intersection(path))
+    """Whether a path is a glob: it has signs of one and is no file, or member of an archive, that is called so."""
+    if os.path.lexists(path) or not _MAGIC.intersection(path):
+        return False
+    return archive_of(path) is None and not os.path.isfile(without_sheet(path))
+
+
+def archive_of(path: str) -> str | None:
+    """The archive in which a path leads to a member; None for a file of its own."""
+    if os.path.lexists(path):
+        return None
+    above = without_sheet(path)
+    if above != path and os.path.isfile(above):
+        return None
+    while (above := above.rpartition("/")[0]) and not os.path.lexists(above):
+        pass
+    return above if above and os.path.isfile(above) else None
 
 
 def _folder(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
@@ -154,19 +168,27 @@ def scans_words(names: Sequence[str]) -> Text:
 
 
 def left_out_words(paths: Sequence[str]) -> Text:
-    """One sentence on the pictures, archives and sheets that were not read."""
-    sheets = any(in_sheet(path) for path in paths)
-    zh, en = (
-        ("图片、压缩包或工作表", "pictures, archives or sheets")
-        if sheets
-        else ("图片或压缩包", "pictures or archives")
-    )
-    return Text(
-        f"另有 {len(paths)} 个{zh}没有读（{_some(paths, '、', '等')}）；"
-        "里面要是有报告，请交 Word 文件或者有文字的 PDF",
-        f"{len(paths)} {en} were not read ({_some(paths, ', ', ' and others')}); "
-        "if one holds a report, give a Word file, or a PDF with text",
-    )
+    """A sentence on the pictures and archives that were not read, and one on such sheets."""
+    sheets = [path for path in paths if in_sheet(path)]
+    files = [path for path in paths if not in_sheet(path)]
+    told = []
+    if files:
+        told.append(
+            Text(
+                f"另有 {len(files)} 个图片或压缩包没有读（{_some(files, '、', '等')}）；"
+                "里面要是有报告，请交 Word 文件或者有文字的 PDF",
+                f"{len(files)} pictures or archives were not read ({_some(files, ', ', ' and others')}); "
+                "if one holds a report, give a Word file, or a PDF with text",
+            )
+        )
+    if sheets:
+        told.append(
+            Text(
+                f"另有 {len(sheets)} 张工作表里没有表三，没有当作报告检查（{_some(sheets, '、', '等')}）",
+                f"{len(sheets)} sheets without table three are no reports ({_some(sheets, ', ', ' and others')})",
+            )
+        )
+    return Text("\n".join(words.zh for words in told), "\n".join(words.en for words in told))
 
 
 def _some(names: Sequence[str], between: str, more: str) -> str:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import rules_in_force, unreadable
-from reportlint.app.archives import archive_of, content, opened
-from reportlint.app.inputs import Found, Missed, find
+from reportlint.app.archives import content, opened
+from reportlint.app.inputs import Found, Missed, archive_of, find
 from reportlint.audit.batch_summary import batch_summary, rows_of
 from reportlint.audit.judging import comparing, digest_of, instructions_for, judge_file, judge_pair, row_of
 from reportlint.audit.ledger import Ledger
@@ -72,7 +72,7 @@ class _Run:
         self.given = request.given
         self.left_out: list[str] = []
         """Pictures and archives that were not looked into."""
-        found = self._find() if self.given is None else map(Found, self.given)
+        found = self._find() if self.given is None else _as_given(self.given)
         self.found = [one for one in found if not self._excluded(one.path)]
         self.from_cache = 0
         self.interrupted = False
@@ -231,7 +231,8 @@ class _Run:
         A member is unpacked here, once: every process would unpack the whole archive.
         """
         if self.given is not None:
-            return self.given[without_sheet(found.path) if found.path not in self.given else found.path]
+            given = self.given[without_sheet(found.path) if found.path not in self.given else found.path]
+            return given if isinstance(given, bytes) else None
         if self.request.cache is None and self.request.scheduler is None and not found.inside:
             return None
         return content(found.path, max_bytes=self.settings.max_bytes)
@@ -348,3 +349,8 @@ class _Run:
                     self.ledger.refuse(path, comparing(self.rules), _STOPPED)
                 if not self.together:
                     self.ledger.refuse(path, self.across, _STOPPED)
+
+
+def _as_given(given: Mapping[str, bytes | Text]) -> Iterator[Found | Missed]:
+    for path, held in given.items():
+        yield Missed(path, held) if isinstance(held, Text) else Found(path)

@@ -13,7 +13,7 @@ from reportlint.audit.ledger import KnownFile, Ledger
 from reportlint.audit.pairing import FiledReport, Pairing, paired
 from reportlint.audit.renamed import Renamed, renamed
 from reportlint.audit.request import AuditRequest
-from reportlint.engine.filing import NO_REPORT, Evidence, Fixed, Told, is_handed_in_as_report, told_by
+from reportlint.engine.filing import NO_REPORT, Evidence, FileEvidence, Fixed, is_handed_in_as_report, told_by
 from reportlint.model.batch import Filing
 
 
@@ -35,8 +35,8 @@ def sort_files(
 ) -> Sorting:
     """Sorts the files of the ledger, in the order of the `paths`; `left_out` were not looked into."""
     known = {path: ledger.files[path] for path in paths if path in ledger.files}
-    told = [told_by(light.entry) if light.entry else Told(path) for path, light in known.items()]
-    told += map(Told, left_out)
+    told = [told_by(light.entry) if light.entry else FileEvidence(path) for path, light in known.items()]
+    told += map(FileEvidence, left_out)
     fixed, idle = _fixed(request, [file.path for file in told])
     filings, year = Evidence(request.units, request.aliases, request.year, fixed).decide(told)
     no_reports = tuple(_no_reports(request, known, filings, year))

@@ -22,10 +22,10 @@ from reportlint.audit.progress import progress_for
 from reportlint.audit.run import audit as run
 from reportlint.audit.store import usual_cache
 from reportlint.cli import streams, waiving
-from reportlint.cli.checking import exit_code
+from reportlint.cli.checking import FAILED, exit_code
 from reportlint.cli.requests import request_of
 from reportlint.cli.taking import Taking, Wanted
-from reportlint.cli.usage import INTERRUPTED
+from reportlint.cli.usage import INTERRUPTED, broken_output
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import Result
@@ -112,7 +112,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         done = audited if previous is None else compared(audited, previous)
         if weights is not None:
             done = scored(done, weights, rules)
-        _write(done, options, manner, tally)
+        broken = _write(done, options, manner, tally, lang)
         for said in taking.write(done, rules=rules, lang=lang):
             print(said.of(lang), file=sys.stderr)
         print(round_words(done.batch["round"]).of(lang), file=sys.stderr)
@@ -125,7 +125,7 @@ def audit(paths: Sequence[str], wishes: Wishes, manner: Manner, wanted: Wanted, 
         if done.record.interrupted:
             print(_stopped(done).of(lang), file=sys.stderr)
             return INTERRUPTED
-    return exit_code(tally, fail_on)
+    return FAILED if broken or taking.broken else exit_code(tally, fail_on)
 
 
 def _weights(found: Config, rules: Sequence[Rule]) -> Weights | None:
@@ -141,7 +141,25 @@ def _weights(found: Config, rules: Sequence[Rule]) -> Weights | None:
     return Weights(**given)
 
 
-def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) -> None:
+def _write(done: Audit, options: RenderOptions, manner: Manner, tally: Tally, lang: str) -> bool:
+    """Writes the result; where it breaks down that is told, and what is wanted besides is written all the same.
+
+    Whether it broke down.
+    """
+    try:
+        _write_result(done, options, manner, tally)
+    except streams.Closed:
+        raise
+    except Exception as error:
+        told = broken_output(
+            "output" if manner.output else "format", manner.output or manner.format or "text", error
+        )
+        print(told.of(lang), file=sys.stderr)
+        return True
+    return False
+
+
+def _write_result(done: Audit, options: RenderOptions, manner: Manner, tally: Tally) -> None:
     """Writes the result in its format; every result passes through the tally."""
     format = manner.format or "text"
     if format == "text":

@@ -103,6 +103,14 @@ def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
                         f"page {page.place.page} is a picture and may hold what was looked for",
                     )
                 )
+        if report.recognised is not None and report.recognised.unclear and outcome.absent_from:
+            page_number = report.recognised.unclear[0]
+            return Unchecked(
+                Text(
+                    f"第{page_number}页的图片有认不清的地方，要找的内容可能就在那里，没有核对",
+                    f"parts of page {page_number} could not be made out and may hold what was looked for",
+                )
+            )
     return outcome
 
 

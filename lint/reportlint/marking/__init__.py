@@ -12,7 +12,8 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from reportlint.app.api import DEFAULTS, Settings, rules_in_force
-from reportlint.app.inputs import read_file
+from reportlint.app.archives import content, reports_in
+from reportlint.app.inputs import Found, archive_of
 from reportlint.marking.checked import checked
 from reportlint.marking.failure import MarkFailure
 from reportlint.model.diagnostic import Result
@@ -21,7 +22,7 @@ from reportlint.model.wording import Language, Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
 
-__all__ = ["Annotated", "MarkFailure", "annotate_bytes", "annotate_file"]
+__all__ = ["MEMBER", "Annotated", "MarkFailure", "annotate_bytes", "annotate_file", "own_content"]
 
 _OFFICE: frozenset[Format] = frozenset(("ole", "rtf", "odt"))
 
@@ -91,7 +92,7 @@ def annotate_file(
 ) -> Annotated:
     """`annotate_bytes` for one file, or for standard input when the path is `-`. What it raises names the file."""
     try:
-        data = read_file(path, max_bytes=settings.max_bytes)
+        data = own_content(path, max_bytes=settings.max_bytes)
         name = os.path.basename(path)
         return annotate_bytes(
             data, name=name, path=path, settings=settings, lang=lang, prior=prior, waive=waive
@@ -99,3 +100,30 @@ def annotate_file(
     except (ReadFailure, MarkFailure) as failure:
         words = failure.words
         raise MarkFailure(Text(f"{path}：{words.zh}", f"{path}: {words.en}")) from failure
+
+
+def own_content(path: str, *, max_bytes: int) -> bytes:
+    """The bytes of a file that is to be marked or mended.
+
+    Raises MarkFailure for what is no file of its own (a member of an archive, a workbook of several reports), and
+    ReadFailure.
+    """
+    if archive_of(path) is not None:
+        raise MarkFailure(MEMBER)
+    data = content(path, max_bytes=max_bytes)
+    sheets = [one.path for one in reports_in(data, Found(path), left_out=[])]
+    if len(sheets) > 1:
+        raise MarkFailure(
+            Text(
+                f"工作簿里有 {len(sheets)} 份报告，请写明是哪一张工作表，如 {sheets[0]}",
+                f"the workbook holds {len(sheets)} reports: name one of its sheets, as in {sheets[0]}",
+            )
+        )
+    return data
+
+
+MEMBER = Text(
+    "压缩包里的文件不能批注或改写；请先解压，再用解压出来的文件",
+    "a file in an archive cannot be marked or mended: unpack the archive and name the file",
+)
+"""Of a member of an archive."""

@@ -117,7 +117,7 @@ def _container(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:10_000])
-            kind = archive.open("mimetype").read(_NAMED) if "mimetype" in names else b""
+            kind = archive.open("mimetype").read(_NAMED) if "mimetype" in names else data[:_NAMED]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return "archive"
     if any(name.startswith("word/document") for name in names):
@@ -137,10 +137,14 @@ def names_stream(data: bytes, name: str) -> bool:
 
 
 def _is_workbook(data: bytes, name: str) -> bool:
-    """Whether an OLE file is a workbook. One that also has a document in it may be either: its name decides."""
-    if not (names_stream(data, "Workbook") or names_stream(data, "Book")):
-        return False
-    return not names_stream(data, "WordDocument") or name.lower().endswith(_WORKBOOKS)
+    """Whether an OLE file is a workbook. Where it also has a document in it, or names nothing that is known, its name
+    decides.
+    """
+    book = names_stream(data, "Workbook") or names_stream(data, "Book")
+    other = any(
+        names_stream(data, stream) for stream in ("WordDocument", "EncryptedPackage", "PowerPoint Document")
+    )
+    return name.lower().endswith(_WORKBOOKS) if book == other else book
 
 
 def _narrow(head: bytes) -> bytes:

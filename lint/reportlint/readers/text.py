@@ -13,6 +13,7 @@ from reportlint.readers import columns, rows, stream
 from reportlint.readers.encoding import decode
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.line_ends import cut_lines, together
+from reportlint.readers.radicals import without_radicals
 from reportlint.readers.rows import Line
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -21,6 +22,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def read(data: bytes, *, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadFailure for anything that is no text."""
     text, encoding = decode(data)
+    text = without_radicals(text)
     if not visible(text):
         raise ReadFailure(
             Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space")

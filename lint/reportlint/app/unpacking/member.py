@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from reportlint.app.inputs import too_large
+from reportlint.data.about import install_line
 from reportlint.model.wording import Text
 from reportlint.readers.container import DENSEST, LARGEST, MOST_PARTS
 from reportlint.readers.failure import ReadFailure
@@ -59,7 +61,7 @@ def why_not(name: str, size: int, room: Room, *, link: bool) -> Text | None:
         return _LINK
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
         return _OUTSIDE
-    return LARGE if size > room.largest else None
+    return too_large(room.largest).words if size > room.largest else None
 
 
 def readable(name: bytes) -> str:
@@ -78,11 +80,11 @@ def readable(name: bytes) -> str:
 
 def needs_install(suffix: str) -> ReadFailure:
     """For an archive whose library is not installed."""
-    line = 'pip install "reportlint[archives]"'
+    how = install_line("archives")
     return ReadFailure(
         Text(
-            f"读{suffix}压缩包要先装一个组件，请运行：{line}；或者解压后再检查",
-            f"reading {suffix} archives needs an extra, install it with: {line}; or unpack the archive first",
+            f"读{suffix}压缩包要先装一个组件，{how.zh}；或者解压后再检查",
+            f"reading {suffix} archives needs an extra, {how.en}; or unpack the archive first",
         )
     )
 

@@ -8,8 +8,10 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any, cast
 
+from reportlint.app.inputs import too_large
 from reportlint.app.unpacking.member import (
     DAMAGED_MEMBER,
     LARGE,
@@ -42,7 +44,7 @@ def zip_members(data: bytes, _: str, room: Room) -> Iterator[Member]:
                 why = why or LOCKED
             if info.file_size > MEBIBYTE + DENSEST * info.compress_size:
                 why = why or LARGE
-            yield _read_member(name, why, lambda info=info: archive.open(info), info.file_size, room)
+            yield _read_member(name, why, partial(archive.open, info), info.file_size, room)
 
 
 def _read_member(
@@ -156,7 +158,7 @@ def packed_members(data: bytes, name: str, room: Room) -> Iterator[Member]:
             pieces.append(piece)
             size += len(piece)
             if size > room.largest:
-                yield Member(_unpacked_name(name), failure=LARGE)
+                yield Member(_unpacked_name(name), failure=too_large(room.largest).words)
                 return
         yield Member(_unpacked_name(name), b"".join(pieces))
 

@@ -22,6 +22,7 @@ from reportlint.app.unpacking.member import (
     LOCKED,
     Member,
     Room,
+    damaged,
     locked,
     needs_install,
     why_not,
@@ -49,10 +50,13 @@ def members(data: bytes, _: str, room: Room) -> Iterator[Member]:
         raise needs_install(".rar")
     import rarfile
 
+    whole = True
     try:
-        archive = rarfile.RarFile(io.BytesIO(data))
+        archive = rarfile.RarFile(io.BytesIO(data), errors="strict")
     except rarfile.NeedFirstVolume as error:
         raise _VOLUME from error
+    except rarfile.BadRarFile:
+        archive, whole = rarfile.RarFile(io.BytesIO(data)), False
     infos = archive.infolist()
     if archive.needs_password() and not infos:
         raise locked()
@@ -72,7 +76,9 @@ def members(data: bytes, _: str, room: Room) -> Iterator[Member]:
     packed = any(info.compress_type != rarfile.RAR_M0 for info in wanted)
     unpacked = _by_tar(data, room) if packed else {}
     for info in wanted:
-        yield Member(info.filename, *_content(archive, info, unpacked, room))
+        yield Member(info.filename.replace("\\", "/"), *_content(archive, info, unpacked, room))
+    if not whole:
+        raise damaged()
 
 
 def _content(archive: Any, info: Any, unpacked: Mapping[str, bytes], room: Room) -> tuple[bytes, Text | None]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from reportlint.checks.across.growth_words import (
     Change,
-    Told,
+    ToldChange,
     Words,
     bare_changes,
     bare_patterns,
@@ -33,8 +33,9 @@ from reportlint.model.wording import Text
 
 
 class _Reading(NamedTuple):
-    """What a figure may stand for: this year's sum and last year's, and where both stand."""
+    """What a figure may stand for: its cells in words, this year's sum and last year's, and where both stand."""
 
+    where: Text
     now: int
     then: int
     places: tuple[Elsewhere, ...]
@@ -90,13 +91,16 @@ def _reading(sides: tuple[Side, Side], rows: Sequence[str], column: str) -> _Rea
                 return figure
             places.append(side.holding(row, column, figure))
         sums.append(sum(int(figure.value) for _, figure in figures if isinstance(figure, Number)))
-    return _Reading(sums[0], sums[1], tuple(places))
+    names = [sides[0].name(row, column) for row in rows]
+    zh, en = "加上".join(name.zh for name in names), " and ".join(name.en for name in names)
+    return _Reading(Text(zh, en), sums[0], sums[1], tuple(places))
 
 
-def _finding(where: tuple[int | None, Paragraph], told: Told, reading: _Reading, file: Text) -> Finding:
+def _finding(where: tuple[int | None, Paragraph], told: ToldChange, reading: _Reading, file: Text) -> Finding:
     section, paragraph = where
     values = {
         "phrase": paragraph.text[told.start : told.end],
+        "where": reading.where,
         "now": reading.now,
         "before": reading.then,
         "file": file,
@@ -134,6 +138,6 @@ KIND = Kind(
             },
         },
     },
-    placeholders=frozenset({"phrase", "now", "before", "file", "computed"}),
+    placeholders=frozenset({"phrase", "where", "now", "before", "file", "computed"}),
     compares_years=True,
 )

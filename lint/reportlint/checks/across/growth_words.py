@@ -32,7 +32,7 @@ class Words(NamedTuple):
     same: tuple[str, ...]
 
 
-class Told(Struct, frozen=True):
+class ToldChange(Struct, frozen=True):
     """One change told, from `start` to `end` of the text: +29.3 "percent", -9 "count", 0 for as many as before."""
 
     start: int
@@ -51,7 +51,7 @@ class Change(Struct, frozen=True):
     start: int
     end: int
     year: int | None
-    told: tuple[Told, ...]
+    told: tuple[ToldChange, ...]
 
 
 def changes(text: str, words: Words) -> Iterator[Change]:
@@ -108,17 +108,17 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _told(match: re.Match[str], words: Words, start: int) -> Told:
+def _told(match: re.Match[str], words: Words, start: int) -> ToldChange:
     if match["word"] is None:
-        return Told(start, match.end(), 0.0, 0, "same")
+        return ToldChange(start, match.end(), 0.0, 0, "same")
     size = _SIZES.get(match["size"], match["size"])
     sign = -1 if match["word"] in words.falling else 1
     unit: Literal["percent", "times", "count"]
     unit = "percent" if match["unit"] in "%％" else "times" if match["unit"] == "倍" else "count"
-    return Told(start, match.end(), sign * float(size), len(size.partition(".")[2]), unit)
+    return ToldChange(start, match.end(), sign * float(size), len(size.partition(".")[2]), unit)
 
 
-def fits(told: Told, now: int, then: int, tolerance: float) -> bool:
+def fits(told: ToldChange, now: int, then: int, tolerance: float) -> bool:
     """Whether the change told is that from `then` to `now`; a percentage of none counts as right."""
     change = now - then
     if told.unit in ("same", "count"):
@@ -130,7 +130,7 @@ def fits(told: Told, now: int, then: int, tolerance: float) -> bool:
     return abs(100 * change / then - scale * told.size) <= allowed
 
 
-def computed(told: Told, now: int, then: int) -> Text:
+def computed(told: ToldChange, now: int, then: int) -> Text:
     """The change from `then` to `now` in words, counted as it was told: 增加1件, 减少33.3%, 持平."""
     change = now - then
     if not change:

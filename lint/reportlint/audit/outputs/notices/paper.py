@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import asdict
 
 from reportlint.audit.outputs.notices.content import Notice, NoticePart, NoticePoint, NoticeRow
-from reportlint.data.files import note_input
+from reportlint.data.files import read_template
 from reportlint.model.wording import Text
 
 _PRINTED_BETWEEN_COLLECTIONS = 20
@@ -36,8 +36,7 @@ class NoticePaper:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or BUNDLED
         try:
-            note_input(str(self._path))
-            self._template = self._path.read_bytes()
+            self._template = read_template(self._path)
         except OSError as error:
             raise TemplateError(
                 self._path, Text("读不了这个文件，请核对路径和权限", "this file cannot be read")
