@@ -25,7 +25,11 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
 def _hidden(report: Report, table: Table, form: TableForm, row: str) -> tuple[int, ...]:
     """The section, where a page that is a picture may hold the row or the heads right above it, recognised or not."""
     seen = report.recognised is not None and any(map(report.recognised.holds, _places(table)))
-    return (form.section,) if seen or any(may_stand_on(page, table, form, row) for page in report.pictured) else ()
+    return (
+        (form.section,)
+        if seen or any(may_stand_on(page, table, form, row) for page in report.pictured)
+        else ()
+    )
 
 
 def _places(table: Table) -> Iterator[Place]:
