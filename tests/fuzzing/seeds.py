@@ -174,7 +174,13 @@ FORMATS = {
         Format("ofd", ".ofd", _in_ofd, _zipped),
         Format("zip", ".zip", _batch, archive_files.zipped),
         Format("tar", ".tar.gz", _batch, lambda parts: archive_files.tarred(parts, mode="w:gz")),
-        Format("7z", ".7z", _batch, archive_files.seven),
+        # py7zr writes no name that leads out of the archive
+        Format(
+            "7z",
+            ".7z",
+            _batch,
+            lambda parts: archive_files.seven({name.removeprefix("../"): parts[name] for name in parts}),
+        ),
     )
 }
 
