@@ -148,9 +148,8 @@ def books(times: int) -> Iterator[Row]:
 
 def packs(times: int) -> Iterator[Row]:
     """Archives of twenty reports, against the same files in a folder."""
-    from tests import archive_files
-
     from reportlint.draft.docx import docx as write
+    from tests import archive_files
 
     files = {f"{number}/年报.docx": write(sample(("town", "city")[number % 2])) for number in range(20)}
     with tempfile.TemporaryDirectory() as name:

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from reportlint.app.unpacking.member import Member, Room, damaged
 from reportlint.app.unpacking.plain import BLOCK, is_tar, packed_members, tar_members, zip_members
@@ -57,7 +57,7 @@ def unpack(data: bytes, *, name: str, room: Room) -> Iterator[Member]:
 def _reader(data: bytes) -> _Members:
     for start, reader in _STARTS.items():
         if data.startswith(start):
-            return reader if callable(reader) else cast(_Members, _members_by(reader))
+            return _members_by(reader) if isinstance(reader, str) else reader
     return tar_members if is_tar(data[:BLOCK]) else zip_members  # which tells what is no archive at all
 
 
