@@ -42,12 +42,14 @@ def main() -> None:
     )
     options.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     chosen = options.parse_args()
+    few = max(chosen.times // 10, 4)
     rows = [
         *word(chosen.times),
         *web(chosen.times),
-        *pdf(max(chosen.times // 10, 4)),
+        *pdf(few),
+        *ofd(few),
         *books(chosen.times),
-        *packs(max(chosen.times // 10, 4)),
+        *packs(few),
     ]
     lines = ["| what | measured | against | aim |", "|---|---|---|---|"]
     table = "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
@@ -125,6 +127,31 @@ def pdf(times: int) -> Iterator[Row]:
 
         what = f"a PDF file ({name}), read, parsed and judged"
         yield compared(what, ours, ("pdfplumber", theirs), aim="≤ 0.35", times=times)
+
+
+def ofd(times: int) -> Iterator[Row]:
+    """OFD files in several manners, against pdfplumber's text and tables of the same report as a PDF file."""
+    import pdfplumber
+
+    from tests.readers.ofd_files import MANNERS
+    from tests.readers.ofd_files import ofd as write
+    from tests.readers.pdf_files import KEPT
+
+    for name, size in (("narrow-labels", "town"), ("landscape-city", "city")):
+        printed = (KEPT / f"{name}.pdf").read_bytes()
+
+        def theirs(data: bytes = printed) -> object:
+            with pdfplumber.open(io.BytesIO(data)) as file:
+                return [(page.extract_text(), page.extract_tables()) for page in file.pages]
+
+        for manner in MANNERS[:3]:
+            data = write(sample(size), manner)
+
+            def ours(data: bytes = data) -> object:
+                return check_bytes(data, name="年报.ofd")
+
+            what = f"an OFD file ({size}, {manner.name}), read, parsed and judged"
+            yield compared(what, ours, ("pdfplumber, the same as PDF", theirs), aim="≤ 0.175", times=times)
 
 
 def books(times: int) -> Iterator[Row]:

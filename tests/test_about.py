@@ -168,6 +168,15 @@ def test_no_install_line_is_written_by_hand() -> None:
     assert by_hand == ["about.py"]
 
 
+def test_every_extra_that_a_hint_names_can_be_installed() -> None:
+    tomllib: Any = pytest.importorskip("tomllib")
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    sources = [path.read_text("utf-8") for path in (ROOT / "lint").rglob("*.py")]
+    named = {extra for source in sources for extra in re.findall(r'install_line\("(\w+)"\)', source)}
+    assert {"audit", "cluster"} <= named
+    assert all(extras.get(extra) for extra in named)
+
+
 EXTRAS = {"pdf", "web"}
 
 

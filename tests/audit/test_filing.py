@@ -8,7 +8,7 @@ from reportlint.audit.outcome import Audit
 from reportlint.audit.request import AuditRequest
 from reportlint.audit.run import audit
 from reportlint.draft import sample, text
-from reportlint.engine.filing import Evidence, Fixed, Told
+from reportlint.engine.filing import Evidence, FileEvidence, Fixed
 from reportlint.model.batch import Unit
 
 COUNTY = "砚陂县人民政府"
@@ -66,7 +66,7 @@ def test_unit_and_year_are_decided_by_all_that_speaks_for_them(
     by: tuple[str, ...],
     content: str | None,
 ) -> None:
-    decided, _ = Evidence(LISTED, {}, 2024).decide([Told(path, **told)])  # type: ignore[arg-type]
+    decided, _ = Evidence(LISTED, {}, 2024).decide([FileEvidence(path, **told)])  # type: ignore[arg-type]
     filing = decided[path]
     assert (filing.unit, filing.year, filing.content) == (unit, year, content)
     assert filing.by == tuple(dict.fromkeys(by))
@@ -74,7 +74,7 @@ def test_unit_and_year_are_decided_by_all_that_speaks_for_them(
 
 def test_two_units_in_one_name_are_both_kept_in_mind() -> None:
     decided, _ = Evidence(LISTED, {}, None).decide(
-        [Told("教育局、卫健局2024年报.docx", "砚陂县教育局", 2024, 2024)]
+        [FileEvidence("教育局、卫健局2024年报.docx", "砚陂县教育局", 2024, 2024)]
     )
     assert decided["教育局、卫健局2024年报.docx"].also == ("砚陂县卫生健康局",)
 
@@ -113,11 +113,11 @@ def test_the_round_counts_its_year_only_and_nobody_is_called_missing_who_may_hav
         "清河镇人民政府": ("misfiled", ["2024/清河镇2024年报.txt"]),
         "高桥镇人民政府": ("unreadable", ["2024/高桥镇.pdf"]),
         "南滩镇人民政府": ("handed_in", [merged]),
-        "砚陂县教育局": ("misfiled", [merged]),
+        "砚陂县教育局": ("handed_in", [f"{merged}#2"]),
         "石桥镇人民政府": ("missing", []),
     }
     assert {code: done.batch["round"][code] for code in ("year", "owed", "handed_in", "misfiled", "missing")} == {
-        "year": 2024, "owed": 6, "handed_in": 3, "misfiled": 2, "missing": 1,
+        "year": 2024, "owed": 6, "handed_in": 4, "misfiled": 1, "missing": 1,
     }  # fmt: skip
     assert earlier == ["2023/云陂镇.txt", "2023/石桥镇.txt"]
     told = dict(found)

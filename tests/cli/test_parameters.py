@@ -86,9 +86,10 @@ def test_faults_are_told_with_their_place(
     path.write_text(text, encoding="utf-8")
     ran = reportlint("good.txt")
     assert (ran.code, ran.out) == (2, "")
-    first, second = ran.err.splitlines()
-    assert first.startswith(f"错误：{path}:{zh}")
-    assert second.startswith(f"Error: {path}:{en}")
+    (told,) = ran.err.splitlines()
+    assert told.startswith(f"错误：{path}:{zh}")
+    (english,) = reportlint("good.txt", "--lang", "en").err.splitlines()
+    assert english.startswith(f"Error: {path}:{en}")
 
 
 def test_a_fault_in_pyproject_is_told_with_its_line(reportlint: Reportlint, folder: Path) -> None:

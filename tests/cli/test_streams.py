@@ -44,7 +44,9 @@ def test_c_locale(process: Process, environment: dict[str, str]) -> None:
     assert ran.stderr == b""
     usage = process("--nonsense", **environment)
     assert usage.returncode == 2
-    assert b"No such option" in usage.stderr
+    assert (
+        "没有 --nonsense 这个选项" in usage.stderr.decode() or b"No such option: --nonsense" in usage.stderr
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
@@ -116,7 +118,7 @@ def test_full_disk_is_told(folder: Path, format: str) -> None:
     assert ran.returncode == 2
     assert ran.stderr.decode().startswith("错误：结果写不出去：")
     assert b"Traceback" not in ran.stderr
-    assert len(ran.stderr.splitlines()) == 2
+    assert len(ran.stderr.splitlines()) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")

@@ -18,14 +18,15 @@ from reportlint.draft.docx import docx
 from reportlint.draft.drawing import Drawing
 from reportlint.model.report import CellKey
 from reportlint.parsing.report_json.writing import write_report
+from tests import archive_files
 from tests.generator import layouts
 from tests.generator.codings import CODINGS
 from tests.generator.oracle import identities
 from tests.generator.papers import objects
 from tests.generator.reports import correct
 from tests.generator.shapes import shapes
-from tests.generator.workbooks import workbook
-from tests.readers import web_pages
+from tests.generator.workbooks import as_ods, as_xls, workbook
+from tests.readers import ofd_files, web_pages
 from tests.readers.pdf_bytes import pdf
 
 Parts = dict[str, bytes]
@@ -33,7 +34,7 @@ Parts = dict[str, bytes]
 
 CANARY = "350125199003071239"
 """An invented identity card number: wherever a file shows it, it is found, or something is told as not read."""
-_TELLING = f"经办人的身份证号码是{CANARY}。"
+TELLING = f"经办人的身份证号码是{CANARY}。"
 
 
 class Format(Struct, frozen=True):
@@ -114,6 +115,11 @@ def _shapes() -> tuple[Callable[[Draft], str], ...]:
     return tuple((lambda draft, shape=shape: shape.text(draft)) for shape in kept)
 
 
+def _in_ofd(draft: Draft, random: Random) -> Parts:
+    made = ofd_files.parts(ofd_files.sheets(draft), random.choice(ofd_files.MANNERS))
+    return {name: part if isinstance(part, bytes) else part.encode() for name, part in made.items()}
+
+
 def _text(draft: Draft, random: Random) -> bytes:
     write = random.choice(_shapes())
     return random.choice(list(CODINGS.values()))(write(draft))
@@ -145,6 +151,12 @@ def _json(draft: Draft, random: Random) -> bytes:
     return write_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
 
 
+def _batch(draft: Draft, random: Random) -> Parts:
+    """What somebody sends in one file: the report in a folder, and what a system puts beside it."""
+    name = random.choice(("云陂镇/2024年报.txt", "年报.txt", "甲/乙/丙/云陂镇2024年政府信息公开年报.txt"))
+    return {name: _plain(draft, random), ".DS_Store": b"\0\1"}
+
+
 FORMATS = {
     found.name: found
     for found in (
@@ -156,7 +168,13 @@ FORMATS = {
         Format("json", ".json", _whole(_json), _only),
         Format("docx", ".docx", _unzipped(docx), _zipped),
         Format("xlsx", ".xlsx", _workbook, _zipped),
+        Format("ods", ".ods", _unzipped(lambda draft: as_ods(workbook(draft))), _zipped),
+        Format("xls", ".xls", _whole(lambda draft, random: as_xls(workbook(draft))), _only),
         Format("pdf", ".pdf", _in_pdf, _as_pdf),
+        Format("ofd", ".ofd", _in_ofd, _zipped),
+        Format("zip", ".zip", _batch, archive_files.zipped),
+        Format("tar", ".tar.gz", _batch, lambda parts: archive_files.tarred(parts, mode="w:gz")),
+        Format("7z", ".7z", _batch, archive_files.seven),
     )
 }
 
@@ -181,7 +199,7 @@ def trio(random: Random) -> Trio:
     planted = replace(plain, cells={**plain.cells, cell: raw[:-1] + digit})
     number = random.choice([number for number in plain.order if plain.prose[number]])
     lines = plain.prose[number].split("\n")
-    lines.insert(random.randint(1, len(lines)), _TELLING)
+    lines.insert(random.randint(1, len(lines)), TELLING)
     told = replace(plain, prose={**plain.prose, number: "\n".join(lines)})
     return Trio(plain, planted, told, cell)
 

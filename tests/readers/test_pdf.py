@@ -9,7 +9,7 @@ from reportlint.draft import sample
 from reportlint.model.document import Document, Grid, Paragraph, Picture
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.pages import document
+from reportlint.readers.pdf.worker import document
 from tests.readers.pdf_bytes import paged, stream
 from tests.readers.pdf_files import KEPT, KEPT_REPORTS
 

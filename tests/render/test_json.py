@@ -40,6 +40,7 @@ def test_whole_document_of_one_finding() -> None:
                         "severity": "error",
                         "confidence": "certain",
                         "message": samples.MONEY.message.zh,
+                        "where": samples.MONEY.where.zh,
                         "section": 3,
                         "location": place,
                         "cell": {"table": "disclosure", "row": "fees", "column": "amount"},

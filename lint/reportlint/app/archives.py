@@ -29,7 +29,6 @@ from reportlint.app.inputs import (
     Found,
     Missed,
     chosen_of,
-    crash_words,
     failure_words,
     is_descriptor,
     read_file,
@@ -40,7 +39,7 @@ from reportlint.model.wording import Text
 from reportlint.parsing.labels import rows_told
 from reportlint.readers.container import LARGEST
 from reportlint.readers.detection import format_of
-from reportlint.readers.failure import ReadFailure
+from reportlint.readers.failure import ReadFailure, crashed
 
 if TYPE_CHECKING:
     from reportlint.app.unpacking import Room
@@ -98,7 +97,7 @@ def _fill(
     except ReadFailure as failure:
         return failure.words
     except Exception as error:  # one archive that breaks the unpacking never stops the others
-        return crash_words(error, name)
+        return crashed(error, name)
     return None
 
 

@@ -184,8 +184,8 @@ def left_out_words(paths: Sequence[str]) -> Text:
     if sheets:
         told.append(
             Text(
-                f"另有 {len(sheets)} 张工作表里没有表三，没有当作报告检查（{_some(sheets, '、', '等')}）",
-                f"{len(sheets)} sheets without table three are no reports ({_some(sheets, ', ', ' and others')})",
+                f"另有 {len(sheets)} 张工作表里没有第三部分的表，没有当作报告检查（{_some(sheets, '、', '等')}）",
+                f"{len(sheets)} sheets without the table of part 3 are no reports ({_some(sheets, ', ', ' and others')})",
             )
         )
     return Text("\n".join(words.zh for words in told), "\n".join(words.en for words in told))
@@ -284,15 +284,3 @@ def failure_words(error: OSError) -> Text:
         )
     reason = error.strerror or type(error).__name__
     return Text(f"文件打不开（{reason}），请核对路径", f"it cannot be opened ({reason}); check the path")
-
-
-def crash_words(error: Exception, name: str) -> Text:
-    """That the program fails on this file; the log gets the trace."""
-    import logging
-
-    logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
-    reason = f"{type(error).__name__}: {error}".rstrip(": ")
-    return Text(
-        f"读这个文件时程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
-        f"the program failed on this file ({reason}); run again with --debug and send the output to the maintainers",
-    )

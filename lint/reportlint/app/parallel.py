@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportlint.app.api import (
     DEFAULTS,
     Settings,
-    check_bytes,
-    check_file,
-    check_found,
+    check_each,
     compared,
     found_in,
     rules_in_force,
@@ -42,6 +41,7 @@ def check_in_parallel(
     sentence says why. Raises RuleError at once.
     """
     rules_in_force(settings)
+    settings = replace(settings, each=True)
     results = _results(found_in(paths, stdin_name, settings, left_out), jobs, settings, prior)
     return compared(results, settings) if pairs and prior is None else results
 
@@ -52,16 +52,16 @@ def _results(
     settings: Settings,
     prior: Report | None,
 ) -> Iterator[Result]:
-    here: dict[int, Result] = {}
+    here: dict[int, Sequence[Result]] = {}
     places: list[tuple[int, str]] = []
     """Of each item handed out: its number among all files, and its path."""
 
     def items() -> Iterator[tuple[Any, ...]]:
         for number, found in enumerate(meant):
             if isinstance(found, Missed):
-                here[number] = unreadable(found.path, found.words, settings=settings)
+                here[number] = [unreadable(found.path, found.words, settings=settings)]
             elif found.content is not None:
-                here[number] = check_found(found, settings=settings, prior=prior)
+                here[number] = tuple(check_each(found, settings=settings, prior=prior))
             else:
                 # A member is unpacked here, once: every process would unpack the whole archive.
                 data = content(found.path, max_bytes=settings.max_bytes) if found.inside else None
@@ -76,16 +76,14 @@ def _results(
         for item, outcome in pool.outcomes(_check, items(), tick=lambda: None):
             number, path = places[item]
             failed = isinstance(outcome, Failure)
-            here[number] = unreadable(path, outcome.words, settings=settings) if failed else outcome
+            here[number] = [unreadable(path, outcome.words, settings=settings)] if failed else outcome
             while due in here:
-                yield here.pop(due)
+                yield from here.pop(due)
                 due += 1
-        yield from (here[number] for number in sorted(here))
+        yield from (result for number in sorted(here) for result in here[number])
     finally:
         pool.close()
 
 
-def _check(path: str, data: bytes | None, settings: Settings, prior: Report | None) -> Result:
-    if data is None:
-        return check_file(path, settings=settings, prior=prior)
-    return check_bytes(data, name=os.path.basename(path), path=path, settings=settings, prior=prior)
+def _check(path: str, data: bytes | None, settings: Settings, prior: Report | None) -> tuple[Result, ...]:
+    return tuple(check_each(Found(path, content=data), settings=settings, prior=prior))

@@ -23,10 +23,11 @@ from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
 from reportlint.model.batch import BatchEntry
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
-from reportlint.model.naming import in_sheet
+from reportlint.model.naming import in_sheet, part_of
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
+from reportlint.suspects.readings import weighed
 
 _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""
@@ -99,8 +100,8 @@ def judge_file(instructions: Instructions, path: str, data: bytes | None = None)
 
 
 def digest_of(content: bytes, path: str) -> str:
-    """A digest of a file's content, or of one sheet of it, where the path tells one."""
-    sheet = in_sheet(path)
+    """A digest of a file's content, or of one sheet or one report of it, where the path tells one."""
+    sheet = in_sheet(path) or (f"#{part_of(path)}" if part_of(path) > 1 else None)
     return sha256(content if sheet is None else content + sheet.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -114,6 +115,7 @@ def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verd
     rules = comparing(rules_in_force(settings))
     prior = replace(prior, unit=report.unit)
     verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    verdict, _ = weighed(verdict, report, rules)
     return replace(verdict, notes=tuple(notes_on_prior(prior)))
 
 
@@ -137,6 +139,8 @@ def row_of(result: Result) -> AuditedFile:
         unread=len(result.unread),
         crashed=len(result.crashed),
         waived=len(result.waived),
+        further=result.further,
+        recognised=result.recognised,
     )
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from reportlint.audit.progress import Progress, Silent
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import NO_WORDS, Text
 
 _T = TypeVar("_T")
 
@@ -54,6 +54,7 @@ class AuditedFile(Struct, frozen=True):
     counts what of the file was not read (`Result.unread`); it is among `not_checked`. `counted_year` is the year that
     all evidence together tells, where it is not the report's own; `earlier` files are of another year than the round,
     there to be compared with. `fresh` counts those of its findings that the last audit had not, where one was given.
+    `further` reports in the same file have rows of their own.
     """
 
     path: str
@@ -72,6 +73,9 @@ class AuditedFile(Struct, frozen=True):
     counted_year: int | None = None
     earlier: bool = False
     fresh: tuple[RuleCount, ...] = ()
+    further: int = 0
+    recognised: Text = NO_WORDS
+    """That it, or a part of it, was recognised in pictures (`Result.recognised`)."""
 
     @property
     def year(self) -> int | None:

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from reportlint.cli import options as opt
+from reportlint.cli.helping import BEGINNING, OneLanguage
 from reportlint.cli.own_file import annotate, fix
 from reportlint.cli.service import serve
 from reportlint.cli.values import PlainValues
@@ -16,17 +17,17 @@ from reportlint.model.wording import Text
 DEFAULT_COMMAND = "check"
 
 
-class Command(PlainValues, TyperCommand):
+class Command(OneLanguage, PlainValues, TyperCommand):
     """One command."""
 
 
-class Commands(PlainValues, TyperGroup):
+class Commands(OneLanguage, PlainValues, TyperGroup):
     """Takes `reportlint FILE…` for `reportlint check FILE…`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the default command before what is no command and no option of the program itself."""
         if not args and not ctx.resilient_parsing:
-            print(ctx.get_help(), end="")
+            print(BEGINNING.zh, end="")
             raise typer.Exit(2)
         own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         if args and args[0] not in self.commands and args[0].split("=")[0] not in own:
@@ -36,8 +37,8 @@ class Commands(PlainValues, TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
-    help="检查政府信息公开工作年度报告。Checks annual reports on government information disclosure.\n\n"
-    "reportlint 年报.txt 与 reportlint check 年报.txt 相同。",
+    help="检查政府信息公开工作年度报告；reportlint 年报.txt 与 reportlint check 年报.txt 相同。"
+    "Checks annual reports on government information disclosure; reportlint FILE is reportlint check FILE.",
     context_settings={"help_option_names": ["--help", "-h"]},
     pretty_exceptions_enable=False,
 )
@@ -143,6 +144,8 @@ def baseline(
     config: opt.Config = None,
     lang: opt.Lang = None,
     max_size: opt.MaxSize = None,
+    together: opt.Together = False,
+    units: opt.Units = None,
     force: opt.Force = False,
     debug: opt.Debug = False,
 ) -> None:
@@ -161,7 +164,15 @@ def baseline(
         max_size=max_size,
     )
     code = waiving.baseline(
-        paths, wishes, output=output, config=config, prior=prior, force=force, debug=debug
+        paths,
+        wishes,
+        output=output,
+        config=config,
+        prior=prior,
+        force=force,
+        debug=debug,
+        together=together,
+        units=units,
     )
     raise typer.Exit(code)
 

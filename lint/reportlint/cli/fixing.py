@@ -72,8 +72,7 @@ def _listed(mended: Mended, lang: str) -> Iterator[str]:
 
 
 def _told(change: Change, lang: str) -> str:
-    where = words.place(change.place, lang)
-    parts = (where, harmless(change.where.of(lang)), harmless(change.title.of(lang)))
+    parts = (words.whereabouts(change.where.of(lang), change.place, lang), harmless(change.title.of(lang)))
     head = words.COLON.of(lang).join(part for part in parts if part)
     old, new = harmless(change.old), harmless(change.new)
     was = f"“{old}”" if old else words.BLANK.of(lang)

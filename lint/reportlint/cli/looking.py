@@ -126,7 +126,7 @@ def parse(
     chosen, lang = unproven_settings(wishes, Config()), language(wishes, Config())
     found = parse_paths(paths, stdin_name=stdin_name, settings=chosen, left_out=left_out)
     if single:
-        first = list(islice(found, 1))
+        first = list(islice(found, 2))
         single = [path for path, _ in first] in (
             [paths[0]],
             [stdin_name],

@@ -21,6 +21,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
 _COMMIT = "commit.txt"
 """Written into a wheel by tools/build_hook.py."""
+_HANDBOOK = "handbook"
 _DIGITS = 12
 _PACKS = "packs"
 """Examples of rules that a user may bring; they judge nothing unless asked for."""
@@ -35,6 +36,13 @@ def checkout() -> Path | None:
     """The project's folder, where the program runs from a checkout of it."""
     there = _CHECKOUT / "pyproject.toml"
     return _CHECKOUT if there.is_file() and (_CHECKOUT / "rules").is_dir() else None
+
+
+def handbook_folder() -> Path | None:
+    """Where the built handbook lies (tools/handbook.py): in the package or in a checkout; None where there is none."""
+    root = checkout()
+    built = (_PACKAGE / _HANDBOOK, *(() if root is None else (root / "build" / _HANDBOOK,)))
+    return next((folder for folder in built if (folder / "index.html").is_file()), None)
 
 
 def version_line() -> str:

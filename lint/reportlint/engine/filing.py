@@ -37,7 +37,7 @@ _ENOUGH = 5
 """A year is the round only if it has at least one report for so many as the year with the most has."""
 
 
-class Told(Struct, frozen=True):
+class FileEvidence(Struct, frozen=True):
     """What one file says of itself. `unit` and `title_year` are the title's, `period_year` that of the period;
     `others` the units of further reports in the file. A file that could not be read has only its path."""
 
@@ -55,9 +55,9 @@ class Fixed(Struct, frozen=True):
     year: int | None = None
 
 
-def told_by(entry: BatchEntry) -> Told:
+def told_by(entry: BatchEntry) -> FileEvidence:
     """What a report that was read says of itself."""
-    return Told(entry.path, entry.titled, entry.title_year, entry.period_year, entry.others)
+    return FileEvidence(entry.path, entry.titled, entry.title_year, entry.period_year, entry.others)
 
 
 class Evidence:
@@ -77,13 +77,13 @@ class Evidence:
         self._aliases = {settled(name): meant for name, meant in aliases.items()}
         self._asked = round_year
 
-    def decide(self, files: Iterable[Told]) -> tuple[dict[str, Filing], int | None]:
+    def decide(self, files: Iterable[FileEvidence]) -> tuple[dict[str, Filing], int | None]:
         """A decision for every file by its path, and the year of the round: the one asked for, else the newest."""
         told = list(files)
         newest = self._asked or latest(self._year(file, None)[0] for file in told)
         return {file.path: self._decision(file, newest) for file in told}, newest
 
-    def _decision(self, file: Told, newest: int | None) -> Filing:
+    def _decision(self, file: FileEvidence, newest: int | None) -> Filing:
         year, year_by = self._year(file, newest)
         fixed = self._fixed.get(file.path)
         if fixed is not None and fixed.unit is not None:
@@ -94,13 +94,13 @@ class Evidence:
         unit, by, content, also = self._unit(file)
         return Filing(unit, year, tuple(dict.fromkeys((*by, *year_by))), content, also, path_years(file.path))
 
-    def _year(self, file: Told, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
+    def _year(self, file: FileEvidence, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
         fixed = self._fixed.get(file.path)
         if fixed is not None and fixed.year is not None:
             return fixed.year, ("config",)
         return _year(file, newest)
 
-    def _unit(self, file: Told) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
+    def _unit(self, file: FileEvidence) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
         titled = self._fitting(file.unit) if file.unit else ()
         named = self._in_name(told_stem(file.path))
         foldered = next(filter(None, map(self._in_folder, told_path(file.path).parents)), ())
@@ -127,7 +127,7 @@ class Evidence:
             return self._unlisted(file), ("title",), None, also
         return None, (), None, also
 
-    def _unlisted(self, file: Told) -> str | None:
+    def _unlisted(self, file: FileEvidence) -> str | None:
         """A unit that the list has not: as the title says, or fuller where the file's name says it."""
         assert file.unit is not None
         meant = self._aliases.get(settled(file.unit), file.unit)
@@ -207,7 +207,7 @@ def path_years(path: str) -> frozenset[int]:
     return frozenset()
 
 
-def _year(file: Told, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
+def _year(file: FileEvidence, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
     """The year reported on: where title and period disagree, the one that the path tells, else that of the round."""
     told: dict[int, str] = {}
     for year, where in ((file.title_year, "title"), (file.period_year, "period")):

@@ -45,7 +45,8 @@ class UnknownRule(RuleError):
 class Rule(Struct, frozen=True):
     """One rule as its file has it.
 
-    `severity` is the one in force, `declared` the one of the file. `basis` is what its findings cite
+    `severity` is the one in force, `declared` the one of the file. `title` names the defect, `passed` says that
+    it was looked for and is not there. `basis` is what its findings cite
     (see `engine.bases`). `check` names the kind of check. Messages may hold placeholders.
     """
 
@@ -55,6 +56,7 @@ class Rule(Struct, frozen=True):
     declared: Severity
     since: str
     title: Text
+    passed: Text
     message: Text
     messages: Mapping[str, Text]
     help: Text
@@ -150,6 +152,10 @@ class RuleSet(Struct, frozen=True):
         return self._by_stage[stage]
 
 
+def _not_found(title: Text) -> Text:
+    return Text(f"没有发现“{title.zh}”", f"not found: {title.en}")
+
+
 def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
     """The rule that the first document of a valid rule file describes."""
     return Rule(
@@ -159,6 +165,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         declared=data["severity"],
         since=data["since"],
         title=Text(**data["title"]),
+        passed=Text(**data["passed"]) if "passed" in data else _not_found(Text(**data["title"])),
         message=Text(**data["message"]),
         messages={variant: Text(**words) for variant, words in data.get("messages", {}).items()},
         help=Text(**data["help"]),

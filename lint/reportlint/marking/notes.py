@@ -115,7 +115,7 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
             f"the same is wrong at {len(others)} more places, which have no note of their own:",
         ).of(lang)
     for other in others[:_LISTED]:
-        where = words.place(other.place, lang)
+        where = words.at(other, lang)
         yield where + (words.COLON.of(lang) if where else "") + other.message.of(lang)
     if len(others) > _LISTED:
         yield Text(f"……还有 {len(others) - _LISTED} 处", f"… and {len(others) - _LISTED} more").of(lang)
@@ -136,7 +136,7 @@ def _summary(result: Result, lang: str, rules_version: str) -> Iterator[str]:
             "各处问题批注在原文相应的位置；改好以后删去批注，或者再检查一次",
             "every finding is noted where it stands; delete the notes when all is mended, or check again",
         ).of(lang)
-    yield from (words.NOTE.of(lang) + harmless(note.of(lang)) for note in result.notes)
+    yield from (words.NOTE.of(lang) + harmless(note.of(lang)) for note in result.said)
     missed = reasons(result)
     if missed:
         yield words.NOT_CHECKED.of(lang)

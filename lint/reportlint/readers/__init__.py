@@ -41,6 +41,7 @@ _MODULES: dict[Format, str] = {
     "ods": "excel.workbook",
     "pdf": "pdf",
     "ofd": "ofd",
+    "image": "picture",
     "ole": "office",
     "rtf": "office",
     "odt": "office",
@@ -53,6 +54,9 @@ _HTML_TABLE = re.compile(rb"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
 _CONTAINERS = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".odt", ".ods")
 """Suffixes of files that are ZIP archives inside."""
 
+_BINARY = frozenset((*_CONTAINERS, ".doc", ".wps", ".xls", ".et", ".pdf", ".ofd"))
+"""Suffixes of files that are no text; one in which nothing is known is damaged or encrypted."""
+
 _REFUSED: dict[Format, Text] = {
     "ceb": Text(
         "这是 CEB、SEP 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
@@ -60,10 +64,6 @@ _REFUSED: dict[Format, Text] = {
     ),
     "archive": Text(
         "这是压缩包，请先解压，再检查里面的报告", "this is an archive: unpack it and check the report in it"
-    ),
-    "image": Text(
-        "这是图片，没有文字层，不能直接检查；请交 Word 文件或者有文字的 PDF",
-        "this is an image without text: give a Word file, or a PDF with text",
     ),
     "json": Text(
         "这是 JSON 数据，不能直接检查；请检查报告本身，或 reportlint parse 写出的 JSON",
@@ -96,6 +96,23 @@ def read(data: bytes, *, name: str) -> Document:
         raise damaged()  # its list of parts, at the end, is cut off or spoilt
     if found not in _MODULES:
         raise ReadFailure(_REFUSED[found])
+    if found == "text" and suffix in _BINARY:
+        return _text_or_damaged(data, name)
     module = "markdown" if found == "text" and _HTML_TABLE.search(data) else _MODULES[found]
     document: Document = import_module(f"reportlint.readers.{module}").read(data, name=name)
+    return document
+
+
+def _text_or_damaged(data: bytes, name: str) -> Document:
+    """A file under an office program's name in which none of its formats is known: text all the same, or damaged."""
+    text = import_module("reportlint.readers.text")
+    try:
+        document: Document = text.read(data, name=name)
+    except ReadFailure as error:
+        raise ReadFailure(
+            Text(
+                "文件已损坏或者加了密，读不出内容；请用 WPS 或 Word 打开，另存后再检查",
+                "the file is damaged or encrypted; open it in the program it was written with and save it again",
+            )
+        ) from error
     return document

@@ -12,8 +12,8 @@ from reportlint.render.verdict import missed
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its
-    reason.
+    """A piece of text per file that has findings or anything unchecked, or was recognised; an unreadable file is one
+    line with its reason.
     """
     lead = words.MISSED.of(options.lang)
     for result in results:
@@ -23,6 +23,10 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             yield f"{path}: error {code} {harmless(words.error(result, options.lang))}\n"
         else:
             lines = [_line(diagnostic, options.lang) for diagnostic in result.diagnostics]
+            if result.recognised.zh:
+                lines.insert(
+                    0, f": info {words.NOTE.of(options.lang)}{harmless(result.recognised.of(options.lang))}"
+                )
             lines += [
                 f": {item.severity} {item.code} {lead}{harmless(item.words(options.lang))}"
                 for item in missed(result)
@@ -35,7 +39,7 @@ def _line(diagnostic: Diagnostic, lang: str) -> str:
 
     In a file without lines, or with lines on pages, the message says where to look.
     """
-    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
+    place, message = located(diagnostic, lang)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
     position = "".join(f":{number}" for number in numbers)
     return f"{position}: {diagnostic.severity} {diagnostic.code} {message}"

@@ -31,6 +31,8 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
         code = result.diagnostics[0].code if result.diagnostics else "E901"
         yield _command("error", {"file": path, "title": code}, words.error(result, lang))
         return
+    if result.recognised.zh:
+        yield _command("notice", {"file": path, "title": "reportlint"}, result.recognised.of(lang))
     for diagnostic in result.diagnostics:
         yield _finding(path, diagnostic, lang)
     if result.not_checked:
@@ -41,7 +43,7 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
 
 
 def _finding(path: str, diagnostic: Diagnostic, lang: str) -> str:
-    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
+    place, message = located(diagnostic, lang)
     properties: dict[str, str | int | None] = {"file": path, "line": place.line}
     if place.line is not None:
         properties |= {"endLine": place.end_line, "col": place.column, "endColumn": place.end_column}

@@ -64,6 +64,7 @@ def _file(result: Result, lang: str) -> dict[str, Any]:
         "status": result.status,
         "error": None if result.error is None else result.error.of(lang),
         "report": identity,
+        **({"recognised": result.recognised.of(lang)} if result.recognised.zh else {}),
         "diagnostics": [_diagnostic(diagnostic, lang) for diagnostic in result.diagnostics],
         "not_checked": [{"code": item.code, "reason": item.reason.of(lang)} for item in result.not_checked],
         "outcomes": {
@@ -79,6 +80,7 @@ def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "confidence": diagnostic.confidence,
         "message": diagnostic.message.of(lang),
+        "where": diagnostic.where.of(lang),
         "section": diagnostic.section,
         "location": location(diagnostic.place),
         "cell": _cell(diagnostic.cell),
@@ -100,6 +102,7 @@ def _cell(cell: CellKey | None) -> dict[str, str] | None:
 def _related(related: Related, lang: str) -> dict[str, Any]:
     return {
         "message": related.message.of(lang),
+        "where": related.where.of(lang),
         "location": location(related.place),
         "cell": _cell(related.cell),
     }

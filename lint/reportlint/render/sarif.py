@@ -11,8 +11,7 @@ from urllib.parse import quote
 from reportlint import __version__
 from reportlint.engine.rules import Rule
 from reportlint.model.as_json import dump
-from reportlint.model.diagnostic import Confidence, Diagnostic, Result, Severity, Waived
-from reportlint.model.document import Place
+from reportlint.model.diagnostic import Confidence, Diagnostic, Related, Result, Severity, Waived
 from reportlint.model.fingerprint import fingerprint, plain
 from reportlint.render import RenderOptions, words
 from reportlint.render.explain import blanked
@@ -79,7 +78,7 @@ class _Writer:
             yield separator + dump(finding, depth=4)
 
     def _result(self, path: str, diagnostic: Diagnostic, print_: str) -> dict[str, Any]:
-        location, message = _location(path, diagnostic.place, diagnostic.message.of(self.lang), self.lang)
+        location, message = _location(path, diagnostic, self.lang)
         if where := diagnostic.where.of(self.lang):
             location["logicalLocations"] = [{"fullyQualifiedName": harmless(where), "kind": "member"}]
         entry: dict[str, Any] = {
@@ -91,10 +90,7 @@ class _Writer:
             "partialFingerprints": {_GITHUB_PRINT: print_, _PRINT: print_},
             "properties": _properties(diagnostic),
         }
-        related = [
-            _location(path, other.place, other.message.of(self.lang), self.lang)
-            for other in diagnostic.related
-        ]
+        related = [_location(path, other, self.lang) for other in diagnostic.related]
         if related:
             entry["relatedLocations"] = [
                 {"id": number, **place, "message": {"text": said}}
@@ -111,24 +107,30 @@ class _Writer:
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
             yield self._notification(result.path, code, words.error(result, self.lang), "error")
+        if result.recognised.zh:
+            yield self._notification(
+                result.path, "", result.recognised.of(self.lang), "note", what="recognised"
+            )
         for missed in result.not_checked:
             level = "error" if missed.unread or missed.code in result.crashed else "note"
             yield self._notification(result.path, missed.code, missed.reason.of(self.lang), level)
 
-    def _notification(self, path: str, code: str, reason: str, level: str) -> dict[str, Any]:
+    def _notification(
+        self, path: str, code: str, reason: str, level: str, *, what: str = ""
+    ) -> dict[str, Any]:
         notification: dict[str, Any] = {
             "level": level,
             "message": {"text": harmless(reason)},
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
-            "descriptor": {"id": "unreadable" if level == "error" else "not-checked"},
+            "descriptor": {"id": what or ("unreadable" if level == "error" else "not-checked")},
         }
         if code in self.indices:
             notification["associatedRule"] = {"id": code, "index": self.indices[code]}
         return notification
 
 
-def _location(path: str, place: Place, message: str, lang: str) -> tuple[dict[str, Any], str]:
-    where, said = located(place, message, lang)
+def _location(path: str, item: Diagnostic | Related, lang: str) -> tuple[dict[str, Any], str]:
+    where, said = located(item, lang)
     physical: dict[str, Any] = {"artifactLocation": _artifact(path)}
     if where.line is not None:
         names = ("startLine", "startColumn", "endLine", "endColumn")

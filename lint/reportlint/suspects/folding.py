@@ -15,7 +15,7 @@ from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
 from reportlint.model.diagnostic import CONFIDENCES, SEVERITIES, Diagnostic, Related, Suspect, TableCut
 from reportlint.model.fingerprint import resting_on
-from reportlint.model.forms import TableForm, load_form
+from reportlint.model.forms import TableForm, cell_name, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
 from reportlint.suspects import phrases
@@ -35,7 +35,7 @@ def fold_sums(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
     as they are, and a note says why. The rules whose findings became part of another's are explained by it.
     """
     diagnostics, notes, explained = verdict.diagnostics, list(verdict.notes), dict(verdict.explained)
-    for key, members in _identities(report, rules).items():
+    for key, members in identities_of(report, rules).items():
         broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
         table = report.tables[key]
         system = _system(members, load_form(table.edition).tables[key])
@@ -129,10 +129,10 @@ def _confirming(
 
 def _as_told(other: Diagnostic) -> Related:
     """A finding that became a part of the wrong cell's: what is said there, and that it agrees once that is mended."""
-    return Related(phrases.confirmation(other), other.place, values=resting_on(other))
+    return Related(phrases.confirmation(other), other.place, values=resting_on(other), where=other.where)
 
 
-def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
+def identities_of(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
     """The identities that the rules in force hold, by table."""
     tables: dict[str, dict[tuple[str, CellKey], SumIdentity]] = {}
     form = load_form(report.edition)
@@ -180,6 +180,11 @@ def _figures(table: Table) -> tuple[dict[CellKey, int], set[CellKey]]:
     return figures, blanks
 
 
+def figures_of(table: Table) -> dict[CellKey, int]:
+    """The cells that can be summed; blank ones count 0."""
+    return _figures(table)[0]
+
+
 def _in_place_of(
     broken: Sequence[Diagnostic], one: Diagnostic, diagnostics: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
@@ -206,7 +211,13 @@ def _folded(broken: Sequence[Diagnostic], members: Members, found: Suspects, tab
         related=(
             *_wrong_cells(found, table),
             *(
-                Related(other.message, other.place, other.cell, () if other is kept else resting_on(other))
+                Related(
+                    other.message,
+                    other.place,
+                    other.cell,
+                    () if other is kept else resting_on(other),
+                    other.where,
+                )
                 for other in others
             ),
         ),
@@ -241,7 +252,8 @@ def _wrong_cells(found: Suspects, table: Table) -> Iterator[Related]:
 
 
 def _related(change: CellChange, message: Text, table: Table) -> Related:
-    return Related(message, table.values[change.cell.row][change.cell.column].place, change.cell)
+    place = table.values[change.cell.row][change.cell.column].place
+    return Related(message, place, change.cell, where=cell_name(change.cell, edition=table.edition))
 
 
 def _marked(cut: TableCut | None, suspect: CellKey, form: TableForm) -> TableCut | None:

@@ -65,13 +65,21 @@ def _check(source: Any, data: Any) -> None:
     from reportlint.data.resources import folder
     from reportlint.data.schema_words import find_fault
 
+    _check_days(source, data)
     fault = find_fault(data, json.loads((folder("schemas") / "waivers.schema.json").read_text("utf-8")))
     if fault is not None:
         raise source.error(fault.way, fault.words)
-    for index, entry in enumerate(data.get("waivers") or []):
-        if "until" in entry and _day(entry["until"]) is None:
+
+
+def _check_days(source: Any, data: Any) -> None:
+    """Tells a day that does not exist, whatever else is wrong with the entry. Raises ConfigError."""
+    entries = data.get("waivers") if isinstance(data, dict) else None
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        day = entry.get("until") if isinstance(entry, dict) else None
+        if isinstance(day, str) and _day(day) is None:
             words = Text(
-                f"“until”写成了“{entry['until']}”，没有这一天", f"until is {entry['until']}, which is no day"
+                f"“until”写成了“{day}”，没有这一天，请写成 2025-12-31 这样",
+                f"until is {day}, which is no day",
             )
             raise source.error(["waivers", index, "until"], words)
 

@@ -52,6 +52,8 @@ class Job(Struct, frozen=True):
     limits: Limits = field(default=Limits())
     unread: Text | None = None
     """What in the uploads was not read."""
+    handbook: str = ""
+    """The address of the handbook that the answer leads to."""
 
 
 class Answer(NamedTuple):
@@ -92,7 +94,9 @@ def _rendered(format: str, job: Job) -> bytes:
 
 def _options(job: Job) -> RenderOptions:
     rules = rules_in_force(job.settings)
-    return RenderOptions(lang=job.lang, rules=tuple(rules), rules_version=rules.version)
+    return RenderOptions(
+        lang=job.lang, rules=tuple(rules), rules_version=rules.version, handbook=job.handbook
+    )
 
 
 def _fragment(job: Job) -> Answer:
@@ -130,9 +134,7 @@ def _fixes(job: Job) -> Answer:
     changes = [
         {
             "take": change.at,
-            "where": ": ".join(
-                filter(None, (words.place(change.place, job.lang), change.where.of(job.lang)))
-            ),
+            "where": words.whereabouts(change.where.of(job.lang), change.place, job.lang),
             "title": change.title.of(job.lang),
             "old": change.old,
             "new": change.new,
@@ -150,7 +152,7 @@ def _mended(job: Job) -> Answer:
 def _notice(job: Job) -> Answer:
     _only(job)
     try:
-        made = _notice_of(_results(job)[0], rules_in_force(job.settings).version)
+        made = _notice_of(_results(job)[0], rules_in_force(job.settings).version, job.handbook)
     except ImportError as error:
         how = install_line("audit")
         words = Text(f"整改通知书要先装几个组件，{how.zh}", f"notices need an extra, {how.en}")
@@ -170,7 +172,7 @@ def _audit(job: Job) -> Answer:
     for upload in job.uploads:
         given[_unlike(upload.name, given)] = upload.failure or upload.data
     settings = replace(job.settings, unit=None, year=None)
-    with audit(AuditRequest((), settings=settings, jobs=1, given=given)) as done:
+    with audit(AuditRequest((), settings=settings, jobs=1, given=given, handbook=job.handbook)) as done:
         return Answer("".join(audit_page(done, lang=job.lang)).encode("utf-8", "replace"), ".html")
 
 
@@ -268,13 +270,15 @@ def _of_prior(name: str, words: Text) -> Refusal:
     return Refusal(422, Text(f"上年报告“{name}”：{words.zh}", f"last year's report “{name}”: {words.en}"))
 
 
-def _notice_of(result: Result, rules_version: str) -> bytes | None:
+def _notice_of(result: Result, rules_version: str, handbook: str) -> bytes | None:
     """The notice as a Word file; None where nothing graver than a suggestion was found. Needs docxtpl."""
-    files = list(notice_files(_audit_of(result, rules_version), sender=Sender(), paper=NoticePaper()))
+    files = list(
+        notice_files(_audit_of(result, rules_version, handbook), sender=Sender(), paper=NoticePaper())
+    )
     return files[0][1] if files else None
 
 
-def _audit_of(result: Result, rules_version: str) -> Audit:
+def _audit_of(result: Result, rules_version: str, handbook: str) -> Audit:
     """The audit of this one file."""
     report = result.report
     unit = report.unit if report is not None else None
@@ -287,6 +291,7 @@ def _audit_of(result: Result, rules_version: str) -> Audit:
         report=report,
         unit=unit,
         tallied=tuple(RuleCount(code, severity, count) for (code, severity), count in counted.items()),
+        recognised=result.recognised,
     )
     files = {} if year is None else {year: (result.path,)}
     return Audit(
@@ -294,7 +299,17 @@ def _audit_of(result: Result, rules_version: str) -> Audit:
         units=() if unit is None else (AuditedUnit(unit, (unit,), files),),
         years=tuple(files),
         batch={},
-        record=AuditRecord(__version__, {}, datetime.now(timezone.utc), 0.0, 1, None, 0, rules=rules_version),
+        record=AuditRecord(
+            __version__,
+            {},
+            datetime.now(timezone.utc),
+            0.0,
+            1,
+            None,
+            0,
+            rules=rules_version,
+            handbook=handbook,
+        ),
         _result=lambda _: result,
         _report=lambda _: result.content,
         _close=lambda: None,

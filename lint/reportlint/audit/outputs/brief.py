@@ -121,7 +121,7 @@ def _missing(round: Round) -> Iterator[str]:
             yield (f"{clean(kind)}：" if kind and len(round.kinds) > 1 else "") + _names(names) + "。"
     for unit in round.units:
         if unit.status == "misfiled":
-            yield f"{clean(unit.unit.name)}：交了，但{clean(unit.note) or '不是本单位本年度的报告'}。"
+            yield f"{clean(unit.unit.name)}：{clean(unit.instead)}。"
     unread = [unit for unit in round.units if unit.status == "unreadable"]
     for unit in unread[:GRAVEST]:
         why = next((row.error.zh for row in unit.rows if row.error is not None), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from msgspec import to_builtins
+from msgspec import UNSET, UnsetType, to_builtins
 
 from reportlint.model.as_json import dump, location, number
 from reportlint.model.document import Place, Publication
@@ -19,6 +19,7 @@ from reportlint.parsing.report_json.shape import (
     PeriodJson,
     PictureJson,
     PublicationJson,
+    RecognisedJson,
     RemarkJson,
     ReportJson,
     SectionJson,
@@ -59,13 +60,20 @@ def _report(report: Report) -> ReportJson:
             if paragraph.text.strip()
         ],
         asides=[AsideJson(section, aside.text, _location(aside.place)) for section, aside in report.asides],
+        beside=[ParagraphJson(text.text, _location(text.place)) for text in report.beside] or UNSET,
         remarks=[
             RemarkJson(remark.subject, WordsJson(*remark.text), _location(remark.place))
             for remark in report.remarks
         ],
         pictures=[PictureJson(section, _location(place)) for section, place in report.pictures],
         published=_published(report.published),
+        recognised=_recognised(report),
     )
+
+
+def _recognised(report: Report) -> RecognisedJson | UnsetType:
+    found = report.recognised
+    return UNSET if found is None else RecognisedJson(list(found.pages), WordsJson(*found.words))
 
 
 def _location(place: Place) -> LocationJson:
@@ -100,9 +108,13 @@ def _table(table: Table) -> TableJson:
 
 
 def _cell(value: Value) -> CellJson:
-    return CellJson(
+    cell = CellJson(
         number(value.value) if isinstance(value, Number) else None,
         value.raw,
         value.state,
         _location(value.place),
     )
+    if (certainty := value.certainty) is not None:
+        cell.source, cell.score = "recognised", certainty.score
+        cell.alternatives, cell.settled = list(certainty.alternatives), certainty.settled
+    return cell

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import count
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportlint.model.document import Cell, Document, Grid, Paragraph, Place, Spot
 from reportlint.model.naming import in_sheet
@@ -41,7 +42,13 @@ def read(data: bytes, *, name: str) -> Document:
         reader.add(sheet, named=len(found) > 1)
     if not any(visible(line) for line in reader.lines):
         raise ReadFailure(Text("工作簿是空的，没有内容可查", "the workbook is empty"))
-    return Document(name, tuple(reader.blocks), tuple(reader.lines))
+    document = Document(name, tuple(reader.blocks), tuple(reader.lines))
+    if wanted is not None or not data.startswith(b"PK"):
+        return document
+    from reportlint.readers.excel.beside import Beside
+
+    beside = Beside(data, reader.lines)
+    return replace(document, unread=tuple(beside.unread()), beside=tuple(beside.numbers()))
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +127,8 @@ class _Reader(Struct):
     def _table(self, sheet: Sheet, run: list[int]) -> None:
         """Makes a grid of rows that follow each other, as wide as the widest of them."""
         columns = [cell.column for row in run for cell in sheet.rows[row] if cell.text or cell.drawn]
-        rows = [row for row in (self._row(sheet, row, min(columns), max(columns)) for row in run) if row]
+        first, last = min(columns), max(columns)
+        rows = [row for row in (self._row(sheet, row, first, last) for row in run) if row]
         if rows:
             self.blocks.append(Grid(tuple(rows), rows[0][0].place.until(rows[-1][-1].place)))
 

@@ -114,7 +114,9 @@ def _text(cell: _Element, strings: list[str], *, dated: bool) -> str:
     if not told:
         return ""
     if kind == "s":
-        return strings[whole(told)].strip() if whole(told) < len(strings) else ""
+        if whole(told) >= len(strings):  # the cell shows a text that is lost
+            raise damaged()
+        return strings[whole(told)].strip()
     if kind == "b":
         return "TRUE" if told == "1" else "FALSE"
     return number_shown(told, dated=dated) if kind == "n" else told.strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reportlint.model.document import Document
 from reportlint.readers.ofd.package import opened
-from reportlint.readers.pdf.pages import document_of
+from reportlint.readers.pdf.pages import built
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -17,4 +17,4 @@ def read(data: bytes, *, name: str) -> Document:
     Places as for PDF files: the page, and in the spot the line there. Raises ReadFailure for a file that is locked,
     damaged, a scan, or more than is read in bounded time and memory.
     """
-    return document_of(opened(data), name=name)
+    return built(opened(data), name=name)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from math import hypot
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import east_asian_width
 
 from msgspec import Struct, field
 
 from reportlint.readers.ofd.parts import children, deltas, kind, number, numbers
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.drawing import THICKEST, Box, Drawing, Matrix, around, joined
-from reportlint.readers.pdf.sheets import MOST_GLYPHS, UNKNOWN, WRITTEN, Char, quarter_of
+from reportlint.readers.pdf.sheets import MOST_GLYPHS, UNKNOWN, Char, quarter_of
+from reportlint.readers.radicals import WRITTEN
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,10 +29,11 @@ _NARROW, _WIDEST = 0.5, 0.75
 """In em: the width of a Latin character where the next one does not tell it, and the most that is one's width."""
 _WAYS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 """Right, down, left and up: by quarters with the clock, as OFD counts them."""
-_SEGMENT = re.compile(r"[A-Za-z]|[-+.\d][-+.\deE]*")
-_POINTS: Mapping[str, int] = {"S": 1, "M": 1, "L": 1, "Q": 2, "B": 3, "A": 0, "C": 0}
-"""How many points each command of a path has; an arc has five other numbers before its end."""
-_ARC = 5
+_COMMAND = re.compile(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")
+"""A step of a path; an e stands in numbers."""
+_NUMBERS: Mapping[str, int] = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
+"""How many numbers each step has, those of the point that it leads to at the end."""
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _NO_CODE = "\u00a4"
 """What some programs write for characters of which they know only the shape."""
 
@@ -97,35 +99,54 @@ class Painter:
         if stroked and width * hypot(matrix[0], matrix[1]) > THICKEST:
             return
         for data in children(element, "AbbreviatedData"):
-            for points, curved in _strips(self._segments(data.text or ""), matrix):
+            for points, curved in self._strips(data.text or "", matrix):
                 self.drawing.add_strip(points, curved=curved, stroked=stroked)
 
-    def _segments(self, data: str) -> Iterator[tuple[str, tuple[float, float]]]:
-        """The commands of a path, each with the point that it leads to."""
-        words = (match[0] for match in _SEGMENT.finditer(data))
-        for command in words:
+    def _strips(self, data: str, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The parts of a path that are drawn without lifting the pen: their points, and whether there are curves."""
+        a, b, c, d, e, f = matrix
+        points: list[tuple[float, float]] = []
+        curved = False
+        for match in _COMMAND.finditer(data):
             self.drawing.counted()
-            count = 2 * _POINTS.get(command, 0) if command != "A" else _ARC + 2
-            told = [number(next(words, None), 0.0) for _ in range(count)]
-            if command in _POINTS:
-                yield command, (told[-2], told[-1]) if told else (0.0, 0.0)
+            command, told = match.groups()
+            if command in "SM":
+                if len(points) > 1:
+                    yield points, curved
+                points, curved = [], False
+            if command == "C":
+                points.extend(points[:1])
+            elif end := numbers(told.replace(",", " "), _NUMBERS.get(command, 0)):
+                x, y = end[-2:]
+                points.append((a * x + c * y + e, b * x + d * y + f))
+                curved = curved or command in "QBA"
+        if len(points) > 1:
+            yield points, curved
 
     def _text(self, element: Element, matrix: Matrix) -> None:
         """Takes the characters of a text object."""
         self._piece += 1
+        codes, glyphs = [], []
         seen = _is_seen(element) and (element.get("Fill") != "false" or element.get("Stroke") == "true")
-        glyphs = list(children(element, "CGTransform"))
+        for child in element:
+            name = kind(child)
+            if name == "TextCode":
+                codes.append(child)
+            elif name == "CGTransform":
+                glyphs.append(child)
+            elif name == "FillColor" and child.get("Alpha") == "0":
+                seen = False
         pen = _Pen(element, matrix, self._piece, seen=seen)
-        for code in children(element, "TextCode"):
+        for code in codes:
             text = (code.text or "").strip("\r\n\t")
             if glyphs and not text.strip():
-                text = UNKNOWN * min(sum(_count(glyph) for glyph in glyphs), MOST_GLYPHS)
+                text = UNKNOWN * min(sum(map(_count, glyphs)), MOST_GLYPHS)
             elif glyphs:
                 text = text.replace(_NO_CODE, UNKNOWN)
             self._room -= len(text)
             if self._room < 0:
                 raise sentences.too_large()
-            self.chars.extend(pen.written(text, code))
+            self.chars += pen.written(_CONTROL.sub(UNKNOWN, text).translate(WRITTEN), code)
 
 
 class _Pen:
@@ -133,57 +154,53 @@ class _Pen:
 
     def __init__(self, element: Element, matrix: Matrix, piece: int, *, seen: bool) -> None:
         self._matrix, self._piece, self._seen = matrix, piece, seen
-        self._size = number(element.get("Size"), 0.0)
-        self._scale = number(element.get("HScale"), 1.0)
+        size = number(element.get("Size"), 0.0)
+        self._em = size * number(element.get("HScale"), 1.0)
         self._read = _WAYS[int(number(element.get("ReadDirection"), 0.0)) // 90 % 4]
         right, down = _WAYS[int(number(element.get("CharDirection"), 0.0)) // 90 % 4]
         a, b, c, d, _, _ = matrix
         self._along = a * right + c * down, b * right + d * down
-        self._up = a * down - c * right, b * down - d * right
+        up_x, up_y = a * down - c * right, b * down - d * right
+        above, below = _ABOVE * size, -_BELOW * size
+        xs, ys = (up_x * above, up_x * below), (up_y * above, up_y * below)
+        self._reach = min(xs), min(ys), max(xs), max(ys)
+        self._height = size * hypot(up_x, up_y)
+        self._quarter = quarter_of(*self._along)
         self._x = self._y = 0.0
 
     def written(self, text: str, code: Element) -> Iterator[Char]:
         """The characters of a text, the first one where its element says."""
-        self._x, self._y = number(code.get("X"), self._x), number(code.get("Y"), self._y)
+        x, y = self._x, self._y = number(code.get("X"), self._x), number(code.get("Y"), self._y)
         across, down = deltas(code.get("DeltaX"), len(text)), deltas(code.get("DeltaY"), len(text))
-        quarter, height = quarter_of(*self._along), self._size * hypot(*self._up)
-        x, y = self._x, self._y
-        for index, character in enumerate(text):
-            step = _at(across, index)
-            width = self._width(character, abs(step) if step else _at(down, index))
-            known = character if character >= " " else UNKNOWN
-            yield Char(
-                known.translate(WRITTEN), self._box(x, y, width), height, quarter, self._piece, self._seen
-            )
-            if not across and not down:  # nothing says where the next one stands: behind this one
-                x, y = x + width * self._read[0], y + width * self._read[1]
-            else:
-                x, y = x + step, y + _at(down, index)
-
-    def _width(self, character: str, step: float) -> float:
-        """How wide a character is: as far as the next one is away, or as characters of its kind are."""
-        em = self._size * self._scale
-        if unicodedata.east_asian_width(character) in "WFA":
-            return min(em, step) if step > 0 else em
-        return step if 0 < step <= _WIDEST * em else _NARROW * em
-
-    def _box(self, x: float, y: float, width: float) -> Box:
-        """The box of a character whose line begins at a point, on the page."""
+        loose = not across and not down  # nothing says where the next one stands: behind this one
+        across, down = _stretched(across, len(text)), _stretched(down, len(text))
         a, b, c, d, e, f = self._matrix
-        left, base = a * x + c * y + e, b * x + d * y + f
-        above, below = _ABOVE * self._size, -_BELOW * self._size
-        xs = [
-            left + self._along[0] * right + self._up[0] * up for right in (0, width) for up in (below, above)
-        ]
-        ys = [
-            base + self._along[1] * right + self._up[1] * up for right in (0, width) for up in (below, above)
-        ]
-        return min(xs), min(ys), max(xs), max(ys)
+        right, up = self._along
+        west, south, east, north = self._reach
+        height, quarter, piece, seen, em = self._height, self._quarter, self._piece, self._seen, self._em
+        for character, step, fall in zip(text, across, down, strict=True):
+            near = abs(step or fall)
+            if east_asian_width(character) in "WFA":
+                width = near if 0 < near < em else em
+            else:
+                width = near if 0 < near <= _WIDEST * em else _NARROW * em
+            left, base = a * x + c * y + e, b * x + d * y + f
+            along, rising = right * width, up * width
+            box = (
+                left + west + (along if along < 0 else 0.0),
+                base + south + (rising if rising < 0 else 0.0),
+                left + east + (along if along > 0 else 0.0),
+                base + north + (rising if rising > 0 else 0.0),
+            )
+            yield Char(character, box, height, quarter, piece, seen)
+            if loose:
+                step, fall = width * self._read[0], width * self._read[1]
+            x, y = x + step, y + fall
 
 
-def _at(steps: Sequence[float], index: int) -> float:
-    """The step behind a character: the last one again where there are too few."""
-    return steps[min(index, len(steps) - 1)] if steps else 0.0
+def _stretched(steps: list[float], count: int) -> list[float]:
+    """A step behind each of so many characters: the last one again where there are too few."""
+    return steps + (steps[-1:] or [0.0]) * (count - len(steps))
 
 
 def _count(glyphs: Element) -> int:
@@ -193,35 +210,14 @@ def _count(glyphs: Element) -> int:
 
 def _is_seen(element: Element) -> bool:
     """Whether an object is neither hidden nor transparent."""
-    if element.get("Visible") == "false" or number(element.get("Alpha"), 255.0) == 0:
-        return False
-    fill = next(children(element, "FillColor"), None)
-    return fill is None or number(fill.get("Alpha"), 255.0) != 0
+    return element.get("Visible") != "false" and element.get("Alpha") != "0"
 
 
 def _placed(element: Element, outer: Matrix) -> Matrix:
     """What puts the points of an object on the page."""
     left, top, _, _ = numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
-    a, b, c, d, e, f = numbers(element.get("CTM"), 6) or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return joined((a, b, c, d, e + left, f + top), outer)
-
-
-def _strips(
-    segments: Iterable[tuple[str, tuple[float, float]]], matrix: Matrix
-) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """The parts of a path that are drawn without lifting the pen: their points, and whether there are curves."""
-    a, b, c, d, e, f = matrix
-    points: list[tuple[float, float]] = []
-    curved = False
-    for command, (x, y) in segments:
-        if command in "SM":
-            if len(points) > 1:
-                yield points, curved
-            points, curved = [], False
-        if command == "C":
-            points.extend(points[:1])
-        else:
-            points.append((a * x + c * y + e, b * x + d * y + f))
-            curved = curved or command in "QBA"
-    if len(points) > 1:
-        yield points, curved
+    if told := numbers(element.get("CTM"), 6):
+        a, b, c, d, e, f = told
+        return joined((a, b, c, d, e + left, f + top), outer)
+    a, b, c, d, e, f = outer
+    return a, b, c, d, a * left + c * top + e, b * left + d * top + f

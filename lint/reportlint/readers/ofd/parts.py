@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportlint.readers.container import Container, Damaged
@@ -47,8 +48,13 @@ class Parts:
 
 
 def kind(element: etree._Element) -> str:
-    """An element's name without its namespace, of which there are several; "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, of which there are several."""
+    return _name(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
@@ -80,8 +86,11 @@ def number(text: str | None, default: float) -> float:
 def numbers(text: str | None, count: int) -> tuple[float, ...] | None:
     """So many numbers in an attribute; None where it has others, or fewer."""
     words = text.split(None, count)[:count] if text else ()
-    found = tuple(number(word, _LARGEST) for word in words)
-    return found if len(found) == count and _LARGEST not in found else None
+    try:
+        found = tuple(map(float, words))
+    except ValueError:
+        return None
+    return found if len(found) == count and sum(map(abs, found)) < count * _LARGEST else None  # no nan either
 
 
 def deltas(text: str | None, most: int) -> list[float]:

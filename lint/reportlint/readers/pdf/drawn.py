@@ -13,6 +13,8 @@ from reportlint.readers.pdf.drawing import THICKEST, Box, Drawing, Matrix, aroun
 
 _NO_WIDTH = 0.01
 """In points: the width of what has no shape."""
+_EDGES = tuple(ctypes.c_float() for _ in range(4))
+"""Where PDFium puts what it tells: made once, for it is asked for everything that is drawn."""
 
 
 class Drawn(Drawing):
@@ -70,9 +72,10 @@ def _reveal(drawing: Any) -> None:
 
     So it is with single characters in a font that the file does not hold and the machine has not.
     """
-    left, _, right, _ = _bounds(drawing, None)
+    left, bottom, right, top = _EDGES
+    pdfium.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
     if (
-        right - left < _NO_WIDTH
+        right.value - left.value < _NO_WIDTH
         and pdfium.FPDFTextObj_GetTextRenderMode(drawing) == pdfium.FPDF_TEXTRENDERMODE_FILL
     ):
         pdfium.FPDFTextObj_SetTextRenderMode(drawing, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
@@ -113,6 +116,6 @@ def _matrix(drawing: Any) -> Matrix:
 
 def _bounds(drawing: Any, outer: Matrix | None) -> Box:
     """The box around something drawn: left, bottom, right and top."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _EDGES
     pdfium.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
     return around((left.value, bottom.value, right.value, top.value), outer)

@@ -12,14 +12,18 @@ from msgspec.structs import replace
 from reportlint.model.document import (
     Block,
     Cell,
+    Certainty,
     Document,
     Grid,
     Paragraph,
     Picture,
     Place,
+    Recognised,
+    Recognition,
     Spot,
     Unread,
 )
+from reportlint.readers.numbers_beside import Known, stretches
 from reportlint.readers.pdf import sentences, unruled
 from reportlint.readers.pdf.areas import Area, area, areas_of
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
@@ -32,7 +36,8 @@ from reportlint.readers.pdf.paragraphs import (
     without_furniture,
 )
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.sheets import Page, Sheet, Source, is_unknown
+from reportlint.readers.pdf.sheets import Page, Seen, Sheet, Source
+from reportlint.readers.pdf.sightings import Sightings, doubts
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -66,32 +71,53 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def document(data: bytes, *, name: str) -> Document:
-    """The document in a PDF file; see `read` of this package."""
-    from reportlint.readers.pdf.source import opened
+def built(source: Source, *, name: str, extra_is_missing: bool = False) -> Document:
+    """The document that pages make. Raises ReadFailure where there is no text to be read on them.
 
-    return document_of(opened(data), name=name)
-
-
-def areas(data: bytes) -> list[tuple[Area, ...]]:
-    """Where the text of each of the lines of a PDF file's document stands; raises what `document` raises."""
-    from reportlint.readers.pdf.source import opened
-
-    return _built(opened(data)).areas
-
-
-def document_of(source: Source, *, name: str) -> Document:
-    """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
-    builder = _built(source)
+    `extra_is_missing`: the extra `ocr` would recognise what of them is a picture.
+    """
+    builder = _built(source, extra_is_missing=extra_is_missing)
     unread = (*source.unread, *builder.unread)
     return Document(
-        name, tuple(builder.blocks), tuple(builder.lines), notes=tuple(source.notes), unread=unread
+        name,
+        tuple(builder.blocks),
+        tuple(builder.lines),
+        notes=tuple(source.notes),
+        unread=unread,
+        beside=tuple(_beside(source, builder.lines)),
+        recognised=_recognition(source, builder),
     )
 
 
-def _built(source: Source) -> _Builder:
+def _recognition(source: Source, builder: _Builder) -> Recognition | None:
+    """What was recognised, and where; None where the file was read."""
+    pages = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.seen is not None))
+    if not pages:
+        return None
+    every = all(sheet.seen is not None for sheet in source.sheets)
+    words = sentences.from_pictures("" if every else "、".join(map(str, pages)))
+    unclear = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.unclear))
+    return Recognition(pages, words, unclear, tuple(builder.recognised))
+
+
+def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
+    """The texts with long numbers that stand on no line."""
+    known = Known(lines)
+    for sheet in source.sheets:
+        for part, text in sheet.beside:
+            if known.has_new(text):
+                place = Place(page=sheet.page.shown, spot=Spot(part=part))
+                yield from (Paragraph(stretch, place) for stretch in stretches(text))
+
+
+def areas(source: Source) -> list[tuple[Area, ...]]:
+    """Where the text of each of the lines of that document stands; raises what `built` raises."""
+    return _built(source, with_areas=True).areas
+
+
+def _built(source: Source, *, with_areas: bool = False, extra_is_missing: bool = False) -> _Builder:
     pages = [_page(sheet) for sheet in source.sheets]
-    _refuse_unreadable(pages)
+    _refuse_unreadable(pages, extra_is_missing=extra_is_missing)
     kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
         item
@@ -99,7 +125,9 @@ def _built(source: Source) -> _Builder:
         for item in _numbered([*lines, *page.tables, *page.pictures])
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
-    builder = _Builder([page.place for page in pages], [entry for page in pages for entry in page.unread])
+    unread = [entry for page in pages for entry in page.unread]
+    sightings = [Sightings(sheet.seen or ()) for sheet in source.sheets]
+    builder = _Builder([page.place for page in pages], unread, with_areas, sightings)
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -115,18 +143,17 @@ def _page(sheet: Sheet) -> _Page:
     drawn = frames(sheet.upright, sheet.level)
     tables, free = [], sheet.glyphs
     for frame in drawn:
-        inside = [glyph for glyph in free if frame.holds(glyph)]
-        free = [glyph for glyph in free if not frame.holds(glyph)]
+        inside, free = frame.parted(free)
         tables.append(table_of(frame, inside, sheet.page.number))
     pictures = [_Image(sheet.page.number, top) for top in sheet.pictures]
     if sheet.pictured:
         pictures = [_Image(sheet.page.number, min(sheet.pictures, default=0.0), whole=True)]
     sideways = [glyph for glyph in free if not glyph.upright]
     free = [glyph for glyph in free if glyph.upright]
-    seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
-    unknown = sum(map(is_unknown, seen))
     unread = tuple(_unread(sheet, sideways))
-    return _Page(sheet.page, lines_of(free, sheet.page.number), tables, pictures, len(seen), unknown, unread)
+    return _Page(
+        sheet.page, lines_of(free, sheet.page.number), tables, pictures, sheet.signs, sheet.unknown, unread
+    )
 
 
 def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
@@ -140,17 +167,17 @@ def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
         and ZONE * height < glyph.middle < (1 - ZONE) * height
         for glyph in sideways
     ):
-        yield Unread(sentences.sideways(sheet.page.number), Place(page=sheet.page.number))
+        yield Unread(sentences.sideways(sheet.page.shown), Place(page=sheet.page.shown))
 
 
-def _refuse_unreadable(pages: Sequence[_Page]) -> None:
+def _refuse_unreadable(pages: Sequence[_Page], *, extra_is_missing: bool) -> None:
     """Raises ReadFailure where there is no text to be read."""
     count = sum(page.seen for page in pages)
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
         raise sentences.without_meaning()
     if count < 20 * len(pages) and any(page.pictures for page in pages):
-        raise sentences.without_text()
+        raise sentences.without_text(for_want_of_extra=extra_is_missing)
     if not count:
         raise sentences.empty()
 
@@ -196,6 +223,9 @@ class _Builder(Struct):
 
     pages: Sequence[Page]
     unread: Sequence[Unread]
+    with_areas: bool
+    sightings: Sequence[Sightings]
+    recognised: list[Recognised] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)
@@ -204,18 +234,22 @@ class _Builder(Struct):
         """Adds a paragraph."""
         text = text_of(lines)
         self.lines.append(text)
-        self.areas.append(tuple(areas_of(lines, text, self.pages)))
+        if self.with_areas:
+            self.areas.append(tuple(areas_of(lines, text, self.pages)))
         number = len(self.lines)
         spot = Spot(line=lines[0].number)
-        place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
+        place = Place(number, 1, number, len(text) + 1, self._shown(lines[0].page), spot)
         self.blocks.append(Paragraph(text, place))
+        for start, end, seen in doubts(lines, text, self.sightings):
+            self._recognise(place.part(start, end), seen)
 
     def add_picture(self, picture: _Image) -> None:
         """Adds a picture."""
         self.lines.append("")
-        self.areas.append(())
+        if self.with_areas:
+            self.areas.append(())
         number = len(self.lines)
-        place = Place(number, 1, number, 1, picture.page, Spot(line=picture.number))
+        place = Place(number, 1, number, 1, self._shown(picture.page), Spot(line=picture.number))
         self.blocks.append(Picture(place, whole_page=picture.whole))
 
     def add_table(self, table: Table) -> None:
@@ -230,11 +264,21 @@ class _Builder(Struct):
         cells, boxes = [], []
         for slot in row.slots:
             end = start + len(slot.text)
-            place = Place(number, start, number, end, row.page, Spot(line=row.number))
+            place = Place(number, start, number, end, self._shown(row.page), Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
-            if slot.box is not None:
+            if self.with_areas and slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
+                if seen := self.sightings[page.number - 1].of_cell(slot.box):
+                    self._recognise(place, seen)
                 boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
-        self.areas.append(tuple(boxes))
+        if self.with_areas:
+            self.areas.append(tuple(boxes))
         return tuple(cells)
+
+    def _recognise(self, place: Place, seen: Seen) -> None:
+        self.recognised.append(Recognised(place, Certainty(seen.score, seen.alternatives, seen.picture)))
+
+    def _shown(self, page: int) -> int:
+        """The number of the file's page."""
+        return self.pages[page - 1].shown

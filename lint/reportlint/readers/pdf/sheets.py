@@ -1,13 +1,14 @@
-"""What stands on the pages of a file in fixed layout: characters, ruling lines, pictures, and what is to be said.
+"""What stands on the pages of a file in fixed layout: characters, ruling lines, pictures, what was recognised of those.
 
 Everything is told in points from the top left corner of the page as it is read.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -36,28 +37,30 @@ _MOST_SHAPES = 400
 _FEW, _MOST_UNKNOWN = 3, 0.1
 """Characters of a page that may lack a code, and the part of them that may have one for private use: bullets do."""
 
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        "⺟⺠⺎⺝⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民兀月虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-"""Radicals that many programs write in place of the characters that look the same."""
-WRITTEN = str.maketrans(_RADICALS)
 UNKNOWN = "\ufffd"
 """What stands for a character that the file draws without saying which it is."""
+_WITHOUT_CODE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
+"""Characters of which nobody can tell which they are: without a code, or with one for private use."""
 
 
 class Page(Struct, frozen=True):
     """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
 
-    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
+    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top. A page that was
+    recognised counts from its own lower left corner; `found_at` brings a point (from the top left corner) back into
+    the file. `of` is the number of the file's page where the two differ, as with two pages in one picture.
     """
 
     number: int
     box: Box
     quarter: int = 0
+    found_at: Matrix | None = None
+    of: int = 0
+
+    @property
+    def shown(self) -> int:
+        """The number of the file's page that it is, or is a part of."""
+        return self.of or self.number
 
     @property
     def width(self) -> float:
@@ -83,13 +86,33 @@ class Page(Struct, frozen=True):
 
     def back(self, box: Box) -> Box:
         """Left, bottom, right and top in the file's own coordinates of a box (left, top, right, bottom) of the page."""
-        a, b, c, d, e, f = self.turn()
         x0, top, x1, bottom = box
+        if self.found_at is not None:
+            a, b, c, d, e, f = self.found_at
+            corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (top, bottom)]
+            return _around(corners)
+        a, b, c, d, e, f = self.turn()
         points = [(x0, self.height - top), (x1, self.height - bottom)]
-        xs, ys = zip(
-            *((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points), strict=True
-        )
-        return min(xs), min(ys), max(xs), max(ys)
+        return _around((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points)
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+class Seen(Struct, frozen=True):
+    """What was recognised in one place (left, top, right, bottom in points), and how sure that is (0 to 1).
+
+    A cell of a table, also one without text; or a character in doubt (`alone`).
+    """
+
+    box: tuple[float, float, float, float]
+    score: float
+    alternatives: tuple[str, ...] = ()
+    picture: bytes = b""
+    """The piece of the picture, as PNG."""
+    alone: bool = False
 
 
 class Sheet(Struct):
@@ -105,9 +128,19 @@ class Sheet(Struct):
     """Whether the page is a picture, with no more text than a stamp."""
     recognised: bool = False
     """Whether the page is a picture with recognised text behind it."""
+    seen: list[Seen] | None = None
+    """What was recognised here, of a page that is a picture; None for one that was not."""
+    unclear: int = 0
+    """Lines of it that could not be made out."""
     drawn: bool = False
     """Whether there is anything on it."""
+    signs: int = 0
+    """How many characters are seen on it."""
+    unknown: int = 0
+    """How many of them it draws without saying which they are."""
     unread: list[Unread] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that are none of the page's: what a person calls such a part (see `Spot.part`), and what it says."""
 
 
 class Source(Struct):
@@ -148,13 +181,15 @@ def usual_quarter(chars: Sequence[Char], *, otherwise: int = 0) -> int:
 
 def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     """The sheet with everything that stands on the page."""
-    page = sheet.page
-    left, _, _, top = drawn.box
-    shown = {char.piece for char in chars if meets(char.box, drawn.box)}
-    cut = any(char.piece in shown and char.text.strip() and not meets(char.box, drawn.box) for char in chars)
-    if cut:
-        sheet.unread.append(Unread(sentences.beyond_paper(page.number), Place(page=page.number)))
-    chars = [char for char in chars if char.piece in shown and char.size > _INVISIBLE]
+    page, everything = sheet.page, chars
+    left, top = drawn.box[0], drawn.box[3]
+    beyond = [char for char in chars if not meets(char.box, drawn.box)]
+    if beyond:
+        shown = {char.piece for char in chars if meets(char.box, drawn.box)}
+        if any(char.piece in shown and char.text.strip() for char in beyond):
+            sheet.unread.append(Unread(sentences.beyond_paper(page.number), Place(page=page.number)))
+        chars = [char for char in chars if char.piece in shown]
+    chars = [char for char in chars if char.size > _INVISIBLE]
     sheet.drawn = bool(chars or drawn.count)
     area = max(page.width * page.height, 1)
     covered = sum(width * height for _, width, height in drawn.pictures) / area
@@ -162,22 +197,16 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     if hidden and covered < _WHOLE:
         chars = [char for char in chars if char.seen]
     sheet.recognised = covered >= _WHOLE and 2 * len(hidden) > len(chars)
-    standing = [char for char in chars if char.quarter is not None]
+    kept = [char for char in chars if char.quarter is not None]
+    if len(kept) < len(everything):
+        sheet.beside.append(("hidden", _left_out(everything, kept)))
     glyphs = [
-        Glyph(
-            char.text,
-            char.box[0] - left,
-            top - char.box[3],
-            char.box[2] - left,
-            top - char.box[1],
-            char.size,
-            char.quarter == 0,
-            char.piece,
-        )
-        for char in standing
+        Glyph(text, x0 - left, top - y1, x1 - left, top - y0, size, quarter == 0, piece)
+        for text, (x0, y0, x1, y1), size, quarter, piece, _ in kept
     ]
     sheet.glyphs = without_watermarks(glyphs)
-    written = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
+    written = "".join("".join([glyph.text for glyph in sheet.glyphs]).split())
+    sheet.signs, sheet.unknown = len(written), len(_WITHOUT_CODE.findall(written))
     sheet.pictured = len(written) <= _STAMP and (covered > _WHOLE or drawn.curved > _MOST_SHAPES)
     sheet.pictures = [
         top - upper
@@ -186,13 +215,17 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     ]
     sheet.level = [Stroke(top - at, start - left, end - left) for at, start, end in drawn.level]
     sheet.upright = [Stroke(at - left, top - end, top - start) for at, start, end in drawn.upright]
-    if is_page_text([char.text for char in chars if char.quarter is None], len(standing)):
+    if is_page_text([char.text for char in chars if char.quarter is None], len(glyphs)):
         sheet.unread.append(Unread(sentences.askew(page.number), Place(page=page.number)))
-    if written.count(UNKNOWN) > _FEW or sum(map(is_unknown, written)) > _MOST_UNKNOWN * len(written):
+    if written.count(UNKNOWN) > _FEW or sheet.unknown > _MOST_UNKNOWN * len(written):
         sheet.unread.append(Unread(sentences.page_without_meaning(page.number), Place(page=page.number)))
     return sheet
 
 
-def is_unknown(text: str) -> bool:
-    """Whether nobody can tell which character it is: it has no code, or one for private use."""
-    return text == UNKNOWN or "\ue000" <= text[:1] <= "\uf8ff"
+def _left_out(chars: Sequence[Char], kept: Sequence[Char]) -> str:
+    """The text of the characters that were not kept, each piece on a line: too small, outside, askew, unseen."""
+    known = set(map(id, kept))
+    left = (char for char in chars if id(char) not in known)
+    return "\n".join(
+        "".join(char.text for char in run) for _, run in groupby(left, key=lambda char: char.piece)
+    )

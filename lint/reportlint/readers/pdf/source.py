@@ -18,13 +18,13 @@ import pypdfium2.raw as pdfium
 
 from reportlint.model.document import NOWHERE, Place, Unread
 from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf.annotations import annotations_of
 from reportlint.readers.pdf.drawing import Box
 from reportlint.readers.pdf.drawn import Drawn
 from reportlint.readers.pdf.sheets import (
     MOST_GLYPHS,
     MOST_PAGES,
     UNKNOWN,
-    WRITTEN,
     Char,
     Page,
     Sheet,
@@ -33,10 +33,7 @@ from reportlint.readers.pdf.sheets import (
     quarter_of,
     usual_quarter,
 )
-
-_MOST_FIELDS = 1_000
-_NO_TEXT = 2
-"""In bytes: the length that PDFium tells of an empty text, its end counted in."""
+from reportlint.readers.radicals import WRITTEN
 
 _MOST_TRIED, _LONGEST_HEAD, _STEP = 64 << 20, 1 << 10, 1 << 16
 """Bytes that are unpacked to see whether they can be, that come before a packed part, that are unpacked at once."""
@@ -59,6 +56,10 @@ def opened(data: bytes) -> Source:
             found.sheets.append(_sheet(document, number))
             if sum(len(sheet.glyphs) for sheet in found.sheets) > MOST_GLYPHS:
                 raise sentences.too_large()
+        if pdfium.FPDF_GetFormType(document) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND):
+            found.unread.append(Unread(sentences.forms(), NOWHERE))
+        if pdfium.FPDFDoc_GetAttachmentCount(document):
+            found.notes.append(sentences.attached())
         mended = not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document)
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -66,6 +67,8 @@ def opened(data: bytes) -> Source:
         found.unread.append(Unread(sentences.partly_damaged(), NOWHERE))
     elif mended:
         found.notes.append(sentences.mended())
+    if any(part == "comment" for sheet in found.sheets for part, _ in sheet.beside):
+        found.notes.append(sentences.comments())
     if recognised := [str(sheet.page.number) for sheet in found.sheets if sheet.recognised]:
         found.notes.append(sentences.recognised("、".join(recognised)))
     return found
@@ -113,15 +116,19 @@ def _unpacked(data: bytes, start: int, room: int) -> int | None:
 
 def _sheet(document: Any, number: int) -> Sheet:
     """One page, turned so that most of its text stands upright."""
-    unread = []
+    sheet = Sheet(Page(number, (0, 0, 1, 1)))
     if not (handle := pdfium.FPDF_LoadPage(document, number - 1)):
-        where = Place(page=number)
-        return Sheet(Page(number, (0, 0, 1, 1)), unread=[Unread(sentences.page_damaged(number), where)])
+        sheet.unread.append(Unread(sentences.page_damaged(number), Place(page=number)))
+        return sheet
     try:
         rotation = pdfium.FPDFPage_GetRotation(handle)
-        if rotation or pdfium.FPDFPage_GetAnnotCount(handle):
-            if _are_fields_unseen(handle):
-                unread.append(Unread(sentences.fields(number), Place(page=number)))
+        notes = annotations_of(handle)
+        sheet.beside.extend(
+            ("hidden" if note.holds_text else "comment", note.text) for note in notes if note.text
+        )
+        if any(note.holds_text and not note.drawn for note in notes):
+            sheet.unread.append(Unread(sentences.fields(number), Place(page=number)))
+        if rotation or any(note.drawn for note in notes):
             pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
             pdfium.FPDFPage_SetRotation(handle, 0)  # PDFium puts characters in order as the page is shown
             handle = _again(document, handle, number)
@@ -131,7 +138,8 @@ def _sheet(document: Any, number: int) -> Sheet:
             page = Page(number, page.box, quarter)
             handle = _turned(document, handle, page)
             drawn, chars = Drawn(handle, (0, 0, page.width, page.height)), list(_chars(handle))
-        return filled(Sheet(page, unread=unread), drawn, chars)
+        sheet.page = page
+        return filled(sheet, drawn, chars)
     finally:
         pdfium.FPDF_ClosePage(handle)
 
@@ -158,19 +166,12 @@ def _box(handle: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-def _are_fields_unseen(handle: Any) -> bool:
-    """Whether form fields or typed notes of a page hold text and no picture of it."""
-    holds = {pdfium.FPDF_ANNOT_WIDGET: b"V", pdfium.FPDF_ANNOT_FREETEXT: b"Contents"}
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(handle), _MOST_FIELDS)):
-        if not (annotation := pdfium.FPDFPage_GetAnnot(handle, index)):
-            continue
-        key = holds.get(pdfium.FPDFAnnot_GetSubtype(annotation))
-        drawn = pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
-        told = key and drawn <= _NO_TEXT < pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-        pdfium.FPDFPage_CloseAnnot(annotation)
-        if told:
-            return True
-    return False
+_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""FPDFText_GetTextObject with the address alone as its outcome: what it is asked most is whether it is another one."""
+_FIRST_PLAIN = 0x2FE0
+"""Behind the radicals: characters from here on stand for themselves."""
 
 
 def _chars(handle: Any) -> Iterator[Char]:
@@ -183,12 +184,13 @@ def _chars(handle: Any) -> Iterator[Char]:
         box, last, piece = pdfium.FS_RECTF(), 0, 0
         size, quarter, seen = 0.0, None, True
         for index in range(count):
-            drawing = pdfium.FPDFText_GetTextObject(text, index)
-            if not drawing:
+            address = _object_at(text, index)
+            if not address:
                 continue
-            if (address := ctypes.addressof(drawing.contents)) != last:
+            if address != last:
                 last, piece = address, piece + 1
                 size, quarter = _looks(text, index)
+                drawing = pdfium.FPDFText_GetTextObject(text, index)
                 seen = pdfium.FPDFTextObj_GetTextRenderMode(drawing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
             code = pdfium.FPDFText_GetUnicode(text, index)
             if quarter == 0:
@@ -196,7 +198,9 @@ def _chars(handle: Any) -> Iterator[Char]:
                 corners = box.left, box.bottom, box.right, box.top
             else:
                 corners = _ink(text, index)
-            yield Char(_character(text, index, code), corners, size, quarter, piece, seen)
+            plain = code >= _FIRST_PLAIN and pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
+            character = chr(code) if plain else _character(text, index, code)
+            yield Char(character, corners, size, quarter, piece, seen)
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -208,9 +212,13 @@ def _character(text: Any, index: int, code: int) -> str:
     return UNKNOWN if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 else chr(code).translate(WRITTEN)
 
 
+_MATRIX = pdfium.FS_MATRIX()
+"""Where PDFium puts what it tells: made once, for it is asked for every piece of text."""
+
+
 def _looks(text: Any, index: int) -> tuple[float, int | None]:
     """The size of a character in points, and its quarter."""
-    matrix = pdfium.FS_MATRIX()
+    matrix = _MATRIX
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = pdfium.FPDFText_GetFontSize(text, index)
     along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)

@@ -121,12 +121,14 @@
     tools.append(label);
     const offers = [["html", say("标出问题的网页", "Web page")]];
     const only = inside ? { only: section.dataset.path } : {};
+    // Whoever gives several files is an inspector, and has somebody to send a notice to.
+    if ((inside || checked.length > 1) && section.querySelector(".verdict.error, .verdict.warning")) offers.push(["notice", say("整改通知书", "Notice to send")]);
     if (!inside && word.test(report.name)) offers.unshift(["annotated", /\.pdf$/i.test(report.name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
     if (!inside && /\.(docx|txt|md)$/i.test(report.name)) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "mend-offer";
-      button.textContent = say("程序能改的写法", "What can be mended");
+      button.textContent = say("能自动改的写法", "What can be mended");
       button.addEventListener("click", () => offerFixes(section, report, button));
       tools.append(button);
     }
@@ -139,6 +141,15 @@
       tools.append(button);
     }
     section.querySelector(".verdict").append(tools);
+    const invite = section.querySelector(".invite");
+    if (invite && checked.length === 1) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "add-prior";
+      button.textContent = say("选上年的报告", "Choose last year's report");
+      button.addEventListener("click", () => prior.click());
+      invite.append(" ", button);
+    }
   };
   // Several files: judged together, over years and units, as one page to take away.
   const addTogether = () => {
@@ -147,7 +158,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.kind = "audit";
-    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: heat map, ranking, years compared (web page)");
+    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: units and years compared (web page)");
     button.addEventListener("click", () => take("audit", checked[0], button, checked));
     tools.append(button);
     result.querySelector("nav.summary").append(tools);

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportlint.audit.outcome import Audit, AuditedFile, AuditRecord
 from reportlint.audit.outputs.round import RoundUnit, round_of
-from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also, where_in_file
+from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.forms import NUMERALS
 from reportlint.model.wording import Text
@@ -135,11 +135,11 @@ def _notice(
     parts: list[NoticePart] = []
     lighter: list[Diagnostic] = []
     every: list[Diagnostic] = []
-    trouble = (
-        [f"你单位交了，但{clean(unit.note) or '不是本单位本年度的报告'}"] if unit.status == "misfiled" else []
-    )
+    instead = clean(unit.instead)
+    trouble = [instead if instead.startswith("经核对") else f"你单位{instead}"] if instead else []
     again = _was_told(unit, audit)
-    for result, found in _without_repeats(unit.rows, audit):
+    rows = () if instead else unit.rows  # what is wrong in another unit's report is not this one's to mend
+    for result, found in _without_repeats(rows, audit):
         grave = [finding for finding in found if finding.severity != "info"]
         lighter += [finding for finding in found if finding.severity == "info" and not again]
         part = _part(result, grave, numbers, names, numeral=_numeral(len(parts) + 1))
@@ -236,16 +236,15 @@ def _rows(found: Sequence[Diagnostic], names: OwnNames) -> Iterator[NoticeRow]:
                 "；".join(places) + more,
                 told,
                 _should_be(first) if len(members) == 1 else "",
-                "；".join(clean(basis.zh) for basis in first.basis),
+                clean(words.basis((basis for one in members for basis in one.basis), _ZH)),
                 clean(first.help.zh),
             )
 
 
 def _where(found: Diagnostic) -> str:
-    """The cell in the clerk's words and the place in the file."""
-    where = where_in_file(found, _ZH)
-    cell = clean(found.where.zh)
-    return f"{cell}（{where}）" if cell and where else cell or where or "全文"
+    """The place as the form names it, and in the file."""
+    where, place = words.leading(found)
+    return words.whereabouts(clean(where.zh), place, _ZH) or "全文"
 
 
 def _should_be(found: Diagnostic) -> str:
@@ -295,6 +294,8 @@ def _part(
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
         return NoticePart(numeral, title, file, (), clean(result.error.zh if result.error else ""))
+    if result.recognised.zh:
+        file += "（由图片认读，请先对照原件核对）"
     return NoticePart(numeral, title, file, _points(grave, numbers, names)) if grave else None
 
 
@@ -324,13 +325,13 @@ def _point(group: Sequence[Diagnostic], number: int, names: OwnNames) -> NoticeP
         severity=words.SEVERITY[first.severity].of(_ZH),
         code=first.code,
         places=tuple(places),
-        basis="；".join(clean(basis.zh) for basis in first.basis),
+        basis=clean(words.basis((basis for found in group for basis in found.basis), _ZH)),
         advice=clean(first.help.zh),
     )
 
 
 def _place(found: Diagnostic) -> str:
-    """Where, and what is wrong there: 原文第41行：表三 第1行… 应为 3."""
-    where = where_in_file(found, _ZH)
+    """Where, and what is wrong there: 原文第41行：第三部分的表，“…”行、“总计”列应为 3."""
+    where = words.at(found, _ZH)
     told = "；".join([clean(found.message.zh), *(f"另见{also}" for also in see_also(found, _ZH))])
     return f"{where}：{told}" if where else told

@@ -80,7 +80,7 @@ def _file(row: AuditedFile, numbers: Mapping[str, int], lang: str) -> JSON:
 
 def has_details(row: AuditedFile) -> bool:
     """Whether a file has more to show than its line in the index."""
-    return bool(row.tallied or row.not_checked)
+    return bool(row.tallied or row.not_checked or row.recognised.zh)
 
 
 def details(result: Result, report: Report | None, lang: str) -> JSON:
@@ -90,6 +90,7 @@ def details(result: Result, report: Report | None, lang: str) -> JSON:
     return {
         "rules": rules,
         "findings": found,
+        "recognised": clean(result.recognised.of(lang)),
         "not_checked": [f"{item.code}　{clean(item.reason.of(lang))}" for item in result.not_checked],
         "tables": {} if report is None else _tables(report, result.diagnostics),
     }
@@ -108,13 +109,13 @@ def _finding(finding: Diagnostic, rules: dict[str, JSON], lang: str) -> JSON:
         "code": finding.code,
         "severity": finding.severity,
         "since": finding.since,
-        "where": words.place(finding.place, lang),
+        "where": words.at(finding, lang),
         "message": clean(finding.message.of(lang)),
         "help": clean(finding.help.of(lang)),
         "cell": _name(finding.cell),
         "suspect": None if suspect is None else [_name(suspect.cell), suspect.value],
         "also": [
-            [words.place(other.place, lang), clean(other.message.of(lang)), _name(other.cell)]
+            [words.at(other, lang), clean(other.message.of(lang)), _name(other.cell)]
             for other in finding.related
         ],
     }

@@ -9,7 +9,7 @@ from reportlint.audit.outputs.tallies import RuleTallies, by_unit, totals
 from reportlint.audit.outputs.workbook import lists
 from reportlint.audit.outputs.workbook.book import MOST_ROWS, Book
 from reportlint.audit.outputs.workbook.overview import Overview
-from reportlint.audit.outputs.workbook.standing import SinceSheet, standing
+from reportlint.audit.outputs.workbook.standing import SinceSheet, points, standing
 from reportlint.engine.rules import Rule
 from reportlint.model.wording import Text
 
@@ -25,6 +25,8 @@ def workbook(audit: Audit, *, rules: Sequence[Rule], lang: str = "zh", most_rows
     tallies = by_unit(audit)
     overview = Overview(book)
     standing(book, audit)
+    if any(entry.get("points") for entry in audit.batch.get("units", ())):
+        points(book, audit)
     lists.units(book, audit, tallies)
     findings, rule_list, years = (
         lists.FindingSheets(book, audit),

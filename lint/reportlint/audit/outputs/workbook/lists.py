@@ -7,7 +7,14 @@ from typing import TypeAlias
 
 from reportlint.audit.outcome import Audit, AuditedFile
 from reportlint.audit.outputs.tallies import RuleTallies, RuleTally, UnitTally, families_met, is_list, owed
-from reportlint.audit.outputs.wording import family_name, family_of, see_also, where_in_file, word
+from reportlint.audit.outputs.wording import (
+    family_name,
+    family_of,
+    see_also,
+    values_of,
+    where_in_file,
+    word,
+)
 from reportlint.audit.outputs.workbook.book import Book, CellContent, Column, List, Look
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
@@ -89,9 +96,8 @@ class FindingSheets:
                 row.year,
                 words.SEVERITY[found.severity].of(self._lang),
                 found.code,
-                found.where.of(self._lang) or where_in_file(found, self._lang),
-                found.actual,
-                found.expected,
+                words.leading(found)[0].of(self._lang) or where_in_file(found, self._lang),
+                *values_of(found),
                 found.message.of(self._lang),
                 [basis.of(self._lang) for basis in found.basis],
                 found.help.of(self._lang),
@@ -195,8 +201,8 @@ def _across(code: str) -> bool:
 
 
 class UnreadSheet:
-    """未能读取: a row for each file that could not be judged, and for each check that could not be made, with the
-    reason.
+    """未能读取: a row for each file that could not be judged or was only recognised, and for each check that could not
+    be made, with the reason.
     """
 
     def __init__(self, book: Book) -> None:
@@ -210,6 +216,9 @@ class UnreadSheet:
         if row.status == "unreadable":
             whole = word("workbook", "whole_file", self._lang)
             self._list.add([row.path, unit, whole, row.error.of(self._lang) if row.error else None])
+        if result.recognised.zh:
+            whole = word("workbook", "recognised", self._lang)
+            self._list.add([row.path, unit, whole, result.recognised.of(self._lang)])
         for item in sorted(result.not_checked, key=lambda item: not item.unread):
             part = word("workbook", "part_of_file", self._lang)
             self._list.add([row.path, unit, part if item.unread else item.code, item.reason.of(self._lang)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from reportlint.audit.outcome import Audit, AuditedFile
@@ -28,9 +29,11 @@ def standing(book: Book, audit: Audit) -> None:
         ("standing_note", 60),
     )
     sheet = List(book, "standing", [Column(word("workbook", key, lang), width) for key, width in heads])
+    pairs = (audit.batch.get("renamed") or {}).get("pairs", ())
+    was = {pair["unit"]: pair["was"] for pair in pairs}
     for entry in audit.batch.get("units", ()):
         if "status" in entry:
-            sheet.add(_unit(entry, lang))
+            sheet.add(_unit(entry, was.get(entry["name"]), lang))
     for row in audit.rows:
         if row.unit is None and row.report is not None and not row.earlier:
             sheet.add([None, None, None, word("standing", "nobody", lang), row.path, None, None])
@@ -39,17 +42,38 @@ def standing(book: Book, audit: Audit) -> None:
     sheet.finish()
 
 
-def _unit(entry: Mapping[str, Any], lang: str) -> list[CellContent]:
+def _unit(entry: Mapping[str, Any], was: str | None, lang: str) -> list[CellContent]:
     notes = [entry["note"].of(lang)] if entry["note"] else []
+    if was is not None:
+        notes.append(f"{word('standing', 'was', lang)}{was}")
     if entry.get("newly_handed_in"):
         notes.append(word("standing", "newly", lang))
     if entry["listed"] is False:
         notes.append(word("standing", "unlisted", lang))
+    status = entry["status"]
+    if status == "missing" and entry["listed"] is False:
+        status = "other_year"
     by = words.LISTED.of(lang).join(word("evidence", one, lang) for one in entry["by"])
     return [
-        *(entry["name"], entry["kind"], entry["parent"], word("standing", entry["status"], lang)),
+        *(entry["name"], entry["kind"], entry["parent"], word("standing", status, lang)),
         *(list(entry["files"]), by, notes),
     ]
+
+
+def points(book: Book, audit: Audit) -> None:
+    """评分: a row for each unit with its score, and a line for everything that was taken off."""
+    lang = book.lang
+    heads = [Column(word("workbook", key, lang), width) for key, width in (("unit", 32), ("kind", 12))]
+    score, lines = word("workbook", "score", lang), word("workbook", "taken_off", lang)
+    sheet = List(book, "points", [*heads, Column(score, 9, "number"), Column(lines, 90)])
+    told = [entry for entry in audit.batch["units"] if entry.get("points")]
+    for entry in sorted(told, key=lambda entry: (entry["points"]["score"], entry["name"])):
+        reasons = [
+            f"{one['reason'].of(lang)}{words.COLON.of(lang)}{one['points']}"
+            for one in entry["points"]["lines"]
+        ]
+        sheet.add([entry["name"], entry["kind"], Decimal(str(entry["points"]["score"])), reasons])
+    sheet.finish()
 
 
 class SinceSheet:
