@@ -136,6 +136,30 @@ def test_letters_of_an_upright_label_are_no_figures() -> None:
     assert read == {key: raw for key, raw in draft.cells.items() if key.table == "applications"}
 
 
+def broken(line: str, *, digits: int) -> str:
+    """A line of figures whose columns hold so many digits: what is longer goes on in the line below."""
+    *words, last = line.split(" ")
+    figures = [word for word in (*words, last) if word.isdigit()]
+    rest = [figure[digits:] for figure in figures if len(figure) > digits]
+    first = " ".join(word[:digits] if word.isdigit() else word for word in (*words, last))
+    return "\n".join([first, " ".join(rest)]) if rest else first
+
+
+@pytest.mark.parametrize("digits", [1, 2])
+def test_figures_that_the_print_broke_over_lines_are_not_read(digits: int) -> None:
+    """What stands in the first line is a part of a figure: neither read as one, nor an error of the report."""
+    draft = figures_of(5)
+    whole = text(draft, write=lambda key, drawing: "\n".join(" ".join(row) for row in rows(drawing)))
+    lines = [broken(line, digits=digits) if line[-1:].isdigit() else line for line in whole.split("\n")]
+    content = "\n".join(lines).encode()
+    for key, value in parse_bytes(content, name=draft.filename).tables["applications"].cells():
+        if isinstance(value, Number):
+            assert str(value.value) == draft.cells[key], key
+    codes = {entry.code for entry in check_bytes(content, name=draft.filename).diagnostics}
+    assert codes & {"T203", "T204"}
+    assert not codes & {"A301", "A302", "A303"}
+
+
 STRIP = """行政复议行政诉讼
 未经复议直接起诉复议后起诉
 结果结果其他尚未
