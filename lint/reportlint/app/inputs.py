@@ -185,8 +185,7 @@ def left_out_words(paths: Sequence[str]) -> Text:
         told.append(
             Text(
                 f"另有 {len(sheets)} 张工作表里没有第三部分的表，没有当作报告检查（{_some(sheets, '、', '等')}）",
-                f"{len(sheets)} sheets without the table of part 3 are no reports "
-                f"({_some(sheets, ', ', ' and others')})",
+                f"{len(sheets)} sheets without the table of part 3 are no reports ({_some(sheets, ', ', ' …')})",
             )
         )
     return Text("\n".join(words.zh for words in told), "\n".join(words.en for words in told))
