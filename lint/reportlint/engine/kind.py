@@ -91,8 +91,8 @@ Judgement: TypeAlias = Finding | Unchecked | NotApplicable
 
 
 def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
-    """The outcome; where a finding misses something that a page may hold which is a picture, that it was not
-    checked.
+    """The outcome; where a finding misses something that a page may hold which is a picture, or that may not have been
+    recognised in one, that it was not checked.
     """
     if isinstance(outcome, Finding):
         for page in report.pictured:
@@ -103,12 +103,17 @@ def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
                         f"page {page.place.page} is a picture and may hold what was looked for",
                     )
                 )
-        if report.recognised is not None and report.recognised.unclear and outcome.absent_from:
-            page_number = report.recognised.unclear[0]
+        if report.recognised is not None and outcome.absent_from:
+            label = outcome.values.get("label", "")
+            what, what_en = (
+                (f"“{label}”", f"“{label}”")
+                if isinstance(label, str) and label
+                else ("要找的内容", "what was looked for")
+            )
             return Unchecked(
                 Text(
-                    f"第{page_number}页的图片有认不清的地方，要找的内容可能就在那里，没有核对",
-                    f"parts of page {page_number} could not be made out and may hold what was looked for",
+                    f"图片上没有认出{what}：可能没有，也可能没认出来，请看原件",
+                    f"{what_en} was not recognised in the picture: it may be absent, or not made out; look at the original",
                 )
             )
     return outcome

@@ -24,6 +24,8 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
 
 def _hidden(report: Report, table: Table, form: TableForm, row: str) -> tuple[int, ...]:
     """The section, where a page that is a picture may hold the row or the heads right above it."""
+    if report.recognised is not None:
+        return (form.section,)
     return (form.section,) if any(may_stand_on(page, table, form, row) for page in report.pictured) else ()
 
 
