@@ -113,7 +113,8 @@ def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
             return Unchecked(
                 Text(
                     f"图片上没有认出{what}：可能没有，也可能没认出来，请看原件",
-                    f"{what_en} was not recognised in the picture: it may be absent, or not made out; look at the original",
+                    f"{what_en} was not recognised in the picture: perhaps absent, perhaps not made out; "
+                    "look at the original",
                 )
             )
     return outcome
