@@ -45,6 +45,7 @@ def main() -> None:
         without = taken(folder)
         with_them = taken(folder, Path(name, "notices"))
         made = len(list(Path(name, "notices").glob("*.docx")))
+    made -= 1  # the index
     if made != chosen.units:
         raise SystemExit(f"{made} notices for {chosen.units} units")
     figures = table(
@@ -74,10 +75,10 @@ def write(folder: Path, units: int) -> None:
     folder.mkdir()
     for number in range(units):
         said = text(draft(number, YEAR))
-        (folder / f"{number:05}.txt").write_text(_faulty(said), encoding="utf-8")
+        (folder / f"{number:05}.txt").write_text(faulty(said), encoding="utf-8")
 
 
-def _faulty(said: str) -> str:
+def faulty(said: str) -> str:
     """The report with its numbers of one digit one larger, so that most sums are wrong, and an unfilled blank."""
     lines = said.splitlines()
     rows = [number for number, line in enumerate(lines) if "\t" in line and line[-1].isdigit()]

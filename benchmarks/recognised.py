@@ -75,7 +75,16 @@ def main() -> None:
     options.add_argument("--few", action="store_true", help="one report per row, at 150 and 200 dpi only")
     options.add_argument("--write", action="store_true", help="put the table into docs/accuracy.md")
     chosen = options.parse_args()
-    names = ("dpi", "material", "cells", "right", "wrong, told", "wrong, untold", "false errors", "other findings")
+    names = (
+        "dpi",
+        "material",
+        "cells",
+        "right",
+        "wrong, told",
+        "wrong, untold",
+        "false errors",
+        "other findings",
+    )
     head = f"| {' | '.join((*names, 'planted', 's a page'))} |"
     lines = [head, "|" + "---|" * 10]
     print("\n".join(lines))

@@ -17,8 +17,9 @@ from reportlint.parsing.report_json.writing import write_report
 from tests.generator import layouts
 from tests.generator.faults import Planted, faults
 from tests.generator.reports import correct
-from tests.generator.workbooks import workbook
+from tests.generator.workbooks import as_ods, as_xls, workbook
 from tests.readers import web_pages
+from tests.readers.ofd_files import MANNERS, ofd
 from tests.readers.pdf_files import LAYOUTS, PAPERS, SOFFICE, pdf_files, word_file
 from tests.tiers import sampled
 
@@ -64,15 +65,27 @@ FORMATS: Mapping[str, Write] = {
     "mhtml": web_pages.saved,
     "docx": docx,
     "xlsx": workbook,
+    "xls": lambda draft: as_xls(workbook(draft)),
+    "ods": lambda draft: as_ods(workbook(draft)),
+    "ofd": ofd,
+    "ofd-converted": lambda draft: ofd(draft, MANNERS[2]),
     "json": as_json,
 }
 
 
+NEEDED = {"xlsx": "openpyxl", "xls": "xlwt", "ods": "openpyxl"}
+"""The libraries that write a format."""
+
+
+def is_installed(name: str) -> bool:
+    """Whether a format can be written here."""
+    return name not in NEEDED or importlib.util.find_spec(NEEDED[name]) is not None
+
+
 def skip_without_library(name: str) -> None:
-    """Skips where the library that reads a format is not installed."""
-    needed = {"xlsx": "openpyxl"}.get(name)
-    if needed and importlib.util.find_spec(needed) is None:
-        pytest.skip(f"{needed} is not installed")
+    """Skips where the library that writes a format is not installed."""
+    if not is_installed(name):
+        pytest.skip(f"{NEEDED[name]} is not installed")
 
 
 def assert_read(data: bytes, draft: Draft) -> None:
@@ -117,7 +130,7 @@ def test_a_fault_gives_the_same_findings_in_every_format(
     expected = told(FORMATS["txt"](draft), draft)
     assert expected != []
     for name, write in FORMATS.items():
-        if name == "xlsx" and importlib.util.find_spec("openpyxl") is None:
+        if not is_installed(name):
             continue
         if name == "json" and fault in UNTOLD_IN_JSON:
             unchecked = check_bytes(write(draft), name="年报.json").not_checked

@@ -55,6 +55,7 @@ name: letter-z
 severity: warning
 since: 0.1.0
 title: {zh: 字母, en: Letter}
+passed: {zh: 没有问题, en: Fine}
 message: {zh: "正文里有{text}", en: "the prose has {text}"}
 help: {zh: 删去, en: Delete it}
 basis: [{zh: 本单位规定, en: House rule}]

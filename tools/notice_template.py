@@ -18,10 +18,10 @@ from docx.shared import Cm, Pt
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "lint/reportlint/audit/outputs/notices/template.docx"
 
-TITLE, HEAD, BODY = "title", "head", "body"
-FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 14), BODY: ("仿宋", 14)}
+TITLE, HEAD, BODY, SMALL = "title", "head", "body", "small"
+FONTS = {TITLE: ("方正小标宋简体", 22), HEAD: ("黑体", 14), BODY: ("仿宋", 14), SMALL: ("仿宋", 10.5)}
 OPENING = (
-    (TITLE, "政府信息公开工作年度报告整改通知书"),
+    (TITLE, "政府信息公开工作年度报告{% if again %}催办{% else %}整改{% endif %}通知书"),
     ("number", "{%p if number or signer %}"),
     ("number", "{{ number }}{% if signer %}　　签发人：{{ signer }}{% endif %}"),
     ("number", "{%p endif %}"),
@@ -29,8 +29,16 @@ OPENING = (
     (BODY, "{%p if missing %}"),
     (
         BODY,
-        "经核对应报送单位名单，未见你单位{{ missing[0] }}政府信息公开工作年度报告，请于{{ deadline }}补报；"
+        "{% if again %}此前已通知补报，{% endif %}经{% if again %}再次{% endif %}核对应报送单位名单，"
+        "{% if again %}仍{% endif %}未见你单位{{ missing[0] }}政府信息公开工作年度报告，请于{{ deadline }}补报；"
         "如已报送，请告知报送时间和方式。",
+    ),
+    (BODY, "{%p elif again %}"),
+    (
+        BODY,
+        "此前核查你单位{% if years %}{{ years }}年度{% endif %}政府信息公开工作年度报告发现的问题，现已改好{{ mended }}处，"
+        "还有{{ still }}处没有改好{% if new %}，这次核查另发现{{ new }}处（表中注明“新发现”）{% endif %}。"
+        "现将还需整改的列出如下，请抓紧整改。",
     ),
     (BODY, "{%p else %}"),
     (
@@ -67,6 +75,9 @@ CLOSING = (
     (BODY, "{%p for point in suggestions %}"),
     (BODY, "{{ loop.index }}. {{ point.title }}。{{ point.places | join('；') }}。{{ point.advice }}"),
     (BODY, "{%p endfor %}"),
+    (BODY, "{%p endif %}"),
+    (BODY, "{%p if judged_by and not missing %}"),
+    (SMALL, "{{ judged_by }}"),
     (BODY, "{%p endif %}"),
     (BODY, "{%p if contact %}"),
     ("close", "联系人及联系方式：{{ contact }}"),

@@ -1,10 +1,10 @@
-"""Makes the parts of README.md and docs/ that come from elsewhere: outputs of commands, tables of rules, bases, kinds.
+"""Makes the parts of README.md and docs/ that come from elsewhere: outputs of commands, bases, kinds, messages.
 
     python tools/refresh_docs.py            writes what is stale
     python tools/refresh_docs.py --check    only says what is stale, exit 1
 
-A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- rules -->`, `<!-- bases -->` or `<!-- kinds
--->` and `<!-- end -->`.
+A part stands between `<!-- output: reportlint ARGUMENTS -->`, `<!-- bases -->`, `<!-- kinds -->` or
+`<!-- messages -->` and `<!-- end -->`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportlint.engine.rules import Rule
+    from reportlint.model.diagnostic import Diagnostic, Related
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "lint"))
 
-PAGES = (ROOT / "README.md", ROOT / "docs" / "bases.md", ROOT / "docs" / "kinds.md")
-WIDTH = 80
-_PART = re.compile(
-    r"<!-- (output: reportlint (?P<arguments>[^>]+)|rules|bases|kinds) -->\n.*?<!-- end -->", re.DOTALL
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs" / "handbook").glob("*.md")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("bases", "kinds", "messages")),
 )
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+WIDTH = 80
+SOME_VERSION = "3f2a9c1d0b7e"
+"""Stands in pages for the version of the rules."""
+_PART = re.compile(
+    r"<!-- (output: reportlint (?P<arguments>[^>]+)|bases|kinds|messages) -->\n.*?<!-- end -->", re.DOTALL
+)
 
 
 def main() -> int:
@@ -51,7 +57,7 @@ def _part(found: re.Match[str]) -> str:
     if arguments is not None:
         body = f"```text\n$ reportlint {arguments}\n{output(arguments)}```"
     else:
-        body = {"rules": rule_table, "bases": basis_table, "kinds": kind_chapters}[found[1]]()
+        body = {"bases": basis_table, "kinds": kind_chapters, "messages": messages}[found[1]]()
     return f"<!-- {found[1]} -->\n{body}\n<!-- end -->"
 
 
@@ -70,7 +76,11 @@ def output(arguments: str) -> str:
     )
     if run.returncode not in (0, 1):
         raise SystemExit(f"reportlint {arguments}: {run.stderr}")
-    lines = (line.rstrip() for line in run.stdout.strip().splitlines())
+    from reportlint.data.about import rules_digest
+
+    # the version of the rules is another with every change of them, and no page has to be
+    told = run.stdout.replace(rules_digest(), SOME_VERSION)
+    lines = (line.rstrip() for line in told.strip().splitlines())
     return "\n".join([*lines, ""])
 
 
@@ -82,18 +92,6 @@ def kind_chapters() -> str:
 
     known = [kind for name in sorted({**KINDS, **ACROSS}) if (kind := find_kind(name)) is not None]
     return "".join(render_kinds(catalogue(), known, ("zh", "en"))).rstrip()
-
-
-def rule_table() -> str:
-    """The bundled rules as a Markdown table, from their files."""
-    return "\n".join(["| 编号 | 级别 | 查什么 | What |", "|---|---|---|---|", *_rule_rows()])
-
-
-def _rule_rows() -> Iterator[str]:
-    from reportlint.engine.loading import catalogue
-
-    for rule in catalogue():
-        yield f"| {rule.code} {rule.name} | {_SEVERITIES[rule.declared]} | {rule.title.zh} | {rule.title.en} |"
 
 
 UNITS = {
@@ -138,6 +136,50 @@ def _citing(rule: Rule, year: int) -> str:
         alike = len(by_words) == 1
         parts += [words if alike else f"{'、'.join(kinds)}：{words}" for words, kinds in by_words.items()]
     return "<br>".join(parts)
+
+
+def messages() -> str:
+    """Every message that the examples of the bundled rules give, below the titles of the rule."""
+    from reportlint.engine.loading import catalogue
+
+    return "\n".join(line for rule in catalogue() for line in _messages_of(rule)).rstrip()
+
+
+def _messages_of(rule: Rule) -> Iterator[str]:
+    from reportlint.app.trial import judge_example
+    from reportlint.engine.examples import read_examples
+
+    yield f"## {rule.code}　{rule.title.zh}\n"
+    yield f"{rule.title.en}. 查过没有问题：{rule.passed.zh}（{rule.passed.en}）。\n"
+    told: dict[str, None] = {}
+    helps: dict[str, None] = {}
+    for example in read_examples(rule.path):
+        for verdict in judge_example(rule, example).values():
+            for found in verdict.diagnostics:
+                told |= dict.fromkeys(_told(found))
+                helps[f"怎么改：{found.help.zh}  \n{found.help.en}"] = None
+            for item in verdict.not_checked:
+                told[f"- 没能检查：{item.reason.zh}  \n  {item.reason.en}"] = None
+    yield from told
+    yield ""
+    yield from (f"{line}\n" for line in helps)
+
+
+def _told(found: Diagnostic) -> Iterator[str]:
+    """A finding with its other places, in both languages."""
+    from reportlint.render import words
+
+    yield f"- {words.SEVERITY[found.severity].zh}：{_placed(found, 'zh')}  \n  {_placed(found, 'en')}"
+    for other in found.related:
+        yield f"  - {words.ALSO.zh}{_placed(other, 'zh')}  \n    {_placed(other, 'en')}"
+
+
+def _placed(item: Diagnostic | Related, lang: str) -> str:
+    """The message with its place, plain text to Markdown."""
+    from reportlint.render import words
+
+    said = words.COLON.of(lang).join(filter(None, (words.at(item, lang), item.message.of(lang))))
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", said)
 
 
 if __name__ == "__main__":

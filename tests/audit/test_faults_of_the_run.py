@@ -101,7 +101,8 @@ def test_every_long_stage_is_told_to_its_end(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(text(draft) + "\n联系电话：（具体网址）", encoding="utf-8")
     progress = Counts()
     with audit(AuditRequest((str(tmp_path),), jobs=1), progress=progress) as done:
-        assert len(list(notice_files(done, sender=Sender(), paper=NoticePaper()))) == 3
+        letters = [name for name, _ in notice_files(done, sender=Sender(), paper=NoticePaper())]
+        assert len(letters) == 4 and letters[-1] == "整改通知书_目录.docx"
         assert "".join(audit_page(done))
         assert list(csv_pieces(done))
         assert workbook(done, rules=())

@@ -20,9 +20,10 @@ from reportlint.app.api import Settings
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.notices import FileNames, file_stem, notice_files
 from reportlint.audit.outputs.notices.content import Sender
-from reportlint.audit.outputs.notices.paper import NoticePaper, TemplateError
+from reportlint.audit.outputs.notices.paper import BUNDLED, NoticePaper, TemplateError
 from reportlint.model.diagnostic import Waived
 from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from tests.audit.counties import COUNTY, FILES, OTHER, TOWN, WRONG_TOTAL, audit_of, county, report
 
 SENDER = Sender("砚陂县人民政府办公室", "政务公开科", dated=date(2025, 2, 10))
@@ -66,12 +67,15 @@ def test_a_notice_says_where_what_on_what_basis_and_what_to_do() -> None:
     mistakes, receipt = tables(county(only, kinds={}), TOWN)
     assert mistakes[0] == ["序号", "位置", "现在怎么写的", "应为", "依据", "怎么改"]
     assert [row[0] for row in mistakes[1:]] == ["1", "2"]
-    assert mistakes[1][1].startswith("表三 第1行“一、本年新收政府信息公开申请数量” ")
+    assert mistakes[1][1].startswith("第三部分的表，“一、本年新收政府信息公开申请数量”行、“自然人”列（")
     assert mistakes[1][2].startswith(
-        "最可能：表三 第1行“一、本年新收政府信息公开申请数量” 自然人一格应为 2（现填 9）"
+        "最可能：第三部分的表，“一、本年新收政府信息公开申请数量”行、“自然人”列应为 2（现填 9）"
     )
     assert mistakes[1][3] == "2"
-    assert mistakes[1][5] == "对照台账先核实这一行六类申请人的数，再改总计；不要只改总计来凑数。"
+    assert mistakes[1][5] == (
+        "先对照台账核实这一格：确是 2 就只改这一格，各处合计都对得上；"
+        "不是 2，再核实同一行、同一列的其他格，不要改总计来凑数。"
+    )
     assert receipt[0] == ["单位", TOWN]
 
 
@@ -111,13 +115,10 @@ def test_a_report_that_is_owed() -> None:
 def test_what_was_handed_in_instead_is_told_as_it_is() -> None:
     told = {
         "round": {"year": 2024},
-        "units": [{"name": COUNTY, "status": "misfiled", "note": "交的是2023年度的报告"}],
+        "units": [{"name": COUNTY, "status": "misfiled", "note": Text("交了，但是2023年度的", "of 2023")}],
     }
     audit = replace(county(), batch=told)
-    assert (
-        made(audit)[f"整改通知书_{COUNTY}.docx"][3]
-        == "你单位交了，但交的是2023年度的报告。请核对后重新报送。"
-    )
+    assert made(audit)[f"整改通知书_{COUNTY}.docx"][3] == "你单位交了，但是2023年度的。请核对后重新报送。"
 
 
 def test_a_file_that_cannot_be_read() -> None:
@@ -151,7 +152,9 @@ def test_suggestions_stand_at_the_end_and_waived_findings_nowhere() -> None:
     wrong, blank = result.diagnostics
     lighter = replace(blank, severity="info")
     (told,) = made(audit_of({"a.txt": replace(result, diagnostics=(wrong, lighter))}, kinds={})).values()
-    assert told[told.index("供参考的改进建议") + 1].startswith("1. 模板里的空还没有填。原文第86行")
+    assert told[told.index("供参考的改进建议") + 1].startswith(
+        "1. 模板里的空还没有填。第六部分（原文第86行）"
+    )
     assert "需要更正的错误1处、需要核实的问题0处" in told[2]
     waived = replace(result, diagnostics=(wrong,), waived=(Waived(blank, "已核实"),))
     waiving = audit_of({"a.txt": waived}, kinds={})
@@ -258,3 +261,16 @@ def test_libreoffice_prints_it(tmp_path: Path) -> None:
         text = "".join(page.extract_text() for page in pages.pages)
     assert "整改通知书" in text
     assert "回 执" in text or "回　执" in text
+
+
+def test_marks_in_a_header_are_filled_in_too(tmp_path: Path) -> None:
+    template = Document(str(BUNDLED))
+    template.sections[0].header.paragraphs[0].text = "{{ issuer }}发给{{ addressee }}"
+    path = tmp_path / "模板.docx"
+    template.save(str(path))
+    files = dict(notice_files(county(), sender=SENDER, paper=NoticePaper(path)))
+    made = Document(io.BytesIO(files[f"整改通知书_{TOWN}.docx"]))
+    assert made.sections[0].header.paragraphs[0].text == f"{SENDER.issuer}发给{TOWN}"
+    plain = dict(notice_files(county(), sender=SENDER, paper=NoticePaper()))
+    same = Document(io.BytesIO(plain[f"整改通知书_{TOWN}.docx"]))
+    assert [one.text for one in made.paragraphs] == [one.text for one in same.paragraphs]

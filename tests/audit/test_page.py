@@ -104,8 +104,8 @@ def test_a_filter_and_a_unit(browser: Any, tmp_path: Path, size: tuple[int, int]
     assert view.texts("#unit h2") == [OTHER]
     assert view.texts("#unit .finding h4") == ["警告 T203 表里有格没有填数（2）"]
     assert [text.split("：")[1] for text in view.texts("#unit .finding ol li")] == [
-        "表二 第5行“行政强制” 本年处理决定数量填的是“/”，没有发生请填 0",
-        "表三 第3行“（一）予以公开” 科研机构没有填",
+        "第二部分的表，“行政强制”行、“本年处理决定数量”列填的是“/”，没有发生请填 0",
+        "第三部分的表，“（一）予以公开”行、“科研机构”列没有填数",
     ]
     assert view.texts("#unit .hit.warning") == ["/", "（空）"]
     assert (
@@ -278,5 +278,5 @@ def test_a_row_that_the_report_lacks_on_the_form_of_2019(browser: Any, tmp_path:
     view.page.click(f"#ranking button:text-is('{TOWN}')")
     assert view.texts("#unit table.applications .absent") == ["缺"] * 7
     assert view.texts("#unit .hit.likely") == ["77 应为 5"]
-    assert view.texts("#unit table caption") == ["表三 收到和处理政府信息公开申请情况"]
+    assert view.texts("#unit table caption") == ["第三部分的表 收到和处理政府信息公开申请情况"]
     view.close()

@@ -22,6 +22,7 @@ from reportlint.audit.outputs.totals import totals_file
 from reportlint.audit.outputs.totals.sums import is_government, totals_of
 from reportlint.audit.outputs.wording import OwnNames
 from reportlint.model.report import CellKey
+from reportlint.model.wording import Text
 from tests.audit.counties import COUNTY, FILES, KINDS, OTHER, STARTED, TOWN, county, report
 
 RULES = tuple(rules_in_force(DEFAULTS))
@@ -108,12 +109,19 @@ def test_what_the_audit_tells_of_its_round_is_taken_over() -> None:
     audit = county()
     told = {
         "round": {"year": 2024},
-        "units": [{"name": OTHER, "status": "misfiled", "note": "交的是2023年度的报告", "mended": [{}, {}]}],
+        "units": [
+            {
+                "name": OTHER,
+                "status": "misfiled",
+                "note": Text("交了，但是2023年度的", "of 2023"),
+                "mended": [{"year": 2024}] * 2,
+            }
+        ],
         "missing": [],
     }
     made = brief_of(replace(audit, batch=told), rules=RULES, sender=Sender())
     assert dict(made.parts)["没有报送的单位"] == (
-        f"{OTHER}：交了，但交的是2023年度的报告。",
+        f"{OTHER}：交了，但是2023年度的。",
         "认不出是哪个单位的文件1个：“说明.txt”。",
     )
     assert dict(made.parts)["上次问题的整改情况"] == ("与上次检查相比，1个单位改好了2处问题。",)
@@ -139,7 +147,9 @@ def test_the_circular() -> None:
         f"县政府：{COUNTY}。",
         "认不出是哪个单位的文件1个：“说明.txt”。",
     )
-    assert parts["问题突出的单位"][0].startswith(f"1. {TOWN}（错误1处、警告1处）：最可能：表三 第1行")
+    assert parts["问题突出的单位"][0].startswith(
+        f"1. {TOWN}（错误1处、警告1处）：最可能：第三部分的表，“一、"
+    )
     assert parts["常见问题"][0].startswith("1. 总计列与六类申请人之和不符（1个单位）。如云陂镇人民政府：")
     assert "于收到本通报之日起10个工作日内完成" in parts["下一步要求"][0]
     lines = [
@@ -155,3 +165,11 @@ def test_folders_are_nobody_elses_concern() -> None:
         names.only("和 D:\\年报\\2024\\甲.txt、/home/科长/2024/乙.docx、丙.txt 相同")
         == "和 甲.txt、乙.docx、丙.txt 相同"
     )
+
+
+def test_the_user_says_who_is_summed_up() -> None:
+    audit = county(whole(), kinds={**KINDS, TAX: "部门", OFFICE: "部门"})
+    totals = totals_of(audit, counted={TAX: True, "砚陂县政府办": False})
+    assert totals is not None
+    assert sorted(totals.counted) == sorted([TOWN, OTHER, TAX])
+    assert dict(totals.apart)[OFFICE].zh == "配置里写明不汇总"

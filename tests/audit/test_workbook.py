@@ -27,7 +27,7 @@ from openpyxl.utils.escape import unescape
 
 from reportlint.audit.outputs.workbook import workbook
 
-SHEETS = ["总览", "各单位", "问题明细", "按规则", "跨年核对", "未能读取", "运行记录"]
+SHEETS = ["总览", "报送情况", "各单位", "问题明细", "按规则", "跨年核对", "未能读取", "运行记录"]
 
 
 def made(audit: Audit, **options: Any) -> bytes:
@@ -103,9 +103,9 @@ def test_what_a_finding_says(book: bytes) -> None:
         ("（单位没有认出来）", None, "错误", "E902", "2024/说明.txt"),
     ]
     wrong = dict(zip(head, rows[0], strict=True))
-    assert wrong["哪一格"] == "表三 第1行“一、本年新收政府信息公开申请数量” 总计"
-    assert (wrong["现填"], wrong["应为"]) == (3, 10)
-    assert "自然人一格应为 2（现填 9）" in wrong["说明"]
+    assert wrong["哪一格"] == "第三部分的表，“一、本年新收政府信息公开申请数量”行、“自然人”列"
+    assert (wrong["现填"], wrong["应为"]) == ("9", 2)
+    assert "“自然人”列应为 2（现填 9）" in wrong["说明"]
     assert wrong["依据"].startswith("国办公开办函〔2021〕30号附件")
 
 
@@ -198,7 +198,16 @@ def test_an_audit_without_findings_says_so() -> None:
 
 def test_in_english() -> None:
     told = sheets(made(county(), lang="en"))
-    assert list(told) == ["Overview", "Units", "Findings", "By rule", "Across years", "Unreadable", "Record"]
+    assert list(told) == [
+        "Overview",
+        "Handed in",
+        "Units",
+        "Findings",
+        "By rule",
+        "Across years",
+        "Unreadable",
+        "Record",
+    ]
     assert told["Findings"][0][:4] == ["Unit", "Year", "Severity", "Code"]
 
 

@@ -41,6 +41,4 @@ def test_a_file_that_is_no_report_gets_one_finding() -> None:
 def test_another_language() -> None:
     result = check_bytes("通知\n请各单位报送材料。\n".encode(), name="a.txt")
     assert result.error is not None
-    assert result.error.en == (
-        "The file has only 11 characters and no report; give the text of a report, and save a web page once its text is shown"
-    )
+    assert result.error.en == ("The file has only 11 characters and no report; give the text of a report")

@@ -36,7 +36,7 @@ def test_six_parts_are_six(announced: str, remedies: str, joint: str) -> None:
 def test_one_part_forgotten(announced: str) -> None:
     five = SIX.format(REMEDIES[0], "、").replace("存在的主要问题及改进情况、", "")
     (told,) = found("S109", sections={1: announced.format(five)})
-    assert (told.severity, told.message) == ("info", "说由 6 个部分组成，列出的是 5 个")
+    assert (told.severity, told.message) == ("info", "这里说报告由 6 个部分组成，列出来的却是 5 个")
 
 
 @pytest.mark.parametrize(

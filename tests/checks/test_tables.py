@@ -61,19 +61,19 @@ def test_a_line_that_cannot_be_divided_is_told_once(flaw: Flaw) -> None:
             code,
             severity,
             CellKey("applications", "granted", "natural_person"),
-            f"表三 第3行“（一）予以公开”{words}",
+            f"第三部分的表，“（一）予以公开”行{words}",
         )
     ]
     reason = Text(
-        "表三 第3行“（一）予以公开”的数对不上各列，没有核对",
-        "the figures of table 三 row 3 “（一）予以公开” cannot be told apart by column",
+        "第三部分的表，“（一）予以公开”行的数对不上各列，没有核对",
+        "the figures of the table of part 3, row “（一）予以公开” cannot be told apart by column",
     )
     assert verdict.not_checked == (NotChecked("A301", reason), NotChecked("A302", reason))
     assert (verdict.states["A301"], verdict.states["A302"]) == ("judged", "judged")
 
 
 def with_row_flaw(flaw: Flaw) -> Report:
-    """The sample with one row of table 三 whose figures could not be told apart."""
+    """The sample with one row of the table of part 3 whose figures could not be told apart."""
     report = parse(read(text(draft_from({})).encode(), name="年报.txt"))
     table = report.tables["applications"]
     row = {column: Unreadable("1 1 2", Place(43, 1, 43, 6), flaw) for column in table.values["granted"]}
@@ -84,12 +84,14 @@ def with_row_flaw(flaw: Flaw) -> Report:
 def test_table_four_with_a_figure_lost_is_one_line_of_fifteen() -> None:
     shorter = (STRIP, STRIP.removesuffix("\t0"))
     assert told(checked("T203", shorter)) == [
-        ("warning", "remedies.review.upheld", "表四应有 15 个数，现在不够，看不出缺的是哪一列")
+        ("warning", "remedies.review.upheld", "第四部分的表应有 15 个数，现在不够，看不出缺的是哪一列")
     ]
-    assert reasons(checked("A304", shorter)) == ["表四的数对不上各列，没有核对"]
+    assert reasons(checked("A304", shorter)) == ["第四部分的表的数对不上各列，没有核对"]
 
 
-SHORT = "找到了表四，但数不够（应有 15 个），看不出每个数属于哪一列，请检查表格是否完整、是否按格式排列"
+SHORT = (
+    "找到了第四部分的表，但数不够（应有 15 个），看不出每个数属于哪一列，请检查表格是否完整、是否按格式排列"
+)
 LONG = SHORT.replace("数不够", "数多出来了")
 NO_PENDING = (
     ("\t尚未审结", ""),
@@ -103,7 +105,7 @@ NO_PENDING = (
     [
         ([(STRIP, STRIP.removesuffix("\t0"))], [("T201", SHORT)], ["T201", "T203"]),
         ([(STRIP, f"{STRIP}\t0")], [("T201", LONG)], ["T201", "T204"]),
-        (NO_PENDING, [("T202", "表四缺“尚未审结”一列")], ["T201", "T202", "T203"]),
+        (NO_PENDING, [("T202", "第四部分的表缺“尚未审结”一列")], ["T201", "T202", "T203"]),
     ],
     ids=["figure-lost", "figure-too-many", "column-lost"],
 )
@@ -133,7 +135,7 @@ def test_a_table_without_a_single_figure_is_unreadable() -> None:
     severity, _, message = found
     assert (severity, message) == (
         "error",
-        "找到了表四，但没有一个数能读出来，请检查表格是否完整、是否按格式排列",
+        "找到了第四部分的表，但没有一个数能读出来，请检查表格是否完整、是否按格式排列",
     )
 
 
@@ -143,9 +145,9 @@ def test_a_table_without_a_single_figure_is_unreadable() -> None:
         (
             "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n",
             "规章",
-            "表二的列名都没有了（本年制发件数、本年废止件数、现行有效件数）",
+            "第二部分的表的列名都没有了（本年制发件数、本年废止件数、现行有效件数）",
         ),
-        ("本年收费金额（单位：万元）", "行政事业性收费", "表二的列名都没有了（本年收费金额）"),
+        ("本年收费金额（单位：万元）", "行政事业性收费", "第二部分的表的列名都没有了（本年收费金额）"),
     ],
     ids=["three", "one"],
 )
@@ -167,7 +169,7 @@ def test_the_form_of_2019_is_not_applied_before_2021() -> None:
 def test_power_is_not_judged_where_the_figure_cannot_be_read() -> None:
     edits = {"cells": {"disclosure.regulations.in_force": "若干"}}
     assert reasons(checked("T208", edits=edits)) == [
-        "表二 第1行“规章” 现行有效件数填的“若干”不是数，没有核对"
+        "第二部分的表，“规章”行、“现行有效件数”列填的“若干”不是数，没有核对"
     ]
 
 
@@ -176,6 +178,6 @@ def test_english_names_the_same_cell() -> None:
     settings = Settings(select=("A301",))
     (found,) = check_bytes(written.encode(), name="a.txt", settings=settings).diagnostics
     assert found.message.en == (
-        "table 三 row 1 “一、本年新收政府信息公开申请数量”, 总计 says 2, "
+        "the table of part 3, row “一、本年新收政府信息公开申请数量”, column “总计” says 2, "
         "the six kinds of applicants add up to 3"
     )

@@ -83,7 +83,7 @@ def test_what_fits_is_silent(unit: str, words: str) -> None:
     ("unit", "before", "words"), [*((unit, "", words) for unit, words in MISFITS), *SCOPES]
 )
 def test_what_does_not_fit_is_told(unit: str, before: str, words: str) -> None:
-    message = f"“{words}”与{unit}的身份不符，可能是套用了别的单位的稿子"
+    message = f"这是{unit}的报告，这里却写了“{words}”，可能是套用了别的单位的稿子"
     assert found("Y507", unit=unit, sections={6: f"2024年，{before}{words}，没有其他事项。"}) == [
         Told("Y507", "warning", words, message)
     ]

@@ -106,7 +106,7 @@ def test_wordings_that_are_fine(sentence: str) -> None:
 def test_wrong_citations(cited: str, at: str, instead: str) -> None:
     (told,) = found("Y508", sections={6: f"根据有关规定{cited}编制本报告。"})
     assert (told.severity, told.at) == ("warning", at)
-    assert told.message == f"“{at}”引用有误，现行的是{instead}"
+    assert told.message == f"这里引用的是“{at}”，现行有效的是{instead}"
 
 
 @pytest.mark.parametrize("sentence", CITED_WELL)

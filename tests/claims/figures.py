@@ -79,6 +79,11 @@ def changed(told: Mapping[str, int], measure: str, step: int) -> dict[str, int] 
     figures[measure] = value
     if measure in ("litigation_direct", "litigation_after_review"):
         figures["litigation_total"] += step
+    if measure == "litigation_total":
+        parts = ("litigation_direct", "litigation_after_review")
+        beyond = [part for part in parts if figures.get(part, 0)]
+        if sum(figures.get(part, 0) for part in parts) > value and beyond:
+            figures[beyond[0]] -= 1
     if measure == "granted_and_partial":
         figures["granted"] += step
         figures["handled"] += step
@@ -86,6 +91,9 @@ def changed(told: Mapping[str, int], measure: str, step: int) -> dict[str, int] 
     case, _, outcome = measure.partition("_")
     if outcome in CASE_OUTCOMES:
         room = figures[f"{case}_total"] - sum(figures.get(f"{case}_{other}", 0) for other in CASE_OUTCOMES)
+        if measure.endswith("_other") and step < 0:  # what is told nowhere ends otherwise: this one must not
+            taking = next((end for end in CASE_OUTCOMES if f"{case}_{end}" not in told), CASE_OUTCOMES[0])
+            figures[f"{case}_{taking}"] = figures.get(f"{case}_{taking}", 0) + 1
         return figures if room >= 0 else None
     if measure in _BALANCE:
         return _balanced(figures, told, measure)
@@ -222,6 +230,9 @@ def _rows(figures: Mapping[str, int], form: Form) -> Iterator[tuple[str, int]]:
     yield "handled_total", figures["handled"]
     for block, rows in BLOCKS.items():
         yield next(row for row in rows if row in known), figures[block]
-    if "not_held" in figures:
+    if "unclear" in figures:
+        yield "unavailable_unclear", figures["unavailable"] - figures.get("not_held", 0)
+        yield "unavailable_not_held", figures.get("not_held", 0)
+    elif "not_held" in figures:
         yield "unavailable_not_held", figures["not_held"]
         yield "unavailable_needs_creation", figures["unavailable"] - figures["not_held"]

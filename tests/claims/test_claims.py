@@ -153,7 +153,7 @@ TELLING = {
         "受理政府信息公开申请39件，予以公开占比56.4%（22件）。",
         [("new_received", 39, "39件"), ("granted", 22, "22件")],
     ),
-    "from one figure to another": ("政府信息公开申请由18件降至11件。", []),
+    "from one figure to another": ("政府信息公开申请由18件降至11件。", [("new_received?", 11, "11件")]),
     "two kinds together": (
         "本年度新收和上年结转政府信息公开申请合计37件，办结35件。",
         [("received", 37, "37件"), ("handled", 35, "35件")],

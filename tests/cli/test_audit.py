@@ -9,7 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from reportlint import draft
+from reportlint import __version__, draft
+from reportlint.app.api import Settings, rules_in_force
 from reportlint.cli.usage import INTERRUPTED
 from tests.cli.conftest import Ran
 
@@ -50,7 +51,7 @@ def test_text_tells_what_needs_a_look(audit: Run) -> None:
     assert ran.out == (
         "有问题的报告 1 份，最重的在前：\n"
         "  云陂镇人民政府  2024年度  报告/云陂镇人民政府2024.txt\n"
-        "    1 处错误：A304 表四 “行政复议” 总计填的是 9，前四项加起来是 0\n"
+        "    1 处错误：A304 第四部分的表，“行政复议”的“总计”列填的是 9，前四项加起来是 0\n"
         "\n"
         "没能读取的文件 1 个：\n"
         "  报告/空.txt：文件是空的，没有内容可查\n"
@@ -62,10 +63,11 @@ def test_text_tells_what_needs_a_look(audit: Run) -> None:
         "  错误 A304 复议、诉讼的总计与各项结果之和不符  1 处，1 个文件\n"
         "  错误 E901 文件读不出来，或没有读全  1 处，1 个文件\n"
         "\n"
+        f"检查所用：reportlint {__version__}，规则版本 {rules_in_force(Settings(select=('A',))).version}\n"
     )
     assert ran.err == (
         "2024年度这一轮：应报 3，已报 2（合格 1，需改 1，未能读取 0），交了但不对 0，未报 1\n"
-        "共 3 个文件：2 处错误，0 处警告，0 处提示，1 个文件没能检查\n"
+        "共 3 个文件：1 处错误，0 处警告，0 处提示，1 个文件没能检查\n"
     )
 
 

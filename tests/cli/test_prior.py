@@ -53,9 +53,9 @@ def test_two_years_that_fit(reportlint: Reportlint, prior: Callable[..., str]) -
 def test_without_a_prior_the_rules_do_not_apply(reportlint: Reportlint, prior: Callable[..., str]) -> None:
     guards = "结论：没有发现问题；2 项检查通过"
     assert guards in reportlint("good.txt", "--select", "E901,E902").out
-    assert f"{guards}，4 项不适用\n没有上年报告，5 项没有查\n" in reportlint("good.txt", "--select", "X").out
+    assert f"{guards}，5 项不适用\n没有上年报告，5 项没有查\n" in reportlint("good.txt", "--select", "X").out
     beside = reportlint("good.txt", "--prior", prior(), "--select", "X").out
-    assert "结论：没有发现问题；7 项检查通过，4 项不适用\n" in beside
+    assert "结论：没有发现问题；7 项检查通过，5 项不适用\n" in beside
 
 
 def test_prose_copied_from_last_year(reportlint: Reportlint, folder: Path) -> None:
@@ -76,15 +76,15 @@ def test_broken_carry_over(reportlint: Reportlint, prior: Callable[..., str]) ->
     (finding,) = json.loads(ran.out)["files"][0]["diagnostics"]
     assert (finding["code"], finding["severity"]) == ("X701", "error")
     assert finding["message"] == (
-        "表三 第2行“二、上年结转政府信息公开申请数量” 总计填的是 1，"
-        "上年报告（去年.txt）表三 第25行“四、结转下年度继续办理” 总计填的是 7，两年接不上"
+        "第三部分的表，“二、上年结转政府信息公开申请数量”行、“总计”列填的是 1，"
+        "上年报告（去年.txt）第三部分的表，“四、结转下年度继续办理”行、“总计”列填的是 7，两年接不上"
     )
     assert finding["cell"] == {"table": "applications", "row": "carried_in", "column": "total"}
     assert (finding["expected"], finding["actual"]) == (7, 1)
-    there = "上年报告（去年.txt）表三 第25行“四、结转下年度继续办理” "
+    there = "上年报告（去年.txt）第三部分的表，“四、结转下年度继续办理”行、"
     assert [second["message"] for second in finding["related"]] == [
-        there + "总计填的是 7",
-        there + "自然人填的是 7",
+        there + "“总计”列填的是 7",
+        there + "“自然人”列填的是 7",
     ]
     assert all(second["location"]["line"] is second["cell"] is None for second in finding["related"])
 
@@ -92,7 +92,7 @@ def test_broken_carry_over(reportlint: Reportlint, prior: Callable[..., str]) ->
 def test_text_shows_both_rows(reportlint: Reportlint, prior: Callable[..., str]) -> None:
     seven = {"applications.carried_out.natural_person": "7", "applications.carried_out.total": "7"}
     out = reportlint("good.txt", "--prior", prior(cells=seven), "--select", "X701").out
-    rows = [re.split(r" {2,}", line.strip()) for line in out.splitlines() if line.startswith("    ")][:4]
+    rows = [re.split(r" {2,}", line.strip()) for line in out.splitlines() if line.startswith("    ")][:6]
     assert ["四、结转下年度继续办理", "7", "7"] in rows
     assert ["二、上年结转政府信息公开申请数量", "1", "[1]"] in rows
 
@@ -170,7 +170,7 @@ def test_last_years_report_on_the_old_form(reportlint: Reportlint, folder: Path)
         (".", "这是文件夹，请写里面的文件名"),
         (
             "list.txt",
-            "文件里只有 6 个字，没有报告正文，请换成报告正文再检查；如果是网页，要等内容显示出来后再保存",
+            "文件里只有 6 个字，没有报告正文，请换成报告正文再检查",
         ),
     ],
 )
@@ -231,8 +231,9 @@ def test_what_was_odd_in_last_years_file_is_told(
     again = row + "\n" + row.replace("1", "9")
     path.write_text(path.read_text(encoding="utf-8").replace(row, again), encoding="utf-8")
     ran = reportlint("good.txt", "--prior", "2023.txt", "--select", "X")
-    assert "上年报告：表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的" in re.sub(
-        r"\n +", "", ran.out
+    assert (
+        "上年报告：第三部分的表里，“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
+        in re.sub(r"\n +", "", ran.out)
     )
     assert ran.code == 0
 

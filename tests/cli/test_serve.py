@@ -13,8 +13,6 @@ import pytest
 
 from tests.cli.conftest import ENGINE, Ran, command
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
-
 
 def started(*options: str) -> list[str]:
     """What the command says on standard error until it serves; it is ended then."""
@@ -55,13 +53,6 @@ def test_an_address_that_is_not_ours(reportlint: Callable[..., Ran]) -> None:
     ran = reportlint("serve", "--host", "192.0.2.1", "--lang", "zh")
     assert ran.code == 2
     assert ran.err.startswith("错误：不能在 192.0.2.1:8765 上提供服务（")
-
-
-def test_without_the_extra(reportlint: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
-    ran = reportlint("serve", "--lang", "zh")
-    expected = '错误：网页服务要先装几个组件，请运行：pip install "reportlint[web]"\n'
-    assert (ran.code, ran.err) == (2, expected)
 
 
 def test_a_configuration_that_is_broken(reportlint: Callable[..., Ran], folder: Path) -> None:

@@ -44,7 +44,9 @@ def test_c_locale(process: Process, environment: dict[str, str]) -> None:
     assert ran.stderr == b""
     usage = process("--nonsense", **environment)
     assert usage.returncode == 2
-    assert b"No such option" in usage.stderr
+    assert (
+        "没有 --nonsense 这个选项" in usage.stderr.decode() or b"No such option: --nonsense" in usage.stderr
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
@@ -92,7 +94,9 @@ def test_name_that_is_no_text_is_waived(folder: Path) -> None:
 @pytest.mark.parametrize("format", ["text", "json", "concise"])
 def test_closed_pipe_is_quiet(folder: Path, format: str) -> None:
     for number in range(300):
-        (folder / f"{number}.txt").write_bytes((folder / "bad.txt").read_bytes())
+        (folder / f"{number:0200}.txt").write_bytes(
+            (folder / "bad.txt").read_bytes()
+        )  # more than a pipe holds
     env = {**os.environ, "PYTHONPATH": str(ENGINE)}
     child = subprocess.Popen(
         command(".", "--format", format), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
@@ -116,7 +120,7 @@ def test_full_disk_is_told(folder: Path, format: str) -> None:
     assert ran.returncode == 2
     assert ran.stderr.decode().startswith("错误：结果写不出去：")
     assert b"Traceback" not in ran.stderr
-    assert len(ran.stderr.splitlines()) == 2
+    assert len(ran.stderr.splitlines()) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
@@ -148,9 +152,9 @@ def test_closed_streams(folder: Path, arguments: str, code: int, told: str) -> N
 
 
 def test_version(process: Process) -> None:
-    from reportlint import __version__
+    from reportlint.data.about import version_line
 
-    assert process("--version").stdout.decode().strip() == f"reportlint {__version__}"
+    assert process("--version").stdout.decode().strip() == version_line()
 
 
 def test_heavy_modules_stay_away_from_a_plain_check(folder: Path) -> None:

@@ -15,6 +15,7 @@ from reportlint.app.config import Config
 from reportlint.audit.outcome import AuditRecord
 from reportlint.cli import taking
 from reportlint.cli.taking import Taking, TakingError, Wanted
+from reportlint.data.about import install_line
 from tests.audit.counties import COUNTY, OTHER, TOWN, county
 
 pytestmark = pytest.mark.skipif(
@@ -52,7 +53,10 @@ def test_everything_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.Monkey
         "a.parquet": b"PAR1",
     }
     assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == sorted(
-        f"整改通知书_{name}.docx" for name in (TOWN, OTHER, COUNTY, "目录")
+        [
+            *(f"整改通知书_{name}.docx" for name in (TOWN, OTHER, COUNTY, "目录")),
+            "整改通知书_全部.zip",
+        ]
     )
 
 
@@ -104,4 +108,4 @@ def test_a_missing_extra_is_told_with_its_command(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(taking, "find_spec", lambda name: None)
     with pytest.raises(TakingError) as told:
         Taking(Wanted(xlsx="a.xlsx"), SENDER, today=TODAY)
-    assert told.value.words.zh == '--xlsx 要先装一个组件，请运行：pip install "reportlint[audit]"'
+    assert told.value.words.zh == f"--xlsx 要先装一个组件，{install_line('audit').zh}"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reportlint import __version__
+from reportlint.data.about import rules_digest
 from tests.cli.conftest import Ran
 
 Reportlint = Callable[..., Ran]
@@ -48,7 +50,7 @@ def test_lapses_when_the_figures_change(reportlint: Reportlint, folder: Path) ->
     assert ran.code == 1
     assert " A304 " in ran.out
     assert ran.err.splitlines()[1] == (
-        f"{NAME}:4:5: 豁免 bad.txt A304 表四 “行政复议” 总计：已经失效：填的原来是“9”，现在是“8”；"
+        f"{NAME}:4:5: 豁免 bad.txt A304 第四部分的表，“行政复议”的“总计”列：已经失效：填的原来是“9”，现在是“8”；"
         "请重新核对，确实要豁免就改这一条"
     )
 
@@ -62,8 +64,9 @@ def test_text_counts_and_tells_at_its_end(reportlint: Reportlint, folder: Path) 
     (folder / "bad.txt").write_bytes((folder / "good.txt").read_bytes())
     ran = reportlint("bad.txt", "good.txt")
     assert ran.out.split("共 2 个文件：")[1] == (
-        "0 处错误，0 处警告，0 处提示\n豁免里有要处理的：\n"
-        f"  {NAME}:4:5: 豁免 bad.txt A304 表四 “行政复议” 总计：没有用\n    上：已经没有这个问题了，请删掉这一条\n"
+        f"0 处错误，0 处警告，0 处提示\n检查所用：reportlint {__version__}，规则版本 {rules_digest()}\n"
+        "豁免里有要处理的：\n"
+        f"  {NAME}:4:5: 豁免 bad.txt A304 第四部分的表，“行政复议”的“总\n    计”列：没有用上：已经没有这个问题了，请删掉这一条\n"
     )
     assert "verdict: " in reportlint("bad.txt", "--lang", "en").out
     assert "is of no use: nothing is found there; delete it" in reportlint(
@@ -130,7 +133,7 @@ def test_waiver_with_a_code_mistyped(reportlint: Reportlint, folder: Path) -> No
     ran = reportlint("bad.txt", "--format", "json")
     assert ran.code == 1
     assert ran.err == (
-        f"{NAME}:4:5: 豁免 bad.txt A340 表四 “行政复议” 总计：没有用上：没有编号为 A340 的规则，请核对编号\n"
+        f"{NAME}:4:5: 豁免 bad.txt A340 第四部分的表，“行政复议”的“总计”列：没有用上：没有编号为 A340 的规则，请核对编号\n"
     )
 
 

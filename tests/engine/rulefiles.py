@@ -15,6 +15,7 @@ name: fees-untold
 severity: info
 since: 0.1.0
 title: {zh: 收费, en: Fees}
+passed: {zh: 没有问题, en: Fine}
 message: {zh: "{cell}填的是 {actual}", en: "{cell} says {actual}"}
 messages:
   unfilled: {zh: 空格, en: blanks}

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.app.trial import marked
 from reportlint.checks.across.near import FEW, near_pairs
+from reportlint.data.about import install_line
 from reportlint.draft import draft_from, text
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.kind import Across, Placed
@@ -225,7 +226,7 @@ def test_without_the_library_many_reports_are_not_compared_and_that_is_said(
     monkeypatch.setitem(__import__("sys").modules, "datasketch", None)
     verdicts = judge_across(batch(*TWINS), load_rules(select=["X704"]))
     assert [reason.reason.zh for reason in verdicts["云陂镇.txt"].not_checked] == [
-        '报告太多，要装上 datasketch 才能互相比较：pip install "reportlint[audit]"'
+        f"报告太多，要装上 datasketch 才能互相比较，{install_line('audit').zh}"
     ]
 
 

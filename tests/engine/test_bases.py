@@ -9,7 +9,7 @@ import pytest
 
 from reportlint.app.api import Settings, check_bytes
 from reportlint.draft import draft_from, text
-from reportlint.engine.bases import Subject, citation, cited, load_bases
+from reportlint.engine.bases import Subject, citation, cited, joined, load_bases
 from reportlint.engine.loading import catalogue
 from reportlint.engine.rules import Rule
 from reportlint.model.forms import form_for_year
@@ -98,6 +98,20 @@ def test_a_form_says_in_other_words_what_it_cites() -> None:
         [citation("F30"), citation({"zh": "本市规定", "en": "City rule"})], Subject(None, 2020, "2019")
     )
     assert told == (load_bases()["F60"].words, Text("本市规定", "City rule"))
+
+
+def test_items_of_one_article_are_cited_together() -> None:
+    bases = load_bases()
+    told = list(joined(bases[key].words for key in ("R50-1", "F30-4", "R50-4", "R50-5", "R50b")))
+    assert told == [
+        Text(
+            "《政府信息公开条例》第五十条第一款第（一）（四）（五）项",
+            "Regulation on Government Information Disclosure, art. 50 para. 1 (1), (4), (5)",
+        ),
+        bases["F30-4"].words,
+        bases["R50b"].words,
+    ]
+    assert list(joined(told)) == told
 
 
 CASES = {

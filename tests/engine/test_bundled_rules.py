@@ -65,6 +65,9 @@ def test_rule_is_documented_in_both_languages(path: Path) -> None:
         assert re.search("[A-Za-z]{2}|{", words.en), words
         assert words.zh != words.en or "{" in words.zh
         assert not words.zh.endswith("。") or "。" in words.zh[:-1] or words in (rule.help, rule.rationale)
+    assert not rule.passed.zh.startswith("没有发现“"), (
+        "what is right where nothing is found has words of its own"
+    )
 
 
 def test_names_and_titles_are_each_used_once() -> None:

@@ -72,6 +72,7 @@ def _rule(code: str, check: str, severity: str = "error", **texts: Mapping[str, 
         "severity": severity,
         "since": "0.1.0",
         "title": {"zh": "标题", "en": "title"},
+        "passed": {"zh": "没有问题", "en": "fine"},
         "message": {"zh": "{cell}是{actual}应为{expected}", "en": "{cell} is {actual}, not {expected}"},
         "messages": {"other": {"zh": "{what}", "en": "{what}!"}},
         "help": {"zh": "改成{expected}", "en": "write {expected}"},
@@ -156,12 +157,12 @@ def test_words_are_in_both_languages(report: Report, rules: Any) -> None:
     second = Elsewhere(Text("那里", "there"), Place(1, 1, 1, 3))
     finding = Finding(Place(2, 1, 2, 4), section=3, cell=CELL, expected=3, actual=2, related=(second,))
     (diagnostic,) = judge(report, rules([finding])).diagnostics
-    where = Text(
-        "表三 第1行“一、本年新收政府信息公开申请数量” 总计",
-        "table 三 row 1 “一、本年新收政府信息公开申请数量”, 总计",
+    cell = Text(
+        "第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列",
+        "the table of part 3, row “一、本年新收政府信息公开申请数量”, column “总计”",
     )
-    assert diagnostic.where == where
-    assert diagnostic.message == (f"{where.zh}是2应为3", f"{where.en} is 2, not 3")
+    assert diagnostic.where == Text("第一部分之前", "before part 1")
+    assert diagnostic.message == (f"{cell.zh}是2应为3", f"{cell.en} is 2, not 3")
     assert diagnostic.help == ("改成3", "write 3")
     assert diagnostic.basis == (("表间数据逻辑（非条文）", "logic of the figures (not an article)"),)
     assert [(entry.message, entry.place) for entry in diagnostic.related] == [(second.text, second.place)]

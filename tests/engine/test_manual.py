@@ -11,7 +11,7 @@ from reportlint.checks import ACROSS, KINDS, every_kind, find_kind
 from reportlint.checks.manual import _entries, described_parameters, manual_of
 from reportlint.engine.kind import Kind, alone
 from reportlint.engine.loading import catalogue
-from reportlint.engine.validation import find_fault
+from reportlint.engine.validation import fault_in
 from reportlint.model.wording import Text
 from reportlint.render.kinds import render_kinds
 
@@ -50,7 +50,7 @@ def test_the_schema_of_the_parameters_tells_what_they_mean(name: str) -> None:
     assert all(inner["title"] and inner["description"] for inner in schema.get("properties", {}).values())
     for rule in catalogue():
         if rule.check == name:
-            assert find_fault(rule.parameters, schema) is None
+            assert fault_in(rule.parameters, schema) is None
 
 
 def test_parameters_within_parameters_are_worded() -> None:

@@ -30,6 +30,7 @@ name: notices-exceed-licences
 severity: warning
 since: 0.1.0
 title: {zh: 电子送达多于许可, en: More notices than licences}
+passed: {zh: 没有问题, en: Fine}
 message: {zh: "{cell}应为 {expected}，填的是 {actual}", en: "{cell} should be {expected}, not {actual}"}
 messages:
   unfilled: {zh: 有空格, en: blanks}
@@ -118,13 +119,13 @@ def test_a_correct_report_on_a_form_from_a_folder_is_found_correct(pack: Path) -
 def test_its_own_rows_are_read_summed_and_named(pack: Path) -> None:
     draft = report_on_2027(pack, **{"applications.denied_data_safety.total": "1"})
     (found,) = told(draft, pack)
-    assert found[:2] == ("A301", "表三 第9行“（三）不予公开—9.影响数据安全” 总计")
+    assert found[:2] == ("A301", "第三部分的表，“（三）不予公开—9.影响数据安全”行、“总计”列")
     draft = report_on_2027(pack, **{"disclosure.e_notices.decisions": "7"})
     assert told(draft, pack) == [
         (
             "Z927",
-            "表二 第5行“电子送达” 本年处理决定数量",
-            "表二 第5行“电子送达” 本年处理决定数量应为 5，填的是 7",
+            "第二部分的表，“电子送达”行、“本年处理决定数量”列",
+            "第二部分的表，“电子送达”行、“本年处理决定数量”列应为 5，填的是 7",
         )
     ]
 
@@ -195,7 +196,11 @@ def test_a_batch_is_judged_by_the_folder_in_every_process(pack: Path) -> None:
         (reports / f"{number}.txt").write_text(text(draft), encoding="utf-8")
     chosen = ("--rules", pack, "--select", "A,T", "--format", "json", "--no-cache")
     ran = run("audit", reports, *chosen, "--jobs", 2)
-    assert (ran.returncode, ran.stderr) == (1, "共 3 个文件：2 处错误，0 处警告，0 处提示\n")
+    assert (ran.returncode, ran.stderr) == (
+        1,
+        "2027年度这一轮：应报 1，已报 1（合格 1，需改 0，未能读取 0），交了但不对 0，未报 0\n"
+        "共 3 个文件：2 处错误，0 处警告，0 处提示\n",
+    )
     files = json.loads(ran.stdout)["files"]
     assert [[found["code"] for found in file["diagnostics"]] for file in files] == [[], ["A301"], ["A301"]]
 

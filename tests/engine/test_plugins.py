@@ -57,6 +57,7 @@ name: tiny-title
 severity: error
 since: 0.1.0
 title: {zh: 标题, en: Title}
+passed: {zh: 没有问题, en: Fine}
 message: {zh: "标题里有“{word}”", en: "the title has {word}"}
 help: {zh: 改, en: Mend it}
 basis: [{zh: 试, en: A trial}]

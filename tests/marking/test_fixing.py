@@ -220,6 +220,7 @@ name: leaflet
 severity: warning
 since: 0.1.0
 title: {zh: 手册, en: Leaflet}
+passed: {zh: 没有问题, en: Fine}
 message: {zh: "正文里有{text}", en: "the prose has {text}"}
 help: {zh: 换掉, en: Replace it}
 basis: [{zh: 本单位规定, en: House rule}]

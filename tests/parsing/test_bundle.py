@@ -1,8 +1,11 @@
-"""Several reports in one file: the first is judged, and the rest is told as not checked."""
+"""Several reports in one file: by its bytes the first is judged and the rest told as not checked; by its path all are."""
 
 from __future__ import annotations
 
-from reportlint.app.api import check_bytes
+from pathlib import Path
+
+from reportlint.app.api import check_bytes, check_file, check_paths
+from reportlint.app.parallel import check_in_parallel
 from reportlint.draft import sample, text
 
 SAID = "一个文件里有不止一份报告，只查了第一份；请把每份报告存成一个文件"
@@ -18,6 +21,34 @@ def test_a_second_report_is_told_as_not_checked() -> None:
     assert result.outcomes["E901"] == ("not_checked", ())
 
 
+def test_each_report_of_a_file_is_judged_by_a_path_of_its_own(tmp_path: Path) -> None:
+    first, second, third = (text(sample(name)) for name in ("town", "city", "old"))
+    path = tmp_path / "三份.txt"
+    path.write_text(
+        "\n\n".join((first, second.replace("2024年12月31日", "2024年12月30日"), third)), encoding="utf-8"
+    )
+    results = list(check_paths([str(path)]))
+    told = [
+        (one.path, one.report and one.report.unit, [found.code for found in one.diagnostics])
+        for one in results
+    ]
+    units = [sample(name).unit for name in ("town", "city", "old")]
+    assert told == [
+        (str(path), units[0], []),
+        (f"{path}#2", units[1], ["Y502"]),
+        (f"{path}#3", units[2], told[2][2]),
+    ]
+    assert not any(one.unread for one in results)
+    lines = path.read_text("utf-8").splitlines()
+    assert "12月30日" in lines[(results[1].diagnostics[0].place.line or 0) - 1]
+    assert [one.path for one in check_in_parallel([str(path)], jobs=2)] == [one.path for one in results]
+    again = check_file(f"{path}#2")
+    assert (again.report and again.report.unit, [one.code for one in again.diagnostics]) == (
+        units[1],
+        ["Y502"],
+    )
+
+
 def test_rows_that_come_again_are_told_only_with_other_figures() -> None:
     written = text(sample("town"))
     row = next(line for line in written.splitlines() if line.startswith("四、结转下年度继续办理"))
@@ -26,7 +57,7 @@ def test_rows_that_come_again_are_told_only_with_other_figures() -> None:
     other = row[: row.rindex(row.split()[-1])] + "77"
     differs = check_bytes(written.replace(row, f"{row}\n{other}").encode(), name="年报.txt")
     assert [item.reason.zh for item in differs.unread] == [
-        "表三的“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
+        "第三部分的表里，“四、结转下年度继续办理”等 1 行出现了不止一次，只查了第一次出现的"
     ]
 
 

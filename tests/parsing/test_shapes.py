@@ -52,7 +52,7 @@ def parsed(content: str) -> Report:
 
 
 def only_totals() -> Draft:
-    """A report of zeros whose table 三 is blank but for its totals."""
+    """A report of zeros whose table of part 3 is blank but for its totals."""
     draft = sample("zeros")
     blank = {key: "" for key in draft.cells if key.table == "applications" and key.column != "total"}
     return replace(draft, cells={**draft.cells, **blank})
@@ -134,7 +134,7 @@ def test_cells_that_run_together_are_told_and_not_read(name: str) -> None:
     found = check_bytes(content.encode(), name="年报.txt").diagnostics
     assert [(entry.code, entry.message.zh) for entry in found] == [
         ("T201", f"{table}的各格连成了一片，分不出哪个数在哪一格，没有读，请检查表格是否完整、是否按格式排列")
-        for table in ("表二", "表三", "表四")
+        for table in ("第二部分的表", "第三部分的表", "第四部分的表")
     ]
 
 

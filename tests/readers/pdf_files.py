@@ -226,11 +226,18 @@ def _lay_out(table: Any, layout: Layout) -> None:
     _borders(table, layout)
     for index, row in enumerate(table._tbl.tr_lst):
         if layout.repeated and figures in (7, 15) and index < 3:
-            row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            _mark(row, "w:tblHeader")
         if layout.kept:
-            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            _mark(row, "w:cantSplit")
         for cell in row.tc_lst:
             _cell(cell, layout, head=index < 3)
+
+
+def _mark(row: Any, name: str) -> None:
+    """Sets a property of a row that has no value; twice the same would be another file than any program writes."""
+    properties = row.get_or_add_trPr()
+    if properties.find(qn(name)) is None:
+        properties.append(OxmlElement(name))
 
 
 def _borders(table: Any, layout: Layout) -> None:

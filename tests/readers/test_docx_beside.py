@@ -11,6 +11,9 @@ from reportlint.app.api import check_bytes
 from reportlint.draft import sample
 from reportlint.draft.docx import docx
 from reportlint.marking import annotate_bytes
+from reportlint.readers.word.beside import CHARTS
+from reportlint.render import RenderOptions, renderer
+from reportlint.render.words import place
 
 NUMBER = "350125199003071239"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,6 +75,68 @@ def test_what_is_not_read_is_told_and_not_quoted(data: bytes, told: str) -> None
     assert [entry.code for entry in result.not_checked] == ["E901"]
     assert result.not_checked[0].reason.zh.startswith(told)
     assert NUMBER[:6] not in result.not_checked[0].reason.zh
+
+
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SAID = f"经办人身份证{NUMBER}"
+WORDS = f"<w:r><w:t>{SAID}</w:t></w:r>"
+_HIDDEN = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{SAID}</w:t></w:r></w:p>"
+_DELETED = f'<w:p><w:del w:id="9"><w:r><w:delText>{SAID}</w:delText></w:r></w:del></w:p>'
+_TITLED = (
+    f'<c:chartSpace xmlns:c="urn:c" xmlns:a="{DRAWN}"><a:p><a:r><a:t>{SAID}</a:t></a:r></a:p></c:chartSpace>'
+)
+_REMARK = f'<w:comments xmlns:w="{_WORD}"><w:comment w:id="1"><w:p>{WORDS}</w:p></w:comment></w:comments>'
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        (with_part("", "", "", _HIDDEN), "不显示的文字"),
+        (with_part("", "", "", _DELETED), "不显示的文字"),
+        (with_part("comments.xml", "comments", _REMARK), "批注"),
+        (with_part("charts/chart1.xml", "chart", _TITLED), "图表"),
+        (with_part("header9.xml", "header", header(SAID)), "页眉"),
+        (with_part("glossary/document.xml", "glossaryDocument", header(SAID)), "正文以外的文字"),
+    ],
+    ids=["hidden", "deleted", "comment", "chart", "header", "building blocks"],
+)
+def test_a_person_s_number_is_found_beside_the_text(data: bytes, where: str) -> None:
+    result = check_bytes(data, name="年报.docx")
+    assert [(found.code, place(found.place, "zh")) for found in result.diagnostics] == [
+        ("W602", f"原文{where}")
+    ]
+    assert NUMBER not in "".join(renderer("text")([result], RenderOptions()))
+    assert annotate_bytes(data, name="年报.docx").content
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        f"<w:other><w:p>{WORDS}</w:p></w:other>",
+        f"<w:p><w:p>{WORDS}</w:p></w:p>",
+        f"<w:p><w:t>{SAID}</w:t></w:p>",
+        f"<w:tbl><w:tr><w:tc>{WORDS}</w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_text_where_no_text_belongs_is_told(mark: str) -> None:
+    result = check_bytes(with_part("", "", "", mark), name="年报.docx")
+    assert [(entry.code, entry.reason.zh.partition("，")[0]) for entry in result.not_checked] == [
+        ("E901", "有文字写在 Word 不放文字的地方")
+    ]
+
+
+def test_a_document_behind_a_symbol_is_told() -> None:
+    result = check_bytes(with_part("embeddings/a.xlsx", "package", "PK"), name="年报.docx")
+    assert [entry.reason.zh.partition("，")[0] for entry in result.not_checked] == ["文件里嵌着另一份文档"]
+
+
+def test_charts_are_a_note() -> None:
+    chart = (
+        f'<w:p><w:r><w:drawing><a:graphicData xmlns:a="{DRAWN}" '
+        f'uri="{DRAWN.replace("main", "chart")}"/></w:drawing></w:r></w:p>'
+    )
+    result = check_bytes(with_part("", "", "", chart), name="年报.docx")
+    assert (result.diagnostics, result.not_checked, result.notes) == ((), (), (CHARTS,))
 
 
 @pytest.mark.parametrize("said", ["- 3 -", "第 1 页 共 8 页", "云陂镇人民政府"])

@@ -51,8 +51,19 @@ def test_what_a_note_says_is_judged_where_its_mark_is(kind: str) -> None:
 
 
 def test_a_harmless_note_and_one_without_a_mark_are_fine() -> None:
-    plain = with_notes(report(mark(2)), n2=p("本报告中涉及金额的单位均为万元。"), n3=p(PERSON))
+    plain = with_notes(
+        report(mark(2)), n2=p("本报告中涉及金额的单位均为万元。"), n3=p("本报告中的金额有误。")
+    )
     assert check_bytes(plain, name="年报.docx").diagnostics == ()
+
+
+def test_a_person_in_a_note_without_a_mark_is_in_the_file_all_the_same() -> None:
+    found = check_bytes(
+        with_notes(report(mark(2)), n2=p("单位为万元。"), n3=p(PERSON)), name="年报.docx"
+    ).diagnostics
+    assert [(entry.code, entry.place.spot and entry.place.spot.part) for entry in found] == [
+        ("W602", "elsewhere")
+    ]
 
 
 def test_a_note_fills_no_section() -> None:

@@ -47,3 +47,14 @@ def test_what_is_no_text_is_refused_in_a_sentence(data: bytes, sentence: str) ->
     with pytest.raises(ReadFailure) as refused:
         read(data, name="年报.txt")
     assert refused.value.words.zh == sentence
+
+
+RADICALS = "一、总体情况\n⽂件和⼈⺠政府在⻔户⽹站公开。"
+
+
+@pytest.mark.parametrize("name", ["年报.txt", "年报.html"])
+def test_radicals_are_the_characters_that_look_the_same(name: str) -> None:
+    """As browsers copy them out of a PDF; each is one character for one, so that places stay what they are."""
+    words = RADICALS if name.endswith("txt") else f"<html><body><p>{RADICALS}</p></body></html>"
+    told = "".join(paragraph.text for paragraph in read(words.encode(), name=name).paragraphs())
+    assert "文件和人民政府在门户网站公开。" in told

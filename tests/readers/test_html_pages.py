@@ -62,7 +62,7 @@ def test_shell_whose_text_a_script_would_show() -> None:
     loading = page("<div>正在加载，请稍候</div>", f"<title>{TITLE}</title>")
     code, message = refused(loading)
     assert code == "E902"
-    assert message.endswith("个字，没有报告正文，请换成报告正文再检查；如果是网页，要等内容显示出来后再保存")
+    assert message.endswith("个字，没有报告正文；请等内容显示出来后再保存，或者下载报告文件来检查")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_report_in_pictures() -> None:
     code, message = refused(page(f"{MENU}<h1>{TITLE}</h1>{pictures}{FOOT}"))
     assert (code, message) == (
         "E902",
-        "网页里没有报告文字，只有 3 张图片；图片里的数没法核对，请用报告的原始文件检查",
+        "文件里没有报告文字，只有 3 张图片；图片里的数没法核对，请用报告的原始文件检查",
     )
 
 
@@ -101,7 +101,7 @@ def test_a_table_as_picture_is_told_at_its_place() -> None:
     found = check_bytes(data, name="年报.html", settings=Settings(select=("E9", "T201"))).diagnostics
     assert [(entry.code, entry.severity, entry.section, entry.message.zh) for entry in found] == [
         ("T201", "error", 3, found[0].message.zh),
-        ("E903", "warning", 3, "表三的位置上只有图片，表里的数没法核对"),
+        ("E903", "warning", 3, "第三部分的表的位置上只有图片，表里的数没法核对"),
     ]
     spot = found[1].place.spot
     assert spot is not None
@@ -249,8 +249,8 @@ def test_places_are_told_in_words() -> None:
     assert value is not None
     assert value.place.spot is not None
     line = value.place.spot.line
-    assert words.place(value.place, "zh") == f"原文第3个表格第4行第5列（源码第{line}行）"
-    assert words.place(value.place, "en") == f"table 3, row 4, column 5 (source line {line})"
+    assert words.place(value.place, "zh") == f"原文第{line}行"
+    assert words.place(value.place, "en") == f"line {line}"
     report = read(web_pages.bare(draft))
     assert report.title is not None
     assert words.place(report.title.place, "zh") == "原文第15行"

@@ -115,6 +115,27 @@ def prose(words: str) -> list[str]:
             id="items without end marks",
         ),
         pytest.param(
+            ["本报告所列数据的统计期限自 2024 年 1 月 1 日起至 2024", "年 12 月 31 日止。"],
+            ["本报告所列数据的统计期限自 2024 年 1 月 1 日起至 2024年 12 月 31 日止。"],
+            id="a date with spaces, cut behind its year",
+        ),
+        pytest.param(
+            [
+                "（本列数据的勾稽关系为：第一项加第二项之和，等于 申请人情况",
+                "第三项加第四项之和） 自然人 法人或其他组织 总计",
+            ],
+            [
+                "（本列数据的勾稽关系为：第一项加第二项之和，等于 申请人情况",
+                "第三项加第四项之和） 自然人 法人或其他组织 总计",
+            ],
+            id="rows of a table's head",
+        ),
+        pytest.param(
+            ["存在的主要问题：一是部分公开栏更新不及时；二", "是解读形式单一，不够通俗；三是", "培训不够。"],
+            ["存在的主要问题：一是部分公开栏更新不及时；二是解读形式单一，不够通俗；三是培训不够。"],
+            id="items counted in a sentence, cut behind their numerals",
+        ),
+        pytest.param(
             ["特此报告。", "青漪镇人民政府", "2025年1月13日"],
             ["特此报告。", "青漪镇人民政府", "2025年1月13日"],
             id="a signature",
@@ -179,3 +200,16 @@ def test_nothing_is_put_together_that_was_not_cut(path: Path) -> None:
 def test_lines_without_end_take_time_in_step_with_their_number() -> None:
     lines = ["全年公开信息，推进平台建设，落实保密审查和"] * 40_000
     assert sum(cut_lines(lines)) < len(lines)
+
+
+def test_the_title_over_each_page_is_no_text() -> None:
+    head = "青漪镇人民政府2024年政府信息公开工作年度报告"
+    pages = [
+        "一、总体情况\n本镇公开信息12条。",
+        "五、存在的主要问题及改进情况\n没有。",
+        "六、其他需要报告的事项\n没有。",
+    ]
+    words = "\n".join(f"{head}\n{page}" for page in pages)
+    assert prose(words) == [head, *"\n".join(pages).split("\n")]
+    twice = "\n".join(f"{head}\n{page}" for page in pages[:2])
+    assert prose(twice).count(head) == 2

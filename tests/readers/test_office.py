@@ -82,7 +82,7 @@ def test_without_libreoffice_one_sentence_names_what_to_install(monkeypatch: pyt
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (stream("Workbook"), "这是旧版 Excel 或 WPS 表格文件（.xls、.et），请另存为 .xlsx 后再检查"),
+        (stream("Workbook"), "文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查"),
         (stream("PowerPoint Document"), "这是演示文稿，不是年报；请检查年报的 Word 文件或网页"),
         (stream("EncryptedPackage"), "文件设了打开密码，读不了；请去掉密码另存后再检查"),
     ],
@@ -91,12 +91,12 @@ def test_other_files_of_the_kind_are_called_by_their_names(data: bytes, told: st
     assert refusal(data) == told
 
 
-def test_an_open_document_workbook_is_called_by_its_name() -> None:
+def test_open_document_slides_are_called_by_their_name() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
         archive.writestr("content.xml", "<x/>")
-    assert refusal(made.getvalue()) == "这是 OpenDocument 的表格或演示文稿，请另存为 .xlsx 或 .docx 后再检查"
+    assert refusal(made.getvalue()) == "这是演示文稿，不是年报；请检查年报的 Word 文件或网页"
 
 
 @needs_posix

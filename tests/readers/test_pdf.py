@@ -9,7 +9,7 @@ from reportlint.draft import sample
 from reportlint.model.document import Document, Grid, Paragraph, Picture
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.pages import document
+from reportlint.readers.pdf.worker import document
 from tests.readers.pdf_bytes import paged, stream
 from tests.readers.pdf_files import KEPT, KEPT_REPORTS
 
@@ -270,7 +270,7 @@ def test_figures_that_may_be_broken_over_lines_are_not_read() -> None:
         )
     assert failure.value.words == sentences.without_lines().words
     assert failure.value.words.zh == (
-        "PDF 里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
+        "文件里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
         "请给表加上框线重新导出，或者直接检查 Word 文件"
     )
 

@@ -11,10 +11,11 @@ from time import monotonic
 import pytest
 
 from reportlint.app.api import check_bytes
+from reportlint.data.about import install_line
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
-from reportlint.readers.pdf.pages import document
 from reportlint.readers.pdf.sheets import Source
+from reportlint.readers.pdf.worker import document
 from reportlint.workers import outside
 from tests.readers.bounds import checked
 from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
@@ -24,17 +25,14 @@ SECONDS = worker.SECONDS + 15
 MEBIBYTES = 700
 
 TOO_LARGE = (
-    "PDF 展开后的内容多得不像年报，为安全起见没有读；请用原来的 Word 文件重新导出，或者直接检查 Word 文件"
+    "文件展开后的内容多得不像年报，为安全起见没有读；请用原来的 Word 文件重新导出，或者直接检查 Word 文件"
 )
 DAMAGED = "PDF 已损坏，读不出内容；请用原来的 Word 文件重新导出，或者直接检查 Word 文件"
-MANY_PAGES = "PDF 超过 100 页，一份年报没有这么长；请把年报那几页单独存成一个 PDF 再检查"
+MANY_PAGES = "文件超过 100 页，一份年报没有这么长；请把年报那几页单独存成一个文件再检查"
 LOCKED = "PDF 设了打开密码，读不了；请去掉密码另存后再检查"
-SCAN = (
-    "PDF 里只有图片，没有文字层（多半是扫描件），要装文字识别才能读：在本项目的文件夹里运行 "
-    'pip install ".[ocr]"；或者检查原来的 Word 文件'
-)
-GLYPHS = "PDF 里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别"
-EMPTY = "PDF 里没有内容可查"
+SCAN = f"文件里只有图片，没有文字层（多半是扫描件），要装文字识别才能读，{install_line('ocr').zh}；或者检查原来的 Word 文件"
+GLYPHS = "文件里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别"
+EMPTY = "文件里没有内容可查"
 
 TEXT = shown("Annual report 2024 of an invented town", "All figures are invented.")
 

@@ -11,8 +11,8 @@ import pytest
 
 from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.model.document import Grid, Paragraph, Picture
-from reportlint.readers.pdf.pages import document
 from reportlint.readers.pdf.sheets import Page
+from reportlint.readers.pdf.worker import document
 from tests.readers.pdf_bytes import paged, shown, stream
 from tests.readers.pdf_files import KEPT
 from tests.readers.test_pdf import NAME, grid, line, outline, pages, text

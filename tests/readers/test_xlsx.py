@@ -187,10 +187,10 @@ def test_formulas_without_results_are_said_once_for_each_table() -> None:
     result = check_bytes(with_formulas(10), name="年报.xlsx")
     assert result.diagnostics == ()
     reasons = [entry.reason.zh for entry in result.not_checked if entry.code == "T204"]
-    assert [reason[:5] for reason in reasons] == ["表三里有公", "表四里有公"]
+    assert [reason[:9] for reason in reasons] == ["第三部分的表里有公", "第四部分的表里有公"]
     assert (
         reasons[0]
-        == "表三里有公式，文件里没有存下算出的数，这些格没有核对；请用 Excel 或 WPS 打开，保存后再检查"
+        == "第三部分的表里有公式，文件里没有存下算出的数，这些格没有核对；请用 Excel 或 WPS 打开，保存后再检查"
     )
     assert [entry.reason.zh for entry in result.not_checked if entry.code == "A301"] == reasons[:1]
 

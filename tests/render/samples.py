@@ -50,12 +50,13 @@ def prose_finding(text: str, marked: str, *, line: int = 9) -> Diagnostic:
         help=said("换成真实内容，或者删掉这几个字。"),
         title=said("模板里的字没有换掉"),
         section=1,
+        where=said("第一部分"),
         excerpt=Excerpt(line, text, start, end),
     )
 
 
 def sum_finding(*, wide: bool = False) -> Diagnostic:
-    """A wrong total in table 三."""
+    """A wrong total in the table of part 3."""
     line = "一、本年新收政府信息公开申请数量\t2\t0\t0\t0\t0\t1\t2"
     figures = (
         ("12345678", "0", "0", "0", "0", "1", "12345678") if wide else ("2", "0", "0", "0", "0", "1", "2")
@@ -66,7 +67,7 @@ def sum_finding(*, wide: bool = False) -> Diagnostic:
         name="row-total-mismatch",
         severity="error",
         message=said(
-            f"表三 第1行“一、本年新收政府信息公开申请数量” 总计填的是 {total}，六类申请人加起来是 {total + 1}"
+            f"第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列填的是 {total}，六类申请人加起来是 {total + 1}"
         ),
         place=Place(55, len(line), 55, len(line) + 1),
         basis=(FORM, ACCURACY),
@@ -74,7 +75,7 @@ def sum_finding(*, wide: bool = False) -> Diagnostic:
         title=said("总计列与六类申请人之和不符"),
         section=3,
         cell=CellKey("applications", "new_received", "total"),
-        where=said("表三 第1行“一、本年新收政府信息公开申请数量” 总计"),
+        where=said("第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列"),
         expected=total + 1,
         actual=total,
         excerpt=Excerpt(55, line, len(line) - 1, len(line)),
@@ -94,7 +95,9 @@ def balance_finding() -> Diagnostic:
         code="A303",
         name="balance-mismatch",
         severity="error",
-        message=said("最可能：表三 第3行“（一）予以公开” 自然人一格应为 3（现填 4），改后全表的合计都对得上"),
+        message=said(
+            "最可能：第三部分的表，“（一）予以公开”行、“自然人”列应为 3（现填 4），改后全表的合计都对得上"
+        ),
         place=Place(80, 20, 80, 21),
         basis=(FORM,),
         help=said("核对新收、结转和办理结果的数。"),
@@ -113,7 +116,7 @@ def balance_finding() -> Diagnostic:
 
 
 def blank_cells(rows: int) -> tuple[Diagnostic, ...]:
-    """Unfilled cells in so many rows of table 三, three in each."""
+    """Unfilled cells in so many rows of the table of part 3, three in each."""
     keys = list(load_form("2021").tables["applications"].row_index)[2:]
     cell = Diagnostic(
         code="T203",
@@ -161,9 +164,9 @@ FAULTY = checked(
     balance_finding(),
     *blank_cells(3),
     not_checked=(
-        NotChecked("A302", said("表三第7行的数比表头的列多，分不清哪个数在哪一列")),
-        NotChecked("A303", said("表三第7行的数比表头的列多，分不清哪个数在哪一列")),
-        NotChecked("T209", said("没有找到表二")),
+        NotChecked("A302", said("第三部分的表第7行的数比表头的列多，分不清哪个数在哪一列")),
+        NotChecked("A303", said("第三部分的表第7行的数比表头的列多，分不清哪个数在哪一列")),
+        NotChecked("T209", said("没有找到第二部分的表")),
     ),
     notes=(said("按 GB18030 编码读取"),),
 )
@@ -171,7 +174,7 @@ CLEAN = checked(path="reports/清河乡.txt")
 UNCHECKED = checked(
     path="reports/石桥镇.txt",
     report=ReportIdentity(None, None, None, "2019"),
-    not_checked=(NotChecked("A304", said("没有找到表四")),),
+    not_checked=(NotChecked("A304", said("没有找到第四部分的表")),),
     states={"A301": "judged", "A304": "not_checked"},
 )
 UNREADABLE = Result(

@@ -17,7 +17,7 @@ def test_one_line_per_finding() -> None:
     prose = samples.prose_finding("此处 XX 填写", "XX")
     assert concise(samples.checked(prose, samples.balance_finding()), samples.CLEAN, samples.UNREADABLE) == [
         "柳溪镇.txt:9:4: warning W601 “XX”是模板里没有换掉的字",
-        "柳溪镇.txt:80:20: error A303 最可能：表三 第3行“（一）予以公开” 自然人一格应为 3（现填 4），改后全表的合计都对得上",
+        "柳溪镇.txt:80:20: error A303 最可能：第三部分的表，“（一）予以公开”行、“自然人”列应为 3（现填 4），改后全表的合计都对得上",
         "空.txt: error E901 文件是空的，没有内容可查",
     ]
 

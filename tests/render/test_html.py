@@ -62,7 +62,7 @@ def test_the_first_view_tells_the_verdict_and_leads_to_the_cell() -> None:
     result = judged(WRONG_TOTAL)
     [verdict] = tree(result).cssselect("header.verdict")
     assert words(verdict.cssselect(".told")[0]) == f"发现 {result.count('error')} 处错误"
-    assert "自然人一格应为 2（现填 1）" in words(verdict.cssselect(".first .message")[0])
+    assert "“自然人”列应为 2（现填 1）" in words(verdict.cssselect(".first .message")[0])
     assert verdict.cssselect(".first a")[0].get("href") == "#f1-m1"
 
 
@@ -78,7 +78,11 @@ def test_a_sentence_is_marked_where_it_is_wrong() -> None:
 def test_tables_are_the_official_form_with_heads_that_say_their_scope() -> None:
     document = tree(judged({"sample": "town"}))
     tables = document.cssselect("article table.form")
-    assert [words(table.cssselect("caption")[0])[:2] for table in tables] == ["表二", "表三", "表四"]
+    assert [words(table.cssselect("caption")[0])[:6] for table in tables] == [
+        "第二部分的表",
+        "第三部分的表",
+        "第四部分的表",
+    ]
     third = tables[1]
     rows = third.cssselect("tr")
     assert [len(row.cssselect("td")) for row in rows] == [0, 0, 0, *[7] * 25]
@@ -92,16 +96,33 @@ def test_a_correct_report_shows_what_was_checked() -> None:
     [passed] = document.cssselect("details.passed")
     codes = [code.text for code in passed.cssselect(".code")]
     assert codes == [code for code, (outcome, _) in result.outcomes.items() if outcome == "passed"]
-    assert "总计列与六类申请人之和不符" in words(passed)
+    assert "总计等于六类申请人之和" in words(passed)
     assert words(document.cssselect(".told")[0]) == "没有发现问题"
     assert document.cssselect("mark, .group") == []
+
+
+def test_behind_the_code_stand_reason_and_examples() -> None:
+    document = tree(judged({"sample": "town", "cells": {"applications.granted.natural_person": ""}}))
+    rule = next(item for item in document.cssselect("details.rule") if "T203" in words(item))
+    assert words(rule.cssselect("summary")[0]) == "为什么查、什么时候不提 T203"
+    told = words(rule)
+    assert "空格看不出是没有发生还是漏填" in told
+    assert "两格空着第二部分的表，“行政事业性收费”行、“本年收费金额”列没有填数" in told
+    assert "全零的表是填好的表" in told
+
+
+def test_the_summary_counts_an_unreadable_file_as_one_and_not_as_an_error() -> None:
+    document = tree(UNREADABLE, judged({"sample": "town"}))
+    assert words(document.cssselect("nav.summary .told")[0]) == (
+        "共 2 个文件：0 处错误，0 处警告，0 处提示，1 个文件没能检查"
+    )
 
 
 def test_what_could_not_be_checked_is_told_with_its_reason() -> None:
     document = tree(FAULTY)
     told = [words(item) for item in document.cssselect(".unchecked li")]
     assert told[0].startswith("A302 ")
-    assert told[0].endswith("表三第7行的数比表头的列多，分不清哪个数在哪一列")
+    assert told[0].endswith("第三部分的表第7行的数比表头的列多，分不清哪个数在哪一列")
     assert len(told) == 3
 
 
@@ -115,7 +136,7 @@ def test_a_row_that_is_missing_is_not_shown_as_filled() -> None:
 def test_a_table_that_is_missing_is_told_where_it_belongs() -> None:
     document = tree(judged({"sample": "town", "drop_tables": ["remedies"]}))
     [gap] = document.cssselect("article .missing")
-    assert words(gap).startswith("表四没有读到")
+    assert words(gap).startswith("第四部分的表没有读到")
     assert words(gap.xpath("preceding-sibling::h3[1]")[0]).startswith("四、")
 
 

@@ -26,7 +26,7 @@ def test_whole_document_of_one_finding() -> None:
     place = {"line": 55, "column": 30, "end_line": 55, "end_column": 31, "page": None}
     assert json.loads(document(result)) == {
         "schema_version": 1,
-        "tool": {"name": "reportlint", "version": __version__},
+        "tool": {"name": "reportlint", "version": __version__, "rules": None},
         "files": [
             {
                 "path": "报告.txt",
@@ -40,6 +40,7 @@ def test_whole_document_of_one_finding() -> None:
                         "severity": "error",
                         "confidence": "certain",
                         "message": samples.MONEY.message.zh,
+                        "where": samples.MONEY.where.zh,
                         "section": 3,
                         "location": place,
                         "cell": {"table": "disclosure", "row": "fees", "column": "amount"},

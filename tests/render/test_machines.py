@@ -163,7 +163,7 @@ def test_sarif_tells_what_was_not_checked() -> None:
     (invocation,) = sarif(samples.UNCHECKED, samples.UNREADABLE, samples.BROKEN)["invocations"]
     assert invocation["executionSuccessful"] is False
     assert [(one["level"], one["message"]["text"]) for one in invocation["toolExecutionNotifications"]] == [
-        ("note", "没有找到表四"),
+        ("note", "没有找到第四部分的表"),
         ("error", "文件是空的，没有内容可查"),
         ("error", "检查程序出错：ValueError()"),
     ]
@@ -243,19 +243,22 @@ def test_junit_fails_from_the_severity_that_decides_the_exit_code() -> None:
         assert [code for code, kinds in outcomes(suite).items() if "Failure" in kinds] == failing
     (suite,) = junit(both)
     (case,) = (case for case in suite if case.name.startswith("W601"))
-    assert case.system_out == "原文第9行：“XX”是模板里没有换掉的字\n怎么改：换成真实内容，或者删掉这几个字。"
+    assert (
+        case.system_out
+        == "第一部分（原文第9行）：“XX”是模板里没有换掉的字\n怎么改：换成真实内容，或者删掉这几个字。"
+    )
 
 
 def test_junit_skips_with_the_reason() -> None:
     (suite,) = junit(
         samples.checked(
             states={"A301": "not_applicable", "A303": "not_checked"},
-            not_checked=(NotChecked("A303", samples.said("没有找到表三")),),
+            not_checked=(NotChecked("A303", samples.said("没有找到第三部分的表")),),
         )
     )
     told = {case.name.split()[0]: case.result[0].message for case in suite if case.result}
     assert told["A301"] == "不适用于这份报告"
-    assert told["A303"] == "没有找到表三"
+    assert told["A303"] == "没有找到第三部分的表"
     (suite,) = junit(samples.ACCEPTED)
     told = {case.name.split()[0]: case.result[0].message for case in suite if case.result}
     assert (told["A301"], told["T203"]) == ("已豁免：已与县局核对 <b>", "已豁免：基线")
@@ -287,10 +290,10 @@ def test_github_lines() -> None:
         "github", samples.checked(prose, path="./a,b:c%.txt"), samples.WORD, samples.UNREADABLE
     ).splitlines() == [
         "::warning file=a%2Cb%3Ac%25.txt,line=9,endLine=9,col=4,endColumn=6,title=W601 模板里的字没有换掉::“XX”是模板里没有换掉的字",
-        "::error file=报告/年报.docx,title=A301 总计列与六类申请人之和不符::原文第2个表格第7行第8列："
+        "::error file=报告/年报.docx,title=A301 总计列与六类申请人之和不符::"
         + samples.sum_finding().message.zh,
         "::error file=空.txt,title=E901::文件是空的，没有内容可查",
-        "共 3 个文件：2 处错误，1 处警告，0 处提示，1 个文件没能检查",
+        "共 3 个文件：1 处错误，1 处警告，0 处提示，1 个文件没能检查",
     ]
 
 

@@ -14,9 +14,9 @@ from tests.render import samples
 @pytest.mark.parametrize(
     ("spot", "zh", "en"),
     [
-        (Spot(paragraph=12), "原文第12段", "paragraph 12"),
-        (Spot(table=3, row=7, column=2), "原文第3个表格第7行第2列", "table 3, row 7, column 2"),
-        (Spot(paragraph=12, note=True), "原文第12段的脚注或尾注", "paragraph 12, in the note"),
+        (Spot(paragraph=12), "", ""),
+        (Spot(table=3, row=7, column=2), "", ""),
+        (Spot(paragraph=12, note=True), "原文的脚注或尾注", "in a note"),
         (Spot(sheet="年报", address="D12"), "原文工作表“年报”单元格 D12", "sheet “年报”, cell D12"),
         (Spot(line=41), "原文第41行", "line 41"),
         (Spot(), "", ""),
@@ -51,6 +51,6 @@ def test_one_line_per_finding_says_where_to_look() -> None:
     in_page = replace(prose, place=Place(5, 3, 5, 9, None, Spot(line=41)))
     told = "".join(renderer("concise")([samples.checked(in_word, in_page)], RenderOptions())).splitlines()
     assert told == [
-        "柳溪镇.txt: warning W601 原文第12段：“XX”是模板里没有换掉的字",
+        "柳溪镇.txt: warning W601 第一部分：“XX”是模板里没有换掉的字",
         "柳溪镇.txt:41: warning W601 “XX”是模板里没有换掉的字",
     ]

@@ -20,7 +20,7 @@ from tests.suspects.slips import ONE_CELL
 from tests.suspects.tables import consistent_table, system
 
 SUMS = ("A301", "A302", "A303")
-FIRST_ROW = "表三 第1行“一、本年新收政府信息公开申请数量”"
+FIRST_ROW = "第三部分的表，“一、本年新收政府信息公开申请数量”行"
 
 
 def check(
@@ -29,7 +29,7 @@ def check(
     sample: str = "town",
     everything: bool = False,
 ) -> Result:
-    """The outcome for a sample report with some cells of table 三 changed."""
+    """The outcome for a sample report with some cells of the table of part 3 changed."""
     settings = Settings(select=SUMS, everything=everything)
     named = {f"applications.{name}": raw for name, raw in cells.items()}
     text = draft.text(draft.draft_from({"sample": sample, "cells": named}))
@@ -61,14 +61,14 @@ def test_the_rules_hold_the_identities_these_tests_stand_on(edition: str) -> Non
 def test_one_wrong_cell() -> None:
     (found,) = check({"new_received.natural_person": "1"}).diagnostics
     assert (found.code, found.severity, found.cell) == ("A301", "error", cell("new_received.total"))
-    assert found.message.zh == f"最可能：{FIRST_ROW} 自然人一格应为 2（现填 1），改后全表的合计都对得上"
+    assert found.message.zh == f"最可能：{FIRST_ROW}、“自然人”列应为 2（现填 1），改后全表的合计都对得上"
     assert found.suspect == Suspect(cell("new_received.natural_person"), 2)
     assert related(found) == [
         (cell("new_received.natural_person"), "很可能填错的就是这一格，现填 1，应为 2"),
-        (cell("new_received.total"), f"{FIRST_ROW} 总计填的是 3，六类申请人加起来是 2"),
+        (cell("new_received.total"), f"{FIRST_ROW}、“总计”列填的是 3，六类申请人加起来是 2"),
         (
             cell("carried_out.natural_person"),
-            "表三 第25行“四、结转下年度继续办理” 自然人一列不平：第一项加第二项是 2，第三项加第四项是 3，相差 1",
+            "第三部分的表，“四、结转下年度继续办理”行、“自然人”列不平：第一项加第二项是 2，第三项加第四项是 3，相差 1",
         ),
     ]
     assert all(second.place.line for second in found.related)
@@ -79,7 +79,7 @@ def test_one_wrong_cell() -> None:
 def test_in_english() -> None:
     (found,) = check({"new_received.natural_person": "1"}).diagnostics
     assert found.message.en == (
-        "most likely: table 三 row 1 “一、本年新收政府信息公开申请数量”, 自然人 should be 2 (it says 1); "
+        "most likely: the table of part 3, row “一、本年新收政府信息公开申请数量”, column “自然人” should be 2 (it says 1); "
         "then all sums of the table agree"
     )
 
@@ -100,12 +100,12 @@ def test_a_blank_cell_lowers_every_sum_and_so_the_finding() -> None:
     (found,) = check({"granted.commercial": ""}).diagnostics
     assert found.severity == "warning"
     assert found.suspect == Suspect(cell("granted.commercial"), 1)
-    assert found.message.zh.endswith("商业企业一格应为 1（现在空着），改后全表的合计都对得上")
+    assert found.message.zh.endswith("“商业企业”列应为 1（现在空着），改后全表的合计都对得上")
 
 
 def test_a_sign_for_nothing_is_quoted() -> None:
     (found,) = check({"granted.commercial": "/"}).diagnostics
-    assert "商业企业一格应为 1（现填 “/”）" in found.message.zh
+    assert "“商业企业”列应为 1（现填 “/”）" in found.message.zh
 
 
 def test_two_figures_swapped() -> None:
@@ -113,8 +113,8 @@ def test_two_figures_swapped() -> None:
     (found,) = check(cells, sample="city").diagnostics
     assert found.suspect == Suspect(cell("granted.natural_person"), 9214)
     assert found.message.zh == (
-        "最可能是两格的数写对调了：表三 第3行“（一）予以公开” 自然人一格应为 9214（现填 1187）；"
-        "表三 第3行“（一）予以公开” 商业企业一格应为 1187（现填 9214），"
+        "最可能是两格的数写对调了：第三部分的表，“（一）予以公开”行、“自然人”列应为 9214（现填 1187）；"
+        "第三部分的表，“（一）予以公开”行、“商业企业”列应为 1187（现填 9214），"
         "改后全表的合计都对得上"
     )
     assert [second.cell for second in found.related][:2] == [
@@ -129,18 +129,18 @@ def test_several_that_fit_are_listed_and_none_is_named() -> None:
     ).diagnostics
     assert found.suspect is None
     assert found.message.zh.startswith(
-        "表三有两格填错，有 20 种改法都能让合计全部对上，只看表分不出是哪一种，下面列出"
+        "第三部分的表有两格填错，有 20 种改法都能让合计全部对上，只看表分不出是哪一种，下面列出"
     )
     listed = [message for _, message in related(found) if message.startswith("改法")]
     assert len(listed) == 5
-    assert all(message.count("一格应为") == 2 for message in listed)
+    assert all(message.count("列应为") == 2 for message in listed)
 
 
 def test_more_than_two_wrong_cells_stay_single_and_are_said_to_be() -> None:
     cells = {"new_received.total": "9", "granted.research": "4", "carried_out.legal_service": "7"}
     result = check(cells)
     assert [note.zh for note in result.notes] == [
-        "表三要改三格以上，合计才能全部对上，推不出是哪几格填错，对不上的合计逐处列出"
+        "第三部分的表要改三格以上，合计才能全部对上，推不出是哪几格填错，对不上的合计逐处列出"
     ]
     assert all(found.suspect is None for found in result.diagnostics)
     assert result.diagnostics == check(cells, everything=True).diagnostics

@@ -70,8 +70,8 @@ def test_a_sum_that_another_reading_mends_is_not_checked() -> None:
     verdict, report = judged(recognised({TOTAL: 8}, {TOTAL: Certainty(0.5, ("3",))}))
     assert verdict.diagnostics == ()
     assert reasons(verdict) == {
-        "认读可能有误，请看原件：表三 第1行“一、本年新收政府信息公开申请数量” 总计这一格像 8 也像 3，这样合计就对得上",
-        "认读可能有误，请看原件：表三 第1行“一、本年新收政府信息公开申请数量” 总计这一格像 8 也像 3",
+        "认读可能有误，请看原件：第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列这一格像 8 也像 3，这样合计就对得上",
+        "认读可能有误，请看原件：第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列这一格像 8 也像 3",
     }
     value = report.tables["applications"].value("new_received", "total")
     assert isinstance(value, Number)
@@ -82,7 +82,7 @@ def test_a_doubt_that_mends_nothing_is_named() -> None:
     verdict, _ = judged(recognised({TOTAL: 8}, {TOTAL: Certainty(0.5, ("9",))}))
     assert verdict.diagnostics == ()
     assert reasons(verdict) == {
-        "认读可能有误，请看原件：表三 第1行“一、本年新收政府信息公开申请数量” 总计这一格像 8 也像 9",
+        "认读可能有误，请看原件：第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列这一格像 8 也像 9",
     }
 
 

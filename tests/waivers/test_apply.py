@@ -122,25 +122,25 @@ def test_unreadable_files_are_never_waived() -> None:
         (
             waiver(until=date(2025, 5, 31)),
             SUM,
-            "豁免 柳溪镇.txt A301 表三 第1行“一、本年新收政府信息公开申请数量” 总计："
+            "豁免 柳溪镇.txt A301 第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列："
             "到 2025-05-31 为止，已经过期；请改正报告，或者重新定期限",
         ),
         (
             waiver(values={"actual": 9, "expected": 3}),
             SUM,
-            "豁免 柳溪镇.txt A301 表三 第1行“一、本年新收政府信息公开申请数量” 总计："
+            "豁免 柳溪镇.txt A301 第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列："
             "已经失效：填的原来是“9”，现在是“2”；请重新核对，确实要豁免就改这一条",
         ),
         (
             waiver(values={**GIVEN, "figures": [1, 1, 0, 0, 0, 1, 2]}),
             SUM,
-            "豁免 柳溪镇.txt A301 表三 第1行“一、本年新收政府信息公开申请数量” 总计："
+            "豁免 柳溪镇.txt A301 第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列："
             "已经失效：有关各格的数变了；请重新核对，确实要豁免就改这一条",
         ),
         (
             waiver(values={"actual": 2}),
             SUM,
-            "豁免 柳溪镇.txt A301 表三 第1行“一、本年新收政府信息公开申请数量” 总计："
+            "豁免 柳溪镇.txt A301 第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列："
             "已经失效：没有写 expected（现在是“3”）；请重新核对，确实要豁免就改这一条",
         ),
         (
@@ -157,7 +157,7 @@ def test_what_is_told(entry: Waiver, found: Diagnostic, told: str) -> None:
 
 def test_unused_waiver_of_a_rule_that_passed() -> None:
     clean = samples.checked(states={"A301": "judged"})
-    assert [line.split("总计：")[1] for line in run((waiver(),), clean)[1]] == [
+    assert [line.split("“总计”列：")[1] for line in run((waiver(),), clean)[1]] == [
         "没有用上：已经没有这个问题了，请删掉这一条"
     ]
 
@@ -182,13 +182,15 @@ def test_nothing_is_told_of_a_waiver_that_was_not_judged(result: Result) -> None
 def test_waiver_for_a_rule_that_does_not_exist() -> None:
     waivers = Waivers(Path("waivers.yaml"), (waiver(code="A310"), waiver(code="A303")))
     told = remarks(waivers, Tracker(), codes=("A301", "A303"))
-    assert [words.zh.split("总计：")[1] for words in told] == ["没有用上：没有编号为 A310 的规则，请核对编号"]
+    assert [words.zh.split("“总计”列：")[1] for words in told] == [
+        "没有用上：没有编号为 A310 的规则，请核对编号"
+    ]
 
 
 def test_file_that_is_not_in_the_run(folder: Path) -> None:
     (folder / "清河乡.txt").touch()
     there, gone = waiver(file="清河乡.txt"), waiver(file="没有.txt")
-    assert [line.split("总计：")[1] for line in run((there, gone), samples.CLEAN)[1]] == [
+    assert [line.split("“总计”列：")[1] for line in run((there, gone), samples.CLEAN)[1]] == [
         "没有用上：找不到这个文件，请核对文件名，或者删掉这一条"
     ]
 

@@ -93,12 +93,12 @@ def test_nearest_file_up_to_the_configuration(tmp_path: Path) -> None:
         ),
         (
             "waivers:\n- {file: a.txt, code: A301, text: 甲, reason: 乙, untli: 2025-01-01}\n",
-            "2:49: 不认识的键“untli”，可用的有 cell、code、file、reason、text、times、until、values",
-            "2:49: unknown key 'untli'; known are cell, code, file, reason, text, times, until, values",
+            "2:49: 不认识的键“untli”，是不是“until”？",
+            "2:49: unknown key 'untli'; did you mean 'until'?",
         ),
         (
             "waivers:\n- {file: a.txt, code: A301, text: 甲, reason: 乙, until: '2025-02-30'}\n",
-            "2:49: “until”写成了“2025-02-30”，没有这一天",
+            "2:49: “until”写成了“2025-02-30”，没有这一天，请写成 2025-12-31 这样",
             "2:49: until is 2025-02-30, which is no day",
         ),
         (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,12 +17,12 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
 
 from docx import Document as WordFile
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import archive_files
 from tests.web import faulty_docx, faulty_text, good_text, served
 
 CHROMIUM = shutil.which("chromium")
@@ -41,6 +42,8 @@ OPTIONS = (
     "--disable-sync",
 )
 WIDE, NARROW = (1440, 900), (390, 844)
+SIZES = [NARROW, (1366, 768), (1920, 1080)]
+at_every_size = pytest.mark.parametrize("size", SIZES, ids=["390", "1366", "1920"])
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +125,15 @@ def drop(page: Page, *paths: Path) -> None:
     page.wait_for_selector("#result .file")
 
 
+def until(page: Page, expression: str) -> None:
+    """Waits for an expression to hold; the page's policy allows no predicate of playwright's own."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {expression}")
+
+
 def in_view(page: Page, selector: str) -> bool:
     return bool(
         page.eval_on_selector(
@@ -142,7 +154,7 @@ def test_drop_see_jump_and_return(seen: Seen, report: Path, picture: Any) -> Non
     page.click(".first .button")
     assert in_view(page, "td.likely")
     assert page.inner_text("td.likely").split() == ["1", "应为", "2", "1"]
-    assert "自然人一格应为 2" in page.inner_text("#bubble")
+    assert "“自然人”列应为 2" in page.inner_text("#bubble")
     assert "依据" in page.inner_text("#bubble")
     page.wait_for_timeout(1700)  # until the cell has stopped flashing, for the picture
     picture(page, "page-cell")
@@ -217,7 +229,7 @@ def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
         "云陂镇2024年报-检查结果.html",
     ]
     comments = [comment.text for comment in WordFile(str(taken["annotated"])).comments]
-    assert any("自然人一格应为 2" in text for text in comments)
+    assert any("“自然人”列应为 2" in text for text in comments)
     page.goto(taken["html"].as_uri())
     page.click(".first .button")
     assert in_view(page, "td.likely")
@@ -264,6 +276,29 @@ def test_pasted_text_and_several_files(seen: Seen, report: Path, tmp_path: Path)
     together = tmp_path / "总览.html"
     download.value.save_as(together)
     assert report.name in together.read_text("utf-8")
+
+
+def test_an_archive_is_the_list_of_its_reports(seen: Seen, tmp_path: Path) -> None:
+    page = seen.open()
+    packed = tmp_path / "报送.zip"
+    faulty = faulty_docx()
+    packed.write_bytes(archive_files.zipped({"县教育局/年报.docx": faulty, "县财政局/年报.txt": good_text()}))
+    own = tmp_path / "砚陂镇.docx"
+    own.write_bytes(faulty)
+    drop(page, packed, own)
+    assert page.locator(".file").count() == 3
+    kinds = [
+        [button.get_attribute("data-kind") for button in section.locator(".tools button[data-kind]").all()]
+        for section in page.locator(".file").all()
+    ]
+    assert kinds == [["html", "notice"], ["html"], ["annotated", "html", "notice"]]
+    with page.expect_download() as download:
+        page.locator(".file").nth(1).locator('button[data-kind="html"]').click()
+    assert download.value.suggested_filename == "年报-检查结果.html"
+    shown = tmp_path / "年报.html"
+    download.value.save_as(shown)
+    assert "报送.zip/县财政局/年报.txt" in shown.read_text("utf-8")
+    assert "县教育局" not in shown.read_text("utf-8")
 
 
 def test_works_without_script(browser: Browser, address: str, report: Path) -> None:
@@ -334,10 +369,15 @@ def grave(page: Page, axe: str) -> list[str]:
     ]
 
 
-SIZES = [NARROW, (1366, 768), (1920, 1080)]
+SEEN_UNCOVERED = """() => {
+    const mark = document.activeElement, box = mark.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return mark.matches("a.no") && top === mark;
+}"""
+"""Whether nothing lies over the mark that was stepped to: no bubble, no label of the table, no button."""
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["390", "1366", "1920"])
+@at_every_size
 def test_the_bubble_fits_the_screen_covers_no_button_and_closes(seen: Seen, report: Path, size: Any) -> None:
     page = seen.open(size=size)
     drop(page, report)
@@ -347,10 +387,15 @@ def test_the_bubble_fits_the_screen_covers_no_button_and_closes(seen: Seen, repo
         assert bubble is not None and stepper is not None
         assert bubble["x"] >= 0 and bubble["x"] + bubble["width"] <= size[0]
         assert bubble["y"] >= 0 and bubble["y"] + bubble["height"] <= stepper["y"]
+        assert page.evaluate(SEEN_UNCOVERED)
     page.click("#bubble .close")
     assert page.is_hidden("#bubble")
     page.click(".stepper .next")
     page.keyboard.press("Escape")
+    assert page.is_hidden("#bubble")
+    page.click(".stepper .next")
+    assert page.is_visible("#bubble")
+    page.locator(".bar").click(position={"x": 5, "y": 5})
     assert page.is_hidden("#bubble")
 
 
@@ -364,10 +409,13 @@ def test_the_labels_of_table_three_stay_in_sight_on_a_phone(seen: Seen, report: 
     assert 0 <= left < NARROW[0] / 2
 
 
-def test_reload_and_back_keep_the_result_and_a_number_leads_to_its_finding(seen: Seen, report: Path) -> None:
-    page = seen.open()
+@at_every_size
+def test_reload_and_back_keep_the_result_and_a_number_leads_to_its_finding(
+    seen: Seen, report: Path, size: Any
+) -> None:
+    page = seen.open(size=size)
     drop(page, report)
-    page.wait_for_function("sessionStorage.getItem('reportlint-result')")
+    until(page, "sessionStorage.getItem('reportlint-result')")
     page.reload()
     assert page.inner_text(".told") == "发现 1 处错误，2 处警告，1 处提示"
     assert page.is_visible("[data-kind=annotated]")
@@ -375,19 +423,115 @@ def test_reload_and_back_keep_the_result_and_a_number_leads_to_its_finding(seen:
     page.go_back()
     page.wait_for_selector("#result .file")
     page.evaluate("location.hash = '#3'")
-    page.wait_for_function("document.activeElement.id === 'f1-m3'")
+    until(page, "document.activeElement.id === 'f1-m3'")
+    assert page.evaluate("localStorage.length") == 0
     page.click(".brand a")
     page.wait_for_selector("#result:empty", state="attached")
 
 
-def test_an_empty_paste_says_what_to_do(seen: Seen) -> None:
-    page = seen.open()
+@at_every_size
+def test_an_empty_paste_says_what_to_do(seen: Seen, size: Any) -> None:
+    page = seen.open(size=size)
     page.click("text=粘贴文字")
     page.click(".paste")
     assert page.inner_text("#error").startswith("框里还没有文字：请从网页或 Word 里全选、复制整份报告")
 
 
-def test_nothing_is_wider_than_a_phone(seen: Seen, report: Path) -> None:
-    page = seen.open(size=NARROW)
+@at_every_size
+def test_nothing_is_wider_than_the_screen(seen: Seen, report: Path, size: Any) -> None:
+    page = seen.open(size=size)
     drop(page, report)
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROW[0]
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+@at_every_size
+def test_behind_each_code_stand_why_when_not_and_examples(seen: Seen, report: Path, size: Any) -> None:
+    page = seen.open(size=size)
+    drop(page, report)
+    assert page.locator(".group").count() == page.locator(".group > details.rule").count() == 4
+    rule = page.locator(".group > details.rule").first
+    assert rule.locator("p").first.is_hidden()
+    rule.locator("summary").click()
+    told = re.sub(r"\n+", "\n", rule.inner_text())
+    assert "最常见的错是改了一格忘了改总计" in told
+    assert (
+        "这样的会提出：\n总计少一件\n第三部分的表，“一、本年新收政府信息公开申请数量”行、“总计”列填的是 2"
+        in told
+    )
+    assert "这样的不提：\n全零的表是填好的表" in told
+    assert page.locator("#bubble details").count() == 0
+
+
+@at_every_size
+def test_an_unreadable_file_is_told_and_counted_apart(
+    seen: Seen, report: Path, tmp_path: Path, size: Any
+) -> None:
+    broken = tmp_path / "坏.docx"
+    broken.write_bytes(bytes(range(256)) * 20)
+    page = seen.open(size=size)
+    drop(page, report, broken)
+    assert page.inner_text("nav.summary .told") == (
+        "共 2 个文件：1 处错误，2 处警告，1 处提示，1 个文件没能检查，另有 1 项没能检查"
+    )
+    assert page.inner_text("#f2 .told") == "没能检查这个文件"
+    assert page.inner_text("#f2 .error").startswith("文件已损坏或者加了密，读不出内容；请用 WPS 或 Word 打开")
+    assert page.locator("#f2 .group, #f2 .tools").count() == 0
+
+
+@at_every_size
+def test_buttons_are_in_the_words_of_those_who_press_them(
+    seen: Seen, report: Path, tmp_path: Path, size: Any
+) -> None:
+    page = seen.open(size=size)
+    drop(page, report)
+    alone = page.locator("button:visible, .button:visible").all_inner_texts()
+    assert {"带批注的 Word 文件", "标出问题的网页", "能自动改的写法"} <= {*alone}
+    assert not [text for text in alone if re.search("JSON|HTML|热力图|整改通知书", text)]
+    good = tmp_path / "砚陂镇.txt"
+    good.write_bytes(good_text())
+    drop(page, report, good)
+    page.wait_for_selector("nav.summary")
+    assert page.locator("#f1 [data-kind=notice]").inner_text() == "整改通知书"
+    assert page.locator("#f2 [data-kind=notice]").count() == 0
+    with page.expect_download() as download:
+        page.click("#f1 [data-kind=notice]")
+    assert download.value.suggested_filename == "云陂镇2024年报-整改通知书.docx"
+
+
+@at_every_size
+def test_the_year_is_taken_in_chinese_numerals(seen: Seen, tmp_path: Path, size: Any) -> None:
+    undated = tmp_path / "年报.txt"
+    undated.write_bytes(good_text(title="云陂镇人民政府政府信息公开工作年度报告", period=""))
+    page = seen.open(size=size)
+    drop(page, undated)
+    assert "看不出是哪一年的报告" in page.inner_text("#result")
+    page.click("text=上年报告")
+    page.fill("#year", "二〇二四")
+    page.locator("#year").blur()
+    until(page, "!document.querySelector('#result').innerText.includes('看不出是哪一年的报告')")
+    assert "2024年度" in page.inner_text("#f1 .identity")
+
+
+@at_every_size
+def test_last_years_report_is_invited_beside_the_verdict(
+    seen: Seen, report: Path, tmp_path: Path, size: Any
+) -> None:
+    prior = tmp_path / "云陂镇2023年报.txt"
+    prior.write_bytes(
+        good_text(
+            year=2023,
+            cells={
+                "applications.carried_out.natural_person": "7",
+                "applications.carried_out.total": "7",
+            },
+        )
+    )
+    page = seen.open(size=size)
+    drop(page, report)
+    invited = page.inner_text(".verdict .invite")
+    assert invited.startswith("没有上年报告，5 项没有查；和上年的报告一起检查，两年的数就会互相对照")
+    with page.expect_file_chooser() as chooser:
+        page.click(".add-prior")
+    chooser.value.set_files(prior)
+    until(page, "document.querySelector('#result').innerText.includes('两年接不上')")
+    assert page.locator(".verdict .invite").count() == 0

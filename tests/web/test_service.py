@@ -6,12 +6,12 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
 pytest.importorskip("httpx", reason="httpx is not installed")
 
 import io
@@ -22,6 +22,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from reportlint.app.api import check_bytes
+from reportlint.data.about import rules_digest
 from reportlint.data.resources import folder
 from reportlint.render import RenderOptions, renderer
 from reportlint.web.access import Access
@@ -48,9 +49,14 @@ def sentence(answer: Any) -> str:
     return str(answer.json()["error"]["zh"])
 
 
+def told_by_command(data: bytes, name: str) -> str:
+    options = RenderOptions(rules_version=rules_digest())
+    return "".join(renderer("json")([check_bytes(data, name=name)], options))
+
+
 def test_a_file_gives_the_document_of_the_command(client: TestClient) -> None:
     answer = sent(client, ("年报.docx", faulty_docx()))
-    expected = "".join(renderer("json")([check_bytes(faulty_docx(), name="年报.docx")], RenderOptions()))
+    expected = told_by_command(faulty_docx(), "年报.docx")
     assert (answer.status_code, answer.text) == (200, expected)
     schema = json.loads((folder("schemas") / "result.schema.json").read_text("utf-8"))
     Draft202012Validator(schema).validate(answer.json())
@@ -62,7 +68,7 @@ def test_plain_text_gives_the_same(client: TestClient) -> None:
         content=faulty_text(),
         headers={"content-type": "text/plain; charset=utf-8"},
     )
-    expected = "".join(renderer("json")([check_bytes(faulty_text(), name="年报.txt")], RenderOptions()))
+    expected = told_by_command(faulty_text(), "年报.txt")
     assert answer.text == expected
 
 
@@ -135,16 +141,16 @@ def test_the_annotated_word_file(client: TestClient) -> None:
     answer = sent(client, ("年报.docx", faulty_docx()), path="/api/annotated")
     assert unquote(answer.headers["content-disposition"]) == "attachment; filename*=UTF-8''年报.批注.docx"
     comments = list(WordFile(io.BytesIO(answer.content)).comments)
-    assert any("自然人一格应为 2" in comment.text for comment in comments)
+    assert any("“自然人”列应为 2" in comment.text for comment in comments)
 
 
 def test_the_notice(client: TestClient) -> None:
     pytest.importorskip("docxtpl", reason="the extra audit is not installed")
     answer = sent(client, ("年报.docx", faulty_docx()), path="/api/notice")
     assert unquote(answer.headers["content-disposition"]).endswith("''年报-整改通知书.docx")
-    told = "\n".join(paragraph.text for paragraph in WordFile(io.BytesIO(answer.content)).paragraphs)
-    assert "云陂镇人民政府" in told
-    assert "总计列与六类申请人之和不符" in told
+    notice = WordFile(io.BytesIO(answer.content))
+    assert "云陂镇人民政府：" in [paragraph.text for paragraph in notice.paragraphs]
+    assert "“自然人”列应为 2（现填 1）" in notice.tables[0].cell(1, 2).text
     clean = sent(client, ("年报.txt", good_text()), path="/api/notice")
     assert (clean.status_code, sentence(clean)) == (422, "这份报告没有需要整改的问题，不必发通知")
 
@@ -277,9 +283,8 @@ def test_the_description_for_programs(client: TestClient) -> None:
     assert set(content) == {"multipart/form-data", "text/plain"}
     assert client.get("/healthz").json()["status"] == "ok"
     kind = described["paths"]["/api/{kind}"]["post"]["parameters"]
-    assert {"enum": ["json", "html", "annotated", "notice", "audit"]}.items() <= next(
-        told["schema"] for told in kind if told["name"] == "kind"
-    ).items()
+    (schema,) = (told["schema"] for told in kind if told["name"] == "kind")
+    assert schema["enum"] == ["json", "html", "annotated", "notice", "audit", "fixes", "mended"]
 
 
 def test_the_description_leads_nowhere_and_holds_for_an_answer(client: TestClient) -> None:
@@ -396,3 +401,58 @@ def test_the_page_in_english(client: TestClient) -> None:
     english = html.fromstring(client.get("/?lang=en").text)
     assert english.get("lang") == "en"
     assert english.cssselect(".drop strong")[0].text == "Drop reports here, or choose files"
+
+
+@pytest.fixture
+def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A service beside a built handbook of two pages."""
+    book = tmp_path / "handbook"
+    (book / "rules").mkdir(parents=True)
+    (book / "index.html").write_text("<p>手册</p>", encoding="utf-8")
+    (book / "rules" / "T203.html").write_text("<p>没有填</p>", encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("不给看", encoding="utf-8")
+    monkeypatch.setattr("reportlint.web.app.handbook_folder", lambda: book)
+    with TestClient(create_app(limits=SMALL), base_url=LOCAL) as made:
+        yield made
+
+
+def test_the_handbook_is_shown_where_it_was_built(handbook: TestClient) -> None:
+    assert handbook.get("/handbook").url.path == "/handbook/index.html"
+    page = handbook.get("/handbook/rules/T203.html")
+    assert (page.status_code, page.text) == (200, "<p>没有填</p>")
+    assert "script-src 'self' 'unsafe-inline'" in page.headers["content-security-policy"]
+    assert "unsafe-inline" not in handbook.get("/").headers["content-security-policy"]
+    assert 'href="/handbook/index.html"' in handbook.get("/").text
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret.txt", "%2e%2e/secret.txt", "rules", "rules/../../secret.txt", "none.html"]
+)
+def test_nothing_but_the_handbook_s_files_is_shown(handbook: TestClient, name: str) -> None:
+    assert handbook.get(f"/handbook/{name}").status_code == 404
+
+
+def test_findings_on_the_page_lead_to_the_handbook_and_downloads_do_not(handbook: TestClient) -> None:
+    shown = handbook.post(
+        "/check", files={"files": ("年报.txt", faulty_text())}, headers={"x-part": "result"}
+    )
+    assert 'href="/handbook/rules/T203.html"' in shown.text
+    taken = handbook.post("/api/html", files={"files": ("年报.txt", faulty_text())})
+    assert "/handbook/" not in taken.text
+
+
+def test_a_configured_handbook_is_what_everything_leads_to() -> None:
+    with TestClient(create_app(limits=SMALL, handbook="https://example.org/book"), base_url=LOCAL) as client:
+        taken = client.post("/api/html", files={"files": ("年报.txt", faulty_text())})
+    assert 'href="https://example.org/book/rules/T203.html"' in taken.text
+
+
+def test_without_a_handbook_there_is_no_such_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportlint.web.app.handbook_folder", lambda: None)
+    with TestClient(create_app(limits=SMALL), base_url=LOCAL) as client:
+        assert client.get("/handbook/index.html").status_code == 404
+        assert "/handbook" not in client.get("/").text
+        shown = client.post(
+            "/check", files={"files": ("年报.txt", faulty_text())}, headers={"x-part": "result"}
+        )
+    assert "/handbook" not in shown.text

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportlint.app import parallel
-from reportlint.app.api import check_file
+from reportlint.app.api import check_each
+from reportlint.app.inputs import Found
 from reportlint.audit import judging, run
 from reportlint.audit.request import AuditRequest
 from reportlint.draft import sample, text
@@ -61,23 +64,23 @@ EXPECTED = [("好一", None), ("慢", TOO_LONG), ("好二", None), ("死", DIED)
 
 
 def test_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def struck(path: str, **given: object) -> Result:
-        strikes(path)
-        return check_file(path, **given)  # type: ignore[arg-type]
+    def struck(found: Found, **given: Any) -> Iterator[Result]:
+        strikes(found.path)
+        return check_each(found, **given)
 
-    monkeypatch.setattr(parallel, "check_file", struck)
+    monkeypatch.setattr(parallel, "check_each", struck)
     results = list(parallel.check_in_parallel([str(folder)], jobs=2))
     assert outcomes(results) == EXPECTED
     assert {result.status for result in results if result.error} == {"unreadable"}
 
 
 def test_audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = judging.read_file
+    read = judging.content
 
     def struck(path: str, *, max_bytes: int) -> bytes:
         strikes(path)
         return read(path, max_bytes=max_bytes)
 
-    monkeypatch.setattr(judging, "read_file", struck)
+    monkeypatch.setattr(judging, "content", struck)
     with run.audit(AuditRequest((str(folder),), jobs=2)) as done:
         assert outcomes(list(done.results())) == EXPECTED

@@ -72,6 +72,9 @@ def test_hook_definition_with_this_checkout(repository: Path, monkeypatch: pytes
     hook = {**HOOK, "language": "system", "entry": entry}
     install(repository, [{"repo": "local", "hooks": [hook]}])
     stops_the_faulty_and_passes_the_right(repository)
+    dashed = commit(repository, draft.text(draft.sample("town", unit="白沙镇人民政府")), name="-x年报.txt")
+    assert dashed.returncode == 0, dashed.stdout + dashed.stderr
+    assert "Passed" in dashed.stdout + dashed.stderr
     other = commit(repository, "没有报告", name="说明.txt")
     assert other.returncode == 0, other.stdout + other.stderr
     assert "Skipped" in other.stdout + other.stderr

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,17 +16,23 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportlint import parsing, readers
-from reportlint.app.inputs import STDIN, Found, Missed, find, read_file
+from reportlint.app.archives import content, opened
+from reportlint.app.inputs import Found, Missed, find
+from reportlint.data.own_time import OutOfTime, own_time
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
-from reportlint.engine.run import Verdict, failed, judge, refusal
+from reportlint.engine.run import Verdict, failed, judge
+from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
+from reportlint.model.naming import part_of, with_part
 from reportlint.model.report import Report
 from reportlint.model.wording import NO_WORDS, Text
 from reportlint.readers.detection import is_json
-from reportlint.readers.failure import ReadFailure
+from reportlint.readers.failure import ReadFailure, crashed
 
+FILE_SECONDS = 60.0
+"""Processor time for one file, on systems that can bound it; a long city report takes three seconds."""
 MAX_BYTES = 50 * 1024 * 1024
 
 
@@ -40,7 +45,9 @@ class Settings(Struct, frozen=True):
     take the place of the rule's own. `edition`, `year` and `unit` take the place of what the report says. A file
     larger than `max_bytes` is not read. Broken sums of a table that one change of cells explains are one finding;
     with `everything` each is told on its own, and so are those that follow from others. With `keep_content` each
-    result holds the report that was judged.
+    result holds the report that was judged. `units` are known by name (an audit's list), for what is said of
+    others. With `each` the caller judges further reports in a file by themselves (`Result.further`), by paths such as
+    年报.docx#2.
     """
 
     select: tuple[str, ...] = ()
@@ -54,20 +61,14 @@ class Settings(Struct, frozen=True):
     max_bytes: int = MAX_BYTES
     everything: bool = False
     keep_content: bool = False
+    units: tuple[Unit, ...] = ()
+    each: bool = False
 
     def __hash__(self) -> int:
         return hash((self.select, self.ignore, self.severities, self.rule_files))  # a mapping has no hash
 
 
 DEFAULTS = Settings()
-
-
-class PriorError(Exception):
-    """Last year's report cannot be used as it was given; `words` is one sentence."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @lru_cache(maxsize=8)
@@ -102,18 +103,19 @@ def check_bytes(
     `path` is how the result calls it (the name where it is not given). `prior` is the same unit's
     report of the year before (see `parse_prior`), for the rules that compare the two; one of another
     year or unit is not compared, and the result says so. A file that cannot be read, or that is no
-    annual report, gives a result too: status "unreadable" with the reason. Raises RuleError only.
+    annual report, gives a result too: status "unreadable" with the reason; so does one that takes more than
+    `FILE_SECONDS` of processor time. Raises RuleError only.
     """
     shown = name if path is None else path
     rules = rules_in_force(settings)
     try:
-        report = parse_bytes(data, name=name, settings=settings)
-    except ReadFailure as failure:
+        with own_time(FILE_SECONDS):
+            report = parse_bytes(data, name=name, settings=settings)
+            return _result(report, shown, rules, settings, prior)
+    except (ReadFailure, OutOfTime) as failure:
         return unreadable(shown, failure.words, settings=settings)
-    try:
-        return _result(report, shown, rules, settings, prior)
-    except Exception as error:  # nor does one that breaks the judging
-        return unreadable(shown, _crash_words(error, name), settings=settings)
+    except Exception as error:  # one file that breaks the judging never stops the others
+        return unreadable(shown, crashed(error, name), settings=settings)
 
 
 def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
@@ -130,6 +132,7 @@ def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prio
         notes=(*_notes(report), *notes_on_prior(prior), *verdict.notes),
         explained=verdict.explained,
         content=report if settings.keep_content else None,
+        further=report.further,
         recognised=report.recognised.words if report.recognised else NO_WORDS,
     )
 
@@ -138,7 +141,7 @@ def _judged(
     report: Report, rules: RuleSet, settings: Settings, prior: Report | None
 ) -> tuple[Verdict, Report]:
     """The verdict, and the report as it is known after it: with recognised figures settled by its sums."""
-    verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    verdict = judge(report, rules, everything=settings.everything, prior=prior, units=settings.units)
     if report.recognised is not None:
         from reportlint.suspects.readings import weighed
 
@@ -159,7 +162,7 @@ def check_file(
     """
     shown = path if name is None else name
     try:
-        data = read_file(path, max_bytes=settings.max_bytes)
+        data = content(path, max_bytes=settings.max_bytes)
     except ReadFailure as failure:
         return unreadable(shown, failure.words, settings=settings)
     return check_bytes(data, name=os.path.basename(shown), path=shown, settings=settings, prior=prior)
@@ -176,7 +179,7 @@ def check_paths(
 ) -> Iterator[Result]:
     """The outcomes for files, folders, globs and `-`, one after the other as they are asked for.
 
-    `path` of a result is the path as given, or the given folder joined with what was found below
+    `path` of a result is the path as given, or the given folder or archive joined with what was found below
     it; for standard input it is `stdin_name`. A path that leads nowhere gives a result as well.
     `prior` as for `check_bytes`; where it is given the paths should mean one file (see `parse_prior`).
     `left_out` takes the pictures and archives that were not read (see `inputs.find`). With `pairs`, where no
@@ -185,19 +188,46 @@ def check_paths(
     Raises RuleError at once, before anything is checked.
     """
     rules_in_force(settings)
-    results = _results(find(paths, left_out=left_out), stdin_name, settings, prior)
+    settings = replace(settings, each=True)
+    results = _results(found_in(paths, stdin_name, settings, left_out), settings, prior)
     return compared(results, settings) if pairs and prior is None else results
 
 
-def _results(
-    meant: Iterable[Found | Missed], stdin_name: str | None, settings: Settings, prior: Report | None
-) -> Iterator[Result]:
+def found_in(
+    paths: Iterable[str], stdin_name: str | None, settings: Settings, left_out: list[str] | None
+) -> Iterator[Found | Missed]:
+    """The reports that the paths mean, those in archives and workbooks each by itself."""
+    left = [] if left_out is None else left_out
+    return opened(
+        find(paths, left_out=left), max_bytes=settings.max_bytes, left_out=left, stdin_name=stdin_name
+    )
+
+
+def _results(meant: Iterable[Found | Missed], settings: Settings, prior: Report | None) -> Iterator[Result]:
     for found in meant:
         if isinstance(found, Missed):
             yield unreadable(found.path, found.words, settings=settings)
         else:
-            name = stdin_name if found.path == STDIN else None
-            yield check_file(found.path, name=name, settings=settings, prior=prior)
+            yield from check_each(found, settings=settings, prior=prior)
+
+
+def check_each(
+    found: Found, *, settings: Settings = DEFAULTS, prior: Report | None = None
+) -> Iterator[Result]:
+    """The outcome for what was found, and those for further reports in the same file."""
+    first = check_found(found, settings=settings, prior=prior)
+    yield first
+    for number in range(2, first.further + 2):
+        another = found._replace(path=with_part(found.path, number))
+        yield check_found(another, settings=settings, prior=prior)
+
+
+def check_found(found: Found, *, settings: Settings = DEFAULTS, prior: Report | None = None) -> Result:
+    """The outcome for what was found: `check_file`, or `check_bytes` for what came by standard input."""
+    if found.content is None:
+        return check_file(found.path, settings=settings, prior=prior)
+    name = os.path.basename(found.path)
+    return check_bytes(found.content, name=name, path=found.path, settings=settings, prior=prior)
 
 
 def compared(results: Iterable[Result], settings: Settings = DEFAULTS) -> Iterator[Result]:
@@ -234,7 +264,7 @@ def _beside(result: Result, before: Result, settings: Settings, noted: Callable[
 
 def parse_file(path: str, *, name: str | None = None, settings: Settings = DEFAULTS) -> Report:
     """What the file says as an annual report, unjudged. Raises ReadFailure with a sentence for the user."""
-    data = read_file(path, max_bytes=settings.max_bytes)
+    data = content(path, max_bytes=settings.max_bytes)
     return parse_bytes(data, name=os.path.basename(path if name is None else name), settings=settings)
 
 
@@ -249,61 +279,31 @@ def parse_paths(
 
     What cannot be read has a sentence in the report's place.
     """
-    for found in find(paths, left_out=left_out):
+    settings = replace(settings, each=True)
+    for found in found_in(paths, stdin_name, settings, left_out):
         if isinstance(found, Missed):
             yield found
             continue
-        path = stdin_name if found.path == STDIN and stdin_name is not None else found.path
-        try:
-            yield path, _settled(parse_file(found.path, name=path, settings=settings), settings)
-        except ReadFailure as failure:
-            yield path, failure.words
+        number, further = 1, 0
+        while number <= further + 1:
+            path = with_part(found.path, number)
+            report = _parsed(found._replace(path=path), settings)
+            if isinstance(report, Report) and report.recognised is not None:
+                from reportlint.suspects.readings import settled
+
+                report = settled(report, rules_in_force(settings))
+            yield path, report
+            further = max(further, report.further if isinstance(report, Report) else 0)
+            number += 1
 
 
-def _settled(report: Report, settings: Settings) -> Report:
-    """The report with the recognised figures settled that its sums confirm."""
-    if report.recognised is None:
-        return report
-    from reportlint.suspects.readings import settled
-
-    return settled(report, rules_in_force(settings))
-
-
-def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
-    """The report of the year before that the reports at the paths `checked` are to be compared with.
-
-    It is read like any other, by its own title: `edition`, `year` and `unit` of the settings are the
-    checked report's. Raises PriorError when it cannot be read, when it is no annual report, and when
-    `checked` means more than one file.
-    """
-    paths = tuple(checked)
-    if len(list(islice(find(paths), 2))) > 1:
-        raise PriorError(_SEVERAL)
-    if path == STDIN and STDIN in paths:
-        raise PriorError(_STDIN_TWICE)
-    own = replace(settings, edition="auto", year=None, unit=None)
+def _parsed(found: Found, settings: Settings) -> Report | Text:
     try:
-        report = parse_file(path, settings=own)
+        if found.content is None:
+            return parse_file(found.path, settings=settings)
+        return parse_bytes(found.content, name=os.path.basename(found.path), settings=settings)
     except ReadFailure as failure:
-        raise PriorError(_of_prior(path, failure.words)) from failure
-    words = refusal(report, rules_in_force(settings))
-    if words is not None:
-        raise PriorError(_of_prior(path, words))
-    return report
-
-
-_SEVERAL = Text(
-    "--prior 是一份报告的上年报告，这次要检查的却不止一个文件；请一次只检查一个文件",
-    "--prior is last year's report of one report, and there are several files to check; check one at a time",
-)
-_STDIN_TWICE = Text(
-    "标准输入只能读一次，不能既是要检查的报告又是 --prior；请把其中一份写成文件名",
-    "standard input can be read once only: name a file for the report or for --prior",
-)
-
-
-def _of_prior(path: str, words: Text) -> Text:
-    return Text(f"--prior {path}：{words.zh}", f"--prior {path}: {words.en}")
+        return failure.words
 
 
 def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:
@@ -315,27 +315,23 @@ def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Rep
         rules_in_force(settings)  # makes the forms known that are among the user's rules
     told: dict[str, Any] = {"edition": settings.edition, "year": settings.year, "unit": settings.unit}
     try:
-        if is_json(data):
-            from reportlint.parsing.report_json.reading import read_report
-
-            return read_report(data, name=name, **told)
-        return parsing.parse(readers.read(data, name=name), **told)
+        with own_time(FILE_SECONDS):
+            return _report(data, name, told, each=settings.each)
     except ReadFailure:
         raise
+    except OutOfTime as error:
+        raise ReadFailure(error.words) from error
     except Exception as error:  # one file that breaks the reading never stops the others
-        raise ReadFailure(_crash_words(error, name)) from error
+        raise ReadFailure(crashed(error, name)) from error
 
 
-def _crash_words(error: Exception, name: str) -> Text:
-    """That the program fails on this file; the log gets the trace."""
-    import logging
+def _report(data: bytes, name: str, told: Mapping[str, Any], *, each: bool) -> Report:
+    if is_json(data):
+        from reportlint.parsing.report_json.reading import read_report
 
-    logging.getLogger("reportlint").debug("reading %s failed", name, exc_info=error)
-    reason = f"{type(error).__name__}: {error}".rstrip(": ")
-    return Text(
-        f"读这个文件时程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
-        f"the program failed on this file ({reason}); run again with --debug and send the output to the maintainers",
-    )
+        return read_report(data, name=name, **told)
+    document = readers.read(data, name=name)
+    return parsing.parse(document, part=part_of(name), each=each or part_of(name) > 1, **told)
 
 
 def unreadable(path: str, words: Text, *, settings: Settings = DEFAULTS) -> Result:

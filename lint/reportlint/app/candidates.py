@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from os import DirEntry
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from reportlint.app.own_outputs import MARKED, is_annotated_copy, is_own_output
+from reportlint.app.own_outputs import MARKED, NOTICE, is_annotated_copy, is_own_output
 from reportlint.readers import SUFFIXES, is_brought
 from reportlint.readers.detection import Format, format_of
 
@@ -23,9 +24,13 @@ _PARSED = (b'"title"', b'"unit"', b'"year"', b'"edition"', b'"period"')
 """Keys that a parsed report begins with."""
 
 _PICTURES = ".jpg .jpeg .jpe .jfif .png .gif .bmp .tif .tiff .webp .heic .heif"
-_ARCHIVES = ".zip .rar .7z .tar .gz .tgz .bz2 .xz .001"
+_ARCHIVES = ".zip .rar .7z .tar .gz .tgz .bz2 .tbz .tbz2 .xz .txz"
 _SLIDES = ".ppt .pptx .pps .ppsx .dps .eml .msg"
-_DOUBTFUL = frozenset(f"{_PICTURES} {_ARCHIVES} {_SLIDES}".split())
+ARCHIVES = frozenset(_ARCHIVES.split())
+"""Suffixes of archives, which are looked into."""
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods"))
+"""Suffixes of workbooks, which may hold a report on each sheet."""
+_DOUBTFUL = frozenset(f"{_PICTURES} {_SLIDES} .001".split())
 _PROGRAMS = ".jsp .jspx .aspx .asp .php .do .action .cms"
 _PAGES = frozenset(_PROGRAMS.split())
 """What saved pages are called after the program that made them; in other hands its source text."""
@@ -51,13 +56,15 @@ _ORNAMENT = re.compile(
 _OF_PAGES = re.compile(r"(.+[._](files|file)|images?|imgs?|pic(ture)?s?|static|assets|res|resources?|icons?|media|"
                        r"themes?|skins?|styles?|css|js|fonts?)", re.IGNORECASE)  # fmt: skip
 """Folders with what belongs to web pages."""
-SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages"})
-"""Folders of programs, which are not searched."""
+SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "__MACOSX"})
+"""Folders of programs, and what macOS adds to archives; they are not searched."""
 
 
 def standing(entry: DirEntry[str]) -> Standing:
     """What a file of a folder is taken for."""
     suffix = suffix_of(entry.name)
+    if entry.name.startswith(NOTICE):
+        return "passed"
     if suffix in _OTHERS:
         return "passed"
     if not _is_file(entry):  # a pipe must not be opened; of a link that leads nowhere its reader tells
@@ -66,7 +73,7 @@ def standing(entry: DirEntry[str]) -> Standing:
         own = (suffix in MARKED or entry.name.endswith(".docx")) and is_own_output(entry.path, suffix)
         own = own or is_annotated_copy(entry.path)
         return "passed" if own else "taken"
-    if is_brought(suffix):
+    if is_brought(suffix) or suffix in ARCHIVES:
         return "taken"
     if suffix in _DOUBTFUL and not named_as_report(entry.name):
         return "doubtful"
@@ -76,6 +83,40 @@ def standing(entry: DirEntry[str]) -> Standing:
     except OSError:
         return "doubtful" if named_as_report(entry.name) else "passed"
     return _by_content(_format(entry.path, head), head, suffix)
+
+
+def standing_of(name: str, content: bytes, beside: Collection[str]) -> Standing:
+    """What a file in an archive is taken for; `beside` has the names of all files of its folder."""
+    suffix = suffix_of(name)
+    if suffix in _OTHERS:
+        return "passed"
+    if suffix in SUFFIXES:
+        own = (suffix in MARKED or name.endswith(".docx")) and is_own_output(name, suffix, content)
+        return "passed" if own or is_annotated_copy(name, exists=beside.__contains__) else "taken"
+    if is_brought(suffix):
+        return "taken"
+    if suffix in _DOUBTFUL and not named_as_report(name):
+        return "doubtful"
+    return _by_content(_format(io.BytesIO(content), content[:_LOOK]), content[:_LOOK], suffix)
+
+
+def standing_unread(name: str) -> Standing:
+    """What a file in an archive is taken for whose content could not be read."""
+    suffix = suffix_of(name)
+    if suffix in _OTHERS:
+        return "passed"
+    return "taken" if suffix in SUFFIXES or suffix in ARCHIVES or named_as_report(name) else "doubtful"
+
+
+def may_hold_several(name: str) -> bool:
+    """Whether a file may be an archive or a workbook by its name: it is not called anything else that is read."""
+    suffix = suffix_of(name)
+    return suffix in WORKBOOKS or not (suffix in SUFFIXES or suffix in _DOUBTFUL or suffix in _OTHERS)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is one that nobody sees: by its dot, or the lock that Word lays beside an open file."""
+    return name.startswith((".", "~$"))
 
 
 def is_folder(entry: DirEntry[str], *, follow: bool = True) -> bool:
@@ -99,7 +140,7 @@ def suffix_of(name: str) -> str:
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
-def _format(path: str, head: bytes) -> Format:
+def _format(path: str | io.BytesIO, head: bytes) -> Format:
     """The format by the first bytes; containers are told apart by the list of their members."""
     if not head.startswith(b"PK"):
         return format_of(head)

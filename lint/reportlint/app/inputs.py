@@ -6,12 +6,16 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportlint.data.files import note_input
+from reportlint.model.naming import in_sheet, without_sheet
 from reportlint.model.wording import Text, visible
 from reportlint.readers.failure import ReadFailure
+
+if TYPE_CHECKING:
+    from reportlint.app import candidates
 
 STDIN = "-"
 _PIECE = 1 << 20
@@ -28,9 +32,16 @@ class _Readable(Protocol):
 
 
 class Found(NamedTuple):
-    """A file to be checked, shown to the user as `path`."""
+    """A file to be checked, shown to the user as `path`.
+
+    `searched` tells that it was found in a folder, `inside` that it is a member of an archive; `content` is that of
+    standard input, which can be read once only.
+    """
 
     path: str
+    searched: bool = False
+    inside: bool = False
+    content: bytes | None = None
 
 
 class Missed(NamedTuple):
@@ -69,8 +80,22 @@ def _meant(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
 
 
 def has_magic(path: str) -> bool:
-    """Whether a path is a glob: it has signs of one and is no file that happens to be called so."""
-    return not os.path.lexists(path) and bool(_MAGIC.intersection(path))
+    """Whether a path is a glob: it has signs of one and is no file, or member of an archive, that is called so."""
+    if os.path.lexists(path) or not _MAGIC.intersection(path):
+        return False
+    return archive_of(path) is None and not os.path.isfile(without_sheet(path))
+
+
+def archive_of(path: str) -> str | None:
+    """The archive in which a path leads to a member; None for a file of its own."""
+    if os.path.lexists(path):
+        return None
+    above = without_sheet(path)
+    if above != path and os.path.isfile(above):
+        return None
+    while (above := above.rpartition("/")[0]) and not os.path.lexists(above):
+        pass
+    return above if above and os.path.isfile(above) else None
 
 
 def _folder(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
@@ -98,38 +123,43 @@ def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Itera
     except OSError as error:
         yield Missed(folder, failure_words(error))
         return
-    entries = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
-    # hidden, or the lock that Word lays beside a file that is open
-    chosen, scans = _chosen([entry for entry in entries if not candidates.is_folder(entry)], names, left_out)
+    entries = [entry for entry in entries if not candidates.is_hidden(entry.name)]
+    files = {entry.name: entry for entry in entries if not candidates.is_folder(entry)}
+    chosen, scans, rest = chosen_of(
+        {name: candidates.standing(entry) for name, entry in files.items()}, names
+    )
+    left_out.extend(files[name].path for name in rest)
     for entry in entries:
         if entry.name in chosen:
-            yield Found(entry.path)
+            yield Found(entry.path, searched=True)
         elif candidates.is_folder(entry, follow=False) and entry.name not in candidates.SKIPPED_FOLDERS:
             yield from _below(entry.path, left_out, (*names, entry.name))
     if scans:
-        yield Missed(folder, _scans_words(scans))
+        yield Missed(folder, scans_words(scans))
 
 
-def _chosen(
-    files: Sequence[os.DirEntry[str]], names: Sequence[str], left_out: list[str]
-) -> tuple[set[str], list[str]]:
-    """Which files of a folder are taken, and the pictures that are all there is in the folder of a unit."""
+def chosen_of(
+    standings: Mapping[str, candidates.Standing], names: Sequence[str]
+) -> tuple[set[str], list[str], list[str]]:
+    """Which files of a folder are taken, the pictures that are all there is in a unit's folder, and those left out.
+
+    `names` are those of the folders on the way.
+    """
     from reportlint.app import candidates
 
-    standings = {entry: candidates.standing(entry) for entry in files}
-    taken = {entry.name for entry, standing in standings.items() if standing == "taken"}
-    doubtful = [entry for entry, standing in standings.items() if standing == "doubtful"]
+    taken = {name for name, standing in standings.items() if standing == "taken"}
+    doubtful = [name for name, standing in standings.items() if standing == "doubtful"]
     if candidates.belongs_to_page(names):
-        return taken, []
-    taken |= {entry.name for entry in doubtful if candidates.named_as_report(entry.name)}
-    rest = [entry for entry in doubtful if entry.name not in taken]
+        return taken, [], []
+    taken |= {name for name in doubtful if candidates.named_as_report(name)}
+    rest = [name for name in doubtful if name not in taken]
     if not taken and candidates.may_hold_scans(names):
-        return taken, [entry.name for entry in rest]
-    left_out.extend(entry.path for entry in rest)
-    return taken, []
+        return taken, rest, []
+    return taken, [], rest
 
 
-def _scans_words(names: Sequence[str]) -> Text:
+def scans_words(names: Sequence[str]) -> Text:
+    """That the folder of a unit has only such files."""
     return Text(
         f"文件夹里只有图片或压缩包（{_some(names, '、', '等')}），没有能读的报告；请交 Word 文件或者有文字的 PDF",
         f"the folder has nothing but pictures or archives ({_some(names, ', ', ' and others')}): "
@@ -138,13 +168,28 @@ def _scans_words(names: Sequence[str]) -> Text:
 
 
 def left_out_words(paths: Sequence[str]) -> Text:
-    """One sentence on the pictures and archives that were not read."""
-    return Text(
-        f"另有 {len(paths)} 个图片或压缩包没有读（{_some(paths, '、', '等')}）；"
-        "里面要是有报告，请交 Word 文件或者有文字的 PDF",
-        f"{len(paths)} pictures or archives were not read ({_some(paths, ', ', ' and others')}); "
-        "if one holds a report, give a Word file, or a PDF with text",
-    )
+    """A sentence on the pictures and archives that were not read, and one on such sheets."""
+    sheets = [path for path in paths if in_sheet(path)]
+    files = [path for path in paths if not in_sheet(path)]
+    told = []
+    if files:
+        told.append(
+            Text(
+                f"另有 {len(files)} 个图片或压缩包没有读（{_some(files, '、', '等')}）；"
+                "里面要是有报告，请交 Word 文件或者有文字的 PDF",
+                f"{len(files)} pictures or archives were not read ({_some(files, ', ', ' and others')}); "
+                "if one holds a report, give a Word file, or a PDF with text",
+            )
+        )
+    if sheets:
+        told.append(
+            Text(
+                f"另有 {len(sheets)} 张工作表里没有第三部分的表，没有当作报告检查（{_some(sheets, '、', '等')}）",
+                f"{len(sheets)} sheets without the table of part 3 are no reports "
+                f"({_some(sheets, ', ', ' and others')})",
+            )
+        )
+    return Text("\n".join(words.zh for words in told), "\n".join(words.en for words in told))
 
 
 def _some(names: Sequence[str], between: str, more: str) -> str:
@@ -179,12 +224,12 @@ def read_file(path: str, *, max_bytes: int) -> bytes:
         if path == STDIN:
             note_input(0)
             return _read(sys.stdin.buffer, max_bytes)
-        if not (stat.S_ISREG(os.stat(path).st_mode) or os.path.isdir(path) or _DESCRIPTOR.fullmatch(path)):
+        if not (stat.S_ISREG(os.stat(path).st_mode) or os.path.isdir(path) or is_descriptor(path)):
             raise ReadFailure(_NO_FILE)
         note_input(path)
         with open(path, "rb", buffering=0) as stream:
             if os.fstat(stream.fileno()).st_size > max_bytes:
-                raise _too_large(max_bytes)
+                raise too_large(max_bytes)
             return _read(stream, max_bytes)
     except OSError as error:
         raise ReadFailure(failure_words(error)) from error
@@ -198,6 +243,11 @@ _NO_FILE = Text(
 )
 
 
+def is_descriptor(path: str) -> bool:
+    """Whether a path means a stream that is open already, which may be read once only."""
+    return _DESCRIPTOR.fullmatch(path) is not None
+
+
 def _read(stream: _Readable, max_bytes: int) -> bytes:
     pieces = []
     left = max_bytes + 1
@@ -205,11 +255,12 @@ def _read(stream: _Readable, max_bytes: int) -> bytes:
         pieces.append(piece)
         left -= len(piece)
     if not left:
-        raise _too_large(max_bytes)
+        raise too_large(max_bytes)
     return b"".join(pieces)
 
 
-def _too_large(max_bytes: int) -> ReadFailure:
+def too_large(max_bytes: int) -> ReadFailure:
+    """For a file that is larger than a report may be."""
     limit = f"{round(max_bytes / _MEBIBYTE, 3):g} MB"
     return ReadFailure(
         Text(

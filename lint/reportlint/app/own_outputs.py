@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import zipfile
+from collections.abc import Callable
 
 MARKED = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xlsx"})
 """Suffixes of files whose content is looked at."""
-NOTICE = "整改通知书_"
+NOTICE, SECOND_NOTICE = "整改通知书_", "催办通知书_"
 """What the names of notices begin with."""
 MARK = "reportlint"
 """Stands in the head of our pages and among the properties of our workbooks."""
@@ -34,21 +36,27 @@ _ANNOTATED = re.compile(r"(.+)\.批注\d*\.(?:docx|pdf)", re.DOTALL)
 _SOURCES = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf")
 
 
-def is_annotated_copy(path: str) -> bool:
+def is_annotated_copy(path: str, *, exists: Callable[[str], bool] = os.path.exists) -> bool:
     """Whether the file is, by its name, the copy with marks of a report that stands beside it."""
     named = _ANNOTATED.fullmatch(path)
-    return named is not None and any(os.path.exists(named[1] + suffix) for suffix in _SOURCES)
+    return named is not None and any(exists(named[1] + suffix) for suffix in _SOURCES)
 
 
-def is_own_output(path: str, suffix: str) -> bool:
-    """Whether the file is a result, a page, a workbook or a notice of this program; False where it cannot be opened."""
+def is_own_output(path: str, suffix: str, content: bytes | None = None) -> bool:
+    """Whether the file is a result, a page, a workbook or a notice of this program; False where it cannot be opened.
+
+    `content` is that of a file that is none on the disk.
+    """
     try:
         if suffix == ".xlsx":
-            with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            with (
+                zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive,
+                archive.open("docProps/core.xml") as part,
+            ):
                 return MARK.encode() in part.read(_LOOK)
         if suffix not in MARKED:
-            return re.split(r"[/\\]", path)[-1].startswith(NOTICE)
-        with open(path, "rb", buffering=0) as stream:
+            return re.split(r"[/\\]", path)[-1].startswith((NOTICE, SECOND_NOTICE))
+        with open(path, "rb", buffering=0) if content is None else io.BytesIO(content) as stream:
             text = (stream.read(_LOOK) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
     except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from reportlint.model.diagnostic import ReportIdentity, Result
+from reportlint.model.naming import told_path, told_stem
 from reportlint.model.units import same_organ, settled
 from reportlint.model.wording import Text, visible
 
@@ -33,7 +34,15 @@ def last_years(results: Sequence[Result]) -> Mapping[int, int | Text]:
             for other in filed.get((settled(unit)[-_ENDING:], year - 1), ())
             if same_organ(unit, _unit(results[other].report))
         ]
-        if len({PurePath(results[other].path).with_suffix("") for other in before}) > 1:
+        if (
+            len(
+                {
+                    told_path(path).parent / told_stem(path)
+                    for path in (results[other].path for other in before)
+                }
+            )
+            > 1
+        ):
             pairs[number] = _several([results[other].path for other in before])
         elif before:
             pairs[number] = before[0]

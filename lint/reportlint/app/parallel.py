@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from reportlint.app.api import DEFAULTS, Settings, check_file, compared, rules_in_force, unreadable
-from reportlint.app.inputs import STDIN, Found, Missed, find
+from msgspec.structs import replace
+
+from reportlint.app.api import (
+    DEFAULTS,
+    Settings,
+    check_each,
+    compared,
+    found_in,
+    rules_in_force,
+    unreadable,
+)
+from reportlint.app.archives import content
+from reportlint.app.inputs import Found, Missed
 from reportlint.data.files import note_input
 from reportlint.model.diagnostic import Result
+from reportlint.model.naming import without_sheet
 from reportlint.model.report import Report
 from reportlint.workers import Failure, Processes
 
@@ -29,31 +41,34 @@ def check_in_parallel(
     sentence says why. Raises RuleError at once.
     """
     rules_in_force(settings)
-    results = _results(find(paths, left_out=left_out), jobs, stdin_name, settings, prior)
+    settings = replace(settings, each=True)
+    results = _results(found_in(paths, stdin_name, settings, left_out), jobs, settings, prior)
     return compared(results, settings) if pairs and prior is None else results
 
 
 def _results(
     meant: Iterable[Found | Missed],
     jobs: int,
-    stdin_name: str | None,
     settings: Settings,
     prior: Report | None,
 ) -> Iterator[Result]:
-    here: dict[int, Result] = {}
+    here: dict[int, Sequence[Result]] = {}
     places: list[tuple[int, str]] = []
     """Of each item handed out: its number among all files, and its path."""
 
     def items() -> Iterator[tuple[Any, ...]]:
         for number, found in enumerate(meant):
             if isinstance(found, Missed):
-                here[number] = unreadable(found.path, found.words, settings=settings)
-            elif found.path == STDIN:
-                here[number] = check_file(STDIN, name=stdin_name, settings=settings, prior=prior)
+                here[number] = [unreadable(found.path, found.words, settings=settings)]
+            elif found.content is not None:
+                here[number] = tuple(check_each(found, settings=settings, prior=prior))
             else:
-                note_input(found.path)
+                # A member is unpacked here, once: every process would unpack the whole archive.
+                data = content(found.path, max_bytes=settings.max_bytes) if found.inside else None
+                if data is None:
+                    note_input(without_sheet(found.path))
                 places.append((number, found.path))
-                yield found.path, settings, prior
+                yield found.path, data, settings, prior
 
     pool = Processes(jobs)
     due = 0
@@ -61,14 +76,14 @@ def _results(
         for item, outcome in pool.outcomes(_check, items(), tick=lambda: None):
             number, path = places[item]
             failed = isinstance(outcome, Failure)
-            here[number] = unreadable(path, outcome.words, settings=settings) if failed else outcome
+            here[number] = [unreadable(path, outcome.words, settings=settings)] if failed else outcome
             while due in here:
-                yield here.pop(due)
+                yield from here.pop(due)
                 due += 1
-        yield from (here[number] for number in sorted(here))
+        yield from (result for number in sorted(here) for result in here[number])
     finally:
         pool.close()
 
 
-def _check(path: str, settings: Settings, prior: Report | None) -> Result:
-    return check_file(path, settings=settings, prior=prior)
+def _check(path: str, data: bytes | None, settings: Settings, prior: Report | None) -> tuple[Result, ...]:
+    return tuple(check_each(Found(path, content=data), settings=settings, prior=prior))

@@ -16,7 +16,7 @@ from reportlint.draft.docx import docx
 from reportlint.draft.model import FILENAME, Draft
 from reportlint.engine.across import entry_of, judge_across
 from reportlint.engine.examples import Example, ExpectedFinding, ExpectedRelated, read_examples
-from reportlint.engine.filing import Evidence, Told, told_by
+from reportlint.engine.filing import Evidence, FileEvidence, told_by
 from reportlint.engine.loading import bundled_paths
 from reportlint.engine.rules import Rule, build_rule
 from reportlint.engine.run import Verdict
@@ -105,7 +105,7 @@ def _batch(example: Example) -> Batch:
         if unit is not None:
             known = (*(listed.name for listed in example.units), *owners.values())
             owners[member.path] = next((name for name in known if same_organ(name, unit)), unit)
-    told = (*map(told_by, entries), *(Told(path) for path in example.unread))
+    told = (*map(told_by, entries), *(FileEvidence(path) for path in example.unread))
     filings, newest = Evidence(example.units, {}, None).decide(told)
     if example.units:
         owners |= {

@@ -11,6 +11,7 @@ from reportlint.audit.judging import row_of
 from reportlint.audit.ledger import Ledger
 from reportlint.audit.outcome import AuditedFile, AuditedUnit
 from reportlint.audit.pairing import Pairing
+from reportlint.audit.sorting import Sorting
 from reportlint.audit.standing import round_of, standings_of
 from reportlint.model.batch import Batch, Filing, Unit
 from reportlint.model.diagnostic import SEVERITIES
@@ -62,19 +63,23 @@ def batch_summary(
     batch: Batch,
     left: int | None,
     left_out: Sequence[str] = (),
+    sorting: Sorting,
+    excused: Set[str] = frozenset(),
 ) -> dict[str, Any]:
     """The picture; every list in a fixed order.
 
-    `batch` is what the rules across reports judged. `left`
-    are the files not judged by an audit that was stopped, `left_out` the pictures and archives in the
-    folders that were not looked into.
+    `batch` is what the rules across reports judged. `left` are the files not judged by an audit that was stopped,
+    `left_out` the pictures and archives in the folders that were not looked into, `sorting` says what the other files
+    are, `excused` the units that the user's waivers let owe nothing.
     """
     by_path = {row.path: row for row in rows}
     years = sorted({year for unit in pairing.units for year in unit.files})
     standings = standings_of(pairing.units, by_path, batch)
     return {
         "years": years,
-        "round": round_of(standings, pairing.units, batch.round_year),
+        "round": round_of(
+            standings, [unit for unit in pairing.units if unit.name not in excused], batch.round_year
+        ),
         "units": [{**_unit(unit, by_path), **standings[unit.name].as_json()} for unit in pairing.units],
         "pairs": [
             {"path": row.path, "prior": row.prior, "unit": row.unit, "year": row.year}
@@ -94,16 +99,26 @@ def batch_summary(
             if row.status == "checked" and row.report is not None and (row.unit is None or row.year is None)
         ],
         "unreadable": [{"path": row.path, "reason": row.error} for row in rows if row.status == "unreadable"],
-        "left_out": list(left_out),
+        "left_out": sorted((*left_out, *sorting.no_reports)),
+        "no_reports": sorted(sorting.no_reports),
+        "idle": list(sorting.idle),
+        "renamed": sorting.renamed.as_json(),
         "missing": [
             {"unit": unit.name, "year": batch.round_year}
             for unit in pairing.units
-            if unit.listed and standings[unit.name].status == "missing"
+            if unit.listed and standings[unit.name].status == "missing" and unit.name not in excused
         ],
         "unlisted": [unit.name for unit in pairing.units if unit.listed is False],
         "rules": _rules(rows),
         "kinds": _kinds(pairing.units, by_path, batch.round_year) if listed else None,
-        "stopped": None if left is None else {"judged": len(rows), "left": left},
+        "stopped": None
+        if left is None
+        else {
+            "judged": len(rows)
+            - any(row.report is None and row.status == "checked" for row in rows)
+            + len(sorting.no_reports),
+            "left": left,
+        },
     }
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from importlib import import_module
 from typing import Any
 
+from reportlint.data.about import install_line
 from reportlint.model.wording import Text
 from reportlint.workers import DIED, TICK, Failure, failure
 
@@ -32,11 +33,9 @@ class Cluster:
         try:
             distributed: Any = import_module("distributed")
         except ImportError as error:
+            how = install_line("cluster")
             raise ClusterError(
-                Text(
-                    '--scheduler 需要 Dask，请先安装：pip install "reportlint[cluster]"',
-                    '--scheduler needs Dask: pip install "reportlint[cluster]"',
-                )
+                Text(f"--scheduler 需要 Dask，{how.zh}", f"--scheduler needs Dask, {how.en}")
             ) from error
         self._address = address
         try:

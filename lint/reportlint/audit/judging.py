@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from reportlint import __version__
 from reportlint.app.api import Settings, check_bytes, notes_on_prior, rules_in_force, unreadable
-from reportlint.app.inputs import read_file
+from reportlint.app.archives import content
 from reportlint.audit.outcome import AuditedFile, GravestFinding, RuleCount
 from reportlint.audit.packing import pack, unpack_report
 from reportlint.engine.across import entry_of
@@ -23,6 +23,7 @@ from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict, judge
 from reportlint.model.batch import BatchEntry
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
+from reportlint.model.naming import in_sheet, part_of
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
@@ -83,19 +84,25 @@ def judge_file(instructions: Instructions, path: str, data: bytes | None = None)
     """The file at `path` judged; `data` is its content, where the file itself is on another machine."""
     settings = settings_here(instructions)
     try:
-        content = read_file(path, max_bytes=settings.max_bytes) if data is None else data
+        held = content(path, max_bytes=settings.max_bytes) if data is None else data
     except ReadFailure as failure:
         result = unreadable(path, failure.words, settings=settings)
         return Judged("", "", row_of(result), None, pack(result), None)
     whole = replace(settings, keep_content=True)
-    result = check_bytes(content, name=os.path.basename(path), path=path, settings=whole)
+    result = check_bytes(held, name=os.path.basename(path), path=path, settings=whole)
     report = result.content
     result = replace(result, content=None)
-    digest = sha256(content).hexdigest()
+    digest = digest_of(held, path)
     if report is None or result.status != "checked":
         return Judged(digest, "", row_of(result), None, pack(result), None)
     entry = entry_of(report, path=path, digest=digest)
     return Judged(digest, _figures(report), row_of(result), entry, pack(result), pack(report))
+
+
+def digest_of(content: bytes, path: str) -> str:
+    """A digest of a file's content, or of one sheet or one report of it, where the path tells one."""
+    sheet = in_sheet(path) or (f"#{part_of(path)}" if part_of(path) > 1 else None)
+    return sha256(content if sheet is None else content + sheet.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verdict:
@@ -132,6 +139,7 @@ def row_of(result: Result) -> AuditedFile:
         unread=len(result.unread),
         crashed=len(result.crashed),
         waived=len(result.waived),
+        further=result.further,
         recognised=result.recognised,
     )
 

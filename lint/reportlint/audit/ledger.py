@@ -76,6 +76,11 @@ class Ledger:
         self._held[result.path] = result
         self.files[result.path] = KnownFile(row, "")
 
+    def drop(self, path: str) -> None:
+        """Forgets a file."""
+        self.files.pop(path, None)
+        self._held.pop(path, None)
+
     def pair(self, path: str, key: str, verdict: bytes | None = None) -> Verdict | None:
         """What two years gave for a file: kept under its key, or recalled where no `verdict` is given."""
         if verdict is not None:

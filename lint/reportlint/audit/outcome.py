@@ -53,7 +53,8 @@ class AuditedFile(Struct, frozen=True):
     the path of another file with the same report, where this one is a further copy or format of it. `unread`
     counts what of the file was not read (`Result.unread`); it is among `not_checked`. `counted_year` is the year that
     all evidence together tells, where it is not the report's own; `earlier` files are of another year than the round,
-    there to be compared with.
+    there to be compared with. `fresh` counts those of its findings that the last audit had not, where one was given.
+    `further` reports in the same file have rows of their own.
     """
 
     path: str
@@ -71,6 +72,8 @@ class AuditedFile(Struct, frozen=True):
     same_as: str | None = None
     counted_year: int | None = None
     earlier: bool = False
+    fresh: tuple[RuleCount, ...] = ()
+    further: int = 0
     recognised: Text = NO_WORDS
     """That it, or a part of it, was recognised in pictures (`Result.recognised`)."""
 
@@ -120,6 +123,10 @@ class AuditRecord(Struct, frozen=True):
     """How many files had their outcome from the cache."""
     interrupted: bool = False
     """Stopped before its end: what was not judged by then is not in the audit."""
+    rules: str = ""
+    """By which rules was judged (`RuleSet.version`)."""
+    handbook: str = ""
+    """The address of the handbook; "" for none."""
 
 
 class Audit(Struct, frozen=True, dict=True):

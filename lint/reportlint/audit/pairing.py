@@ -10,9 +10,23 @@ from msgspec import Struct
 from reportlint.audit.outcome import AuditedUnit
 from reportlint.audit.owners import organs
 from reportlint.model.batch import Unit
+from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text, visible
 
-_BEST_FORMATS = (".docx", ".html", ".htm", ".mhtml", ".mht", ".xlsx", ".json", ".txt", ".md")
+_BEST_FORMATS = (
+    ".docx",
+    ".html",
+    ".htm",
+    ".mhtml",
+    ".mht",
+    ".xlsx",
+    ".xls",
+    ".et",
+    ".ods",
+    ".json",
+    ".txt",
+    ".md",
+)
 """Of one report's files the first of these stands for it; all others come after."""
 
 
@@ -110,7 +124,7 @@ def _reports(
 
 
 def _rank(path: str) -> tuple[int, str]:
-    suffix = PurePath(path).suffix.lower()
+    suffix = PurePath(without_sheet(path)).suffix.lower()
     return (_BEST_FORMATS.index(suffix) if suffix in _BEST_FORMATS else len(_BEST_FORMATS)), path
 
 

@@ -35,7 +35,9 @@ def run(arguments: Sequence[str]) -> int:
     streams.accept_any_character()
     lang = usage.wanted_language(arguments)
     try:
-        code = command().main(list(arguments), prog_name="reportlint", standalone_mode=False)
+        code = command().main(
+            usage.asking(arguments), prog_name="reportlint", standalone_mode=False, obj=lang
+        )
         streams.flush()
     except (KeyboardInterrupt, typer.Abort):
         return usage.INTERRUPTED

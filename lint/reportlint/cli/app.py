@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from reportlint import __version__
 from reportlint.cli import options as opt
+from reportlint.cli.helping import BEGINNING, OneLanguage
 from reportlint.cli.own_file import annotate, fix
 from reportlint.cli.service import serve
 from reportlint.cli.values import PlainValues
@@ -17,17 +17,17 @@ from reportlint.model.wording import Text
 DEFAULT_COMMAND = "check"
 
 
-class Command(PlainValues, TyperCommand):
+class Command(OneLanguage, PlainValues, TyperCommand):
     """One command."""
 
 
-class Commands(PlainValues, TyperGroup):
+class Commands(OneLanguage, PlainValues, TyperGroup):
     """Takes `reportlint FILE…` for `reportlint check FILE…`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the default command before what is no command and no option of the program itself."""
         if not args and not ctx.resilient_parsing:
-            print(ctx.get_help(), end="")
+            print(BEGINNING.zh, end="")
             raise typer.Exit(2)
         own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         if args and args[0] not in self.commands and args[0].split("=")[0] not in own:
@@ -37,8 +37,8 @@ class Commands(PlainValues, TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
-    help="检查政府信息公开工作年度报告。Checks annual reports on government information disclosure.\n\n"
-    "reportlint 年报.txt 与 reportlint check 年报.txt 相同。",
+    help="检查政府信息公开工作年度报告；reportlint 年报.txt 与 reportlint check 年报.txt 相同。"
+    "Checks annual reports on government information disclosure; reportlint FILE is reportlint check FILE.",
     context_settings={"help_option_names": ["--help", "-h"]},
     pretty_exceptions_enable=False,
 )
@@ -51,7 +51,9 @@ def command() -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"reportlint {__version__}")
+        from reportlint.data.about import version_line
+
+        print(version_line())
         raise typer.Exit
 
 
@@ -59,7 +61,12 @@ def _version(wanted: bool) -> None:
 def program(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="显示版本。Show the version."),
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="显示版本、提交和规则版本。Show version, commit, rules.",
+        ),
     ] = False,
 ) -> None:
     """The options of the program itself."""
@@ -137,6 +144,8 @@ def baseline(
     config: opt.Config = None,
     lang: opt.Lang = None,
     max_size: opt.MaxSize = None,
+    together: opt.Together = False,
+    units: opt.Units = None,
     force: opt.Force = False,
     debug: opt.Debug = False,
 ) -> None:
@@ -155,7 +164,15 @@ def baseline(
         max_size=max_size,
     )
     code = waiving.baseline(
-        paths, wishes, output=output, config=config, prior=prior, force=force, debug=debug
+        paths,
+        wishes,
+        output=output,
+        config=config,
+        prior=prior,
+        force=force,
+        debug=debug,
+        together=together,
+        units=units,
     )
     raise typer.Exit(code)
 
@@ -174,6 +191,7 @@ def audit(
     fail_on: opt.FailOn = None,
     units: opt.Units = None,
     year: opt.RoundYear = None,
+    previous: opt.Previous = None,
     xlsx: opt.Xlsx = None,
     html: opt.Html = None,
     notices: opt.Notices = None,
@@ -209,7 +227,18 @@ def audit(
         max_size=max_size,
     )
     manner = auditing.Manner(
-        format, output, fail_on, units, year, jobs, scheduler, not no_cache, cache_dir, waivers, debug
+        format,
+        output,
+        fail_on,
+        units,
+        year,
+        jobs,
+        scheduler,
+        not no_cache,
+        cache_dir,
+        waivers,
+        debug,
+        previous,
     )
     wanted = Wanted(xlsx, html, notices, notice_template, deadline, csv, parquet, totals, brief)
     raise typer.Exit(auditing.audit(paths, wishes, manner, wanted, config=config))

@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
+from reportlint.app.api import Settings, check_paths, rules_in_force
 from reportlint.app.config_source import load_config
+from reportlint.app.prior import parse_prior
 from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import SEVERITIES, Result
@@ -69,6 +70,8 @@ def check(
         rules=tuple(rules_in_force(chosen)),
         fail_on=fail_on,
         everything=chosen.everything,
+        rules_version=rules_in_force(chosen).version,
+        handbook=found.get("handbook") or "",
     )
     if results is None:
         streams.make_sure([manner.output], [*paths, *([] if prior is None else [prior])])

@@ -9,9 +9,10 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from reportlint.app.config_source import load_config
-from reportlint.app.inputs import STDIN, read_file
+from reportlint.app.inputs import STDIN
 from reportlint.cli import checking, streams
 from reportlint.cli.wishes import Wishes, language, settings
+from reportlint.marking import own_content
 from reportlint.marking.failure import MarkFailure
 from reportlint.marking.fixing import Change, Mended, mend_bytes
 from reportlint.model.wording import Text
@@ -41,7 +42,7 @@ def fix(path: str, wishes: Wishes, manner: Manner, *, config: str | None) -> int
     found = load_config(config)
     chosen, lang = settings(wishes, found), language(wishes, found)
     try:
-        data = read_file(path, max_bytes=chosen.max_bytes)
+        data = own_content(path, max_bytes=chosen.max_bytes)
         mended = mend_bytes(
             data, name=os.path.basename(path), path=path, settings=chosen, unsafe=manner.unsafe
         )
@@ -71,8 +72,7 @@ def _listed(mended: Mended, lang: str) -> Iterator[str]:
 
 
 def _told(change: Change, lang: str) -> str:
-    where = words.place(change.place, lang)
-    parts = (where, harmless(change.where.of(lang)), harmless(change.title.of(lang)))
+    parts = (words.whereabouts(change.where.of(lang), change.place, lang), harmless(change.title.of(lang)))
     head = words.COLON.of(lang).join(part for part in parts if part)
     old, new = harmless(change.old), harmless(change.new)
     was = f"“{old}”" if old else words.BLANK.of(lang)

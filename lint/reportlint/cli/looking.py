@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -115,7 +115,7 @@ def parse(
 ) -> int:
     """Writes what was read from the reports; returns 2 when one, or a part of one, could not be read, else 0.
 
-    As JSON a single file is its report, and everything else an object of reports by their paths.
+    As JSON a single report in a file of its own is that, and everything else an object of reports by their paths.
     """
     if debug:
         streams.show_traces()
@@ -125,6 +125,13 @@ def parse(
     left_out: list[str] = []
     chosen, lang = unproven_settings(wishes, Config()), language(wishes, Config())
     found = parse_paths(paths, stdin_name=stdin_name, settings=chosen, left_out=left_out)
+    if single:
+        first = list(islice(found, 2))
+        single = [path for path, _ in first] in (
+            [paths[0]],
+            [stdin_name],
+        )  # a file that holds several is no report
+        found = chain(first, found)
     reports = _readable(found, missed, single=single)
     streams.write(_pieces(reports, format, single=single), output=output, utf8=True)
     streams.tell_left_out(left_out, lang)

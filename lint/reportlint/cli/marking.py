@@ -7,14 +7,15 @@ import re
 import sys
 from typing import NamedTuple
 
-from reportlint.app.api import parse_prior
 from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
+from reportlint.app.prior import parse_prior
 from reportlint.cli import checking, streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.data.files import is_input
 from reportlint.marking import annotate_file
 from reportlint.marking.failure import MarkFailure
+from reportlint.model.naming import in_sheet, without_sheet
 from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
@@ -94,7 +95,8 @@ def _target(path: str, output: str | None, suffix: str, *, force: bool) -> str:
 
 
 def _beside(path: str) -> str:
-    """The marked file's name without suffix: 年报.批注 for 年报, and 年报.批注2 for 年报.批注."""
-    stem = os.path.splitext(path)[0]
+    """The marked file's name without suffix: 年报.批注 for 年报, 年报.批注2 for 年报.批注, 汇总#教育局.批注 for a sheet."""
+    stem, sheet = os.path.splitext(without_sheet(path))[0], in_sheet(path)
+    stem = stem if sheet is None else f"{stem}#{sheet}"
     again = _MARKED.fullmatch(stem)
     return f"{stem}.批注" if again is None else f"{again[1]}.批注{int(again[2] or 1) + 1}"

@@ -140,12 +140,12 @@ FailOn = Annotated[
     _choice(
         "--fail-on",
         choices=("error", "warning", "info", "never"),
-        help="有这一级以上的问题时 退出码为 1，默认 error / exit 1 from this severity on",
+        help="有这一级以上的问题时退出码为 1，默认 error / exit 1 from this severity on",
     ),
 ]
 Edition = Annotated[
     str | None,
-    _option("--edition", metavar="YEAR", help="按哪一年的格式检查， 默认 auto / the form to judge by"),
+    _option("--edition", metavar="YEAR", help="按哪一年的格式检查，默认 auto / the form to judge by"),
 ]
 Year = Annotated[
     int | None,
@@ -194,14 +194,14 @@ Prior = Annotated[
     _option(
         "--prior",
         metavar="FILE",
-        help="同一单位上一年的报告， 两年对照 / last year's report, to compare",
+        help="同一单位上一年的报告，两年对照 / last year's report, to compare",
     ),
 ]
 NoPairs = Annotated[
     bool,
     _option(
         "--no-pairs",
-        help="同一单位相邻两年的报告 不互相对照 / do not compare reports of consecutive years",
+        help="同一单位相邻两年的报告不互相对照 / do not compare reports of consecutive years",
     ),
 ]
 Rules = Annotated[
@@ -264,6 +264,21 @@ Watch = Annotated[
     _option("--watch", help="文件一改就重新检查，Ctrl-C 结束 / check again when a file changes"),
 ]
 Debug = Annotated[bool, _option("--debug", help="程序出错时显示细节 / show traces when the program fails")]
+Together = Annotated[
+    bool,
+    _option(
+        "--audit",
+        help="放在一起查（同 audit），单位之间的问题也记 / as audit does, with findings across reports",
+    ),
+]
+Previous = Annotated[
+    str | None,
+    _option(
+        "--previous",
+        metavar="FILE",
+        help="上次检查的结果（--format json），看改了什么 / the last audit's JSON, to tell what was mended",
+    ),
+]
 Units = Annotated[
     str | None, _option("--units", metavar="FILE", help="应报送单位的名单 / the units that owe a report")
 ]

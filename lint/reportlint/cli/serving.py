@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reportlint.app.config_source import load_config
@@ -30,29 +30,32 @@ class Address(NamedTuple):
     names: Sequence[str]
 
 
-def run(address: Address, wishes: Wishes, *, config: str | None, browser: bool) -> None:
-    """Runs the service. Raises ServeError, and what the configuration raises."""
-    try:
-        import python_multipart  # noqa: F401
-        import uvicorn
+def run(
+    address: Address,
+    wishes: Wishes,
+    *,
+    config: str | None,
+    browser: bool,
+    started: Callable[[int], None] = lambda port: None,
+) -> None:
+    """Runs the service; `started` hears of its port. Raises ServeError, and what the configuration raises."""
+    import uvicorn
 
-        from reportlint.web.app import create_app
-        from reportlint.web.protocol import PatientProtocol
-    except ImportError as error:
-        raise ServeError(_NO_EXTRA) from error
     from reportlint.web.access import Access
+    from reportlint.web.app import create_app
+    from reportlint.web.protocol import PatientProtocol
 
     found = load_config(config)
     chosen, lang = settings(wishes, found), language(wishes, found)
     names = (address.host, socket.gethostname(), *address.names)
-    app = create_app(access=Access(names, address.token), settings=chosen, lang=lang)
+    access = Access(names, address.token)
+    app = create_app(access=access, settings=chosen, lang=lang, handbook=found.get("handbook") or "")
     listening = _listen(address)
     port = listening.getsockname()[1]
     _tell(address, port)
+    started(port)
     if browser:
-        import webbrowser
-
-        webbrowser.open(f"http://{_shown_host(address.host)}:{port}/")
+        open_browser(f"http://{_shown_host(address.host)}:{port}/")
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -66,12 +69,27 @@ def run(address: Address, wishes: Wishes, *, config: str | None, browser: bool) 
     server.run(sockets=[listening])
 
 
+def open_browser(address: str) -> None:
+    """Opens a browser, and says so where none opens."""
+    import webbrowser
+
+    try:
+        opened = webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        opened = False
+    if not opened:
+        print(f"没能打开浏览器，请自己在浏览器里打开 {address}", file=sys.stderr)
+        print(f"no browser opens here: open {address} yourself", file=sys.stderr, flush=True)
+
+
 def _listen(address: Address) -> socket.socket:
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # there it would let two programs share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((address.host, address.port))
+        listening.listen(128)  # a browser that is opened now waits until the first request is served
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or str(error)
@@ -105,9 +123,3 @@ def _shown_host(host: str) -> str:
     if host in ("0.0.0.0", "::"):  # not an address that a browser can open
         return socket.gethostname()
     return f"[{host}]" if ":" in host else host
-
-
-_NO_EXTRA = Text(
-    '网页服务要先装几个组件，请运行：pip install "reportlint[web]"',
-    'the service needs an extra, install it with: pip install "reportlint[web]"',
-)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.app.config import Config
-from reportlint.cli import streams
+from reportlint.app.own_outputs import NOTICE
+from reportlint.cli import streams, usage
+from reportlint.data.about import install_line
 from reportlint.engine.rules import Rule
 from reportlint.model.wording import Text
 
@@ -64,6 +68,7 @@ class Taking:
 
     def __init__(self, wanted: Wanted, config: Config, *, today: date, besides: str | None = None) -> None:
         self._wanted, self._config, self._today = wanted, config, today
+        self.broken = 0
         _make_sure(wanted, today, besides)
         self._paper: NoticePaper | None = None
         if wanted.notices is not None:
@@ -74,41 +79,64 @@ class Taking:
             _make_folder(wanted.notices)
 
     def write(self, audit: Audit, *, rules: Sequence[Rule], lang: str) -> Iterator[Text]:
-        """Writes everything that is wanted, and tells each thing when it is there. Raises OutputError."""
+        """Writes everything that is wanted, and tells each thing when it is there.
+
+        What cannot be written, or breaks down, is told and counted in `broken`; the others are written.
+        """
         wanted = self._wanted
-        if wanted.xlsx is not None:
-            from reportlint.audit.outputs.workbook import workbook
+        ways: dict[str, Callable[[], Iterator[Text]]] = {
+            "xlsx": lambda: self._workbook(audit, rules, lang),
+            "html": lambda: self._page(audit, lang),
+            "notices": lambda: self._notices(audit),
+            "brief": lambda: self._brief(audit, rules),
+            "totals": lambda: self._totals(audit, lang),
+            "csv": lambda: self._csv(audit),
+            "parquet": lambda: self._parquet(audit),
+        }
+        for option, write in ways.items():
+            if getattr(wanted, option) is None:
+                continue
+            try:
+                yield from write()
+            except Exception as error:  # one output that breaks down never costs the others
+                self.broken += 1
+                yield usage.broken_output(option, getattr(wanted, option), error)
 
-            streams.write_file(workbook(audit, rules=rules, lang=lang), wanted.xlsx)
-            yield Text(f"总表已写入 {wanted.xlsx}", f"the workbook is in {wanted.xlsx}")
-        if wanted.html is not None:
-            from reportlint.audit.outputs.page import audit_page
+    def _workbook(self, audit: Audit, rules: Sequence[Rule], lang: str) -> Iterator[Text]:
+        from reportlint.audit.outputs.workbook import workbook
 
-            streams.write_file(audit_page(audit, lang=lang), wanted.html)
-            yield Text(f"网页已写入 {wanted.html}", f"the page is in {wanted.html}")
-        if wanted.notices is not None:
-            yield from self._notices(audit, wanted.notices)
-        if wanted.brief is not None:
-            from reportlint.audit.outputs.brief import brief
+        path = str(self._wanted.xlsx)
+        streams.write_file(workbook(audit, rules=rules, lang=lang), path)
+        yield Text(f"总表已写入 {path}", f"the workbook is in {path}")
 
-            streams.write_file(brief(audit, rules=rules, sender=self._sender()), wanted.brief)
-            yield Text(f"通报已写入 {wanted.brief}", f"the circular is in {wanted.brief}")
-        if wanted.totals is not None:
-            yield self._totals(audit, wanted.totals, lang)
-        if wanted.csv is not None or wanted.parquet is not None:
-            yield from self._cells(audit)
+    def _page(self, audit: Audit, lang: str) -> Iterator[Text]:
+        from reportlint.audit.outputs.page import audit_page
 
-    def _totals(self, audit: Audit, path: str, lang: str) -> Text:
+        path = str(self._wanted.html)
+        streams.write_file(audit_page(audit, lang=lang), path)
+        yield Text(f"网页已写入 {path}", f"the page is in {path}")
+
+    def _brief(self, audit: Audit, rules: Sequence[Rule]) -> Iterator[Text]:
+        from reportlint.audit.outputs.brief import brief
+
+        path = str(self._wanted.brief)
+        streams.write_file(brief(audit, rules=rules, sender=self._sender()), path)
+        yield Text(f"通报已写入 {path}", f"the circular is in {path}")
+
+    def _totals(self, audit: Audit, lang: str) -> Iterator[Text]:
         from reportlint.audit.outputs.totals import totals_file
 
-        data = totals_file(audit, os.path.splitext(path)[1].lower(), lang=lang)
+        path = str(self._wanted.totals)
+        suffix = os.path.splitext(path)[1].lower()
+        data = totals_file(audit, suffix, lang=lang, counted=self._config.get("totals"))
         if data is None:
-            return Text(
+            yield Text(
                 f"没有一份报告认得出年份，没有可以汇总的，{path} 没有写",
                 f"no report tells its year, there is nothing to sum up: {path} was not written",
             )
+            return
         streams.write_file(data, path)
-        return Text(f"汇总已写入 {path}", f"the sums are in {path}")
+        yield Text(f"汇总已写入 {path}", f"the sums are in {path}")
 
     def _sender(self) -> Sender:
         from reportlint.audit.outputs.notices.content import Sender
@@ -124,15 +152,21 @@ class Taking:
             signer=said.get("signer", ""),
         )
 
-    def _notices(self, audit: Audit, folder: str) -> Iterator[Text]:
+    def _notices(self, audit: Audit) -> Iterator[Text]:
         from reportlint.audit.outputs.notices import notice_files
 
+        folder = str(self._wanted.notices)
         sender = self._sender()
         number = 0
         assert self._paper is not None
-        for name, data in notice_files(audit, sender=sender, paper=self._paper):
-            streams.write_file(data, os.path.join(folder, name))
-            number += 1
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, data in notice_files(audit, sender=sender, paper=self._paper):
+                streams.write_file(data, os.path.join(folder, name))
+                archive.writestr(zipfile.ZipInfo(name), data)  # Word files are packed already
+                number += 1
+        if number:
+            streams.write_file(packed.getvalue(), os.path.join(folder, f"{NOTICE}全部.zip"))
         number -= bool(number)  # the index
         yield Text(f"{number} 份整改通知书已写入 {folder}", f"{number} notices are in {folder}")
         if number and not sender.issuer:
@@ -141,28 +175,28 @@ class Taking:
                 "the notices have no sender: say notice: {issuer: …} in the configuration",
             )
 
-    def _cells(self, audit: Audit) -> Iterator[Text]:
+    def _csv(self, audit: Audit) -> Iterator[Text]:
         from reportlint.audit.outputs import cells
 
-        wanted = self._wanted
-        if wanted.csv is not None:
-            streams.write_file(cells.csv_pieces(audit), wanted.csv)
-            yield Text(f"全部数据已写入 {wanted.csv}", f"all cells are in {wanted.csv}")
-        if wanted.parquet is not None:
-            streams.write_file(cells.parquet(audit), wanted.parquet)
-            yield Text(f"全部数据已写入 {wanted.parquet}", f"all cells are in {wanted.parquet}")
+        path = str(self._wanted.csv)
+        streams.write_file(cells.csv_pieces(audit), path)
+        yield Text(f"全部数据已写入 {path}", f"all cells are in {path}")
+
+    def _parquet(self, audit: Audit) -> Iterator[Text]:
+        from reportlint.audit.outputs import cells
+
+        path = str(self._wanted.parquet)
+        streams.write_file(cells.parquet(audit), path)
+        yield Text(f"全部数据已写入 {path}", f"all cells are in {path}")
 
 
 def _make_sure(wanted: Wanted, today: date, besides: str | None) -> None:
     """Tells what is in the way of writing: missing libraries and folders, options that need another."""
     for option, module in _NEEDED.items():
         if getattr(wanted, option) is not None and find_spec(module) is None:
-            install = 'pip install "reportlint[audit]"'
+            how = install_line("audit")
             raise TakingError(
-                Text(
-                    f"--{option} 要先装一个组件，请运行：{install}",
-                    f"--{option} needs an extra, install it with: {install}",
-                )
+                Text(f"--{option} 要先装一个组件，{how.zh}", f"--{option} needs an extra, {how.en}")
             )
     files = wanted.files()
     for option, suffixes in _SUFFIXES.items():

@@ -1,7 +1,8 @@
-"""What is said on standard error when the command cannot do what was asked: one sentence, Chinese first."""
+"""What is said on standard error when the command cannot do what was asked: one sentence, in one language."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -26,15 +27,29 @@ def wanted_language(arguments: Sequence[str]) -> str:
     return ""
 
 
+def asking(arguments: Sequence[str]) -> list[str]:
+    """The arguments; where help is asked for, without the language it is to be in, which not every command takes."""
+    if not {"--help", "-h"} & {*arguments}:
+        return list(arguments)
+    pairs = zip(["", *arguments], arguments, strict=False)
+    return [word for before, word in pairs if before != "--lang" and not word.startswith("--lang")]
+
+
 def complain(words: Text, lang: str) -> int:
-    """Tells the words on standard error, in both languages unless one was asked for; returns the exit code."""
-    lines = []
-    if lang != "en":
-        lines.append(f"错误：{harmless(words.zh)}")
-    if lang != "zh":
-        lines.append(f"Error: {harmless(words.en)}")
-    sys.stderr.write("\n".join(lines) + "\n")
+    """Tells the words on standard error, in Chinese unless English was asked for or is all that can be shown there;
+    returns the exit code.
+    """
+    english = lang == "en" or not _shows_chinese(sys.stderr.encoding)
+    lead, said = ("Error: ", words.en) if english else ("错误：", words.zh)
+    sys.stderr.write(f"{lead}{harmless(said)}\n")
     return FAILED
+
+
+def _shows_chinese(encoding: str | None) -> bool:
+    try:
+        return bool("错".encode(encoding or "ascii"))
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
@@ -53,6 +68,24 @@ def complain_of_bug(error: Exception, lang: str, *, debug: bool) -> int:
     )
 
 
+def broken_output(option: str, path: str, error: Exception) -> Text:
+    """That an output could not be written, or broke down; the log has the trace."""
+    import logging
+
+    logging.getLogger("reportlint").debug("writing %s failed", path, exc_info=error)
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    words = getattr(error, "words", None)
+    if not isinstance(words, Text):
+        words = Text(
+            f"程序出错（{reason}），请加 --debug 再运行一次，把输出发给维护者",
+            f"the program failed ({reason}); run again with --debug and send the output to the maintainers",
+        )
+    return Text(
+        f"错误：--{option} {path} 没有写成：{words.zh}",
+        f"Error: --{option} {path} was not written: {words.en}",
+    ).each(harmless)
+
+
 def is_about_usage(error: Exception) -> bool:
     """Whether the error is about the command line: these, and only these, bring a message for the user."""
     return callable(getattr(error, "format_message", None))
@@ -67,21 +100,34 @@ def words_of(error: Any, arguments: Sequence[str]) -> Text:
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
         near = sorted(error.possibilities or ())
-        return Text(f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""), english)
+        return Text(
+            f"没有 {option} 这个选项" + (f"，是不是 {'、'.join(near)}？" if near else ""),
+            f"No such option: {option}" + (f" (did you mean {', '.join(near)}?)" if near else ""),
+        )
     if option:
         told = "不带值，去掉后面的值" if _has_value(option, arguments) else "后面要写一个值"
         return Text(f"选项 {option} {told}", english)
     if isinstance(error, BadValue):
         return Text(f"{_name(error)} {error.words.zh}", f"{_name(error)} {error.words.en}")
     if getattr(error, "param", None) is None:
-        return Text(f"命令后面多写了词，或者写得不对，用 --help 看用法（{english}）", english)
+        named = re.search(r"\(([^()]*)\)$", english)
+        which = f"“{named[1]}”" if named else "词"
+        return Text(f"命令后面多写了{which}，或者写得不对，用 --help 看用法", english)
     if hasattr(error, "param_type"):
-        return Text(f"没有写 {_name(error)}，用 --help 看用法", english)
+        return Text(f"没有写{_named(error)}，用 --help 看用法", english)
     return Text(f"{_name(error)} 的值写得不对，用 --help 看用法", english)
 
 
 def _has_value(option: str, arguments: Sequence[str]) -> bool:
     return any(argument.startswith(f"{option}=") for argument in arguments)
+
+
+def _named(error: Any) -> str:
+    """The parameter as the help names it."""
+    from reportlint.cli.helping import value_name
+
+    name = _name(error)
+    return f" {name}" if name.startswith("-") else value_name(error.param, "zh")
 
 
 def _name(error: Any) -> str:

@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.app.api import check_paths, parse_prior
+from msgspec.structs import replace
+
+from reportlint.app.api import Settings, check_paths
 from reportlint.app.config import WAIVERS_NAME, Config
 from reportlint.app.config_source import load_config
+from reportlint.app.prior import parse_prior
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.engine.loading import catalogue
@@ -111,8 +114,12 @@ def baseline(
     prior: str | None,
     force: bool,
     debug: bool,
+    together: bool = False,
+    units: str | None = None,
 ) -> int:
     """Writes a waiver for each finding of today; returns 2 when a file or a check failed, else 0.
+
+    `together` audits the reports, so that what is found across them is waived too, with `units` as their list.
 
     Raises BaselineError, ConfigError, OutputError and what the checking raises.
     """
@@ -132,12 +139,25 @@ def baseline(
     streams.make_sure([target], paths)
     known = _known(target) if exists else Waivers()
     last_year = None if prior is None else parse_prior(prior, checked=paths, settings=chosen)
-    results = list(check_paths(paths, settings=chosen, prior=last_year))
+    if together or units is not None:
+        results = _audited(paths, replace(chosen, unit=None, year=None), found, units)
+    else:
+        results = list(check_paths(paths, settings=chosen, prior=last_year))
     entries = waivers_for(results, folder=os.path.dirname(os.path.abspath(target)), known=known)
     streams.write_file([write_waivers(entries)], target, over_input=exists and bool(known.path))
     number = sum(entry.times for entry in entries)
     print(_written(number, target).of(lang), file=sys.stderr)
     return _told_failures(results, lang)
+
+
+def _audited(paths: Sequence[str], chosen: Settings, found: Config, units: str | None) -> list[Result]:
+    """The results of an audit's round."""
+    from reportlint.audit.run import audit
+    from reportlint.cli.requests import request_of
+
+    request, _ = request_of(paths, chosen, found, units=units)
+    with audit(request) as done:
+        return [done.result(row.path) for row in done.rows if not row.earlier]
 
 
 def _known(target: str) -> Waivers:

@@ -11,10 +11,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from reportlint.app.api import Settings, check_file, rules_in_force, unreadable
+from reportlint.app.api import Settings, check_found, rules_in_force, unreadable
+from reportlint.app.archives import opened
 from reportlint.app.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError
 from reportlint.app.config_source import load_config
-from reportlint.app.inputs import STDIN, Found, find
+from reportlint.app.inputs import STDIN, Found, Missed, find
 from reportlint.cli import checking, streams, usage
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.engine.rules import RuleError
@@ -85,7 +86,7 @@ class _Judge:
         self._paths = paths
         self._own = output and os.path.realpath(output)
         self._for: tuple[Settings, Report | None] | None = None
-        self._known: dict[str, tuple[Signature, Result]] = {}
+        self._known: dict[str, tuple[Signature, list[Result]]] = {}
 
     def results(self, chosen: Settings, prior: Report | None) -> Iterator[Result]:
         """The outcomes for all paths, in their order."""
@@ -101,9 +102,18 @@ class _Judge:
             signature = _signature(found.path)
             before = self._known.get(found.path)
             if before is None or before[0] != signature:
-                before = signature, check_file(found.path, settings=chosen, prior=prior)
+                before = signature, list(_outcomes(found, chosen, prior))
                 self._known[found.path] = before
-            yield before[1]
+            yield from before[1]
+
+
+def _outcomes(file: Found, chosen: Settings, prior: Report | None) -> Iterator[Result]:
+    """The outcomes of the reports in a file."""
+    for found in opened([file], max_bytes=chosen.max_bytes):
+        if isinstance(found, Missed):
+            yield unreadable(found.path, found.words, settings=chosen)
+        else:
+            yield check_found(found, settings=chosen, prior=prior)
 
 
 def _settled(

@@ -45,11 +45,21 @@ def _is_same(known: str | int, state: os.stat_result) -> bool:
 
 def read_settings(path: Path) -> str:
     """The text of a file of settings or rules. Raises OSError, for pipes and devices too, and UnicodeDecodeError."""
+    _note_regular(path)
+    return path.read_text("utf-8-sig")
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of a file that outputs are made from. Raises OSError, for pipes and devices too."""
+    _note_regular(path)
+    return path.read_bytes()
+
+
+def _note_regular(path: Path) -> None:
     mode = os.stat(path).st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "not a regular file")  # a pipe could be waited for for ever
     note_input(str(path))
-    return path.read_text("utf-8-sig")
 
 
 def write_whole(

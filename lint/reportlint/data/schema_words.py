@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
-from jsonschema.exceptions import ValidationError
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError, best_match
+from msgspec import Struct
 
 from reportlint.model.wording import Text
 
@@ -27,6 +31,51 @@ _FORMATS = {
     "columns": Text("列或列组的键", "the key of a column or a group of columns"),
 }
 
+_LIMITS = {
+    "minimum": Text("不能小于", "at least"),
+    "maximum": Text("不能大于", "at most"),
+    "exclusiveMinimum": Text("要大于", "more than"),
+}
+
+
+class Fault(Struct, frozen=True):
+    """Where data does not fit a schema: the keys and indices that lead there; `at_key` when the key itself is wrong."""
+
+    words: Text
+    way: tuple[str | int, ...]
+    at_key: bool
+
+
+def find_fault(
+    data: object, schema: Mapping[str, Any], *, formats: FormatChecker | None = None
+) -> Fault | None:
+    """The fault that tells most about why the data does not fit the schema; None when it does.
+
+    What a schema refuses with `not` may be told in words of its own, under `refusal`.
+    """
+    validator = Draft202012Validator(schema, format_checker=formats)
+    fault = best_match(validator.iter_errors(_with_text_keys(data)))
+    if fault is None:
+        return None
+    if isinstance(fault.parent, ValidationError) and _is_choice(fault.parent):
+        fault = fault.parent
+    words, key = schema_words(fault)
+    way = (*fault.absolute_path, *([] if key is None else [key]))
+    return Fault(words, way, at_key=key is not None)
+
+
+def _with_text_keys(data: object) -> object:
+    """The data as JSON has it: YAML allows numbers as keys."""
+    if isinstance(data, dict):
+        return {str(key): _with_text_keys(value) for key, value in data.items()}
+    return [_with_text_keys(value) for value in data] if isinstance(data, list) else data
+
+
+def _is_choice(fault: ValidationError) -> bool:
+    """Whether data has to have one of several keys, and has none or several of them."""
+    choices: Any = fault.validator_value
+    return fault.validator == "oneOf" and all(list(choice) == ["required"] for choice in choices)
+
 
 def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
     """The sentence, and the key it is about when that key itself is wrong (unknown, badly written)."""
@@ -47,6 +96,8 @@ def schema_words(fault: ValidationError) -> tuple[Text, str | None]:
         return Text(f"键“{value}”写法不对", f"the key {value!r} is not written as it should be"), str(value)
     if isinstance(fault.cause, re.error):
         return _regex_words(subject, value, fault.cause), None
+    if fault.validator == "not" and "refusal" in schema:
+        return Text(**schema["refusal"]), None
     return _value_words(str(fault.validator), subject, value, wanted), None
 
 
@@ -59,10 +110,13 @@ def _regex_words(name: Text, value: object, error: re.error) -> Text:
 
 
 def _unknown_key(key: str, known: list[str]) -> Text:
-    return Text(
-        f"不认识的键“{key}”" + (f"，可用的有 {'、'.join(known)}" if known else ""),
-        f"unknown key {key!r}" + (f"; known are {', '.join(known)}" if known else ""),
-    )
+    if near := get_close_matches(key, known, n=1):
+        zh, en = f"，是不是“{near[0]}”？", f"; did you mean {near[0]!r}?"
+    elif known:
+        zh, en = f"，可用的有 {'、'.join(known)}", f"; known are {', '.join(known)}"
+    else:
+        zh = en = ""
+    return Text(f"不认识的键“{key}”{zh}", f"unknown key {key!r}{en}")
 
 
 def _value_words(validator: str, name: Text, value: object, wanted: object) -> Text:
@@ -83,6 +137,11 @@ def _value_words(validator: str, name: Text, value: object, wanted: object) -> T
         return Text(f"{zh}应当是{either.zh}", f"{en} should be {either.en}")
     if validator in ("minItems", "minLength", "minProperties"):
         return Text(f"{zh}不能是空的", f"{en} must not be empty")
+    if validator in _LIMITS:
+        zh_limit, en_limit = _LIMITS[validator]
+        return Text(
+            f"{zh}写成了 {value}，{zh_limit} {wanted}", f"{en} is {value}; it must be {en_limit} {wanted}"
+        )
     if validator == "format" and wanted in _FORMATS:
         what = _FORMATS[str(wanted)]
         return Text(f"{zh}里的“{value}”不是{what.zh}", f"{value!r} in {en} is not {what.en}")

@@ -7,7 +7,8 @@ own file which of its documents take the place of another form's (`cites` in rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,6 +19,15 @@ from reportlint.data.resources import folder, load_yaml
 from reportlint.model.forms import load_form
 from reportlint.model.units import Level, level_of
 from reportlint.model.wording import Text
+
+
+class _Pattern(NamedTuple):
+    zh: re.Pattern[str]
+    en: re.Pattern[str]
+
+
+_ITEM = _Pattern(re.compile(r"(.*第)((?:（.）)+)项"), re.compile(r"(.* )(\(\d+\)(?:, \(\d+\))*)"))
+"""An item of an article: what stands before its number, and the number."""
 
 
 class Basis(Struct, frozen=True):
@@ -78,9 +88,27 @@ def citation(entry: Any) -> Citation:
 
 
 def cited(citations: Sequence[Citation], subject: Subject) -> tuple[Text, ...]:
-    """What of the citations fits the subject, in their order and none twice."""
+    """What of the citations fits the subject, in their order; none twice, and items of one article together."""
     level = level_of(subject.unit) if subject.unit else "unknown"
-    return tuple(dict.fromkeys(_fitting(citations, subject, level)))
+    return tuple(joined(dict.fromkeys(_fitting(citations, subject, level))))
+
+
+def joined(words: Iterable[Text]) -> Iterator[Text]:
+    """The bases with the items of one article named once: 第五十条第一款第（一）（四）项."""
+    articles: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for text in words:
+        zh, en = _ITEM.zh.fullmatch(text.zh), _ITEM.en.fullmatch(text.en)
+        if zh is None or en is None:
+            articles[text.zh, text.en] = []
+        else:
+            articles.setdefault((zh[1], en[1]), []).append((zh[2], en[2]))
+    for (zh_article, en_article), items in articles.items():
+        zh_items, en_items = "".join(zh for zh, _ in items), ", ".join(en for _, en in items)
+        yield (
+            Text(f"{zh_article}{zh_items}项", en_article + en_items)
+            if items
+            else Text(zh_article, en_article)
+        )
 
 
 def _fitting(citations: Sequence[Citation], subject: Subject, level: Level) -> Iterator[Text]:

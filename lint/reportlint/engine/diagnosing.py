@@ -12,6 +12,7 @@ from typing import TypeAlias
 from reportlint.engine.bases import Subject, citation, cited
 from reportlint.engine.kind import Elsewhere, Finding
 from reportlint.engine.rules import Rule
+from reportlint.engine.whereabouts import whereabouts
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Fix, Related, Severity
 from reportlint.model.document import Place
 from reportlint.model.forms import cell_name, editions, form_for_year, load_form
@@ -39,9 +40,9 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None) -> Diagno
     citations = [citation(key) for key in finding.basis] or rule.basis
     basis = cited(citations, _subject(finding, report))
     edition = finding.edition or (report.edition if report else "")
-    where = cell_name(finding.cell, edition=edition) if finding.cell else NO_WORDS
+    named = cell_name(finding.cell, edition=edition) if finding.cell else NO_WORDS
     values = {"expected": finding.expected, "actual": finding.actual, **finding.values}
-    words = {"cell": where, **{key: _words(value) for key, value in values.items()}}
+    words = {"cell": named, **{key: _words(value) for key, value in values.items()}}
     template = rule.messages[finding.variant] if finding.variant else rule.message
     return Diagnostic(
         code=rule.code,
@@ -55,14 +56,23 @@ def diagnostic_of(rule: Rule, finding: Finding, report: Report | None) -> Diagno
         title=rule.title,
         section=finding.section,
         cell=finding.cell,
-        where=where,
+        where=_where(finding, named, report, edition),
         expected=finding.expected,
         actual=masked(finding.actual) if isinstance(finding.actual, str) else finding.actual,
-        related=tuple(_related(second) for second in finding.related),
+        related=tuple(_related(second, report, edition) for second in finding.related),
         fix=_fix(rule, finding, report, values),
         excerpt=_excerpt(finding.place, report.lines) if report else None,
         cut=finding.cut,
         rests_on=tuple(_rests_on(finding, template.zh)),
+    )
+
+
+def _where(finding: Finding, named: Text, report: Report | None, edition: str) -> Text:
+    """The place in words; what is missing stands nowhere, and the message says where it belongs."""
+    if report is None:
+        return named
+    return (
+        NO_WORDS if finding.absent_from else shown(whereabouts(finding.place, report, finding.cell, edition))
     )
 
 
@@ -91,8 +101,9 @@ def _fix(rule: Rule, finding: Finding, report: Report | None, values: Mapping[st
     return fix_of(rule.fix, case=finding.variant, place=finding.place, lines=report.lines, values=values)
 
 
-def _related(second: Elsewhere) -> Related:
-    return Related(shown(second.text), second.place, second.cell)
+def _related(second: Elsewhere, report: Report | None, edition: str) -> Related:
+    where = NO_WORDS if report is None else whereabouts(second.place, report, second.cell, edition)
+    return Related(shown(second.text), second.place, second.cell, where=shown(where))
 
 
 def _filled(template: Text, values: Mapping[str, Text]) -> Text:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct, field
 
+from reportlint.data.marked_yaml import read_documents
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import Severity
 from reportlint.model.wording import Text
@@ -72,9 +72,8 @@ class Example(Struct, frozen=True):
 
 def read_examples(path: Path) -> tuple[Example, ...]:
     """The examples of a rule file, in its order; the file is known to be sound (see `validation`)."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    _, *documents = yaml.load_all(path.read_text("utf-8-sig"), Loader=loader)
-    return tuple(_example(document) for document in documents if document is not None)
+    _, *examples = read_documents(path.read_text("utf-8-sig"))
+    return tuple(_example(example.data) for example in examples)
 
 
 def _example(data: Mapping[str, Any]) -> Example:

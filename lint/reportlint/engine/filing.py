@@ -15,6 +15,7 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from reportlint.model.batch import BatchEntry, Filing, Unit
+from reportlint.model.naming import told_path, told_stem
 from reportlint.model.units import same_organ, settled
 from reportlint.model.wording import fold
 from reportlint.parsing.identity import unit_in_filename
@@ -26,11 +27,17 @@ _BESIDE = re.compile(
 """What names of files and folders have beside the unit."""
 _BETWEEN = re.compile(r"[、，,;；+＋&/]|(?<=[局委办镇乡道府院会队站中心])[和与及]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_NO_REPORT_BY_NAME = re.compile(
+    "函|通知|通讯录|联系|名单|清单|台账|回执|说明|请示|统计表|汇总|签到|模板|样表|空白|须知|培训|方案|会议"
+)
+"""Words of names of what is sent along with reports."""
+NO_REPORT = "E902"
+"""The rule that says that a file is no annual report."""
 _ENOUGH = 5
 """A year is the round only if it has at least one report for so many as the year with the most has."""
 
 
-class Told(Struct, frozen=True):
+class FileEvidence(Struct, frozen=True):
     """What one file says of itself. `unit` and `title_year` are the title's, `period_year` that of the period;
     `others` the units of further reports in the file. A file that could not be read has only its path."""
 
@@ -41,36 +48,62 @@ class Told(Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
-def told_by(entry: BatchEntry) -> Told:
+class Fixed(Struct, frozen=True):
+    """What the user says of a file in the configuration: whose it is, on which year; None where nothing is said."""
+
+    unit: str | None = None
+    year: int | None = None
+
+
+def told_by(entry: BatchEntry) -> FileEvidence:
     """What a report that was read says of itself."""
-    return Told(entry.path, entry.titled, entry.title_year, entry.period_year, entry.others)
+    return FileEvidence(entry.path, entry.titled, entry.title_year, entry.period_year, entry.others)
 
 
 class Evidence:
     """Weighs what files say against the list of units."""
 
-    def __init__(self, units: Sequence[Unit], aliases: Mapping[str, str], round_year: int | None) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        aliases: Mapping[str, str],
+        round_year: int | None,
+        fixed: Mapping[str, Fixed] | None = None,
+    ) -> None:
+        """`fixed` are the decisions that the user has made, by path."""
+        self._fixed = fixed or {}
         self._names = tuple(unit.name for unit in units)
         self._above = {unit.parent for unit in units if unit.parent}
         self._aliases = {settled(name): meant for name, meant in aliases.items()}
         self._asked = round_year
 
-    def decide(self, files: Iterable[Told]) -> tuple[dict[str, Filing], int | None]:
+    def decide(self, files: Iterable[FileEvidence]) -> tuple[dict[str, Filing], int | None]:
         """A decision for every file by its path, and the year of the round: the one asked for, else the newest."""
         told = list(files)
-        years = {file.path: _year(file, None) for file in told}
-        newest = self._asked or latest(year for year, _ in years.values())
+        newest = self._asked or latest(self._year(file, None)[0] for file in told)
         return {file.path: self._decision(file, newest) for file in told}, newest
 
-    def _decision(self, file: Told, newest: int | None) -> Filing:
-        year, year_by = _year(file, newest)
+    def _decision(self, file: FileEvidence, newest: int | None) -> Filing:
+        year, year_by = self._year(file, newest)
+        fixed = self._fixed.get(file.path)
+        if fixed is not None and fixed.unit is not None:
+            settled = next(iter(self._fitting(fixed.unit)), fixed.unit)
+            return Filing(
+                settled, year, tuple(dict.fromkeys(("config", *year_by))), None, (), path_years(file.path)
+            )
         unit, by, content, also = self._unit(file)
         return Filing(unit, year, tuple(dict.fromkeys((*by, *year_by))), content, also, path_years(file.path))
 
-    def _unit(self, file: Told) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
+    def _year(self, file: FileEvidence, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
+        fixed = self._fixed.get(file.path)
+        if fixed is not None and fixed.year is not None:
+            return fixed.year, ("config",)
+        return _year(file, newest)
+
+    def _unit(self, file: FileEvidence) -> tuple[str | None, tuple[str, ...], str | None, tuple[str, ...]]:
         titled = self._fitting(file.unit) if file.unit else ()
-        named = self._in_name(PurePath(file.path).stem)
-        foldered = next(filter(None, map(self._in_folder, PurePath(file.path).parents)), ())
+        named = self._in_name(told_stem(file.path))
+        foldered = next(filter(None, map(self._in_folder, told_path(file.path).parents)), ())
         others = tuple(name for other in file.others for name in self._fitting(other)[:1])
         also = tuple(dict.fromkeys(name for name in (*others, *(named if len(named) > 1 else ()))))
         if len(titled) == 1:
@@ -94,11 +127,11 @@ class Evidence:
             return self._unlisted(file), ("title",), None, also
         return None, (), None, also
 
-    def _unlisted(self, file: Told) -> str | None:
+    def _unlisted(self, file: FileEvidence) -> str | None:
         """A unit that the list has not: as the title says, or fuller where the file's name says it."""
         assert file.unit is not None
         meant = self._aliases.get(settled(file.unit), file.unit)
-        fuller = unit_in_filename(PurePath(file.path).name) or _bare(fold(PurePath(file.path).stem))
+        fuller = unit_in_filename(PurePath(file.path).name) or _bare(fold(told_stem(file.path)))
         longer = len(settled(fuller)) > len(settled(meant)) and same_organ(fuller, meant)
         return fuller if longer and meant == file.unit else meant
 
@@ -136,6 +169,11 @@ class Evidence:
         return tuple(name for name in self._in_name(folder.name) if name not in self._above)
 
 
+def is_handed_in_as_report(path: str) -> bool:
+    """Whether a file's name leaves it open that it was meant to be a report; 报送函, 联系人 and the like do not."""
+    return not _NO_REPORT_BY_NAME.search(fold(told_stem(path)))
+
+
 @cache
 def _bare(text: str) -> str:
     return _BESIDE.sub("", text)
@@ -163,16 +201,20 @@ def _may_be(told: str, listed: str) -> bool:
 
 def path_years(path: str) -> frozenset[int]:
     """The years that the file's name tells, else those of its nearest folder that tells any."""
-    pure = PurePath(path)
-    for part in (pure.stem, *(parent.name for parent in pure.parents)):
+    for part in (told_stem(path), *(parent.name for parent in told_path(path).parents)):
         if found := _YEAR.findall(fold(part)):
             return frozenset(map(int, found))
     return frozenset()
 
 
-def _year(file: Told, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
+def _year(file: FileEvidence, newest: int | None) -> tuple[int | None, tuple[str, ...]]:
     """The year reported on: where title and period disagree, the one that the path tells, else that of the round."""
-    told = {year: where for year, where in ((file.period_year, "period"), (file.title_year, "title")) if year}
+    told: dict[int, str] = {}
+    for year, where in ((file.title_year, "title"), (file.period_year, "period")):
+        if year == file.title_year == file.period_year and year is not None:
+            return year, ("title", "period")
+        if year is not None:
+            told[year] = where
     if len(told) == 1:
         return next(iter(told)), tuple(told.values())
     written = path_years(file.path)

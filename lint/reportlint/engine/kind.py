@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from reportlint.model.batch import Batch, BatchEntry
+from reportlint.model.batch import Batch, BatchEntry, Unit
 from reportlint.model.diagnostic import Confidence, FoundValue, Severity, TableCut
 from reportlint.model.document import Place
 from reportlint.model.forms import Form
@@ -90,9 +90,15 @@ class NotApplicable(Struct, frozen=True):
 Judgement: TypeAlias = Finding | Unchecked | NotApplicable
 
 
+_NOT_RECOGNISED = Text(
+    "要找的内容在图片里没有认出来，不等于没有写，没有核对，请看原件",
+    "what was looked for was not recognised in the pictures, which is not to say that it is missing",
+)
+
+
 def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
-    """The outcome; where a finding misses something that a page may hold which is a picture, or that may not have been
-    recognised in one, that it was not checked.
+    """The outcome; where a finding misses something that a page may hold which is a picture, recognised or not, that
+    it was not checked.
     """
     if isinstance(outcome, Finding):
         for page in report.pictured:
@@ -104,31 +110,21 @@ def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
                     )
                 )
         if report.recognised is not None and outcome.absent_from:
-            label = outcome.values.get("label", "")
-            what, what_en = (
-                (f"“{label}”", f"“{label}”")
-                if isinstance(label, str) and label
-                else ("要找的内容", "what was looked for")
-            )
-            return Unchecked(
-                Text(
-                    f"图片上没有认出{what}：可能没有，也可能没认出来，请看原件",
-                    f"{what_en} was not recognised in the picture: perhaps absent, perhaps not made out; "
-                    "look at the original",
-                )
-            )
+            return Unchecked(_NOT_RECOGNISED)
     return outcome
 
 
 class CheckContext(Struct, frozen=True):
     """What a kind may know besides the report: the form it is judged by and the rule's parameters.
 
-    `prior` is the report that was given as last year's, as it was read; None where none was given.
+    `prior` is the report that was given as last year's, as it was read; None where none was given. `units` are those
+    that are known by name, where a list of units was given.
     """
 
     form: Form
     parameters: Mapping[str, Any]
     prior: Report | None = None
+    units: tuple[Unit, ...] = ()
 
 
 Run: TypeAlias = Callable[[Report, CheckContext], Iterator[Judgement]]

@@ -65,9 +65,20 @@ def load_rules(
         if rule.code not in dropped and levels.get(rule.code) != "off"
         if rule.code in chosen or rule.stage in _GUARDS
     )
-    ruleset = RuleSet(tuple(active))
+    wishes = (select, ignore, severities or {}, parameters or {})
+    ruleset = RuleSet(tuple(active), changed=_changed(extra, wishes))
     ruleset.at("report")  # a kind that is missing is told now, not in the middle of a run
     return ruleset
+
+
+def _changed(extra: Sequence[Path], wishes: tuple[Any, ...]) -> str:
+    """The version of what the user adds and chooses; "" where that is nothing."""
+    if not extra and not any(wishes):
+        return ""
+    from reportlint.data.about import digest_of_changes
+    from reportlint.engine.packs import pack_files
+
+    return digest_of_changes(pack_files(extra), wishes)
 
 
 def catalogue(extra: Sequence[Path] = ()) -> tuple[Rule, ...]:
@@ -140,7 +151,7 @@ def override(rules: Sequence[Rule], parameters: Mapping[str, Mapping[str, Any]])
     A parameter that is not given stays as the rule has it. Raises ParameterError for a rule that
     does not exist and for parameters that do not fit the kind's schema.
     """
-    from reportlint.engine.validation import find_fault
+    from reportlint.engine.validation import fault_in
 
     changed = {}
     for name, given in parameters.items():
@@ -148,7 +159,7 @@ def override(rules: Sequence[Rule], parameters: Mapping[str, Mapping[str, Any]])
         if rule is None:
             raise ParameterError(unknown_rule(name, rules), (name,))
         merged = {**rule.parameters, **given}
-        fault = find_fault(merged, rule.kind.parameters)
+        fault = fault_in(merged, rule.kind.parameters)
         if fault is not None:
             about = Text(
                 f"规则 {rule.code} 的参数：{fault.words.zh}", f"parameters of {rule.code}: {fault.words.en}"

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from msgspec import Struct, field
 
 from reportlint.checks import ACROSS, ACROSS_TWO_YEARS, find_kind
+from reportlint.data.about import rules_digest
 from reportlint.data.files import read_settings
 from reportlint.engine.bases import Citation, all_words, citation
 from reportlint.engine.kind import Kind, Stage
@@ -44,7 +45,8 @@ class UnknownRule(RuleError):
 class Rule(Struct, frozen=True):
     """One rule as its file has it.
 
-    `severity` is the one in force, `declared` the one of the file. `basis` is what its findings cite
+    `severity` is the one in force, `declared` the one of the file. `title` names the defect, `passed` says that
+    it was looked for and is not there. `basis` is what its findings cite
     (see `engine.bases`). `check` names the kind of check. Messages may hold placeholders.
     """
 
@@ -54,6 +56,7 @@ class Rule(Struct, frozen=True):
     declared: Severity
     since: str
     title: Text
+    passed: Text
     message: Text
     messages: Mapping[str, Text]
     help: Text
@@ -121,10 +124,14 @@ def _broken_kind(name: str, error: Exception) -> Text:
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules in force, in the order of their codes."""
+    """The rules in force, in the order of their codes.
+
+    `changed` is the version of what the user added or changed ("" for the bundled rules as they are).
+    """
 
     rules: tuple[Rule, ...]
     _by_stage: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    changed: str = ""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -132,12 +139,21 @@ class RuleSet(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.rules)
 
+    @property
+    def version(self) -> str:
+        """By which rules a report was judged: the version of the bundled ones, +, that of the user's changes."""
+        return f"{rules_digest()}+{self.changed}" if self.changed else rules_digest()
+
     def at(self, stage: Stage) -> tuple[Rule, ...]:
         """The rules whose kind judges at this stage."""
         if not self._by_stage:
             for name in get_args(Stage):
                 self._by_stage[name] = tuple(rule for rule in self.rules if rule.stage == name)
         return self._by_stage[stage]
+
+
+def _not_found(title: Text) -> Text:
+    return Text(f"没有发现“{title.zh}”", f"not found: {title.en}")
 
 
 def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
@@ -149,6 +165,7 @@ def build_rule(data: Mapping[str, Any], path: Path) -> Rule:
         declared=data["severity"],
         since=data["since"],
         title=Text(**data["title"]),
+        passed=Text(**data["passed"]) if "passed" in data else _not_found(Text(**data["title"])),
         message=Text(**data["message"]),
         messages={variant: Text(**words) for variant, words in data.get("messages", {}).items()},
         help=Text(**data["help"]),

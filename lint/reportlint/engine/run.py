@@ -10,6 +10,7 @@ from reportlint.engine.diagnosing import Order, diagnostic_of, masked, order_of,
 from reportlint.engine.kind import CheckContext, Finding, NotApplicable, Unchecked, unless_pictured
 from reportlint.engine.patience import OutOfTime, run_rule
 from reportlint.engine.rules import Rule, RuleSet
+from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import (
     Diagnostic,
     NotChecked,
@@ -44,6 +45,7 @@ class _Session(Struct, frozen=True):
     report: Report
     everything: bool
     prior: Report | None
+    units: tuple[Unit, ...]
     found: list[tuple[Order, Diagnostic]] = field(default_factory=list)
     unchecked: dict[NotChecked, None] = field(default_factory=dict)
     states: dict[str, RunState] = field(default_factory=dict)
@@ -51,15 +53,20 @@ class _Session(Struct, frozen=True):
 
 
 def judge(
-    report: Report, rules: RuleSet, *, everything: bool = False, prior: Report | None = None
+    report: Report,
+    rules: RuleSet,
+    *,
+    everything: bool = False,
+    prior: Report | None = None,
+    units: tuple[Unit, ...] = (),
 ) -> Verdict:
     """What `rules` say of `report`, ordered by place, code and cell.
 
     Findings that follow from others are left out unless `everything` is asked for. `prior` is last
-    year's report, for the rules that compare the two. A check that breaks down is told by name and
-    stops no other; the logger "reportlint" has its trace.
+    year's report, for the rules that compare the two, `units` are those known by name. A check that
+    breaks down is told by name and stops no other; the logger "reportlint" has its trace.
     """
-    session = _Session(report, everything, prior)
+    session = _Session(report, everything, prior, units)
     session.states.update((rule.code, "not_checked") for rule in rules)
     for rule in rules.at("reading"):
         # What the reader had to leave out was not checked: the rule on reading does not pass.
@@ -137,7 +144,7 @@ def _apply(session: _Session, rule: Rule) -> None:
         return
     state: RunState = "judged"
     try:
-        context = CheckContext(load_form(report.edition), rule.parameters, session.prior)
+        context = CheckContext(load_form(report.edition), rule.parameters, session.prior, session.units)
         for outcome in run_rule(rule, report, context):
             entry = unless_pictured(report, outcome)
             if isinstance(entry, Finding):

@@ -14,14 +14,13 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import yaml
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import best_match
+from jsonschema import FormatChecker
 from msgspec import Struct
 
 from reportlint.checks import ACROSS, KINDS, find_kind
+from reportlint.data.marked_yaml import Keys, MarkedYaml, YamlFault, read_documents
 from reportlint.data.resources import folder
-from reportlint.data.schema_words import schema_words
+from reportlint.data.schema_words import Fault, find_fault
 from reportlint.engine.bases import citation, load_bases
 from reportlint.engine.fixes import mistakes
 from reportlint.engine.kind import Kind
@@ -32,19 +31,21 @@ from reportlint.model.wording import Text
 COMMON_PLACEHOLDERS = frozenset({"cell", "expected", "actual"})
 """What every message may use: the engine fills it from the finding."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-
-class Part(Struct, frozen=True, dict=True):
-    """One YAML document of a rule file: its nodes, for the places, and what they say."""
+class Part(Struct, frozen=True):
+    """One YAML document of a rule file."""
 
     path: Path
-    node: yaml.Node
-    data: Any
+    document: MarkedYaml
 
-    def error(self, words: Text, way: Sequence[str | int] = (), *, at_key: bool = False) -> RuleError:
+    @property
+    def data(self) -> Any:
+        """What it says."""
+        return self.document.data
+
+    def error(self, words: Text, way: Keys = (), *, at_key: bool = False) -> RuleError:
         """The error at what lies at the end of `way` (keys and indices), or at the key itself."""
-        return _error_at(self.path, _find(self.node, way, at_key=at_key), words)
+        return RuleError.at(self.path, words, *self.document.position(way, at_key=at_key))
 
 
 def read_rule_file(path: Path, *, taken: Mapping[str, Path] | None = None) -> Mapping[str, Any]:
@@ -119,99 +120,24 @@ def check_schema(part: Part, schema: Mapping[str, Any], way: tuple[str, ...] = (
     data = part.data
     for step in way:
         data = data.get(step, {})
-    fault = find_fault(data, schema)
+    fault = fault_in(data, schema)
     if fault is not None:
         raise part.error(fault.words, (*way, *fault.way), at_key=fault.at_key)
 
 
-class Fault(Struct, frozen=True):
-    """Where data does not fit a schema: the keys and indices that lead there; `at_key` when the key itself is wrong."""
-
-    words: Text
-    way: tuple[str | int, ...]
-    at_key: bool
-
-
-def find_fault(data: object, schema: Mapping[str, Any]) -> Fault | None:
-    """The fault that tells most about why the data does not fit the schema; None when it does."""
-    validator = Draft202012Validator(schema, format_checker=_formats(editions()))
-    fault = best_match(validator.iter_errors(_with_text_keys(data)))
-    if fault is None:
-        return None
-    words, key = schema_words(fault)
-    way = (*fault.absolute_path, *([] if key is None else [key]))
-    return Fault(words, way, at_key=key is not None)
+def fault_in(data: object, schema: Mapping[str, Any]) -> Fault | None:
+    """The fault in data of a rule or a form; their schemas name formats of their own."""
+    return find_fault(data, schema, formats=_formats(editions()))
 
 
 def _parts(path: Path) -> list[Part]:
-    text = read_text(path)
     try:
-        nodes = [node for node in yaml.compose_all(text, Loader=_Loader) if node is not None]
-        for node in nodes:
-            _check_nodes(path, node)
-        parts = [Part(path, node, _data(node)) for node in nodes]
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        words = Text(f"YAML 写法有误：{error.problem}", f"broken YAML: {error.problem}")
-        raise RuleError.at(path, words, *((mark.line + 1, mark.column + 1) if mark else ())) from error
-    except yaml.YAMLError as error:
-        raise RuleError.at(
-            path, Text("有 YAML 不允许的字符", "has characters that YAML does not allow")
-        ) from error
+        parts = [Part(path, document) for document in read_documents(read_text(path))]
+    except YamlFault as fault:
+        raise RuleError.at(path, fault.words, *(fault.position or ())) from fault
     if not parts:
         raise RuleError.at(path, Text("规则文件是空的", "is empty"))
     return parts
-
-
-def _data(node: yaml.Node) -> object:
-    return yaml.constructor.SafeConstructor().construct_document(node)
-
-
-def _check_nodes(path: Path, top: yaml.Node) -> None:
-    """Refuses what YAML allows and rule files do without: aliases, keys that are no words, keys twice."""
-    seen: set[int] = set()
-    left = [top]
-    while left:
-        node = left.pop()
-        if id(node) in seen:
-            words = Text(
-                "规则文件里不用锚点和别名（& 和 *）",
-                "anchors and aliases (& and *) are not used in rule files",
-            )
-            raise _error_at(path, node, words)
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            _check_keys(path, [key for key, _ in node.value])
-            left += [value for _, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            left += node.value
-
-
-def _check_keys(path: Path, keys: Sequence[yaml.Node]) -> None:
-    known: set[str] = set()
-    for key in keys:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _error_at(path, key, Text("键只能是一个词", "a key must be a plain word"))
-        if key.value in known:
-            words = Text(f"键“{key.value}”写了两次", f"the key {key.value!r} stands twice")
-            raise _error_at(path, key, words)
-        known.add(key.value)
-
-
-def _error_at(path: Path, node: yaml.Node, words: Text) -> RuleError:
-    return RuleError.at(path, words, node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-def _find(node: yaml.Node, way: Sequence[str | int], *, at_key: bool) -> yaml.Node:
-    for index, step in enumerate(way):
-        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-        elif isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
-            if found is None:
-                break
-            node = found[0] if at_key and index == len(way) - 1 else found[1]
-    return node
 
 
 def _kind(part: Part) -> Kind:
@@ -284,14 +210,6 @@ def _check_basis(part: Part) -> None:
                 f"the basis {key!r} is none of rules/basis.yaml; give another one as {{zh: …, en: …}}",
             )
             raise part.error(words, ("basis", index))
-
-
-def _with_text_keys(data: object) -> object:
-    if isinstance(data, dict):
-        return {str(key): _with_text_keys(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_with_text_keys(value) for value in data]
-    return data
 
 
 @cache

@@ -32,14 +32,14 @@ class Note(NamedTuple):
     paragraphs: tuple[str, ...]
 
 
-def notes(result: Result, *, lang: str) -> list[Note]:
+def notes(result: Result, *, lang: str, rules_version: str = "") -> list[Note]:
     """The summary, then a note for each finding in the order of the file, and one for its other end."""
     report = result.content
     title = report.title if report is not None else None
     summary = Note(
         title.place if title is not None else NOWHERE,
         Text("reportlint 检查结果", "what reportlint found").of(lang),
-        tuple(_summary(result, lang)),
+        tuple(_summary(result, lang, rules_version)),
     )
     told = [summary]
     for group in _shared(result.diagnostics):
@@ -115,7 +115,7 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
             f"the same is wrong at {len(others)} more places, which have no note of their own:",
         ).of(lang)
     for other in others[:_LISTED]:
-        where = words.place(other.place, lang)
+        where = words.at(other, lang)
         yield where + (words.COLON.of(lang) if where else "") + other.message.of(lang)
     if len(others) > _LISTED:
         yield Text(f"……还有 {len(others) - _LISTED} 处", f"… and {len(others) - _LISTED} more").of(lang)
@@ -125,8 +125,8 @@ def _about(group: Sequence[Diagnostic], lang: str) -> Iterator[str]:
         yield words.HOW.of(lang) + first.help.of(lang)
 
 
-def _summary(result: Result, lang: str) -> Iterator[str]:
-    """Counts, what to know of the reading, what could not be checked, and how much passed."""
+def _summary(result: Result, lang: str, rules_version: str) -> Iterator[str]:
+    """Counts, what to know of the reading, what could not be checked, how much passed, and by which rules."""
     yield words.VERDICT.of(lang) + verdict(result, lang)[0]
     if result.waived:
         number = len(result.waived)
@@ -147,3 +147,5 @@ def _summary(result: Result, lang: str) -> Iterator[str]:
     passed = sum(outcome.outcome == "passed" for outcome in result.outcomes.values())
     if passed:
         yield Text(f"另有 {passed} 项查过，没有问题", f"{passed} more checks found nothing wrong").of(lang)
+    if rules_version:
+        yield words.judged_by(rules_version).of(lang)

@@ -70,6 +70,7 @@ class Related(Struct, frozen=True):
     place: Place
     cell: CellKey | None = None
     values: tuple[str, ...] = ()
+    where: Text = NO_WORDS
 
 
 class Suspect(Struct, frozen=True):
@@ -105,7 +106,7 @@ class Diagnostic(Struct, frozen=True):
     section: int | None = None
     cell: CellKey | None = None
     where: Text = NO_WORDS
-    """The place in the clerk's words: 表三 第7行“…” 自然人; empty where the line says it all."""
+    """The place as the form names it: 第三部分的表，“（七）总计”行、“自然人”列; 第一部分“（二）依申请公开”."""
     expected: FoundValue = None
     actual: FoundValue = None
     related: tuple[Related, ...] = ()
@@ -116,6 +117,8 @@ class Diagnostic(Struct, frozen=True):
     rests_on: tuple[tuple[str, str], ...] = ()
     """What else its message tells, by name and in Chinese: what is missing, how many."""
     confidence: Confidence = "certain"
+    since: Literal["new", "still"] | None = None
+    """Beside the last audit: whether it was there then; None where none was given."""
 
 
 class Waived(Struct, frozen=True):
@@ -169,6 +172,8 @@ class Result(Struct, frozen=True):
     waived: tuple[Waived, ...] = ()
     explained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     content: Report | None = None
+    further: int = 0
+    """How many further reports in the same file have results of their own."""
     recognised: Text = NO_WORDS
     """That the file, or which of its pages, was recognised in pictures; empty where all of it was read."""
 

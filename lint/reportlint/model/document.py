@@ -22,7 +22,8 @@ class Spot(NamedTuple):
     Running text has the number of its `paragraph` (empty ones are not counted), a cell those of its
     `table`, of its `row` and of itself in the row as it is seen (`column`); in a workbook it has the
     `sheet`'s name and its `address` there. `line` is the line of the source, where that is text too.
-    `note` tells that the text is not there itself but in the footnote or endnote whose mark is.
+    `note` tells that the text is not there itself but in the footnote or endnote whose mark is. `part` is what a
+    person calls a part of the file beside its text (header, footer, comment, drawing, hidden, elsewhere).
     """
 
     paragraph: int | None = None
@@ -33,6 +34,7 @@ class Spot(NamedTuple):
     address: str | None = None
     line: int | None = None
     note: bool = False
+    part: str | None = None
 
 
 class Place(NamedTuple):
@@ -228,8 +230,9 @@ class Document(Struct, frozen=True):
     a format says it itself). `published` is None for a file that is no published page; `attachments`
     are the names of documents that it leads to or shows; `notes` what the user is to know of its reading;
     `unread` what of it was left out, so that nobody takes it for checked. `footnotes` are the lines of
-    footnotes and endnotes that stand apart from the text, in the order of their marks; `recognised` is what of
-    the file is a picture, None where all of it was read.
+    footnotes and endnotes that stand apart from the text, in the order of their marks. `beside` is what the file holds
+    beside the report (the frame of a site, hidden parts) where a person's number may stand: no text of the report.
+    `recognised` is what of the file is a picture, None where all of it was read.
     """
 
     name: str
@@ -241,6 +244,7 @@ class Document(Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     footnotes: tuple[Paragraph, ...] = ()
     unread: tuple[Unread, ...] = ()
+    beside: tuple[Paragraph, ...] = ()
     recognised: Recognition | None = None
 
     def grids(self) -> Iterator[Grid]:

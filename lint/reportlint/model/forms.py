@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from reportlint.data.resources import folder, load_yaml
 from reportlint.model.report import CellKey
-from reportlint.model.wording import NO_WORDS, Text, bare
+from reportlint.model.wording import Text, bare
 
 _ADDED: dict[str, Path] = {}
 """Forms that a user brings, by their editions; a form is a fact, so it stays known in the process."""
@@ -96,6 +96,28 @@ class TableForm(Struct, frozen=True, dict=True):
     def column_name(self, row: str, column: str) -> str:
         """A column of a row's block as messages call it."""
         return next(heading.name for heading in self.block_of(row).columns if heading.key == column)
+
+    @property
+    def called(self) -> Text:
+        """The table as messages call it: 第三部分的表."""
+        return Text(self.name, f"the table of part {self.section}")
+
+    def row_called(self, row: str) -> Text:
+        """A row as messages call it: 第三部分的表，“（七）总计”行."""
+        (zh, en), name = self.called, self.row_name(row)
+        if self.layout == "strip":
+            return Text(f"{zh}“{name}”各列", f"{en}, columns of “{name}”")
+        return Text(f"{zh}，“{name}”行", f"{en}, row “{name}”")
+
+    def cell_called(self, row: str, column: str) -> Text:
+        """A cell as messages call it: 第三部分的表，“（七）总计”行、“自然人”列.
+
+        A strip has no rows that a person sees: there its cells are columns under a head.
+        """
+        (zh, en), row_name, name = self.called, self.row_name(row), self.column_name(row, column)
+        if self.layout == "strip":
+            return Text(f"{zh}，“{row_name}”的“{name}”列", f"{en}, “{row_name}”, column “{name}”")
+        return Text(f"{zh}，“{row_name}”行、“{name}”列", f"{en}, row “{row_name}”, column “{name}”")
 
 
 class SectionForm(Struct, frozen=True):
@@ -192,18 +214,8 @@ def _obsolete_heads(edition: str, known: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def cell_name(cell: CellKey, *, edition: str) -> Text:
-    """A cell in the clerk's words: 表三 第7行“（三）不予公开—3.危及三安全一稳定” 自然人.
-
-    Rows are counted among the rows that hold figures. Table 四 has one such row, so its cells go
-    without a row number.
-    """
-    table = load_form(edition).tables[cell.table]
-    row, column = table.row_name(cell.row), table.column_name(cell.row, cell.column)
-    number = table.row_index[cell.row] + 1
-    place = Text(f"第{number}行", f"row {number} ") if table.layout == "rows" else NO_WORDS
-    return Text(
-        f"{table.name} {place.zh}“{row}” {column}", f"table {table.name[1:]} {place.en}“{row}”, {column}"
-    )
+    """A cell in the clerk's words: 第三部分的表，“（三）不予公开—3.危及三安全一稳定”行、“自然人”列."""
+    return load_form(edition).tables[cell.table].cell_called(cell.row, cell.column)
 
 
 @cache

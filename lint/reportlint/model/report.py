@@ -265,10 +265,14 @@ class Report(Struct, frozen=True):
     second_tables: tuple[SecondTable, ...] = ()
     """Tables of the form, or rows of one, that stand anywhere besides the table that was taken."""
     others: tuple[str, ...] = ()
-    """The units of further reports in the same file, which were not read."""
+    """The units of further reports in the same file."""
+    further: int = 0
+    """How many further reports in the same file are read each by itself."""
     footnotes: tuple[tuple[int | None, Paragraph], ...] = ()
     """Lines of footnotes and endnotes, each with the number of the section that its mark stands in: prose that
     fills no section."""
+    beside: tuple[Paragraph, ...] = ()
+    """What the file holds beside the report, as `Document.beside`: no rule on the report's text looks there."""
     recognised: Recognition | None = None
     """What of the file was recognised in pictures; None where all of it was read."""
     lacks: frozenset[Lack] = frozenset()

@@ -11,7 +11,7 @@ from reportlint.model.document import Document, Paragraph
 from reportlint.model.forms import editions, form_for_year, load_form
 from reportlint.model.report import Remark, Report, Section
 from reportlint.parsing import identity, within
-from reportlint.parsing.bundle import first_report, further_units
+from reportlint.parsing.bundle import first_report, further_units, starts
 from reportlint.parsing.claims import find_claims
 from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
@@ -23,9 +23,17 @@ from reportlint.parsing.statutory import Tables, read_tables
 
 
 def parse(
-    document: Document, *, edition: str = "auto", year: int | None = None, unit: str | None = None
+    document: Document,
+    *,
+    edition: str = "auto",
+    year: int | None = None,
+    unit: str | None = None,
+    part: int = 1,
+    each: bool = False,
 ) -> Report:
-    """The annual report that a document is.
+    """The annual report that a document is; of several in it that with the number `part`, from 1.
+
+    With `each` the others are somebody else's concern: `Report.further` counts them, and nothing is said of them.
 
     `edition` ("auto", or one of `forms.editions`), `year` and `unit` override what the document says. The
     edition is chosen by the year; where no year is known, by the form whose labels the tables carry.
@@ -33,6 +41,15 @@ def parse(
     chosen = None if edition == "auto" else edition
     form = chosen or editions()[0]
     everything = parted(rows_of(document), form)
+    besides: tuple[str, ...] = ()
+    further = 0
+    if each:
+        whole, begun = everything, (*starts(everything, form), len(everything))
+        if part < len(begun):
+            everything = whole[begun[part - 1] : begun[part]]
+        if part == 1 and len(begun) > 2:
+            further = len(begun) - 2
+            besides = further_units(whole, begun[1], headings_like(whole, form))
     rows, found, footnotes, told, bundled, others = _outline(document, everything, form)
     report_year = year or told.year
     by_year = form_for_year(report_year) if report_year else None
@@ -71,7 +88,9 @@ def parse(
         asides=tuple((within.section_of(index, found), aside) for index, aside in tables.asides),
         second_tables=tables.second,
         footnotes=footnotes,
-        others=others,
+        others=others or besides,
+        further=further,
+        beside=document.beside,
         recognised=in_prose(tables.tables, document),
     )
     return replace(

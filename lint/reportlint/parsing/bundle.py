@@ -8,7 +8,7 @@ from reportlint.model.report import Remark
 from reportlint.model.wording import Text
 from reportlint.parsing.flow import Row
 from reportlint.parsing.identity import find_unit, title_rank
-from reportlint.parsing.sections import Heading
+from reportlint.parsing.sections import Heading, headings_like
 
 _NAMED = 2
 """A title that names the year or the unit."""
@@ -31,6 +31,17 @@ def first_report(rows: Sequence[Row], candidates: Sequence[Heading]) -> tuple[Se
         if _opens(index, numbers):
             return rows[:index], _said(row)
     return rows, None
+
+
+def starts(rows: Sequence[Row], edition: str) -> tuple[int, ...]:
+    """The rows in which the reports of a file begin, the first with row 0."""
+    found = [0]
+    while True:
+        rest = rows[found[-1] :]
+        first, remark = first_report(rest, headings_like(rest, edition))
+        if remark is None:
+            return tuple(found)
+        found.append(found[-1] + len(first))
 
 
 def _opens(index: int, numbers: Mapping[int, int]) -> bool:

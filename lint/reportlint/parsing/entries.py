@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from reportlint.model.document import Cell
 from reportlint.model.numbers import is_figure
 from reportlint.model.wording import bare
@@ -14,16 +16,39 @@ from reportlint.parsing.heads import completed
 from reportlint.parsing.labels import Labels, Match
 from reportlint.parsing.windows import Stretch
 
+_FARTHEST_REST = 6
+"""Rows: so far below the figures that they go on from lines of the print stand, with lines of labels between."""
 _LONGEST_LAST_WORDS = 4 * LONGEST_LABEL
 """Characters at the end of a text, spaces among them, in which its last label is looked for."""
 
 
 def entries(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Entry]:
-    """The entries of a table among these rows of the flow (index, row), in order."""
+    """The entries of a table among these rows of the flow (index, row), in order.
+
+    Where lines with nothing but figures are left over below a row of copied text, its figures were broken over
+    lines by the print: what stands in the row is a part of them, and is not sure.
+    """
     state = State(labels)
+    found: list[Entry] = []
     for flowing, run in groupby(rows, key=lambda item: item[1].flowing):
         if not flowing:
-            yield from _from_rows(list(run), state)
+            found.extend(_from_rows(list(run), state))
+    taken = {index for entry in found if entry.match for index in entry.rows}
+    rests = [index for index, row in rows if index not in taken and _is_rest(row)]
+    ends = [min(entry.rows, default=-1) for entry in found[1:] if entry.match] if rests else []
+    for entry in found:
+        last = max(entry.rows, default=-1)
+        end = min((index for index in ends if index > last), default=last + _FARTHEST_REST)
+        if entry.match and any(last < index < min(end, last + _FARTHEST_REST) for index in rests):
+            yield replace(entry, stretch=replace(entry.stretch, sure=False))
+        else:
+            yield entry
+
+
+def _is_rest(row: Row) -> bool:
+    """Whether a row of copied text holds figures alone, and more than a page number is."""
+    words = " ".join(cell.text for cell in row.cells).split()
+    return row.blanks != "kept" and not row.flowing and len(words) > 1 and all(map(str.isdigit, words))
 
 
 def _from_rows(run: Sequence[tuple[int, Row]], state: State) -> Iterator[Entry]:

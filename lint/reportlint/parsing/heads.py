@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -63,8 +64,29 @@ def columns(
             ):
                 order.insert(max(len(order) - 1, 0), None)
     _add_altered(order, found, rows, (block, labels))
+    doubtful = len(found) < len(block.columns) or any(label.altered for label in found.values())
+    if doubtful and _are_in_order(order, block) and _are_spelled(heads, block, labels):
+        first = next(cell for row in heads for cell in row)
+        order = list(block.columns)
+        found = {column.key: _label(first._replace(text=column.label), column) for column in block.columns}
     missing = tuple(heading for heading in block.columns if heading.key not in found)
     return Columns(tuple(order), tuple(found.values()), missing)
+
+
+def _are_in_order(order: Sequence[Heading | None], block: Block) -> bool:
+    """Whether the columns that were found stand as the form has them."""
+    ranks = [block.columns.index(heading) for heading in order if heading is not None]
+    return ranks == sorted(ranks)
+
+
+def _are_spelled(heads: Sequence[Sequence[Cell]], block: Block, labels: Labels) -> bool:
+    """Whether pieces in any order spell the names of all columns and of their groups, and nothing strange."""
+    told = Counter(bare("".join(cell.text for row in heads for cell in row)))
+    within = {column.group for column in block.columns}
+    names = [*block.columns, *(group for group in labels.form.groups if group.key in within)]
+    wanted = Counter(bare("".join(name.label for name in names)))
+    known = wanted.keys() | set(bare(f"{block.stub}{block.head}"))
+    return not (wanted - told) and told.keys() <= known
 
 
 def completed(upper: Sequence[Cell], lower: Sequence[Cell], labels: Labels) -> dict[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportlint.model.document import Paragraph
+from reportlint.model.naming import told_stem
 from reportlint.model.numbers import chinese_number
 from reportlint.model.report import Period
 from reportlint.model.wording import fold
@@ -158,7 +159,7 @@ def find_unit(title: str) -> str | None:
 
 def unit_in_filename(name: str) -> str | None:
     """The unit that a file is named after: `柳溪镇人民政府2024年….txt`, `柳溪镇.docx`."""
-    stem = fold(name.rsplit(".", 1)[0])
+    stem = fold(told_stem(name))
     unit = find_unit(stem)
     if unit is None and re.fullmatch(r"[^\W\d_a-zA-Z]{3,30}", stem) and _ORGAN.search(stem):
         return stem

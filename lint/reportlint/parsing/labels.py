@@ -9,7 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from reportlint.model.forms import Heading, TableForm, load_form
+from reportlint.model.forms import Heading, TableForm, editions, load_form
 from reportlint.model.wording import bare
 
 _ENUMERATOR = re.compile(r"^(?:[一二三四五六七八九十]+(?=\D)|\d+)")
@@ -160,3 +160,10 @@ def _within(text: str, whole: str) -> bool:
     """Whether `text` is `whole` with some characters left out."""
     rest = iter(whole)
     return all(character in rest for character in text)
+
+
+def rows_told(texts: Iterable[str], table: str) -> int:
+    """How many rows of a table stand among the texts, by their labels as the form that has most of them there says."""
+    told = {bare(text) for text in texts if text}
+    known = [labels_of(edition, table).rows for edition in editions() if table in load_form(edition).tables]
+    return max((len({rows[key].key for key in told & rows.keys()}) for rows in known), default=0)

@@ -72,20 +72,23 @@ class Span(Struct, frozen=True):
 def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token]:
     """The cells of the rows; a sign for nothing between pieces of single characters is one of these (无/法/提/供)."""
     cells = [
-        (index, row, cell)
+        (index, row, cell, len(parts) > 1 and not any(part.text.isdigit() for part in parts))
         for index, row in rows
         if not is_page_number(row)
-        for whole in row.cells
-        for cell in _words(whole, labels)
+        for parts in (
+            [part for whole in row.cells for part in _words(whole, labels, alone=len(row.cells) == 1)],
+        )
+        for cell in parts
     ]
     known = _pieces_of(labels)
-    for at, (index, row, cell) in enumerate(cells):
+    for at, (index, row, cell, among_words) in enumerate(cells):
         key = bare(cell.text)
-        beside = [bare(other.text) for _, _, other in cells[max(at - 1, 0) : at + 2 : 2]]
+        beside = among_words or any(
+            _is_single(bare(other.text)) for _, _, other, _ in cells[max(at - 1, 0) : at + 2 : 2]
+        )
         figure = not cell.text or is_figure(cell.text)
-        if figure and not (
-            _is_single(key) and key in known and len(row.cells) == 1 and any(map(_is_single, beside))
-        ):
+        alone = among_words or len(row.cells) == 1
+        if figure and not (_is_single(key) and key in known and alone and beside):
             yield Token(cell, index, "", own=False, loose=row.grid is None)
         elif len(key) > _LONGEST_PIECE:
             yield Token(cell, index, key, own=False, loose=row.grid is None)
@@ -103,13 +106,19 @@ def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token
                 yield Token(cell._replace(text=text), index, "", own=False, loose=row.grid is None)
 
 
-def _words(cell: Cell, labels: Labels) -> list[Cell]:
-    """The parts of a cell that are a cell each: its lines, or words, where these are figures or pieces of the form."""
+def _words(cell: Cell, labels: Labels, *, alone: bool) -> list[Cell]:
+    """The parts of a cell that are a cell each: its lines, or words, where these are figures or pieces of the form.
+
+    Two figures in a cell are two only where it is `alone` in its row: beside others one of them is wrong.
+    """
     key = bare(cell.text)
-    if not key or key in _pieces_of(labels) or len(key) > _LONGEST_ROW or key.isdigit():
+    whole = key.isdigit() and (not alone or len(cell.text.split()) == 1)
+    if not key or whole or key in _pieces_of(labels) or len(key) > _LONGEST_ROW:
         return [cell]
     for separator in (_LINES, _GAPS, _SPACES):
-        parts = [found.span() for found in separator.finditer(cell.text)]
+        parts = [
+            found.span() for found in separator.finditer(cell.text) if bare(found[0]) or is_figure(found[0])
+        ]
         texts = [cell.text[start:end] for start, end in parts]
         if len(parts) > 1 and all(is_figure(text) or bare(text) in _pieces_of(labels) for text in texts):
             return [Cell(text, cell.place.part(*part)) for text, part in zip(texts, parts, strict=True)]

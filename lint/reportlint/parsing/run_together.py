@@ -34,6 +34,6 @@ def run_together(
     place = inside[0][1].place.until(inside[-1][1].place)
     said = Text(
         f"{form.name}的各格连成了一片，分不出哪个数在哪一格，没有读",
-        f"the cells of table {form.name[1:]} run together, so that no figure can be told from the next",
+        f"the cells of {form.called.en} run together, so that no figure can be told from the next",
     )
     return Remark(key, said, place), frozenset(index for index, _ in inside)

@@ -64,7 +64,7 @@ def read_tables(rows: Sequence[Row], ranges: Ranges, *, edition: str | None, exp
         unread.extend(unread_of([reading.table]))
         if reading.table.values:
             tables[key] = reading.table
-            remarks.extend(_remarks(reading.table, form.name))
+            remarks.extend(_remarks(reading.table, form.called))
     written = [table.edition for table in tables.values()]
     most = max(order, key=written.count)
     whole = taken | _inside(rows, taken, [*ranges.values()], order[0])
@@ -192,23 +192,23 @@ def unread_of(tables: Iterable[Table]) -> Iterator[Remark]:
 
 def _why_unread(table: Table) -> Text:
     form = load_form(table.edition).tables[table.key]
-    name, cells = form.name, list(table.cells())
+    (name, en_name), cells = form.called, list(table.cells())
     if any(isinstance(value, Unreadable) and value.is_formula for _, value in cells):
         return Text(
             f"找到了{name}，但填的是公式，文件里没有存下算出的数，要用 Excel 或 WPS 打开后保存一次",
-            f"table {name[1:]} holds formulas whose results are not in the file: open it in Excel and save it",
+            f"{en_name} holds formulas whose results are not in the file: open it in Excel and save it",
         )
     flaws = {value.flaw for _, value in cells if isinstance(value, Unreadable)}
     known = _LINE_FLAWS.get(flaws.pop()) if len(flaws) == 1 else None
     if known is None:
         return Text(
             f"找到了{name}，但没有一个数能读出来",
-            f"table {name[1:]} was found but none of its figures can be read",
+            f"{en_name} was found but none of its figures can be read",
         )
     zh, en = (f"（应有 {len(cells)} 个）", f" (of {len(cells)})") if form.layout == "strip" else ("", "")
     return Text(
         f"找到了{name}，但{known.zh}{zh}，看不出每个数属于哪一列",
-        f"table {name[1:]} {known.en}{en}, and under which column each stands cannot be told",
+        f"{en_name} {known.en}{en}, and under which column each stands cannot be told",
     )
 
 
@@ -220,14 +220,14 @@ _LINE_FLAWS: Mapping[str, Text] = {
 """What may be wrong with every line of a table, so that no figure of it can be read."""
 
 
-def _remarks(table: Table, name: str) -> Iterator[Remark]:
+def _remarks(table: Table, name: Text) -> Iterator[Remark]:
     if table.repeated_rows:
         first = table.repeated_rows[0]
         yield Remark(
             table.key,
             Text(
-                f"{name}的“{first.text}”等 {len(table.repeated_rows)} 行出现了不止一次，只查了第一次出现的",
-                f"{len(table.repeated_rows)} rows of table {name[1:]} stand twice; only the first was checked",
+                f"{name.zh}里，“{first.text}”等 {len(table.repeated_rows)} 行出现了不止一次，只查了第一次出现的",
+                f"{len(table.repeated_rows)} rows of {name.en} stand twice; only the first was checked",
             ),
             first.place,
         )

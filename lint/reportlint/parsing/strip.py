@@ -80,7 +80,10 @@ def read_strip(rows: Sequence[tuple[int, Row]], labels: Labels, *, edition: str)
 
 
 def _spelled(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found | None:
-    """Heads whose pieces are out of order above one line of all figures: they spell the form's heads together."""
+    """Heads whose pieces are out of order above one line of all figures: they spell the form's heads together.
+
+    Copying may lose some of the pieces; what is there spells at least half of the heads, and nothing else.
+    """
     form = labels.form
     columns, size = form.blocks[0].columns, len(form.rows) * len(form.blocks[0].columns)
     printed = [heading.label for heading in (*form.rows, *form.groups)] + [
@@ -108,7 +111,7 @@ def _spelled(rows: Sequence[tuple[int, Row]], labels: Labels) -> _Found | None:
         texts += words
         cells += figures
         found.rows.add(index)
-    if len(cells) != size or told != wanted:
+    if len(cells) != size or told - wanted or 2 * told.total() < wanted.total():
         return None
     found.figures = [cells]
     found.heads = {head.key: Label(head.key, head.label, texts[0].place, head.label) for head in columns}

@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 
 from reportlint.data.plugins import find_plugin, plugin_names
 from reportlint.model.document import Document
+from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text
 from reportlint.readers.detection import Format, format_of
 from reportlint.readers.failure import ReadFailure
@@ -35,8 +36,11 @@ _MODULES: dict[Format, str] = {
     "html": "html",
     "mhtml": "html.mhtml",
     "docx": "word.docx",
-    "xlsx": "excel.xlsx",
+    "xlsx": "excel.workbook",
+    "xls": "excel.workbook",
+    "ods": "excel.workbook",
     "pdf": "pdf",
+    "ofd": "ofd",
     "image": "picture",
     "ole": "office",
     "rtf": "office",
@@ -50,11 +54,10 @@ _HTML_TABLE = re.compile(rb"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
 _CONTAINERS = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".odt", ".ods")
 """Suffixes of files that are ZIP archives inside."""
 
+_BINARY = frozenset((*_CONTAINERS, ".doc", ".wps", ".xls", ".et", ".pdf", ".ofd"))
+"""Suffixes of files that are no text; one in which nothing is known is damaged or encrypted."""
+
 _REFUSED: dict[Format, Text] = {
-    "ofd": Text(
-        "这是 OFD 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
-        "this is an OFD file, which is not read: save it as PDF or as a Word file (.docx) first",
-    ),
     "ceb": Text(
         "这是 CEB、SEP 版式文件，不能直接检查；请另存为 PDF 或 Word 文件（.docx）后再检查",
         "this is a CEB or SEP file, which is not read: save it as PDF or as a Word file (.docx) first",
@@ -82,16 +85,34 @@ def read(data: bytes, *, name: str) -> Document:
     """
     if not data or data.isspace():
         raise ReadFailure(Text("文件是空的，没有内容可查", "the file is empty"))
-    found = format_of(data, name=name)
-    suffix = PurePath(name).suffix.lower()
+    plain = without_sheet(name)
+    found = format_of(data, name=plain)
+    suffix = PurePath(plain).suffix.lower()
     if (found not in _MODULES or suffix not in SUFFIXES) and is_brought(suffix):
         return cast(Read, find_plugin(ENTRY_POINTS, suffix[1:]))(data, name=name)
-    if found == "archive" and name.lower().endswith(_CONTAINERS):
+    if found == "archive" and plain.lower().endswith(_CONTAINERS):
         from reportlint.readers.container import damaged
 
         raise damaged()  # its list of parts, at the end, is cut off or spoilt
     if found not in _MODULES:
         raise ReadFailure(_REFUSED[found])
+    if found == "text" and suffix in _BINARY:
+        return _text_or_damaged(data, name)
     module = "markdown" if found == "text" and _HTML_TABLE.search(data) else _MODULES[found]
     document: Document = import_module(f"reportlint.readers.{module}").read(data, name=name)
+    return document
+
+
+def _text_or_damaged(data: bytes, name: str) -> Document:
+    """A file under an office program's name in which none of its formats is known: text all the same, or damaged."""
+    text = import_module("reportlint.readers.text")
+    try:
+        document: Document = text.read(data, name=name)
+    except ReadFailure as error:
+        raise ReadFailure(
+            Text(
+                "文件已损坏或者加了密，读不出内容；请用 WPS 或 Word 打开，另存后再检查",
+                "the file is damaged or encrypted; open it in the program it was written with and save it again",
+            )
+        ) from error
     return document

@@ -1,4 +1,4 @@
-"""ZIP containers of XML parts (docx, xlsx): opened within bounds, because they come from strangers."""
+"""ZIP containers of XML parts (docx, xlsx, OFD): opened within bounds, because they come from strangers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from reportlint.model.wording import Text
@@ -31,6 +31,10 @@ _STRICT = re.compile(rb"(http://)purl\.oclc\.org/ooxml/(\w+)/main")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
+class Damaged(ReadFailure):
+    """A container, or a part of it, that is not what it should be."""
+
+
 class Container:
     """The parts of a container. Raises ReadFailure for a damaged, locked or oversized one when it is made."""
 
@@ -47,11 +51,15 @@ class Container:
             raise too_large()
         if any(part.flag_bits & 1 for part in parts):
             raise locked()
-        self._names = {part.filename.lower(): part.filename for part in parts}
+        self._names = {_key(part.filename): part.filename for part in parts}
+
+    def names(self) -> Collection[str]:
+        """The names of all parts, in small letters."""
+        return self._names
 
     def part(self, name: str) -> bytes | None:
         """The bytes of a part, or None where there is none of this name."""
-        stored = self._names.get(name.lower())
+        stored = self._names.get(_key(name))
         if stored is None:
             return None
         try:
@@ -94,6 +102,11 @@ class Container:
                 yield relation.get("Id", ""), _target(relation, to)
 
 
+def _key(name: str) -> str:
+    """What a part is found by: some programs write paths with the other slash, or from the root."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
 def _relations_of(part: str) -> str:
     folder, base = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{base}.rels")
@@ -125,7 +138,7 @@ def parsed(data: bytes, *, whole: bool = False) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged() from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ReadFailure(
+        raise Damaged(
             Text(
                 "文件里夹带了 XML 实体定义，正常的 Office 文件没有这种内容，为安全起见没有读；请用 Word 打开后另存再检查",
                 "the file defines XML entities, which no office program does, and was not read; "
@@ -150,9 +163,9 @@ def locked() -> ReadFailure:
     )
 
 
-def damaged() -> ReadFailure:
+def damaged() -> Damaged:
     """For a file whose parts cannot be read."""
-    return ReadFailure(
+    return Damaged(
         Text(
             "文件已损坏，读不出内容；请用 Word、WPS 或 Excel 打开后另存再检查",
             "the file is damaged; open it in the program it was written with and save it again",

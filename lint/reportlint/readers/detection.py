@@ -13,6 +13,8 @@ Format = Literal[
     "mhtml",
     "docx",
     "xlsx",
+    "xls",
+    "ods",
     "odt",
     "pdf",
     "ole",
@@ -26,7 +28,6 @@ Format = Literal[
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0", "ole"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -40,6 +41,9 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
 )
+_OLE = b"\xd0\xcf\x11\xe0"
+_TAR = slice(257, 262)
+"""Where a tar file says what it is."""
 _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|link|title|style|script|"
     rb"table|div|center|section|article|header|main|h[1-6]|p|span|font)\b[^<]*>",
@@ -49,6 +53,9 @@ _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 _MIME = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE)
 _LOOK = 4096
 """How many bytes tell the format."""
+_NAMED = 200
+"""Within so many bytes an OpenDocument file names its kind."""
+_WORKBOOKS = (".xls", ".xlt", ".et", ".ett")
 
 
 def format_of(data: bytes, *, name: str = "") -> Format:
@@ -59,9 +66,13 @@ def format_of(data: bytes, *, name: str = "") -> Format:
     text with markup in it that begins with none.
     """
     head = data[:_LOOK].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(_OLE):
+        return "xls" if _is_workbook(data, name) else "ole"
     for signature, known in _SIGNATURES:
         if head.startswith(signature) and (known != "image" or b"\x00" in head):
             return known
+    if data[_TAR] == b"ustar":
+        return "archive"
     if head[8:12] == b"WEBP" or head[4:12] in (b"ftypheic", b"ftypmif1"):
         return "image"
     if b"%PDF-" in head[:1024] and b"\x00" in data[:65536]:
@@ -106,7 +117,8 @@ def _container(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist()[:10_000])
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            kind = archive.open("mimetype").read(_NAMED) if "mimetype" in names else data[:_NAMED]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return "archive"
     if any(name.startswith("word/document") for name in names):
         return "docx"
@@ -114,7 +126,25 @@ def _container(data: bytes) -> Format:
         return "xlsx"
     if "OFD.xml" in names:
         return "ofd"
-    return "odt" if "content.xml" in names else "archive"
+    if "content.xml" in names or b"opendocument" in data[:_NAMED]:
+        return "ods" if b"spreadsheet" in kind else "odt"
+    return "archive"
+
+
+def names_stream(data: bytes, name: str) -> bool:
+    """Whether an OLE file has a stream of this name: its directory has the whole name in UTF-16."""
+    return (name + "\x00").encode("utf-16-le") in data
+
+
+def _is_workbook(data: bytes, name: str) -> bool:
+    """Whether an OLE file is a workbook. Where it also has a document in it, or names nothing that is known, its name
+    decides.
+    """
+    book = names_stream(data, "Workbook") or names_stream(data, "Book")
+    other = any(
+        names_stream(data, stream) for stream in ("WordDocument", "EncryptedPackage", "PowerPoint Document")
+    )
+    return name.lower().endswith(_WORKBOOKS) if book == other else book
 
 
 def _narrow(head: bytes) -> bytes:

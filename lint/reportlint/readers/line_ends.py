@@ -28,6 +28,8 @@ _LONGEST = 130
 """In screen columns: longer lines are paragraphs that nobody cut."""
 _MOST_LINES = 100
 """Lines of one paragraph."""
+_MOST_WORDS = 20
+"""In a row of a table's head."""
 _FEWEST = 3
 """So many cut lines of about one length show the width; where no line is longer, one does."""
 
@@ -42,14 +44,19 @@ _BEGINS = re.compile(
 )
 """What an item, a heading or a note begins with."""
 _NUMERAL = re.compile(rf"\s*第?[{NUMERALS}]{{1,3}}(?:[、.．]|部分)\s*")
-_NAMED = re.compile(r"[^，。；：:\d]{1,8}[：:]\s*\S{1,40}$")
+_NAMED = re.compile(
+    r"(?!.{0,6}(?:问题|不足|情况|方面|措施|如下)[：:])[^，。；：:\d]{1,8}[：:]\s*[^\s；。]{1,40}$"
+)
 """A line that tells one thing by its name: 联系电话：…"""
 _YEAR = re.compile(r"\d{4}年")
 _REPORT = re.compile(r"\d{4}年[^，。]{0,20}年度报告$")
 _TITLE = re.compile(r"(?:年度?报告?|工作报告|情况|事项|措施|统计表|说明|目录)$")
-_CUT_BEHIND = re.compile(r"(?:[，、（(“《〈〔[]|\d[,.]|[的和与及或在对将于从向被把由自至起])$")
+_CUT_BEHIND = re.compile(
+    r"(?:[，、（(“《〈〔[]|\d[,.]|[的和与及或在对将于从向被把由自至起]|[一二三四五六七八九十]是|[，；。：][一二三四五六七八九十])$"
+)
 _CUT_BEFORE = re.compile(
-    r"[，。、；：！？）)”》〉〕\]％%]|起?至|起止|[年月日](?:\d|[起至止内底末，。])|\d{1,2}[月日](?:\d|[起至止内，。])|[件条份次项][，。、；]"
+    r"[，。、；：！？）)”》〉〕\]％%]|起?至|起止|[年月日] ?(?:\d|[起至止内底末，。])|"
+    r"\d{1,2} ?[月日] ?(?:\d|[起至止内，。])|[件条份次项][，。、；]"
 )
 _BRACKETS = (("（", "）"), ("《", "》"), ("〔", "〕"), ("“", "”"))
 _GAP = re.compile(r"\S(?: {2,}|\u3000| *\t+ *)\S")
@@ -144,7 +151,12 @@ def _may_run(raw: str, text: str) -> bool:
         return False
     if _ENDED.search(text):
         return not _rows_of_figures(raw)
-    return not (_is_label(bare(text.rstrip(_FIGURES))) or is_figure(text) or _rows_of_figures(raw))
+    return not (
+        _is_label(bare(text.rstrip(_FIGURES)))
+        or _are_labels(text)
+        or is_figure(text)
+        or _rows_of_figures(raw)
+    )
 
 
 def _rows_of_figures(raw: str) -> bool:
@@ -173,6 +185,12 @@ def _titles(known: tuple[str, ...]) -> frozenset[str]:
 
 def _is_label(words: str) -> bool:
     return not words or any(words in label for label in _labels(editions()))
+
+
+def _are_labels(text: str) -> bool:
+    """Whether each word of a line is a piece of a label: a row of a table's head."""
+    words = text.split(None, _MOST_WORDS)
+    return 1 < len(words) <= _MOST_WORDS and all(_is_label(bare(word)) for word in words)
 
 
 def _is_title(text: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from reportlint.model.document import Document
 from reportlint.model.wording import Text
 from reportlint.readers.container import LARGEST, Container, locked, too_large
+from reportlint.readers.detection import names_stream
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.word import docx
 from reportlint.workers import TooLong, run_program, time_left
@@ -51,7 +52,7 @@ _SETTINGS = (
 
 
 def read(data: bytes, *, name: str) -> Document:
-    """The document in such a file. Raises ReadFailure for a workbook, without LibreOffice, and when it fails."""
+    """The document in such a file. Raises ReadFailure for slides, without LibreOffice, and when it fails."""
     return docx.read(as_word(data), name=name)
 
 
@@ -72,35 +73,26 @@ def as_word(data: bytes) -> bytes:
 
 
 def _suffix(data: bytes) -> str:
-    """What the file's name should end with. Raises ReadFailure for what is no text: workbooks, slides."""
+    """What the file's name should end with. Raises ReadFailure for slides and for a file with a password."""
     if data.startswith(b"{\\rtf"):
         return ".rtf"
     if data.startswith(b"PK"):
         return _of_open_document(data)
-    if _names(data, "EncryptedPackage"):
+    if names_stream(data, "EncryptedPackage"):
         raise locked()
-    if _names(data, "WordDocument"):
+    if names_stream(data, "WordDocument"):
         return ".doc"
-    if _names(data, "Workbook") or _names(data, "Book"):
-        raise ReadFailure(
-            Text(
-                "这是旧版 Excel 或 WPS 表格文件（.xls、.et），请另存为 .xlsx 后再检查",
-                "this is an old Excel workbook (.xls, .et): save it as .xlsx first",
-            )
-        )
-    if _names(data, "PowerPoint Document"):
-        raise ReadFailure(
-            Text(
-                "这是演示文稿，不是年报；请检查年报的 Word 文件或网页",
-                "these are slides; check the report's Word file or web page",
-            )
-        )
+    if names_stream(data, "PowerPoint Document"):
+        raise _SLIDES
     return ".wps"
 
 
-def _names(data: bytes, stream: str) -> bool:
-    """Whether an OLE file has a stream of this name: its directory has the whole name in UTF-16."""
-    return (stream + "\x00").encode("utf-16-le") in data
+_SLIDES = ReadFailure(
+    Text(
+        "这是演示文稿，不是年报；请检查年报的 Word 文件或网页",
+        "these are slides; check the report's Word file or web page",
+    )
+)
 
 
 def _of_open_document(data: bytes) -> str:
@@ -110,13 +102,8 @@ def _of_open_document(data: bytes) -> str:
             kind = part.read(200)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
         kind = b""
-    if b"spreadsheet" in kind or b"presentation" in kind:
-        raise ReadFailure(
-            Text(
-                "这是 OpenDocument 的表格或演示文稿，请另存为 .xlsx 或 .docx 后再检查",
-                "this is an OpenDocument workbook or slides: save it as .xlsx or .docx first",
-            )
-        )
+    if b"presentation" in kind:
+        raise _SLIDES
     return ".odt"
 
 

@@ -13,14 +13,18 @@ from reportlint.readers import columns, rows, stream
 from reportlint.readers.encoding import decode
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.line_ends import cut_lines, together
+from reportlint.readers.radicals import without_radicals
 from reportlint.readers.rows import Line
 
+_TITLE = re.compile(r"^[^，。；：]{6,50}年度报告\s*$")
+_FEWEST_PAGES = 3
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read(data: bytes, *, name: str) -> Document:
     """The document in the bytes of a text file. Raises ReadFailure for anything that is no text."""
     text, encoding = decode(data)
+    text = without_radicals(text)
     if not visible(text):
         raise ReadFailure(
             Text("文件是空的，只有空白，没有内容可查", "the file holds nothing but white space")
@@ -31,7 +35,22 @@ def read(data: bytes, *, name: str) -> Document:
 
 def blocks_of(lines: Sequence[str], start: int, end: int) -> Iterator[Paragraph | Grid]:
     """What stands in the lines of a text from `start` to `end` (from 0, end excluded)."""
-    yield from blocks([rows.classify(at + 1, lines[at]) for at in range(start, end)])
+    heads = _running_heads(lines[start:end])
+    yield from blocks(
+        [rows.classify(at + 1, "" if at - start in heads else lines[at]) for at in range(start, end)]
+    )
+
+
+def _running_heads(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines (from 0) are the report's title over a page, as copying a paged file leaves it between others.
+
+    It stands there once for each page; where it stands first it may be the title itself.
+    """
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if _TITLE.search(line):
+            places.setdefault(line.strip(), []).append(at)
+    return frozenset(at for found in places.values() if len(found) >= _FEWEST_PAGES for at in found[1:])
 
 
 def line_starts(text: str) -> list[int]:

@@ -30,7 +30,8 @@ class RenderOptions(NamedTuple):
 
     Findings of the severity `fail_on` and graver ones make a run fail ("never": none). `batch` is what
     an audit says of all reports together, for the formats that have room for it. With `everything` no part of a
-    finding is left out for length.
+    finding is left out for length. `rules_version` says by which rules was judged (`RuleSet.version`). `handbook` is
+    the address of the handbook, whose pages findings lead to.
     """
 
     lang: str = "zh"
@@ -40,6 +41,8 @@ class RenderOptions(NamedTuple):
     fail_on: str = "error"
     batch: Mapping[str, Any] | None = None
     everything: bool = False
+    rules_version: str = ""
+    handbook: str = ""
 
 
 Render: TypeAlias = Callable[[Iterable[Result], RenderOptions], Iterator[str]]

@@ -39,7 +39,7 @@ def _line(diagnostic: Diagnostic, lang: str) -> str:
 
     In a file without lines, or with lines on pages, the message says where to look.
     """
-    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
+    place, message = located(diagnostic, lang)
     numbers = [number for number in (place.line, place.column) if number is not None] if place.line else []
     position = "".join(f":{number}" for number in numbers)
     return f"{position}: {diagnostic.severity} {diagnostic.code} {message}"

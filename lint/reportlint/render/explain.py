@@ -62,7 +62,7 @@ def blanked(template: str) -> str:
 def _example(example: Example, rule: Rule, paper: TextPaper) -> Iterator[str]:
     lang = paper.lang
     yield from paper.block(harmless(example.title.of(lang)), indent=2, hang=2, lead="- ")
-    for edit in _judged(example, lang):
+    for edit in judged(example, lang):
         yield from paper.block(harmless(edit), indent=4, hang=2)
     for finding in example.findings:
         severity = finding.severity or rule.declared
@@ -74,7 +74,7 @@ def _example(example: Example, rule: Rule, paper: TextPaper) -> Iterator[str]:
         yield from paper.block(missed + harmless(reason), indent=4, hang=2)
 
 
-def _judged(example: Example, lang: str) -> Iterator[str]:
+def judged(example: Example, lang: str) -> Iterator[str]:
     """What is judged: the whole file, or what the example changes in a correct report and in last year's."""
     for name, value in example.parameters.items():
         if isinstance(value, dict):

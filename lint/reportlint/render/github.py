@@ -43,7 +43,7 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
 
 
 def _finding(path: str, diagnostic: Diagnostic, lang: str) -> str:
-    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
+    place, message = located(diagnostic, lang)
     properties: dict[str, str | int | None] = {"file": path, "line": place.line}
     if place.line is not None:
         properties |= {"endLine": place.end_line, "col": place.column, "endColumn": place.end_column}

@@ -69,7 +69,7 @@ def _missed(path: str, item: MissedCheck, lang: str) -> dict[str, Any]:
 
 
 def _entry(path: str, diagnostic: Diagnostic, print_: str, lang: str) -> dict[str, Any]:
-    place, message = located(diagnostic.place, diagnostic.message.of(lang), lang)
+    place, message = located(diagnostic, lang)
     return {
         "description": message,
         "check_name": diagnostic.code,

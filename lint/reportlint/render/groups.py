@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, FoundValue, Result
-from reportlint.model.forms import bundled_editions, cell_name, load_form
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, FoundValue, Related, Result
+from reportlint.model.forms import bundled_editions, load_form
 from reportlint.model.report import CellKey
 from reportlint.model.wording import Text
 from reportlint.render import words
@@ -27,12 +27,18 @@ SHOWN_AT_ALL = 12
 
 
 def grouped(diagnostics: Iterable[Diagnostic]) -> list[FindingGroup]:
-    """The findings by rule and severity, the gravest first, then in the order of the file."""
+    """The findings by rule and severity: the gravest first, of these first what names the wrong cell, then in the
+    order of the file.
+    """
     groups: dict[tuple[int, str, str], list[Diagnostic]] = {}
     for diagnostic in diagnostics:
         key = (SEVERITIES.index(diagnostic.severity), diagnostic.code, diagnostic.title.zh)
         groups.setdefault(key, []).append(diagnostic)
-    return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
+    return sorted(groups.values(), key=_rank)
+
+
+def _rank(group: FindingGroup) -> tuple[int, bool]:
+    return SEVERITIES.index(group[0].severity), all(found.suspect is None for found in group)
 
 
 def group_lines(group: FindingGroup, result: Result, paper: TextPaper) -> Iterator[str]:
@@ -45,7 +51,7 @@ def group_lines(group: FindingGroup, result: Result, paper: TextPaper) -> Iterat
     else:
         yield from _places(group, paper)
     if first.basis:
-        basis = words.basis(first.basis, paper.lang)
+        basis = words.basis((text for found in group for text in found.basis), paper.lang)
         yield from paper.block(harmless(basis), indent=2, hang=2, lead=_label(words.WHY, paper))
     for advice in dict.fromkeys(diagnostic.help for diagnostic in group[:SHOWN_IN_FULL]):
         if advice.zh:
@@ -73,7 +79,7 @@ def _places(group: FindingGroup, paper: TextPaper) -> Iterator[str]:
 
 
 def _message(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
-    where = words.place(diagnostic.place, paper.lang)
+    where = words.at(diagnostic, paper.lang)
     lead = f"{where}{words.COLON.of(paper.lang)}" if where else ""
     yield from paper.block(lead + harmless(diagnostic.message.of(paper.lang)), indent=2, hang=2)
 
@@ -95,21 +101,44 @@ def _evidence(diagnostic: Diagnostic, paper: TextPaper) -> Iterator[str]:
         yield from paper.block(more.of(paper.lang), indent=4, hang=2)
 
 
+def seconds(diagnostic: Diagnostic) -> list[Related]:
+    """The other places of a finding that tell more than its headline does, and more than the line shown with it."""
+    named = diagnostic.suspect.cell if diagnostic.suspect is not None else diagnostic.cell
+    return [
+        related
+        for related in diagnostic.related
+        if (related.cell is None or related.cell != named)
+        and related.message.zh not in diagnostic.message.zh
+        and not _on_its_line(related, diagnostic)
+    ]
+
+
 def second_places(diagnostic: Diagnostic, lang: str) -> list[str]:
     """What is said of a finding's other places: where they are, and what stands there unless the headline says it."""
     told = []
+    worth = seconds(diagnostic)
     for related in diagnostic.related:
-        where = words.place(related.place, lang)
-        if diagnostic.suspect is not None and related.cell == diagnostic.suspect.cell:
-            continue  # the headline names this cell, and what belongs there
-        if related.cell is not None and related.cell == diagnostic.cell:
-            if where:
-                told.append(words.ALSO.of(lang) + where + words.THIS_CELL.of(lang))
-            continue
-        told.append(
-            words.ALSO.of(lang) + where + (words.COLON.of(lang) if where else "") + related.message.of(lang)
-        )
+        where = words.at(related, lang)
+        if related in worth:
+            lead = where + words.COLON.of(lang) if where else ""
+            told.append(words.ALSO.of(lang) + lead + related.message.of(lang))
+        elif (
+            related.cell is not None
+            and related.cell == diagnostic.cell
+            and diagnostic.suspect is None
+            and where
+        ):
+            told.append(words.ALSO.of(lang) + where + words.THIS_CELL.of(lang))
     return told
+
+
+def _on_its_line(related: Related, diagnostic: Diagnostic) -> bool:
+    """Whether the place stands in the line that is shown with the finding."""
+    return (
+        related.cell is None
+        and related.place.line is not None
+        and related.place.line == diagnostic.place.line
+    )
 
 
 def _uncounted(number: int, paper: TextPaper) -> Iterator[str]:
@@ -137,7 +166,7 @@ def _cells(group: FindingGroup, edition: str, paper: TextPaper) -> Iterator[str]
 
 
 def _row_of_cells(cells: FindingGroup, edition: str, lang: str) -> str:
-    """One row: 第55行：表三 第5行“…”：自然人“/”、总计（空）; all alike is said once."""
+    """One row: 原文第55行：第三部分的表，“…”行：自然人“/”、总计（空）; all alike is said once."""
     first = cells[0].cell
     assert first is not None
     held = [_held(diagnostic.actual, lang) for diagnostic in cells]
@@ -165,11 +194,10 @@ def _column_name(cell: CellKey, edition: str) -> str:
 
 
 def _row_name(diagnostic: Diagnostic, edition: str, lang: str) -> str:
-    """The row in the clerk's words: the cell's name without the column."""
+    """The row in the clerk's words; the cell where it is of another form."""
     cell = diagnostic.cell
     assert cell is not None
     try:
-        name = cell_name(cell, edition=edition).of(lang)
-    except (KeyError, StopIteration):
+        return load_form(edition).tables[cell.table].row_called(cell.row).of(lang)
+    except KeyError:
         return diagnostic.where.of(lang)
-    return name.removesuffix(_column_name(cell, edition)).rstrip(", ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from reportlint.render import RenderOptions
 from reportlint.render.page import asset, template, words_in
 from reportlint.render.page.view import FileView, file_view
 from reportlint.render.tally import Tally
+from reportlint.render.words import rule_page
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
@@ -24,7 +25,12 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """
     shown = _shown(results, options)
     style, script = asset("page.css"), asset("page.js")
-    shared = {"t": words_in(options.lang), "lang": options.lang, "version": __version__}
+    shared = {
+        "t": words_in(options.lang),
+        "lang": options.lang,
+        "version": __version__,
+        "rules": options.rules_version,
+    }
     yield template("head.html").render(
         **shared,
         files=shown.listed,
@@ -48,6 +54,11 @@ def files_html(results: Iterable[Result], options: RenderOptions) -> str:
     return listed + "".join(shown.bodies)
 
 
+def rule_pages(handbook: str) -> Callable[[str], str]:
+    """A function that gives the address of a rule's page; "" where there is no handbook."""
+    return lambda code: rule_page(handbook, code) if handbook else ""
+
+
 class _Shown(NamedTuple):
     """Each file's part of the page, the files without their content, and all of them in one sentence."""
 
@@ -60,7 +71,7 @@ def _shown(results: Iterable[Result], options: RenderOptions) -> _Shown:
     tally = Tally()
     bodies: list[str] = []
     listed: list[FileView] = []
-    words = {"t": words_in(options.lang), "lang": options.lang}
+    words = {"t": words_in(options.lang), "lang": options.lang, "rule_page": rule_pages(options.handbook)}
     for number, result in enumerate(tally.watch(results), start=1):
         view = file_view(result, options.rules, number=number, lang=options.lang)
         bodies.append(template("file.html").render(file=view, **words))

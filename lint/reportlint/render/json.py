@@ -19,7 +19,7 @@ SCHEMA_VERSION = 1
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
     """The document in pieces, a piece per file; the summary is last, and behind it what an audit says of all."""
     tally = Tally()
-    tool = {"name": "reportlint", "version": __version__}
+    tool = {"name": "reportlint", "version": __version__, "rules": options.rules_version or None}
     yield f'{{\n "schema_version": {SCHEMA_VERSION},\n "tool": {dump(tool, depth=1)},\n "files": ['
     separator = "\n  "
     for result in tally.watch(results):
@@ -80,6 +80,7 @@ def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "confidence": diagnostic.confidence,
         "message": diagnostic.message.of(lang),
+        "where": diagnostic.where.of(lang),
         "section": diagnostic.section,
         "location": location(diagnostic.place),
         "cell": _cell(diagnostic.cell),
@@ -90,6 +91,7 @@ def _diagnostic(diagnostic: Diagnostic, lang: str) -> dict[str, Any]:
         "related": [_related(related, lang) for related in diagnostic.related],
         "suspect": _suspect(diagnostic.suspect),
         "fix": _fix(diagnostic.fix),
+        **({} if diagnostic.since is None else {"since": diagnostic.since}),
     }
 
 
@@ -100,6 +102,7 @@ def _cell(cell: CellKey | None) -> dict[str, str] | None:
 def _related(related: Related, lang: str) -> dict[str, Any]:
     return {
         "message": related.message.of(lang),
+        "where": related.where.of(lang),
         "location": location(related.place),
         "cell": _cell(related.cell),
     }

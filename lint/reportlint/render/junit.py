@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result, RuleOutcome
-from reportlint.model.document import Place
+from reportlint import __version__
+from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Related, Result, RuleOutcome
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
@@ -42,11 +42,19 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
         numbers = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
         yield f'<testsuite name={_quoted(slashed(result.path))} {numbers} skipped="{counts["skipped"]}">\n'
-        if result.recognised.zh:
-            told = _quoted(result.recognised.of(options.lang))
-            yield f' <properties>\n  <property name="recognised" value={told}/>\n </properties>\n'
-        yield "".join(cases) + "</testsuite>\n"
+        yield _properties(options, result) + "".join(cases) + "</testsuite>\n"
     yield "</testsuites>\n"
+
+
+def _properties(options: RenderOptions, result: Result) -> str:
+    """By which program and rules the file was judged, and that it was recognised in pictures."""
+    told = {"reportlint": __version__, "rules": options.rules_version} if options.rules_version else {}
+    if result.recognised.zh:
+        told["recognised"] = result.recognised.of(options.lang)
+    if not told:
+        return ""
+    inside = "".join(f"<property name={_quoted(key)} value={_quoted(value)}/>" for key, value in told.items())
+    return f" <properties>{inside}</properties>\n"
 
 
 def _case(path: str, name: str, lines: Iterable[str]) -> str:
@@ -105,19 +113,16 @@ def _told(found: Iterable[Diagnostic], lang: str) -> list[str]:
     """The findings with their places, the other places that each of them speaks of, and what to do."""
     lines = []
     for diagnostic in found:
-        lines.append(_line(diagnostic.place, diagnostic.message.of(lang), lang))
-        lines += [
-            words.ALSO.of(lang) + _line(other.place, other.message.of(lang), lang)
-            for other in diagnostic.related
-        ]
+        lines.append(_line(diagnostic, lang))
+        lines += [words.ALSO.of(lang) + _line(other, lang) for other in diagnostic.related]
         if diagnostic.help.zh:
             lines.append(words.HOW.of(lang) + diagnostic.help.of(lang))
     return lines
 
 
-def _line(place: Place, message: str, lang: str) -> str:
-    where, said = located(place, message, lang)
-    return (words.place(where, lang) + words.COLON.of(lang) if where.line is not None else "") + said
+def _line(item: Diagnostic | Related, lang: str) -> str:
+    where, said = located(item, lang)
+    return (words.at(item, lang) + words.COLON.of(lang) if where.line is not None else "") + said
 
 
 def _element(name: str, message: str, lines: Iterable[str] = (), *, kind: str = "") -> str:

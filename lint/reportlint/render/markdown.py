@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportlint.model.diagnostic import Result
-from reportlint.model.document import Place
+from reportlint.model.diagnostic import Diagnostic, Related, Result
 from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
-from reportlint.render.groups import SHOWN_AT_ALL, FindingGroup, grouped
+from reportlint.render.groups import SHOWN_AT_ALL, FindingGroup, grouped, seconds
 from reportlint.render.located import slashed
 from reportlint.render.plain import harmless
 from reportlint.render.tally import Tally
@@ -48,6 +47,8 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             f"另有 {left_out} 个文件这里放不下。", f"There is no room here for {left_out} more files."
         )
         yield f"\n{told.of(lang)}\n"
+    if options.rules_version:
+        yield f"\n<sub>{escaped(words.judged_by(options.rules_version).of(lang))}</sub>\n"
 
 
 def escaped(text: str) -> str:
@@ -86,9 +87,9 @@ def _group(group: FindingGroup, lang: str) -> Iterator[str]:
     first = group[0]
     yield f"- **{words.SEVERITY[first.severity].of(lang)} {first.code}** {escaped(first.title.of(lang))}"
     for diagnostic in group[:SHOWN_AT_ALL]:
-        yield f"  - {_placed(diagnostic.place, diagnostic.message.of(lang), lang)}"
-        for other in diagnostic.related:
-            yield f"    - {words.ALSO.of(lang)}{_placed(other.place, other.message.of(lang), lang)}"
+        yield f"  - {_placed(diagnostic, lang)}"
+        for other in seconds(diagnostic):
+            yield f"    - {words.ALSO.of(lang)}{_placed(other, lang)}"
     rest = len(group) - SHOWN_AT_ALL
     if rest > 0:
         yield "  - " + Text(f"另有 {rest} 处没有列出", f"{rest} more are not listed").of(lang)
@@ -97,6 +98,6 @@ def _group(group: FindingGroup, lang: str) -> Iterator[str]:
             yield f"  - {words.HOW.of(lang)}{escaped(advice.of(lang))}"
 
 
-def _placed(place: Place, message: str, lang: str) -> str:
-    where = words.place(place, lang)
+def _placed(item: Diagnostic | Related, lang: str) -> str:
+    where, message = words.at(item, lang), item.message.of(lang)
     return escaped(where + words.COLON.of(lang) + message if where else message)

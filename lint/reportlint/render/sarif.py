@@ -11,8 +11,7 @@ from urllib.parse import quote
 from reportlint import __version__
 from reportlint.engine.rules import Rule
 from reportlint.model.as_json import dump
-from reportlint.model.diagnostic import Confidence, Diagnostic, Result, Severity, Waived
-from reportlint.model.document import Place
+from reportlint.model.diagnostic import Confidence, Diagnostic, Related, Result, Severity, Waived
 from reportlint.model.fingerprint import fingerprint, plain
 from reportlint.render import RenderOptions, words
 from reportlint.render.explain import blanked
@@ -34,8 +33,11 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         "name": "reportlint",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in options.rules],
+        "rules": [_rule(rule, options.handbook) for rule in options.rules],
+        "properties": {"rulesVersion": options.rules_version},
     }
+    if not options.rules_version:
+        del driver["properties"]
     yield f'{{\n "$schema": "{SARIF_SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n   '
     yield f'"tool": {dump({"driver": driver}, depth=3)},\n   "columnKind": "unicodeCodePoints",\n   "results": ['
     writer = _Writer(options)
@@ -76,7 +78,7 @@ class _Writer:
             yield separator + dump(finding, depth=4)
 
     def _result(self, path: str, diagnostic: Diagnostic, print_: str) -> dict[str, Any]:
-        location, message = _location(path, diagnostic.place, diagnostic.message.of(self.lang), self.lang)
+        location, message = _location(path, diagnostic, self.lang)
         if where := diagnostic.where.of(self.lang):
             location["logicalLocations"] = [{"fullyQualifiedName": harmless(where), "kind": "member"}]
         entry: dict[str, Any] = {
@@ -88,10 +90,7 @@ class _Writer:
             "partialFingerprints": {_GITHUB_PRINT: print_, _PRINT: print_},
             "properties": _properties(diagnostic),
         }
-        related = [
-            _location(path, other.place, other.message.of(self.lang), self.lang)
-            for other in diagnostic.related
-        ]
+        related = [_location(path, other, self.lang) for other in diagnostic.related]
         if related:
             entry["relatedLocations"] = [
                 {"id": number, **place, "message": {"text": said}}
@@ -130,8 +129,8 @@ class _Writer:
         return notification
 
 
-def _location(path: str, place: Place, message: str, lang: str) -> tuple[dict[str, Any], str]:
-    where, said = located(place, message, lang)
+def _location(path: str, item: Diagnostic | Related, lang: str) -> tuple[dict[str, Any], str]:
+    where, said = located(item, lang)
     physical: dict[str, Any] = {"artifactLocation": _artifact(path)}
     if where.line is not None:
         names = ("startLine", "startColumn", "endLine", "endColumn")
@@ -179,13 +178,15 @@ def _properties(diagnostic: Diagnostic) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value is not None}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule, handbook: str) -> dict[str, Any]:
+    page = {"helpUri": words.rule_page(handbook, rule.code)} if handbook else {}
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": f"{_ended(rule.title.zh, '。')} {_ended(rule.title.en, '.')}"},
         "fullDescription": {"text": _both(rule.rationale.zh, rule.rationale.en)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        **page,
         "help": {"text": _both(_help(rule, "zh"), _help(rule, "en"))},
         "properties": {
             "basis": [basis.zh for basis in rule.basis_texts],

@@ -10,11 +10,15 @@ from reportlint.render import words
 
 
 class Tally:
-    """Counts the results that pass through `watch`; findings of unreadable files (E901, E902) count too."""
+    """Counts the results that pass through `watch`.
+
+    `findings` has those of unreadable files (E901, E902) too; `told` has not, for such a file is told as one.
+    """
 
     def __init__(self) -> None:
         self.files = self.unreadable = self.partly = self.not_checked = self.crashed = self.waived = 0
         self.findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+        self.told: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
         """The results as they come, counted."""
@@ -32,10 +36,11 @@ class Tally:
         self.waived += len(result.waived)
         for diagnostic in result.diagnostics:
             self.findings[diagnostic.severity] += 1
+            self.told[diagnostic.severity] += result.status != "unreadable"
 
     def sentence(self, lang: str) -> str:
         """The counts as one line: 共 3 个文件：2 处错误，1 处警告，0 处提示，1 个文件没能检查."""
-        parts = [words.findings(self.findings, lang)]
+        parts = [words.findings(self.told, lang)]
         if self.waived:
             parts.append(words.waived(self.waived, lang))
         if self.unreadable:

@@ -16,13 +16,16 @@ from reportlint.render.verdict import reasons, verdict, without_prior
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """One piece of text per file, and a summary over all when there are several files."""
+    """One piece of text per file, a summary over all when there are several files, and by which rules."""
     paper = TextPaper(options)
     tally = Tally()
     for result in tally.watch(results):
         yield "\n".join(_file(result, paper)) + "\n\n"
     if tally.files != 1:
         yield "\n".join(paper.block(tally.sentence(options.lang))) + "\n"
+    if options.rules_version:
+        told = words.judged_by(options.rules_version).of(options.lang)
+        yield "\n".join(paper.block(told, style="faint")) + "\n"
 
 
 def remark_lines(remarks: Sequence[Text], options: RenderOptions) -> Iterator[str]:

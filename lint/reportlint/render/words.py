@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlint.model.diagnostic import Confidence, Result, Severity
+from reportlint import __version__
+from reportlint.engine.bases import joined
+from reportlint.model.diagnostic import Confidence, Diagnostic, Related, Result, Severity
 from reportlint.model.document import Place, Spot
 from reportlint.model.wording import Text
 from reportlint.render.plain import harmless
@@ -41,41 +43,88 @@ NO_UNIT = Text("单位没有认出来", "unit not recognised")
 NO_YEAR = Text("年份没有认出来", "year not recognised")
 
 
+def judged_by(rules_version: str) -> Text:
+    """By which program and which rules a report was judged."""
+    return Text(
+        f"检查所用：reportlint {__version__}，规则版本 {rules_version}",
+        f"judged by reportlint {__version__}, rules {rules_version}",
+    )
+
+
+def rule_page(handbook: str, code: str) -> str:
+    """The address of a rule's page in the handbook at this address."""
+    return f"{handbook.rstrip('/')}/rules/{code}.html"
+
+
+def at(item: Diagnostic | Related, lang: str) -> str:
+    """Where to look: 第一部分（原文第12行）; what the message tells of it itself is left out."""
+    named, in_file = leading(item)
+    message = item.message.zh
+    said = message.startswith(named.zh) or ("“" in named.zh and named.zh in message)
+    return whereabouts("" if said else named.of(lang), in_file, lang)
+
+
+def leading(item: Diagnostic | Related) -> tuple[Text, Place]:
+    """The place to look at first, as the form names it and in the file: where one is, the cell most likely wrong."""
+    if isinstance(item, Diagnostic) and item.suspect is not None:
+        for other in item.related:
+            if other.cell == item.suspect.cell:
+                return other.where, other.place
+    return item.where, item.place
+
+
+def whereabouts(where: str, in_file: Place, lang: str) -> str:
+    """A place as the form names it, with its place in the file behind it as far as that can be counted."""
+    told = place(in_file, lang)
+    if not where or not told:
+        return harmless(where) or told
+    return harmless(where) + Text(f"（{told}）", f" ({told})").of(lang)
+
+
 def place(where: Place, lang: str) -> str:
-    """Where to look in the file: 原文第3页第55行, 原文第3个表格第7行第2列; empty when the place is unknown."""
-    page = "" if where.page is None else Text(f"第{where.page}页", f"page {where.page} ").of(lang)
+    """Where to look in the file, as far as a person can count that: 原文第55行, 原文第3页, 工作表“年报”单元格 D12.
+
+    Empty for a Word file, which shows neither lines nor numbers of paragraphs.
+    """
+    if where.page is not None:
+        part = None if where.spot is None else where.spot.part
+        zh, en = ("", "") if part is None else (_PARTS[part].zh, f", {_PARTS[part].en}")
+        return Text(f"原文第{where.page}页{zh}", f"page {where.page}{en}").of(lang)
     if where.spot is not None:
-        where_to_look = page + _spot(where.spot, lang)
-        return Text("原文", "").of(lang) + where_to_look if where_to_look else ""
-    line = "" if where.line is None else Text(f"第{where.line}行", f"line {where.line}").of(lang)
-    return (Text("原文", "").of(lang) + page + line).strip() if page or line else ""
+        return _spot(where.spot, lang)
+    return "" if where.line is None else Text(f"原文第{where.line}行", f"line {where.line}").of(lang)
 
 
 def _spot(spot: Spot, lang: str) -> str:
-    """Where to look in a file without lines: 第12段, 第3个表格第7行第2列（源码第310行）, 工作表“年报”单元格 D12."""
+    """Where to look in a file without lines of text: 原文工作表“年报”单元格 D12; of a web page the line of its source."""
     parts = []
     if spot.sheet is not None:
         parts.append(Text(f"工作表“{spot.sheet}”", f"sheet “{spot.sheet}”"))
     if spot.address is not None:
         parts.append(Text(f"单元格 {spot.address}", f"cell {spot.address}"))
-    if spot.paragraph is not None:
-        parts.append(Text(f"第{spot.paragraph}段", f"paragraph {spot.paragraph}"))
-    if spot.table is not None:
-        parts.append(Text(f"第{spot.table}个表格", f"table {spot.table}"))
-        parts.append(Text(f"第{spot.row}行第{spot.column}列", f"row {spot.row}, column {spot.column}"))
-    where = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
+    if spot.part is not None:
+        parts.append(_PARTS[spot.part])
+    if spot.line is not None:
+        parts.append(Text(f"第{spot.line}行", f"line {spot.line}"))
     if spot.note:
-        where += Text("的脚注或尾注", ", in the note").of(lang)
-    if spot.line is not None and where:
-        where += Text(f"（源码第{spot.line}行）", f" (source line {spot.line})").of(lang)
-    elif spot.line is not None:
-        where = Text(f"第{spot.line}行", f"line {spot.line}").of(lang)
-    return harmless(where)
+        parts.append(Text("的脚注或尾注", "in a note"))
+    told = ("" if lang == "zh" else ", ").join(part.of(lang) for part in parts)
+    return harmless(Text("原文", "").of(lang) + told) if told else ""
+
+
+_PARTS = {
+    "header": Text("页眉", "header"),
+    "footer": Text("页脚", "footer"),
+    "comment": Text("批注", "comment"),
+    "drawing": Text("图表", "chart"),
+    "hidden": Text("不显示的文字", "hidden text"),
+    "elsewhere": Text("正文以外的文字", "text beside the report"),
+}
 
 
 def basis(texts: Iterable[Text], lang: str) -> str:
-    """The documents that a rule rests on, one after the other."""
-    return SEMICOLON.of(lang).join(text.of(lang) for text in texts)
+    """The documents that findings rest on, one after the other, each article once."""
+    return SEMICOLON.of(lang).join(text.of(lang) for text in joined(dict.fromkeys(texts)))
 
 
 def error(result: Result, lang: str) -> str:

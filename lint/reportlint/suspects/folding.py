@@ -15,7 +15,7 @@ from reportlint.engine.rules import RuleSet
 from reportlint.engine.run import Verdict
 from reportlint.model.diagnostic import CONFIDENCES, SEVERITIES, Diagnostic, Related, Suspect, TableCut
 from reportlint.model.fingerprint import resting_on
-from reportlint.model.forms import TableForm, load_form
+from reportlint.model.forms import TableForm, cell_name, load_form
 from reportlint.model.report import CellKey, Number, Report, Table, Unreadable
 from reportlint.model.wording import Text
 from reportlint.suspects import phrases
@@ -129,7 +129,7 @@ def _confirming(
 
 def _as_told(other: Diagnostic) -> Related:
     """A finding that became a part of the wrong cell's: what is said there, and that it agrees once that is mended."""
-    return Related(phrases.confirmation(other), other.place, values=resting_on(other))
+    return Related(phrases.confirmation(other), other.place, values=resting_on(other), where=other.where)
 
 
 def identities_of(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
@@ -211,7 +211,13 @@ def _folded(broken: Sequence[Diagnostic], members: Members, found: Suspects, tab
         related=(
             *_wrong_cells(found, table),
             *(
-                Related(other.message, other.place, other.cell, () if other is kept else resting_on(other))
+                Related(
+                    other.message,
+                    other.place,
+                    other.cell,
+                    () if other is kept else resting_on(other),
+                    other.where,
+                )
                 for other in others
             ),
         ),
@@ -246,7 +252,8 @@ def _wrong_cells(found: Suspects, table: Table) -> Iterator[Related]:
 
 
 def _related(change: CellChange, message: Text, table: Table) -> Related:
-    return Related(message, table.values[change.cell.row][change.cell.column].place, change.cell)
+    place = table.values[change.cell.row][change.cell.column].place
+    return Related(message, place, change.cell, where=cell_name(change.cell, edition=table.edition))
 
 
 def _marked(cut: TableCut | None, suspect: CellKey, form: TableForm) -> TableCut | None:

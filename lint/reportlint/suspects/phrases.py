@@ -15,7 +15,7 @@ _NUMERALS = "一二三四五"
 
 
 def lead(found: Suspects, table: Table) -> Text:
-    """The sentence a finding begins with: 最可能：…自然人一格应为 3（现填 2），改后全表的合计都对得上."""
+    """The sentence a finding begins with: 最可能：…“自然人”列应为 3（现填 2），改后全表的合计都对得上."""
     return _several(found, table) if found.state == "several" else _named(found, table)
 
 
@@ -95,12 +95,11 @@ def _unseen(found: Suspects) -> Text:
 
 
 def _name(table: Table) -> Text:
-    name = load_form(table.edition).tables[table.key].name
-    return Text(name, f"table {name[1:]}")
+    return load_form(table.edition).tables[table.key].called
 
 
 def possibility(changes: Mending, table: Table, number: int | None = None) -> Text:
-    """The cells and what belongs there: …自然人一格应为 3（现填 2）; `number` (from 1) where several are listed."""
+    """The cells and what belongs there: …“自然人”列应为 3（现填 2）; `number` (from 1) where several are listed."""
     parts = [_change(change, table) for change in changes]
     zh, en = "；".join(part.zh for part in parts), " and ".join(part.en for part in parts)
     if number is None:
@@ -111,7 +110,7 @@ def possibility(changes: Mending, table: Table, number: int | None = None) -> Te
 def _change(change: CellChange, table: Table) -> Text:
     zh, en = cell_name(change.cell, edition=table.edition)
     now = _held(change, table)
-    return Text(f"{zh}一格应为 {change.value}（{now.zh}）", f"{en} should be {change.value} ({now.en})")
+    return Text(f"{zh}应为 {change.value}（{now.zh}）", f"{en} should be {change.value} ({now.en})")
 
 
 def held(change: CellChange, table: Table) -> Text:

@@ -62,33 +62,26 @@ def load_waivers(path: Path) -> Waivers:
 def _check(source: Any, data: Any) -> None:
     import json
 
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
-
     from reportlint.data.resources import folder
-    from reportlint.data.schema_words import schema_words
+    from reportlint.data.schema_words import find_fault
 
-    schema = json.loads((folder("schemas") / "waivers.schema.json").read_text("utf-8"))
-    fault = best_match(Draft202012Validator(schema).iter_errors(data))
+    _check_days(source, data)
+    fault = find_fault(data, json.loads((folder("schemas") / "waivers.schema.json").read_text("utf-8")))
     if fault is not None:
-        fault = fault.parent if fault.parent is not None and fault.parent.validator == "oneOf" else fault
-        keys = list(fault.absolute_path)
-        words, key = schema_words(fault)
-        if fault.validator == "not" and keys[-1:] == ["code"]:
-            words = _NOT_WAIVABLE
-        raise source.error([*keys, *([] if key is None else [key])], words)
-    for index, entry in enumerate(data.get("waivers") or []):
-        if "until" in entry and _day(entry["until"]) is None:
+        raise source.error(fault.way, fault.words)
+
+
+def _check_days(source: Any, data: Any) -> None:
+    """Tells a day that does not exist, whatever else is wrong with the entry. Raises ConfigError."""
+    entries = data.get("waivers") if isinstance(data, dict) else None
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        day = entry.get("until") if isinstance(entry, dict) else None
+        if isinstance(day, str) and _day(day) is None:
             words = Text(
-                f"“until”写成了“{entry['until']}”，没有这一天", f"until is {entry['until']}, which is no day"
+                f"“until”写成了“{day}”，没有这一天，请写成 2025-12-31 这样",
+                f"until is {day}, which is no day",
             )
             raise source.error(["waivers", index, "until"], words)
-
-
-_NOT_WAIVABLE = Text(
-    "E 类问题说的是文件没能检查，不能豁免",
-    "findings of the family E say that a file was not judged: no waiver",
-)
 
 
 def _day(text: str) -> date | None:

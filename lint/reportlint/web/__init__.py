@@ -1,1 +1,1 @@
-"""The page for people without a terminal, and its HTTP API (extra `web`)."""
+"""The page for people without a terminal, and its HTTP API."""

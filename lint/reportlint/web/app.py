@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import parse_qs, quote
 
 from fastapi import FastAPI, Path, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 
 from reportlint import __version__
 from reportlint.app.api import DEFAULTS, Settings
+from reportlint.data.about import handbook_folder
+from reportlint.model.naming import told_stem
 from reportlint.model.wording import Language, Text
 from reportlint.web import openapi
 from reportlint.web.access import COOKIE, NO_TOKEN, Access
 from reportlint.web.forms import job_of
 from reportlint.web.gate import App, Gate
-from reportlint.web.jobs import AnswerKind
+from reportlint.web.handbook import ADDRESS as HANDBOOK
+from reportlint.web.handbook import add_handbook
+from reportlint.web.jobs import AnswerKind, Job
 from reportlint.web.limits import BUSY, Limits, Refusal
 from reportlint.web.pages import asset, page
 from reportlint.web.workers import Workers
@@ -48,10 +53,12 @@ def create_app(
     access: Access | None = None,
     settings: Settings = DEFAULTS,
     lang: Language = "zh",
+    handbook: str = "",
 ) -> App:
     """The service as an ASGI application; its workers live as long as its lifespan.
 
-    `settings` and the language of messages are those of requests that ask for nothing else.
+    `settings` and the language of messages are those of requests that ask for nothing else. `handbook` is the address
+    that results lead to; without it those on the page lead to the handbook that the service shows, if it was built.
     """
     limits, access = limits or Limits(), access or Access()
     pool = Workers(limits)
@@ -73,8 +80,12 @@ def create_app(
     openapi.describe(app)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _unknown)
+    built = handbook_folder()
+    if built is not None:
+        add_handbook(app, built)
+    here = HANDBOOK if built is not None else ""
     _add_pages(app, access)
-    _add_answers(app, pool, limits, settings, lang)
+    _add_answers(app, pool, limits, Manner(settings, lang, handbook, handbook or here))
     return Gate(app, limits=limits, access=access, refuse=_answer_to)
 
 
@@ -108,8 +119,21 @@ def _add_pages(app: FastAPI, access: Access) -> None:
         return answer
 
 
-def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings, lang: Language) -> None:
+class Manner(NamedTuple):
+    """How the service answers: its settings and language, the handbook of what is taken along and of its own page."""
+
+    settings: Settings
+    lang: Language
+    handbook: str
+    beside: str
+
+
+def _add_answers(app: FastAPI, pool: Workers, limits: Limits, manner: Manner) -> None:
     extra = openapi.takes_reports()
+
+    async def job_for(request: Request, kind: AnswerKind) -> Job:
+        job = await job_of(request, kind, base=manner.settings, lang=manner.lang, limits=limits)
+        return replace(job, handbook=manner.beside if kind == "fragment" else manner.handbook)
 
     @app.post(
         "/api/check",
@@ -118,7 +142,7 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
         responses=openapi.gives_results(),
     )
     async def check(request: Request) -> Response:
-        job = await job_of(request, "json", base=settings, lang=lang, limits=limits)
+        job = await job_for(request, "json")
         return Response((await pool.run(job)).content, media_type="application/json")
 
     @app.post(
@@ -136,9 +160,9 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
     ) -> Response:
         if kind not in _FORM_KINDS:
             raise HTTPException(404)
-        job = await job_of(request, _FORM_KINDS[kind], base=settings, lang=lang, limits=limits)
+        job = await job_for(request, _FORM_KINDS[kind])
         answer = await pool.run(job)
-        stem = job.uploads[0].name.rpartition(".")[0] or job.uploads[0].name
+        stem = told_stem(job.only.rpartition("/")[2] if job.only else job.uploads[0].name)
         name = quote(f"{stem}{_ENDINGS[_FORM_KINDS[kind]]}{answer.suffix}", safe="")
         disposition = f"attachment; filename*=UTF-8''{name}"
         return Response(
@@ -148,7 +172,7 @@ def _add_answers(app: FastAPI, pool: Workers, limits: Limits, settings: Settings
     @app.post("/check", include_in_schema=False)
     async def shown(request: Request) -> Response:
         """The page with the result; the part that holds it alone, for the script of our own page."""
-        job = await job_of(request, "fragment", base=settings, lang=lang, limits=limits)
+        job = await job_for(request, "fragment")
         answer = await pool.run(job)
         if request.headers.get("x-part") == "result":
             return HTMLResponse(answer.content)
@@ -174,7 +198,8 @@ def _lang(request: Request) -> str:
 
 def _page(name: str, request: Request, *, status: int = 200, lang: str = "", **data: Any) -> Response:
     lang = lang or _lang(request)
-    return HTMLResponse(page(name, lang=lang, version=__version__, **data), status_code=status)
+    shown = {"version": __version__, "handbook": HANDBOOK if handbook_folder() else ""}
+    return HTMLResponse(page(name, lang=lang, **shown, **data), status_code=status)
 
 
 async def _refused(request: Request, refusal: Exception) -> Response:

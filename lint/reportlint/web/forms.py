@@ -12,8 +12,9 @@ from starlette.requests import Request
 from reportlint.app.api import Settings
 from reportlint.model.numbers import chinese_number
 from reportlint.model.wording import Language, Text
-from reportlint.web.jobs import AnswerKind, Job, Upload
+from reportlint.web.jobs import AnswerKind, Job
 from reportlint.web.limits import NOTHING, Limits, Refusal, too_many_uploads, upload_too_large
+from reportlint.web.uploads import Upload
 
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 PASTED = Text("粘贴的文字.txt", "pasted text.txt")
@@ -32,7 +33,8 @@ async def job_of(
         lang = _lang(told, lang)
         name = _name(told.get("name") or PASTED.of(lang))
         uploads: tuple[Upload, ...] = (Upload(name, data),) if data.strip() else ()
-        return Job(kind, _within(uploads, limits), None, _settings(told, base), lang)
+        settings = _settings(told, base)
+        return Job(kind, _within(uploads, limits), None, settings, lang, only=_only(told), limits=limits)
     if type_ not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         raise _OTHER_TYPE
     try:
@@ -49,7 +51,16 @@ async def job_of(
     except HTTPException as error:
         raise (too_many_uploads(limits) if "Too many files" in str(error.detail) else _BROKEN_FORM) from error
     take = frozenset(told["take"].split(",")) if "take" in told else None
-    return Job(kind, _within(uploads, limits), prior[0] if prior else None, settings, lang, take)
+    return Job(
+        kind,
+        _within(uploads, limits),
+        prior[0] if prior else None,
+        settings,
+        lang,
+        take,
+        only=_only(told),
+        limits=limits,
+    )
 
 
 async def _uploads(form: FormData, field: str, limits: Limits) -> tuple[Upload, ...]:
@@ -80,6 +91,10 @@ def _within(uploads: tuple[Upload, ...], limits: Limits) -> tuple[Upload, ...]:
 def _name(told: str) -> str:
     """A file's name as it is shown: without folders, and not endless. Nothing is ever opened by it."""
     return told.replace("\\", "/").rsplit("/", 1)[-1][-_NAME_LENGTH:]
+
+
+def _only(told: dict[str, str]) -> str | None:
+    return told.get("only", "").strip() or None
 
 
 def _lang(told: dict[str, str], usual: Language) -> Language:

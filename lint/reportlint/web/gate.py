@@ -10,6 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
 
 from reportlint.web.access import Access
+from reportlint.web.handbook import ADDRESS, HANDBOOK_HEADERS
 from reportlint.web.limits import BUSY, UPLOAD_TOO_LONG, Limits, Refusal, upload_too_large
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -51,14 +52,16 @@ class Gate:
             await self._app(scope, receive, send)
             return
         begun = False
+        in_handbook = scope["path"].startswith(f"{ADDRESS}/")
 
         async def with_headers(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
+                own = HANDBOOK_HEADERS if in_handbook else {}
                 message["headers"] = [
                     *message.get("headers", ()),
-                    *((name.encode(), value.encode()) for name, value in HEADERS),
+                    *((name.encode(), own.get(name, value).encode()) for name, value in HEADERS),
                 ]
             await send(message)
 

@@ -14,12 +14,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportlint import __version__
-from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force
+from reportlint.app.api import DEFAULTS, Settings, check_bytes, parse_bytes, rules_in_force, unreadable
 from reportlint.app.pairs import last_years, noted
 from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit, AuditRecord, RuleCount
 from reportlint.audit.outputs.notices import notice_files
 from reportlint.audit.outputs.notices.content import Sender
 from reportlint.audit.outputs.notices.paper import NoticePaper
+from reportlint.data.about import install_line
 from reportlint.engine.rules import RuleError
 from reportlint.engine.run import refusal
 from reportlint.model.diagnostic import Result
@@ -27,19 +28,13 @@ from reportlint.model.report import Report
 from reportlint.model.wording import Language, Text
 from reportlint.readers.failure import ReadFailure
 from reportlint.render import RenderOptions, renderer, words
-from reportlint.web.limits import NOTHING, Refusal
+from reportlint.web.limits import NOTHING, Limits, Refusal
+from reportlint.web.uploads import Upload, opened
 
 if TYPE_CHECKING:
     from reportlint.marking.fixing import Mended
 
 AnswerKind: TypeAlias = Literal["json", "html", "fragment", "annotated", "notice", "audit", "fixes", "mended"]
-
-
-class Upload(NamedTuple):
-    """One file as it came; `name` is shown and tells the format, and is never used as a path."""
-
-    name: str
-    data: bytes
 
 
 class Job(Struct, frozen=True):
@@ -52,6 +47,13 @@ class Job(Struct, frozen=True):
     lang: Language = "zh"
     take: frozenset[str] | None = None
     """The places of the changes that are wanted, of those that `fixes` lists; None for all."""
+    only: str | None = None
+    """The one report that is wanted, where an archive or a workbook holds several."""
+    limits: Limits = field(default=Limits())
+    unread: Text | None = None
+    """What in the uploads was not read."""
+    handbook: str = ""
+    """The address of the handbook that the answer leads to."""
 
 
 class Answer(NamedTuple):
@@ -74,7 +76,8 @@ def work(job: Job) -> Answer:
         rules_in_force(job.settings)
     except RuleError as error:
         raise Refusal(400, error.words) from error
-    return _WORK[job.kind](job)
+    reports, unread = opened(job.uploads, job.limits, only=job.only)
+    return _WORK[job.kind](replace(job, uploads=reports, unread=unread))
 
 
 def _json(job: Job) -> Answer:
@@ -90,7 +93,10 @@ def _rendered(format: str, job: Job) -> bytes:
 
 
 def _options(job: Job) -> RenderOptions:
-    return RenderOptions(lang=job.lang, rules=tuple(rules_in_force(job.settings)))
+    rules = rules_in_force(job.settings)
+    return RenderOptions(
+        lang=job.lang, rules=tuple(rules), rules_version=rules.version, handbook=job.handbook
+    )
 
 
 def _fragment(job: Job) -> Answer:
@@ -102,7 +108,7 @@ def _fragment(job: Job) -> Answer:
 def _annotated(job: Job) -> Answer:
     from reportlint.marking import MarkFailure, annotate_bytes
 
-    upload = _only(job)
+    upload = _own(job)
     try:
         made = annotate_bytes(
             upload.data, name=upload.name, settings=job.settings, lang=job.lang, prior=_prior(job)
@@ -116,7 +122,7 @@ def _mend(job: Job) -> Mended:
     from reportlint.marking import MarkFailure
     from reportlint.marking.fixing import mend_bytes
 
-    upload = _only(job)
+    upload = _own(job)
     try:
         return mend_bytes(upload.data, name=upload.name, settings=job.settings, only=job.take)
     except (MarkFailure, ReadFailure) as failure:
@@ -128,9 +134,7 @@ def _fixes(job: Job) -> Answer:
     changes = [
         {
             "take": change.at,
-            "where": ": ".join(
-                filter(None, (words.place(change.place, job.lang), change.where.of(job.lang)))
-            ),
+            "where": words.whereabouts(change.where.of(job.lang), change.place, job.lang),
             "title": change.title.of(job.lang),
             "old": change.old,
             "new": change.new,
@@ -141,16 +145,18 @@ def _fixes(job: Job) -> Answer:
 
 
 def _mended(job: Job) -> Answer:
-    suffix = os.path.splitext(_only(job).name)[1].lower()
+    suffix = os.path.splitext(_own(job).name)[1].lower()
     return Answer(_mend(job).content, suffix if suffix in (".docx", ".md") else ".txt")
 
 
 def _notice(job: Job) -> Answer:
     _only(job)
     try:
-        made = _notice_of(_results(job)[0])
+        made = _notice_of(_results(job)[0], rules_in_force(job.settings).version, job.handbook)
     except ImportError as error:
-        raise Refusal(422, _NO_AUDIT) from error
+        how = install_line("audit")
+        words = Text(f"整改通知书要先装几个组件，{how.zh}", f"notices need an extra, {how.en}")
+        raise Refusal(422, words) from error
     if made is None:
         raise Refusal(422, _NOTHING_TO_MEND)
     return Answer(made, ".docx")
@@ -162,11 +168,11 @@ def _audit(job: Job) -> Answer:
     from reportlint.audit.request import AuditRequest
     from reportlint.audit.run import audit
 
-    given: dict[str, bytes] = {}
+    given: dict[str, bytes | Text] = {}
     for upload in job.uploads:
-        given[_unlike(upload.name, given)] = upload.data
+        given[_unlike(upload.name, given)] = upload.failure or upload.data
     settings = replace(job.settings, unit=None, year=None)
-    with audit(AuditRequest((), settings=settings, jobs=1, given=given)) as done:
+    with audit(AuditRequest((), settings=settings, jobs=1, given=given, handbook=job.handbook)) as done:
         return Answer("".join(audit_page(done, lang=job.lang)).encode("utf-8", "replace"), ".html")
 
 
@@ -176,10 +182,6 @@ def _unlike(name: str, others: Collection[str]) -> str:
     return next(candidate for candidate in names if candidate not in others)
 
 
-_NO_AUDIT = Text(
-    '整改通知书要先装几个组件，请运行：pip install "reportlint[audit]"',
-    'notices need an extra, install it with: pip install "reportlint[audit]"',
-)
 _NOTHING_TO_MEND = Text(
     "这份报告没有需要整改的问题，不必发通知",
     "there is nothing to put right in this report, so there is no notice",
@@ -200,18 +202,35 @@ _WORK: dict[AnswerKind, Callable[[Job], Answer]] = {
 def _results(job: Job) -> list[Result]:
     settings = replace(job.settings, keep_content=job.kind in ("html", "fragment"))
     prior = _prior(job)
-    results = [
-        check_bytes(upload.data, name=upload.name, settings=settings, prior=prior) for upload in job.uploads
-    ]
+    results = [_result(upload, settings, prior) for upload in job.uploads]
     for number, before in last_years(results).items():
         upload = job.uploads[number]
         if isinstance(before, Text):
             notes = (before,)
         else:
             prior, notes = _read_prior(job.uploads[before], job), (noted(job.uploads[before].name),)
-            results[number] = check_bytes(upload.data, name=upload.name, settings=settings, prior=prior)
+            results[number] = _result(upload, settings, prior)
         results[number] = replace(results[number], notes=(*results[number].notes, *notes))
+    if job.unread is not None:
+        results[-1] = replace(results[-1], notes=(*results[-1].notes, job.unread))
     return results
+
+
+def _result(upload: Upload, settings: Settings, prior: Report | None) -> Result:
+    if upload.failure is not None:
+        return unreadable(upload.name, upload.failure, settings=settings)
+    name = os.path.basename(upload.name)
+    return check_bytes(upload.data, name=name, path=upload.name, settings=settings, prior=prior)
+
+
+def _own(job: Job) -> Upload:
+    """The only upload, which must be a file of its own. Raises Refusal."""
+    upload = _only(job)
+    if upload.inside or upload.failure is not None:
+        from reportlint.marking import MEMBER
+
+        raise Refusal(422, upload.failure or MEMBER)
+    return upload
 
 
 def _only(job: Job) -> Upload:
@@ -238,7 +257,7 @@ def _prior(job: Job) -> Report | None:
 def _read_prior(upload: Upload, job: Job) -> Report:
     own = replace(job.settings, edition="auto", year=None, unit=None)
     try:
-        report = parse_bytes(upload.data, name=upload.name, settings=own)
+        report = parse_bytes(upload.data, name=os.path.basename(upload.name), settings=own)
     except ReadFailure as failure:
         raise _of_prior(upload.name, failure.words) from failure
     words = refusal(report, rules_in_force(job.settings))
@@ -251,13 +270,15 @@ def _of_prior(name: str, words: Text) -> Refusal:
     return Refusal(422, Text(f"上年报告“{name}”：{words.zh}", f"last year's report “{name}”: {words.en}"))
 
 
-def _notice_of(result: Result) -> bytes | None:
+def _notice_of(result: Result, rules_version: str, handbook: str) -> bytes | None:
     """The notice as a Word file; None where nothing graver than a suggestion was found. Needs docxtpl."""
-    files = list(notice_files(_audit_of(result), sender=Sender(), paper=NoticePaper()))
+    files = list(
+        notice_files(_audit_of(result, rules_version, handbook), sender=Sender(), paper=NoticePaper())
+    )
     return files[0][1] if files else None
 
 
-def _audit_of(result: Result) -> Audit:
+def _audit_of(result: Result, rules_version: str, handbook: str) -> Audit:
     """The audit of this one file."""
     report = result.report
     unit = report.unit if report is not None else None
@@ -278,7 +299,17 @@ def _audit_of(result: Result) -> Audit:
         units=() if unit is None else (AuditedUnit(unit, (unit,), files),),
         years=tuple(files),
         batch={},
-        record=AuditRecord(__version__, {}, datetime.now(timezone.utc), 0.0, 1, None, 0),
+        record=AuditRecord(
+            __version__,
+            {},
+            datetime.now(timezone.utc),
+            0.0,
+            1,
+            None,
+            0,
+            rules=rules_version,
+            handbook=handbook,
+        ),
         _result=lambda _: result,
         _report=lambda _: result.content,
         _close=lambda: None,

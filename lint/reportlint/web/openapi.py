@@ -26,8 +26,13 @@ def takes_reports() -> dict[str, Any]:
     """What `openapi_extra` says of a path that takes reports as a form or as plain text."""
     form = {
         "type": "object",
+        "anyOf": [{"required": ["files"]}, {"required": ["text"]}],
         "properties": {
-            "files": {**_FILES, "description": "要检查的报告，可以有几份。The reports."},
+            "files": {
+                **_FILES,
+                "minItems": 1,
+                "description": "要检查的报告，可以有几份，也可以是压缩包。The reports, or archives of them.",
+            },
             "prior": {
                 "type": "string",
                 "format": "binary",
@@ -37,6 +42,10 @@ def takes_reports() -> dict[str, Any]:
             "take": {
                 "type": "string",
                 "description": "mended 改哪几处：fixes 列出的 take，逗号隔开。The changes that are wanted.",
+            },
+            "only": {
+                "type": "string",
+                "description": "压缩包或工作簿里只要这一份，写结果里的 path。The one report of an archive that is wanted.",
             },
             **{name: {**schema, "description": told} for name, (schema, told) in _OPTIONS.items()},
         },

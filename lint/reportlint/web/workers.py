@@ -6,17 +6,20 @@ import asyncio
 import logging
 
 from reportlint.web.jobs import Answer, Job, prepare_worker, work
-from reportlint.web.limits import BROKEN, TOO_LONG, Limits, Refusal
+from reportlint.web.limits import BROKEN, BUSY, TOO_LONG, Limits, Refusal
 from reportlint.workers import Bounds, TooLong, Worker
 
 
 class Workers:
-    """The workers of a service. Whoever runs a job waits until one is idle; `start` and `stop` frame its life."""
+    """The workers of a service. Whoever runs a job waits until one is idle, or is refused when that takes too long;
+    `start` and `stop` frame its life.
+    """
 
     def __init__(self, limits: Limits) -> None:
         bounds = Bounds(seconds=limits.work, memory=limits.memory)
         self._all = [Worker(bounds, prepare=prepare_worker) for _ in range(limits.workers)]
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._wait = limits.wait
         self._tasks: set[asyncio.Task[Answer]] = set()
 
     async def start(self) -> None:
@@ -32,7 +35,10 @@ class Workers:
 
     async def run(self, job: Job) -> Answer:
         """The answer to a job. Raises Refusal, also for a job that broke its worker or took too long."""
-        worker = await self._idle.get()
+        try:
+            worker = await asyncio.wait_for(self._idle.get(), self._wait)
+        except asyncio.TimeoutError as error:
+            raise BUSY from error
         task = asyncio.create_task(self._use(worker, job))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

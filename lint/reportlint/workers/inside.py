@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection
 from time import monotonic, process_time
 from typing import Any
 
+AS_WORKER = "--reportlint-worker"
+"""What a package that brings its own Python is started with to be a worker."""
 _pipe: Connection | None = None
 """The way to the owner, in a worker; None in a process that is no worker."""
 _until: float | None = None

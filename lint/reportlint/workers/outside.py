@@ -21,6 +21,7 @@ from weakref import WeakSet
 
 from msgspec import Struct
 
+from reportlint.data.own_time import too_long
 from reportlint.model.wording import Text
 from reportlint.workers import inside
 
@@ -66,13 +67,7 @@ class TooLong(NoOutcome):
     """The call took more than its `seconds`, by the clock or of processor time, and was stopped."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(
-            Text(
-                f"查这个文件超过了 {seconds:g} 秒的时间限制，已经停下，文件没有读；请确认它是不是年报，或者换一种格式",
-                f"this file took longer than the {seconds:g} seconds a file may take and was not read; "
-                "make sure that it is a report, or save it in another format",
-            )
-        )
+        super().__init__(too_long(seconds))
         self.seconds = seconds
 
 
@@ -318,7 +313,9 @@ def _copy(pipe: Any, memory: int, scratch: str) -> _Forked:
 
 def _interpreter(pipe: Any, memory: int, scratch: str) -> subprocess.Popen[bytes]:
     """Starts a new interpreter as a worker. It imports what it is sent, never the script that runs here."""
-    program = "from reportlint.workers.inside import main; main()"
+    program = ["-c", "from reportlint.workers.inside import main; main()"]
+    if getattr(sys, "frozen", False):  # the package starts itself, see cli/packaged.py
+        program = [inside.AS_WORKER]
     given: dict[str, Any] = _apart()
     if sys.platform == "win32":
         os.set_handle_inheritable(pipe.fileno(), True)
@@ -326,7 +323,7 @@ def _interpreter(pipe: Any, memory: int, scratch: str) -> subprocess.Popen[bytes
     else:
         given["pass_fds"] = (pipe.fileno(),)
     return subprocess.Popen(
-        [sys.executable, "-c", program, str(pipe.fileno()), str(memory), scratch],
+        [sys.executable, *program, str(pipe.fileno()), str(memory), scratch],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -56,7 +56,7 @@ class Pool(Protocol):
 
 
 class ThisProcess:
-    """No pool: the work is done by this process, item after item, without bounds."""
+    """No pool: the work is done by this process, item after item; what judges a file bounds its own time."""
 
     jobs = 1
 

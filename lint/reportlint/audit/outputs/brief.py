@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, AuditedFile
-from reportlint.audit.outputs.notices.content import Sender, deadline_of, spelled
+from reportlint.audit.outputs.notices.content import Sender, deadline_of, judged_by, spelled
 from reportlint.audit.outputs.round import Round, RoundUnit, round_of
 from reportlint.audit.outputs.wording import OwnNames, clean, file_name
 from reportlint.engine.rules import Rule
@@ -35,6 +35,7 @@ class Brief(Struct, frozen=True):
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     issuer: str
     date: str
+    judged_by: str = ""
 
 
 def brief(audit: Audit, *, rules: Sequence[Rule], sender: Sender) -> bytes:
@@ -53,7 +54,7 @@ def brief_of(audit: Audit, *, rules: Sequence[Rule], sender: Sender) -> Brief:
             "常见问题",
             tuple(map(names.only, _commonest(audit, round, {rule.code: rule.title.zh for rule in rules}))),
         ),
-        ("上次问题的整改情况", tuple(_mended(audit))),
+        ("上次问题的整改情况", tuple(_mended(audit, round))),
         ("下一步要求", tuple(_next(round, sender))),
     ]
     year = f"{round.year}年度" if round.year else ""
@@ -64,6 +65,7 @@ def brief_of(audit: Audit, *, rules: Sequence[Rule], sender: Sender) -> Brief:
         parts=tuple((head, told) for head, told in parts if told),
         issuer=clean(sender.issuer),
         date=spelled(sender.dated) if sender.dated else "",
+        judged_by=judged_by(audit.record),
     )
 
 
@@ -119,7 +121,7 @@ def _missing(round: Round) -> Iterator[str]:
             yield (f"{clean(kind)}：" if kind and len(round.kinds) > 1 else "") + _names(names) + "。"
     for unit in round.units:
         if unit.status == "misfiled":
-            yield f"{clean(unit.unit.name)}：交了，但{clean(unit.note) or '不是本单位本年度的报告'}。"
+            yield f"{clean(unit.unit.name)}：{clean(unit.instead)}。"
     unread = [unit for unit in round.units if unit.status == "unreadable"]
     for unit in unread[:GRAVEST]:
         why = next((row.error.zh for row in unit.rows if row.error is not None), "")
@@ -175,11 +177,28 @@ def _commonest(audit: Audit, round: Round, titles: dict[str, str]) -> Iterator[s
         yield f"{number}. {title}（{count}个单位）。如{clean(unit.unit.name)}：{_short(clean(found.message.zh))}。"
 
 
-def _mended(audit: Audit) -> Iterator[str]:
-    """What was put right since the last round, where the audit was told of it."""
-    told = [entry["mended"] for entry in audit.batch.get("units", ()) if entry.get("mended")]
-    if told:
-        yield f"与上次检查相比，{len(told)}个单位改好了{sum(map(len, told))}处问题。"
+def _mended(audit: Audit, round: Round) -> Iterator[str]:
+    """What was put right since the last audit, where this one was told of it, and who has left all as it was."""
+    figures = audit.batch.get("previous")
+    mended = [unit.mended for unit in round.units if unit.mended]
+    if not figures and not mended:
+        return
+    told = f"与上次检查相比，{len(mended)}个单位改好了{sum(mended)}处问题"
+    if figures:
+        told += f"，还有{figures['still']}处没有改，新出现{figures['new']}处，新报送{figures['newly_handed_in']}个单位"
+    yield told + "。"
+    idle = [clean(unit.unit.name) for unit in round.units if _is_idle(unit)]
+    if idle:
+        yield f"上次的问题一处也没有改的单位：{_names(idle)}。"
+
+
+def _is_idle(unit: RoundUnit) -> bool:
+    """Whether a unit has mended nothing of what the last audit found."""
+    row = unit.row
+    if unit.before != "handed_in" or unit.mended or row is None:
+        return False
+    fresh = sum(entry.count for entry in row.fresh if entry.severity != "info")
+    return sum(row.count(level) for level in SEVERITIES[:2]) > fresh
 
 
 def _next(round: Round, sender: Sender) -> Iterator[str]:
@@ -234,6 +253,8 @@ def _paper(told: Brief) -> bytes:
         line = _add(document, text, _BODY, 13)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         line.paragraph_format.keep_with_next = text != signed[-1]
+    if told.judged_by:
+        _add(document, told.judged_by, _BODY, 9).paragraph_format.space_before = Pt(8)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -10,12 +10,14 @@ from msgspec import Struct
 
 from reportlint.audit.outcome import Audit, AuditedFile, AuditedUnit
 from reportlint.audit.outputs.tallies import is_list
+from reportlint.model.wording import Text
 
 Status: TypeAlias = Literal["handed_in", "unreadable", "misfiled", "missing"]
 
 FEW = 5
 """A year with fewer than one in so many of the reports of the fullest year is a slip of the pen, not the round."""
 GRAVE = ("error", "warning")
+_HANDED_IN = "交了，但"
 
 
 class RoundUnit(Struct, frozen=True):
@@ -27,6 +29,17 @@ class RoundUnit(Struct, frozen=True):
     status: Status
     rows: tuple[AuditedFile, ...] = ()
     note: str = ""
+    before: str | None = None
+    mended: int = 0
+    """Beside the last audit: where the unit stood then, and how many findings of its report were mended since."""
+
+    @property
+    def instead(self) -> str:
+        """What was handed in instead, as a sentence on "it": 交了，但是2023年度的; "" where nothing was."""
+        if self.status != "misfiled":
+            return ""
+        note = self.note or "不是本单位本年度的报告"
+        return note if note.startswith(_HANDED_IN) else f"经核对，{note}"
 
     @property
     def row(self) -> AuditedFile | None:
@@ -92,10 +105,13 @@ def round_of(audit: Audit) -> Round:
             status = "handed_in"
         else:
             status = "unreadable" if bad else "missing" if unit.name in missing else None
-        if status is None or (status == "missing" and audit.record.interrupted):
+        if status is None or (status == "missing" and (audit.record.interrupted or unit.name not in missing)):
             continue
         note = (entry or {}).get("note") or ""
-        units.append(RoundUnit(unit, status, tuple(rows or bad), note))
+        note = note.zh if isinstance(note, Text) else note
+        told_of = entry or {}
+        mended = sum(one["year"] == year for one in told_of.get("mended", ()))
+        units.append(RoundUnit(unit, status, tuple(rows or bad), note, told_of.get("before"), mended))
     nobody = [row for row in audit.rows if _is_nobodys(row, year)]
     return Round(year, tuple(units), tuple(nobody))
 

@@ -22,7 +22,7 @@ MOST_UNCHECKED = 20
 
 def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
     """The text in pieces: reports with problems, files not read, units without a report, what was not checked,
-    rules.
+    findings by rule; at last by which rules was judged.
     """
     paper = TextPaper(options)
     for part in (
@@ -39,6 +39,11 @@ def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
         lines = [line for told in part(audit, options) for line in told(paper)]
         if lines:
             yield "\n".join(lines) + "\n\n"
+    if options.rules_version:
+        yield (
+            "\n".join(paper.block(words.judged_by(options.rules_version).of(options.lang), style="faint"))
+            + "\n"
+        )
 
 
 class _Line:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.data.resources import load_yaml
-from reportlint.model.diagnostic import Diagnostic
+from reportlint.model.diagnostic import Diagnostic, FoundValue
 from reportlint.model.wording import Text
 from reportlint.render import words
+from reportlint.render.groups import seconds
 from reportlint.render.plain import harmless
 
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
@@ -53,11 +54,27 @@ def where_in_file(finding: Diagnostic, lang: str) -> str:
     return words.place(finding.place, lang)
 
 
+def values_of(finding: Diagnostic) -> tuple[FoundValue, FoundValue]:
+    """What stands at the place that a finding leads with, and what should; None where that is not known."""
+    suspect, cut = finding.suspect, finding.cut
+    if suspect is None:
+        return finding.actual, finding.expected
+    if finding.cell == suspect.cell:
+        return finding.actual, suspect.value
+    named = words.leading(finding)[0].zh
+    if cut is not None:
+        row, column = cut.marked
+        label, cells = cut.rows[row]
+        if f"“{label}”" in named and f"“{cut.columns[column]}”" in named:
+            return cells[column], suspect.value
+    return None, suspect.value
+
+
 def see_also(finding: Diagnostic, lang: str) -> list[str]:
     """The other places that a finding speaks of, each with what stands there."""
     told = []
-    for related in finding.related:
-        where = words.place(related.place, lang)
+    for related in seconds(finding):
+        where = words.at(related, lang)
         told.append(
             f"{where}{words.COLON.of(lang)}{clean(related.message.of(lang))}"
             if where

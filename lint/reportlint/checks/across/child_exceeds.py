@@ -1,7 +1,8 @@
 """Kind `child_exceeds`: no unit tells more than the government above it, whose report sums it up.
 
 The list of units says who is above whom. Parameters: `parents`, a regular expression for the names of those
-whose reports are sums; `apart`, one for names and kinds of units that they do not count; the `tables`;
+whose reports are sums; `inside`, one for names and kinds of units that are a part of the organ above them, whatever
+that is (a police station); `apart`, one for names and kinds of units that they do not count; the `tables`;
 `shown`, how many cells are shown; `several`, from how many units on it is told once in the parent's report,
 which then seems to have left them out. That the sum is not exact is no fault: it may count other units too.
 """
@@ -24,17 +25,23 @@ def _run(across: Across) -> Iterator[Placed]:
     batch, owners = across.batch, Owners(across.batch)
     compared = set()
     for unit in batch.units:
-        if re.search(across.parameters["parents"], unit.name):
+        is_sum = re.search(across.parameters["parents"], unit.name) is not None
+        below = [child for child in owners.children(unit.name) if is_sum or _inside(across, child)]
+        if below:
             for year in sorted({year for _, year in owners.reports}):
                 children = [
                     entry
-                    for child in owners.children(unit.name)
+                    for child in below
                     if not _apart(across, child)
                     for entry in owners.reports.get((child.name, year), ())
                 ]
                 compared |= {entry.path for entry in children}
                 yield from _under(across, unit, owners.reports.get((unit.name, year), []), children)
     yield from (Placed(entry.path, NotApplicable()) for entry in batch.entries if entry.path not in compared)
+
+
+def _inside(across: Across, child: Unit) -> bool:
+    return re.search(across.parameters["inside"], f"{child.name} {child.kind}") is not None
 
 
 def _apart(across: Across, child: Unit) -> bool:
@@ -101,9 +108,10 @@ KIND = Kind(
     {
         "type": "object",
         "additionalProperties": False,
-        "required": ["parents", "apart", "tables", "shown", "several"],
+        "required": ["parents", "inside", "apart", "tables", "shown", "several"],
         "properties": {
             "parents": PATTERN,
+            "inside": PATTERN,
             "apart": PATTERN,
             "tables": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "table"}},
             "shown": COUNT,

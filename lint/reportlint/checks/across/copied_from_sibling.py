@@ -25,6 +25,7 @@ from reportlint.checks.across.alike import (
 from reportlint.checks.across.near import near_pairs
 from reportlint.checks.shared.cells import ONE_REPORT, one_report
 from reportlint.checks.shared.owners import Owners
+from reportlint.data.about import install_line
 from reportlint.engine.kind import Across, Kind, NotApplicable, Placed, Unchecked, alone
 from reportlint.model.batch import BatchEntry
 from reportlint.model.wording import Text
@@ -32,10 +33,6 @@ from reportlint.model.wording import Text
 KEPT = 2000
 """Reports whose pieces are held for comparing; the others' are made again."""
 
-_NO_LIBRARY = Text(
-    '报告太多，要装上 datasketch 才能互相比较：pip install "reportlint[audit]"',
-    'that many reports are compared with the help of datasketch: pip install "reportlint[audit]"',
-)
 _UNKNOWN = Text(
     "没有认出年份或单位，没有和别的单位核对", "its year or unit is not known; not compared with other units"
 )
@@ -76,7 +73,12 @@ def _compared(across: Across, entries: list[BatchEntry], issued: frozenset[int])
                     copy = copies.setdefault(path, Copy(by_path[source], alike))
                     copy.add(by_path[source], alike, across.batch.owner(by_path[source]))
     except ImportError:
-        yield from (Placed(entry.path, Unchecked(_NO_LIBRARY)) for entry in entries)
+        how = install_line("audit")
+        zh, en = (
+            f"报告太多，要装上 datasketch 才能互相比较，{how.zh}",
+            f"so many reports need datasketch, {how.en}",
+        )
+        yield from (Placed(entry.path, Unchecked(Text(zh, en))) for entry in entries)
     for path, copy in copies.items():
         yield _told(across, by_path[path], copy)
 

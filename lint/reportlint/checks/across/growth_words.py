@@ -32,7 +32,7 @@ class Words(NamedTuple):
     same: tuple[str, ...]
 
 
-class Told(Struct, frozen=True):
+class ToldChange(Struct, frozen=True):
     """One change told, from `start` to `end` of the text: +29.3 "percent", -9 "count", 0 for as many as before."""
 
     start: int
@@ -43,13 +43,15 @@ class Told(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A figure and what is told behind it of its change since `year` (None where it says last year)."""
+    """A figure and what is told behind it of its change since `year` (None where it says last year); `figure` is None
+    where the change alone is told (申请数量较上年增长35%).
+    """
 
-    figure: int
+    figure: int | None
     start: int
     end: int
     year: int | None
-    told: tuple[Told, ...]
+    told: tuple[ToldChange, ...]
 
 
 def changes(text: str, words: Words) -> Iterator[Change]:
@@ -68,6 +70,31 @@ def changes(text: str, words: Words) -> Iterator[Change]:
         )
 
 
+def bare_changes(text: str, words: Words, subjects: Sequence[str], apart: str) -> Iterator[Change]:
+    """The changes told of a subject without its figure; none in a sentence that before it tells of a part (`apart`)."""
+    for pattern in bare_patterns(words, tuple(subjects)):
+        for match in pattern.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。；;！\n") + 1
+            if not re.search(apart, text[start : match.start()]):
+                told = [_told(match, words, match.start("told"))]
+                while following := patterns(words)[1].match(text, told[-1].end):
+                    told.append(_told(following, words, following.start("word")))
+                year = match["year"] or match["year_too"]
+                yield Change(None, *match.span("subject"), int(year) if year else None, tuple(told))
+
+
+@cache
+def bare_patterns(words: Words, subjects: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """What a change of a subject looks like: 申请量较上年增长35%, and 较上年，申请量增长35%."""
+    subject = rf"(?P<subject>{'|'.join(subjects)})"
+    moving, staying = _any((*words.rising, *words.falling)), _any(words.same)
+    moved = rf"(?:(?P<word>{moving}){_SIZE}{_UNIT}|(?P<same>{staying}))"
+    lead = _LEAD.replace("<year>", "<year_too>", 1)
+    behind = rf"{subject}\s*[，,]?\s*(?P<told>{lead}{moved})"
+    before = rf"{lead}{subject}\s*(?P<told>{moved})"
+    return re.compile(behind), re.compile(before)
+
+
 @cache
 def patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a figure with its change looks like, and a further change told behind it (增加1件，增长50%)."""
@@ -81,17 +108,17 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _told(match: re.Match[str], words: Words, start: int) -> Told:
+def _told(match: re.Match[str], words: Words, start: int) -> ToldChange:
     if match["word"] is None:
-        return Told(start, match.end(), 0.0, 0, "same")
+        return ToldChange(start, match.end(), 0.0, 0, "same")
     size = _SIZES.get(match["size"], match["size"])
     sign = -1 if match["word"] in words.falling else 1
     unit: Literal["percent", "times", "count"]
     unit = "percent" if match["unit"] in "%％" else "times" if match["unit"] == "倍" else "count"
-    return Told(start, match.end(), sign * float(size), len(size.partition(".")[2]), unit)
+    return ToldChange(start, match.end(), sign * float(size), len(size.partition(".")[2]), unit)
 
 
-def fits(told: Told, now: int, then: int, tolerance: float) -> bool:
+def fits(told: ToldChange, now: int, then: int, tolerance: float) -> bool:
     """Whether the change told is that from `then` to `now`; a percentage of none counts as right."""
     change = now - then
     if told.unit in ("same", "count"):
@@ -103,7 +130,7 @@ def fits(told: Told, now: int, then: int, tolerance: float) -> bool:
     return abs(100 * change / then - scale * told.size) <= allowed
 
 
-def computed(told: Told, now: int, then: int) -> Text:
+def computed(told: ToldChange, now: int, then: int) -> Text:
     """The change from `then` to `now` in words, counted as it was told: 增加1件, 减少33.3%, 持平."""
     change = now - then
     if not change:

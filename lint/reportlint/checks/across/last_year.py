@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from reportlint.checks.shared.tables import cell_lost, row_name, table_lost
+from reportlint.checks.shared.tables import cell_lost, table_lost
 from reportlint.engine.kind import CheckContext, Elsewhere, NotApplicable, Unchecked
 from reportlint.model.document import NOWHERE
 from reportlint.model.forms import TableForm, cell_name, load_form
@@ -57,7 +57,7 @@ class Side(Struct, frozen=True):
             return value
         if value is None or isinstance(value, Unreadable):
             return Unchecked(self.told(cell_lost(self.table, self.form, row, column).reason))
-        name = row_name(self.form, row)
+        name = self.form.row_called(row)
         return Unchecked(
             self.told(Text(f"{name.zh}有格没有填数，没有核对", f"{name.en} has cells without a figure"))
         )

@@ -28,7 +28,7 @@ def _run(across: Across) -> Iterator[Placed]:
             yield _at_title(across, entry, Finding(NOWHERE, values, variant="unit"))
         if entry.others:
             values = {"unit": batch.owner(entry), "told": "、".join(entry.others)}
-            yield Placed(entry.path, Finding(NOWHERE, values, variant="several"))
+            yield Placed(entry.path, Finding(NOWHERE, values, severity="info", variant="several"))
         if entry.path in old and filing.year is not None:
             told = {"unit": old[entry.path], "told": filing.year, "year": batch.round_year}
             yield _at_title(across, entry, Finding(NOWHERE, told))

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportlint.checks.across.last_year import Side, both_years
-from reportlint.checks.shared.tables import table_name
 from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, NotApplicable, Unchecked
 from reportlint.model.report import Number, Report
 
@@ -49,7 +48,7 @@ def _judge(report: Report, sides: tuple[Side, Side], parameters: Mapping[str, An
     if not lost:
         number = now.form.section
         section = report.section(number)
-        values = {"table": table_name(now.form), "file": then.file, "count": len(filled)}
+        values = {"table": now.form.called, "file": then.file, "count": len(filled)}
         yield Finding(section.place if section else now.table.place, values, number)
 
 

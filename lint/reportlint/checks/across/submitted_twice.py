@@ -26,6 +26,7 @@ from reportlint.checks.shared.owners import Owners
 from reportlint.engine.kind import Across, Finding, Kind, Placed, Unchecked, alone
 from reportlint.model.batch import BatchEntry
 from reportlint.model.document import NOWHERE
+from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text
 
 _OTHER = Text("另一份", "the other one")
@@ -42,7 +43,8 @@ def _run(across: Across) -> Iterator[Placed]:
     for entries in owners.reports.values():
         first, *others = [entry for entry in entries if not _misfiled(across, entry)] or entries
         for other in others:
-            yield from _second(across, first, other)
+            if not _misfiled(across, other):
+                yield from _second(across, first, other)
     for one, other in _under_two_names(across, owners):
         for entry, same in ((one, other), (other, one)):
             values = {"file": same.path, "unit": across.batch.owner(same)}
@@ -76,13 +78,15 @@ def _second(across: Across, first: BatchEntry, other: BatchEntry) -> Iterator[Pl
 
 
 def _misfiled(across: Across, entry: BatchEntry) -> bool:
-    """Whether the file holds another unit's report, which is told on its own."""
+    """Whether the file holds another unit's report, or another year's in place of the round's: told on its own."""
     filing = across.batch.filings.get(entry.path)
-    return filing is not None and filing.content is not None
+    if filing is not None and filing.content is not None:
+        return True
+    return entry.path in across.batch.old_ones.values()
 
 
 def _format(entry: BatchEntry) -> str:
-    return PurePath(entry.path).suffix.lower()
+    return PurePath(without_sheet(entry.path)).suffix.lower()
 
 
 def _under_two_names(across: Across, owners: Owners) -> Iterator[tuple[BatchEntry, BatchEntry]]:

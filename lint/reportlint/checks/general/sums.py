@@ -53,7 +53,7 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
         yield table_lost(report, form)
     elif not any(isinstance(value, Number | Unreadable) for _, value in table.cells()):
         yield Unchecked(
-            Text(f"{form.name}一个数都没有填，没有核对", f"no figure of table {form.name[1:]} is filled in")
+            Text(f"{form.name}一个数都没有填，没有核对", f"no figure of {form.called.en} is filled in")
         )
     else:
         yield from _judge(table, form, parameters)

@@ -1,16 +1,16 @@
 """Kind `text_pattern`: wordings that must not stand in the title or the prose.
 
-Parameters: `patterns`, regular expressions for the wordings, and `apart_from`, regular expressions
-for longer stretches in which they are fine. Both are matched against the text as it stands, with
-half-width digits and without web addresses. `sign`, where given, is a regular expression without which
-nothing can be found: it saves the search for patterns that are slow on a text without them. With `in_tables`
-they must not stand beside the figures of tables either.
+Parameters: `patterns`, regular expressions for the wordings, `apart_from`, regular expressions
+for longer stretches in which they are fine, and `rewrite`, replacements by which a wording becomes the right one.
+The former two are matched against the text as it stands, with half-width digits and without web addresses.
+`sign`, where given, is a regular expression without which nothing can be found: it saves the search for patterns
+that are slow on a text without them. With `in_tables` they must not stand beside the figures of tables either.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlint.checks.shared.parameters import PATTERN, PATTERNS
 from reportlint.checks.shared.running_text import running_text
@@ -27,8 +27,15 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
         spared = _spans(fine, text)
         for start, end in _spans(patterns, text):
             if not any(low <= start and end <= high for low, high in spared):
-                values = {"text": paragraph.text[start:end]}
+                found = paragraph.text[start:end]
+                values = {"text": found, "instead": _rewritten(found, parameters.get("rewrite", ()))}
                 yield Finding(paragraph.place.part(start, end), values, section=section)
+
+
+def _rewritten(text: str, steps: Sequence[Mapping[str, str]]) -> str:
+    for step in steps:
+        text = re.sub(step["pattern"], step["with"], text)
+    return text
 
 
 def _spans(patterns: Sequence[re.Pattern[str]], text: str) -> list[tuple[int, int]]:
@@ -53,7 +60,17 @@ KIND = Kind(
             "apart_from": PATTERNS,
             "sign": PATTERN,
             "in_tables": {"type": "boolean"},
+            "rewrite": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["pattern", "with"],
+                    "additionalProperties": False,
+                    "properties": {"pattern": PATTERN, "with": {"type": "string"}},
+                },
+            },
         },
     },
-    placeholders=frozenset({"text"}),
+    placeholders=frozenset({"text", "instead"}),
 )

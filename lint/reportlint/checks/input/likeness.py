@@ -38,9 +38,19 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     elif report.pictures and (report.title is not None or length < context.parameters["shell"]):
         yield Finding(NOWHERE, values, variant="pictures")
     elif length < context.parameters["shell"]:
-        yield Finding(NOWHERE, values, variant="shell")
+        yield Finding(NOWHERE, values, variant="page" if _is_page(report) else "shell")
     else:
         yield Finding(NOWHERE, values)
+
+
+def _is_page(report: Report) -> bool:
+    """Whether the file is a web page: only there has what a person sees a line in a source."""
+    places = [paragraph.place for _, paragraph in report.prose()]
+    if report.title is not None:
+        places.append(report.title.place)
+    return any(
+        place.page is None and place.spot is not None and place.spot.line is not None for place in places
+    )
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -91,6 +101,6 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"found", "length", "entries", "file", "pictures"}),
-    variants=frozenset({"list", "shell", "attachment", "pictures"}),
+    variants=frozenset({"list", "shell", "page", "attachment", "pictures"}),
     stage="gate",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.shared.tables import may_stand_on, table_name, tables_read
+from reportlint.checks.shared.tables import may_stand_on, tables_read
 from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, Unchecked
 from reportlint.model.report import PicturedPage, Report
 from reportlint.model.wording import Text
@@ -25,7 +25,7 @@ def _run(report: Report, context: CheckContext) -> Iterator[Judgement]:
         own = (place for number, place in report.pictures if number == form.section and place not in pages)
         place = next(own, None)
         if place is not None:
-            yield Finding(place, {"table": table_name(form)}, form.section)
+            yield Finding(place, {"table": form.called}, form.section)
 
 
 def _page(report: Report, context: CheckContext, page: PicturedPage) -> Judgement:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from reportlint.checks.shared.parameters import BASIS
-from reportlint.checks.shared.tables import cell_lost, row_name, table_lost, table_name
+from reportlint.checks.shared.tables import cell_lost, table_lost
 from reportlint.engine.kind import CheckContext, Elsewhere, Unchecked
 from reportlint.model.forms import TableForm, cell_name, load_form
 from reportlint.model.report import CellKey, Claim, Number, Report, Table
@@ -42,8 +42,8 @@ class Shown(Struct, frozen=True):
         cell = self.cell
         if cell is not None:
             return cell_name(cell, edition=self.table.edition)
-        name, label = table_name(self.form), self._label()
-        return Text(f"{name.zh}“{label}”的总计加起来", f"{name.en} “{label}”, totals together,")
+        name, label = self.form.called, self._label()
+        return Text(f"{name.zh}里“{label}”的总计加起来", f"{name.en} “{label}”, totals together,")
 
     def _label(self) -> str:
         rows = {row.key: row for row in self.form.rows}
@@ -83,12 +83,9 @@ def _lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked:
     value = table.value(row, column)
     if value is None or value.state == "unreadable":
         return cell_lost(table, form, row, column)
-    where, label = row_name(form, row), form.column_name(row, column)
+    zh, en = form.cell_called(row, column)
     return Unchecked(
-        Text(
-            f"{where.zh} {label}没有填数，没有和正文核对",
-            f"{where.en}, {label} is not filled: not compared with the prose",
-        )
+        Text(f"{zh}没有填数，没有和正文核对", f"{en} is not filled: not compared with the prose")
     )
 
 

@@ -45,6 +45,7 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
                     section,
                     expected=wrong.value,
                     actual=listed.total.value,
+                    variant="one" if wrong in listed.parts else "",
                     related=(Elsewhere(_words(wrong, listed), second),),
                 )
 
@@ -118,4 +119,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"total", "parts"}),
+    variants=frozenset({"one"}),
 )

@@ -16,17 +16,20 @@ _HALF_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} 
 
 
 def running_text(
-    report: Report, *patterns: re.Pattern[str], asides: bool = False
+    report: Report, *patterns: re.Pattern[str], asides: bool = False, beside: bool = False
 ) -> Iterator[tuple[int | None, Paragraph, str]]:
     """The title and all prose: section number (None before section 一), paragraph, text to search.
 
-    With `asides` also what the rows of the tables hold besides labels and figures.
+    With `asides` also what the rows of the tables hold besides labels and figures, with `beside` what the file
+    holds beside the report.
 
     The text to search has half-width digits and spaces for web and mail addresses; every character
     stays at its position. Nothing is yielded when none of the patterns is found anywhere: most
     reports are done after one look at the whole.
     """
     paragraphs = [*_paragraphs(report), *(report.asides if asides else ())]
+    if beside:
+        paragraphs += [(None, text) for text in report.beside]
     whole = _half_width("\n".join(paragraph.text for _, paragraph in paragraphs))
     if any(pattern.search(whole) for pattern in patterns):
         for section, paragraph in paragraphs:

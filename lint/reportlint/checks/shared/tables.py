@@ -23,19 +23,6 @@ def tables_read(report: Report) -> Iterator[tuple[Table, TableForm]]:
         yield table, load_form(table.edition).tables[table.key]
 
 
-def table_name(form: TableForm) -> Text:
-    """The table as messages call it."""
-    return Text(form.name, f"table {form.name[1:]}")
-
-
-def row_name(form: TableForm, row: str) -> Text:
-    """A row as messages call it: 表三 第7行“（三）不予公开—3.危及三安全一稳定”."""
-    number, name = form.row_index[row] + 1, form.row_name(row)
-    if form.layout == "strip":
-        return Text(f"{form.name}“{name}”", f"table {form.name[1:]} “{name}”")
-    return Text(f"{form.name} 第{number}行“{name}”", f"table {form.name[1:]} row {number} “{name}”")
-
-
 def lines_of(table: Table, form: TableForm) -> Iterator[tuple[str, dict[str, object]]]:
     """The rows as they stand on lines of their own, each with the words `row` and `count` of its figures.
 
@@ -45,9 +32,9 @@ def lines_of(table: Table, form: TableForm) -> Iterator[tuple[str, dict[str, obj
     for row, values in table.values.items():
         if form.layout == "strip" and all(_undivided(value) for value in values.values()):
             count = sum(len(form.block_of(key).columns) for key in form.row_index)
-            yield row, {"row": table_name(form), "count": count}
+            yield row, {"row": form.called, "count": count}
             return
-        yield row, {"row": row_name(form, row), "count": len(values)}
+        yield row, {"row": form.row_called(row), "count": len(values)}
 
 
 def _undivided(value: Value) -> bool:
@@ -75,7 +62,7 @@ def may_go_on(report: Report, place: Place, form: TableForm) -> tuple[int, ...]:
 
 def table_lost(report: Report, form: TableForm) -> Unchecked:
     """Why a rule on a table that is not among the tables read could not judge."""
-    name = table_name(form)
+    name = form.called
     if any(remark.subject == form.key for remark in report.unread):
         return Unchecked(Text(f"{name.zh}读不出来，没有核对", f"{name.en} cannot be read"))
     return Unchecked(Text(f"没有找到{name.zh}，没有核对", f"{name.en} was not found"))
@@ -86,7 +73,7 @@ def cell_lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked
     value = table.value(row, column)
     if isinstance(value, Unreadable):
         return _unreadable(form, row, column, value)
-    name, label = table_name(form), form.row_name(row)
+    name, label = form.called, form.row_name(row)
     if row not in table.values:
         return Unchecked(Text(f"{name.zh}缺“{label}”一行，没有核对", f"{name.en} lacks the row “{label}”"))
     label = form.column_name(row, column)
@@ -95,7 +82,7 @@ def cell_lost(table: Table, form: TableForm, row: str, column: str) -> Unchecked
 
 def formulas_lost(form: TableForm) -> Unchecked:
     """Why nobody could judge formulas: what they show is worked out when a person opens the workbook."""
-    name = table_name(form)
+    name = form.called
     return Unchecked(
         Text(
             f"{name.zh}里有公式，文件里没有存下算出的数，这些格没有核对；请用 Excel 或 WPS 打开，保存后再检查",
@@ -107,19 +94,14 @@ def formulas_lost(form: TableForm) -> Unchecked:
 def _unreadable(form: TableForm, row: str, column: str, value: Unreadable) -> Unchecked:
     if value.is_formula:
         return formulas_lost(form)
-    where, quote = row_name(form, row), visible(value.raw)[:LONGEST_QUOTE]
+    where, quote = form.row_called(row), visible(value.raw)[:LONGEST_QUOTE]
     if _undivided(value):
-        where = table_name(form) if form.layout == "strip" else where
+        where = form.called if form.layout == "strip" else where
         return Unchecked(
             Text(
                 f"{where.zh}的数对不上各列，没有核对",
                 f"the figures of {where.en} cannot be told apart by column",
             )
         )
-    label = form.column_name(row, column)
-    return Unchecked(
-        Text(
-            f"{where.zh} {label}填的“{quote}”不是数，没有核对",
-            f"{where.en}, {label} holds “{quote}”, no figure",
-        )
-    )
+    cell = form.cell_called(row, column)
+    return Unchecked(Text(f"{cell.zh}填的“{quote}”不是数，没有核对", f"{cell.en} holds “{quote}”, no figure"))

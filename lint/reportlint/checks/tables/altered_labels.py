@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.checks.shared.tables import may_go_on, table_name, tables_read
+from reportlint.checks.shared.tables import may_go_on, tables_read
 from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind, unseen
 from reportlint.model.report import Label, Report
 from reportlint.model.wording import bare
@@ -21,7 +21,7 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """
     yield from unseen(report, "labels")
     for table, form in tables_read(report):
-        values = {"table": table_name(form)}
+        values = {"table": form.called}
         altered = [label for label in (*table.rows.values(), *table.columns) if label.altered]
         noted = [label for label in altered if _is_noted(label)]
         for label in altered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.checks.shared.tables import may_stand_on, table_name, tables_read
+from reportlint.checks.shared.tables import may_stand_on, tables_read
 from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.document import Place
 from reportlint.model.forms import Block, TableForm
@@ -15,7 +15,7 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     """A finding for each row and each column that is missing; one for a whole head that is."""
     for table, form in tables_read(report):
         for row in table.missing_rows:
-            values = {"table": table_name(form), "label": form.row_name(row)}
+            values = {"table": form.called, "label": form.row_name(row)}
             hidden = _hidden(report, table, form, row)
             yield Finding(_above(table, form, row), values, form.section, absent_from=hidden)
         for block in form.blocks:
@@ -23,10 +23,17 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
 
 
 def _hidden(report: Report, table: Table, form: TableForm, row: str) -> tuple[int, ...]:
-    """The section, where a page that is a picture may hold the row or the heads right above it."""
-    if report.recognised is not None:
-        return (form.section,)
-    return (form.section,) if any(may_stand_on(page, table, form, row) for page in report.pictured) else ()
+    """The section, where a page that is a picture may hold the row or the heads right above it, recognised or not."""
+    seen = report.recognised is not None and any(map(report.recognised.holds, _places(table)))
+    return (
+        (form.section,)
+        if seen or any(may_stand_on(page, table, form, row) for page in report.pictured)
+        else ()
+    )
+
+
+def _places(table: Table) -> Iterator[Place]:
+    return (label.place for label in table.rows.values())
 
 
 def _missing_columns(report: Report, table: Table, form: TableForm, block: Block) -> Iterator[Judgement]:
@@ -34,7 +41,7 @@ def _missing_columns(report: Report, table: Table, form: TableForm, block: Block
     missing = [column for column in block.columns if _lacks(table, block, column.key)]
     if not rows or not missing:
         return
-    name = table_name(form)
+    name = form.called
     hidden = _hidden(report, table, form, rows[0])
     if len(missing) == len(block.columns):
         values = {"table": name, "label": [column.name for column in block.columns]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.checks.shared.section_words import following, official_title
-from reportlint.checks.shared.tables import table_name
 from reportlint.engine.kind import CheckContext, Finding, Judgement, Kind
 from reportlint.model.document import NOWHERE, Place
 from reportlint.model.report import Report
@@ -16,7 +15,7 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
     for key in context.parameters["tables"]:
         form = context.form.tables[key]
         title = official_title(context.form, form.section)
-        values: dict[str, object] = {"table": table_name(form), "section": title}
+        values: dict[str, object] = {"table": form.called, "section": title}
         remark = next((remark for remark in report.unread if remark.subject == key), None)
         if remark is not None:
             values["reason"] = remark.text

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 from reportlint.checks.shared.parameters import PATTERNS
-from reportlint.checks.shared.tables import table_name
 from reportlint.engine.kind import CheckContext, Elsewhere, Finding, Kind
 from reportlint.model.forms import cell_name, load_form
 from reportlint.model.report import Number, Report
@@ -41,7 +40,7 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
             form = load_form(table.edition).tables[table.key]
             yield Finding(
                 value.place,
-                {"table": table_name(form), "count": len(differ)},
+                {"table": form.called, "count": len(differ)},
                 form.section,
                 key,
                 table.edition,

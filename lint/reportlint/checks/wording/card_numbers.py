@@ -36,7 +36,7 @@ def is_card_number(number: str) -> bool:
 
 def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     words = {name: re.compile("|".join(context.parameters[name])) for name in _WORD_LISTS}
-    for section, paragraph, text in running_text(report, _NUMBER, asides=True):
+    for section, paragraph, text in running_text(report, _NUMBER, asides=True, beside=True):
         for match in _NUMBER.finditer(text):
             number = re.sub(r"\D", "", match[0])
             before = text[max(0, match.start() - _REACH) : match.start()]

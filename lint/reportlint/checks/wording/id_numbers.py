@@ -52,7 +52,7 @@ def is_credit_code(number: str) -> bool:
 def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     identity = re.compile("|".join(context.parameters["identity"]))
     codes = re.compile("|".join(context.parameters["codes"]))
-    for section, paragraph, text in running_text(report, _NUMBER, asides=True):
+    for section, paragraph, text in running_text(report, _NUMBER, asides=True, beside=True):
         for match in _NUMBER.finditer(text):
             number = match[0].replace(" ", "")
             before = text[max(0, match.start() - _REACH) : match.start()]

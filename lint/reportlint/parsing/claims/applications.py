@@ -171,6 +171,8 @@ def sum_told(figure: Figure, context: Context) -> list[FigureClaim]:
     seen = context.seen
     if seen & REMEDIES and not seen & (_OTHER | OUTCOMES | DISCLOSED | {"application"}):
         return _cases_together(figure, context)
+    if seen & OUTCOMES and context.listing and not seen & (REMEDIES | DISCLOSED | CARRIES):
+        return _outcomes_together(figure, context)
     if seen & (_OTHER | OUTCOMES | REMEDIES | DISCLOSED) or not _of_applications(context):
         return []
     parts = context.claims[context.first :]
@@ -182,6 +184,19 @@ def sum_told(figure: Figure, context: Context) -> list[FigureClaim]:
     if seen & {"handle", "treat"}:
         return _open(figure, added, context)
     return [figure.told("received" if seen & CARRIES else "new_received", "sum", sure=False)]
+
+
+def _outcomes_together(figure: Figure, context: Context) -> list[FigureClaim]:
+    """予以公开3件，不予公开2件，其他4件，总计9件: what the outcomes of a list make up was handled."""
+    parts = context.claims[context.first :]
+    listed = [part for part in parts if part.measure in OUTCOMES]
+    sums = list(accumulate(part.value for part in reversed(parts)))
+    if len(listed) < 2 or figure.value not in sums[1:] or not _of_applications(context) or not context.ours:
+        return []
+    added = parts[-1 - sums.index(figure.value, 1) :]
+    if any(part.measure and part.measure not in OUTCOMES for part in added):
+        return []
+    return [figure.told("handled", "sum", sure=False)]
 
 
 def _cases_together(figure: Figure, context: Context) -> list[FigureClaim]:

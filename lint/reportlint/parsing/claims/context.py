@@ -17,6 +17,7 @@ from reportlint.parsing.claims.kinds import (
     REMEDIES,
     VERBS,
     Kind,
+    Kinds,
 )
 from reportlint.parsing.claims.tokens import Token
 from reportlint.parsing.claims.ways import Way
@@ -30,10 +31,11 @@ class FigureClaim(Struct, frozen=True, eq=False):
     number of the total of which it is a part (其中, brackets). `both`: one figure for receiving and handling
     (收到和办理3件); `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no
     claim and may have been handled as well (taken back, answered after correction, by another organ);
-    `published`: applications for what had been published, which some count as granted; `weak`: told by 办理, which
-    may mean all that there were; `one_way`: received in one way; `fresh`: said to be this year's; `remaining`: the
-    rest of what was told before (另外1件); `refused`: not accepted or sent back; `half`: handled late, beside what was
-    handled in time; `others`: what other organs received; `whole_area`: told of all the area (全县).
+    `known_part`: a reason or ending that has its own place in the form; `published`: applications for what had been
+    published, which some count as granted; `weak`: told by 办理, which may mean all that there were; `one_way`:
+    received in one way; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件);
+    `refused`: not accepted or sent back; `half`: handled late, beside what was handled in time; `others`: what other
+    organs received; `whole_area`: told of all the area (全县).
     """
 
     measure: str
@@ -50,6 +52,7 @@ class FigureClaim(Struct, frozen=True, eq=False):
     whole: bool = False
     opens: bool = False
     handled_too: bool = False
+    known_part: bool = False
     published: bool = False
     weak: bool = False
     one_way: bool = False
@@ -68,9 +71,11 @@ class Context(Struct):
     `total` is the last total told, `part` the total whose parts are being listed, `last` the last figure of the
     sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the
     clauses speak of another organ or another time. `listing` is True once the sentence has told an outcome,
-    `announced` while a clause that named applications received has not told their number yet, `levels` while the
+    `announced` is the measure whose number a clause has left open (收到…申请，共2件), `compared` whether it
+    told how that changed; `levels` while the
     sentence tells figures of other organs or of the whole area beside those of its own level, `disputes` while it
-    names other things that people go to court for. `headings` are the numbered items that the text stands under,
+    names other things that people go to court for, `decisions` while it lists decisions of several kinds and nothing
+    that is published. `headings` are the numbered items that the text stands under,
     each with its level and its topic; `seen` the kinds of the words of the sentence so far, `first` counts what was
     told before it. `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this
     sentence; `denied` whether the clause before told that there were no such cases; `open_measures` wait for their
@@ -88,9 +93,11 @@ class Context(Struct):
     this_year: bool = True
     verb: str = ""
     listing: bool = False
-    announced: bool = False
+    announced: str = ""
+    compared: bool = False
     levels: bool = False
     disputes: bool = False
+    decisions: bool = False
     open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
     mentioned: bool = False
@@ -126,7 +133,8 @@ class Context(Struct):
         self.part = self.last = None
         self.ours = self.this_year = True
         self.verb = ""
-        self.listing = self.announced = self.mentioned = self.denied = False
+        self.listing = self.compared = self.mentioned = self.denied = False
+        self.announced = ""
         self.open_measures = []
         self.seen = set()
         self.first = len(self.claims)
@@ -204,7 +212,8 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
     """
     names = kinds(found)
     context.levels = bool(names & {"elsewhere", "whole_area"})
-    context.disputes = "dispute" in names
+    context.disputes = bool(names & {"dispute", "party"})
+    context.decisions = len(names & _DECISIONS) > 1 and not names & _NOT_DECIDED
     _presume_from_end(found, context)
     if context.topic or names & {"other_thing", "publication"}:
         return
@@ -219,6 +228,10 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
         context.topic = "applications"
 
 
+_DECISIONS: Kinds = frozenset({"licensing", "penalties", "coercion"})
+_NOT_DECIDED: Kinds = frozenset(
+    {"publication", "disclosure", "information", "already_public", "matter", "rate"}
+)
 _TOPICS: Mapping[Kind, str] = {
     "application": "applications",
     "other_thing": "other",

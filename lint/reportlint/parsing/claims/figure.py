@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from reportlint.parsing.claims.context import Context, FigureClaim, head_of, kinds
-from reportlint.parsing.claims.kinds import CARRIES, REMEDIES, VERBS, Kind, Kinds
+from reportlint.parsing.claims.kinds import CARRIES, REMEDIES, SUBROWS, VERBS, Kind, Kinds
 from reportlint.parsing.claims.tokens import Token, unread
 
 _FIXED: Mapping[Kind, str] = {"from_last_year": "carried_in", "to_next_year": "carried_out"}
@@ -83,8 +83,14 @@ class Figure(Struct, frozen=True):
             whole="total" in words,
             opens="part" in words,
             handled_too=not measure and self._handled_too(),
+            known_part=not measure and self._known_part(),
             published=not measure and bool(words & {"publication", "already_public"}),
         )
+
+    def _known_part(self) -> bool:
+        """Whether it counts what has a row of its own elsewhere: taken back, passed on to 信访, asked twice."""
+        around = kinds((*self.before, *self.after))
+        return bool(around & {"withdrawn", "reason"}) and not around & SUBROWS
 
     def _handled_too(self) -> bool:
         """Whether a part that is no claim may have been handled: taken back, passed on, the rest."""

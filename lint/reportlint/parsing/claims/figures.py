@@ -48,6 +48,8 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Figur
         return [figure.told("", why=why)]
     if _of_disclosure(figure, context):
         return _part_of_cases(figure, context)
+    if measure := _number_of_announced(figure, context):
+        return [figure.told(measure, "announced", sure=False)]
     if not figure.has_head and context.open_measures and kinds(figure.before) <= {"join", "、", "filler"}:
         return [figure.told(context.open_measures.pop(0), "respectively")]
     if kinds((*figure.before, *figure.after)) & ENDINGS and (ending := ending_told(figure, context)):
@@ -61,7 +63,7 @@ def figure_told(figure: Figure, context: Context, *, closed: bool) -> list[Figur
 
 def _by_way(figure: Figure, context: Context) -> list[FigureClaim] | None:
     """What the patterns of rules/lexicon/ways.yaml say of the figure; None where none fits."""
-    way = load_ways().of_figure(figure.clause, figure.index, figure.begins)
+    way = load_ways().of_figure(figure.clause, figure.index, figure.begins, context.year)
     if way is None or not fits(way, figure.clause, context) or (way.zero and figure.value):
         return None
     if not way.tells:
@@ -156,6 +158,8 @@ def _before(figure: Figure, context: Context) -> list[FigureClaim]:
         context.topic == "other" and "application" not in words and not named_behind(figure)
     ):
         return []
+    if (outcome := _outcome_of(figure, head)) is not None:
+        return [figure.told(outcome.kind, "outcome", sure=False)] if context.topic == "applications" else []
     if head is not None and _answered(figure, head):
         return incoming_told(figure, context, None)
     if head is not None and head.kind in SUBROWS:
@@ -163,6 +167,17 @@ def _before(figure: Figure, context: Context) -> list[FigureClaim]:
     if head is not None and head.kind in _OUTCOME_HEADS:
         return _outcome(figure, context, head)
     return incoming_told(figure, context, head)
+
+
+def _outcome_of(figure: Figure, head: Token | None) -> Token | None:
+    """涉及国家秘密不予公开的申请1件: the outcome that stands right before 申请, and is the only one."""
+    named = [token for token in figure.before if token.kind in OUTCOMES]
+    if head is None or head.kind not in ("application", "apply") or len(named) != 1:
+        return None
+    words = kinds(figure.before)
+    between = [token for token in figure.before if named[0].end <= token.start and token.end <= head.start]
+    plain = kinds(between) <= {"filler"} and head.start - named[0].end <= 1 and not words & VERBS
+    return named[0] if plain and not words & {"none", "channel", "applicant", "rest"} else None
 
 
 def _answered(figure: Figure, head: Token) -> bool:
@@ -246,7 +261,7 @@ def told_behind(figure: Figure, context: Context) -> list[FigureClaim]:
     if gap_before(figure, None):
         return [] if words else without_verb(figure, context, before)
     counted = "total" in before and named_behind(figure) and not words & VERBS
-    if counted or _number_of_announced(figure, context):
+    if counted:
         return [figure.told("new_received", "announced", sure=False)]
     if words & CARRIES:
         return carried_told(figure, context, (*figure.before, *figure.after))
@@ -277,8 +292,19 @@ def _all_but_carried(figure: Figure, context: Context) -> bool:
     return context.total is not None and bool(left) and sum(left) + figure.value == context.total.value
 
 
-def _number_of_announced(figure: Figure, context: Context) -> bool:
-    """收到…申请，共计2件: nothing but the number that the clause before left open."""
+def _number_of_announced(figure: Figure, context: Context) -> str:
+    """收到…申请，共计2件: what the clause before left open, where this one has nothing but the number.
+
+    Behind a comparison (较上年增加3件，达到5件) it need not be called a total.
+    """
     words, behind = kinds(figure.before), kinds(figure.after)
-    plain = bool(words) and words <= {"total", "all", "filler"} and behind <= {"all", "filler"}
-    return context.announced and plain and ("total" in words or figure.value == 0)
+    if not context.announced or not words or not context.ours or figure.token.among:
+        return ""
+    plain = (
+        words <= {"total", "all", "filler"} and behind <= {"all", "filler"} and not gap_before(figure, None)
+    )
+    cases = context.announced in TOTALS
+    if not plain or (cases and not (context.about_disclosure or context.mentioned)):
+        return ""
+    named = "total" in words or (figure.value == 0 and not cases) or context.compared
+    return context.announced if named else ""

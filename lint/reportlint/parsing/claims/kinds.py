@@ -15,7 +15,7 @@ Noun: TypeAlias = Literal[
     "normative", "regulations", "licensing", "penalties", "coercion", "levy",
     "granted", "partial", "denied", "unavailable", "unprocessed", "other_handling", "other_rest",
     "reason", "not_held", "unclear", "withdrawn", "returned", "undone",
-    "result", "upheld", "corrected", "other_result", "pending",
+    "result", "concluded", "upheld", "corrected", "other_result", "pending",
     "applicant", "channel", "all_channels", "fee", "rate", "fault", "dispute",
 ]  # fmt: skip
 """What is told of."""
@@ -27,7 +27,7 @@ Verb: TypeAlias = Literal[
 Manner: TypeAlias = Literal[
     "none", "no_application", "no_review", "no_litigation", "all", "each", "respectively", "total", "part", "also",
     "rest", "excluded", "such", "join", "filler", "item", "via", "previous", "next", "current", "cumulative", "half",
-    "compare", "became", "change", "if", "approximate", "fresh", "late", "unrelated", "elsewhere",
+    "compare", "became", "change", "if", "approximate", "fresh", "late", "party", "unrelated", "elsewhere",
     "on_behalf", "whole_area", "own_level",
 ]  # fmt: skip
 """How it is said."""
@@ -65,7 +65,7 @@ OUTCOMES: Kinds = frozenset({"granted", "partial", "denied", "unavailable", "unp
 DISCLOSED: Kinds = frozenset({"normative", "regulations", "licensing", "penalties", "coercion", "levy"})
 ENDINGS: Kinds = frozenset({"upheld", "corrected", "other_result", "pending"})
 """What became of a review or lawsuit, as table 四 has it."""
-RESULTS: Kinds = ENDINGS | {"result"}
+RESULTS: Kinds = ENDINGS | {"result", "concluded"}
 """All words on what became of one."""
 SUBROWS: Kinds = frozenset({"not_held", "unclear"})
 """Reasons that are rows of their own in table 三."""

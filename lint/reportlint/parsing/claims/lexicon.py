@@ -13,7 +13,7 @@ from reportlint.data.resources import folder, load_yaml
 from reportlint.model.wording import Text
 from reportlint.parsing.claims.kinds import MARKS, WORDS, Kind
 
-FIGURES = "0-9零〇一二两三四五六七八九十百千"
+FIGURES = "0-9零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾"
 """What figures begin with."""
 
 
@@ -24,12 +24,14 @@ class LexiconError(ValueError):
 class Lexicon(Struct, frozen=True):
     """The words and their kinds.
 
-    `lengths` has, for each character that begins a word, the lengths such words have, the longest
-    first. `starts` finds the next place where a word, a figure or a mark may begin, `keywords`
+    `bound` has those that are words only right before a figure (不存在3件), written 不存在# in the file, and whether they
+    must begin a clause as well (^收#). `lengths` has, for each character that begins a word, the lengths such words
+    have, the longest first. `starts` finds the next place where a word, a figure or a mark may begin, `keywords`
     whether a text tells anything that is read at all.
     """
 
     kinds: Mapping[str, Kind]
+    bound: Mapping[str, tuple[Kind, bool]]
     lengths: Mapping[str, tuple[int, ...]]
     starts: re.Pattern[str]
     keywords: re.Pattern[str]
@@ -43,12 +45,17 @@ def load_lexicon() -> Lexicon:
         raise LexiconError(
             f"rules/lexicon/claims.yaml 里没有“{unknown[0]}”这种词 / there is no kind of word {unknown[0]!r}"
         )
-    kinds = {word: kind for kind, listed in data["words"].items() for word in listed.split()}
+    every = {word: kind for kind, listed in data["words"].items() for word in listed.split()}
+    kinds = {word: kind for word, kind in every.items() if not word.endswith("#")}
+    bound = {
+        word.strip("^#"): (kind, word.startswith("^")) for word, kind in every.items() if word.endswith("#")
+    }
     lengths: dict[str, set[int]] = {}
-    for word in kinds:
+    for word in (*kinds, *bound):
         lengths.setdefault(word[0], set()).add(len(word))
     return Lexicon(
         kinds=kinds,
+        bound=bound,
         lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         starts=re.compile(f"[{re.escape(''.join(lengths))}{''.join(MARKS)}{FIGURES}]"),
         keywords=re.compile("|".join(data["keywords"].split())),

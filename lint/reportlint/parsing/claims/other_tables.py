@@ -45,7 +45,8 @@ def remedies_told(
     """
     words = kinds(before)
     named = [token for token in before if token.kind in REMEDIES]
-    if "dispute" in words and not words & {"application", "disclosure"}:
+    own = {"application", "disclosure"} & words
+    if ("dispute" in words and not own) or ("party" in words and not (own or context.mentioned)):
         return []
     if words & (RESULTS | {"previous", "carry", "fault", "other_thing", "rest"}):
         return []
@@ -101,7 +102,9 @@ def case_told(context: Context) -> str:
         case, _, what = claim.measure.partition("_")
         if claim.measure in TOTALS:
             return case if claim.value else ""
-        if case not in ("review", "litigation") or what in ("direct", "after_review", "new"):
+        if claim.way == "concluded" or what in ("direct", "after_review"):
+            continue
+        if case not in ("review", "litigation") or what == "new":
             return ""
     return ""
 
@@ -114,7 +117,9 @@ def _about_disclosure(words: set[Kind], context: Context) -> bool:
     """
     if words & {"application", "disclosure"} or context.mentioned or context.part is not None:
         return True
-    return context.about_disclosure and not context.disputes and not words & {"receive", "treat", "handle"}
+    applied = any(told.measure == "new_received" for told in context.claims[context.first :])
+    about = context.about_disclosure or applied
+    return about and not context.disputes and not words & {"receive", "treat", "handle"}
 
 
 def _under_total(named: Sequence[Token], context: Context) -> bool:
@@ -178,9 +183,25 @@ def disclosure_told(
     named = head.end - head.start > 4
     if "decide" in words:
         context.verb = "decide"
-    if context.verb != "decide" and not (named and words & _DECIDED):
-        return []
-    return [told(topic, "decisions", sure="decide" in words or named)]
+    if context.verb == "decide" or (named and words & _DECIDED):
+        return [told(topic, "decisions", sure="decide" in words or named)]
+    return [told(topic, "decisions_listed", sure=False)] if _listed(before, head, context) else []
+
+
+def _listed(before: Sequence[Token], head: Token, context: Context) -> bool:
+    """行政许可12件，行政处罚0件 or 办理行政许可58件: decisions without a verb that says so."""
+    words = kinds(before)
+    behind = kinds([token for token in before if token.start >= head.end and token.kind != "filler"])
+    if before[-1].end - before[-1].start > 1 and before[-1].kind == "filler":
+        return False
+    alone = behind <= {"total", "treat", "：", "current"}
+    if words & {"treat", "handle"}:
+        return alone and not words & {"apply", "rate"}
+    return (
+        alone
+        and context.decisions
+        and not words - {head.kind, "filler", "total", "：", "current", "year", "join"}
+    )
 
 
 def _of_one_kind(before: Sequence[Token], head: Token) -> bool:

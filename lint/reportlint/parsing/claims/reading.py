@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportlint.parsing.claims.clauses import Clause, clauses, lift_from_brackets
 from reportlint.parsing.claims.context import (
@@ -40,6 +40,7 @@ _HEADINGS = 4
 _NO_ANNOUNCEMENT: Kinds = (
     VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
 )
+_CASES: Mapping[Kind, str] = {"review": "review_total", "litigation": "litigation_total"}
 _OPEN_PARTS = SUBROWS | {""}
 """The measures of a figure whose outcome may follow it."""
 _NOT_ALL: Kinds = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
@@ -107,7 +108,7 @@ def _none_told(clause: Clause, context: Context) -> list[FigureClaim]:
     """What a clause without figures says there was none of: by a pattern, or by what stands around the word for
     none.
     """
-    way = load_ways().of_none(clause.tokens, clause.start, clause.end)
+    way = load_ways().of_none(clause.tokens, clause.start, clause.end, context.year)
     if way is None or not fits(way, clause.tokens, context):
         return none_told(clause.tokens, context, clause.end)
     start = next(token.start for token in clause.tokens if token.kind != "filler")
@@ -189,10 +190,17 @@ def _drop_not_even_one(clause: Clause) -> None:
 
 
 def _announce(clause: Sequence[Token], context: Context) -> None:
-    """收到…申请，共计2件 or 申请较上年减少2件，共5件: the number may follow in the next clause."""
+    """收到…申请，共计2件 or 申请较上年减少2件，共5件: the number may follow in the next clause, that of cases too."""
     names = kinds(clause)
-    figures = names & _FIGURES and not names & CHANGES
-    context.announced = not figures and "application" in names and not names & _NO_ANNOUNCEMENT
+    compared = bool(names & CHANGES)
+    if names & _FIGURES and not compared:
+        context.announced = ""
+    elif "application" in names and not names & _NO_ANNOUNCEMENT:
+        context.announced, context.compared = "new_received", compared
+    elif compared and len(cases := names & _CASES.keys()) == 1 and not names & {"none", "if", "other_thing"}:
+        context.announced, context.compared = _CASES[cases.pop()], compared
+    elif not (context.compared and compared):
+        context.announced = ""
 
 
 def _figures(clause: Clause) -> list[Figure]:

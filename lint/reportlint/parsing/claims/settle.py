@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportlint.parsing.claims.context import FigureClaim
-from reportlint.parsing.claims.kinds import SUBROWS
+from reportlint.parsing.claims.kinds import OUTCOMES, SUBROWS
 
 _ORIGINS = ("carried_in", "new_received")
 
@@ -84,6 +84,7 @@ def _drop_what_stays_open(found: _Found) -> None:
         or (entry.measure == "handled" and _half(entry, found))
         or (entry.measure == "new_received" and not entry.whole_area and _two_scopes(entry, found))
         or (entry.measure in SUBROWS and _listed_with_unknown(entry, found))
+        or (entry.way == "ending" and _of_one_way(entry, found))
         or (entry.fresh and not _beside_carry_over(entry, found))
         or (entry.measure == "unfinished" and (left or _some_left(entry, found) or _of_some(entry, found)))
     }
@@ -110,8 +111,24 @@ def _half(entry: FigureClaim, found: _Found) -> bool:
 def _listed_with_unknown(entry: FigureClaim, found: _Found) -> bool:
     """信息不存在6件，不属本级公开5件: a reason nobody knows may belong to the same row."""
     return any(
-        not other.measure and other.value and other.part_of == entry.part_of and other.number != entry.part_of
+        not other.measure
+        and other.value
+        and not other.known_part
+        and other.part_of == entry.part_of
+        and other.number != entry.part_of
         for other in found.beside(entry)
+    )
+
+
+def _of_one_way(entry: FigureClaim, found: _Found) -> bool:
+    """诉讼5件，其中复议后起诉4件，维持4件: those upheld are perhaps of the four only, unless the endings make up the five."""
+    case, _, _ = entry.measure.partition("_")
+    beside = found.beside(entry)
+    if not any(other.measure in ("litigation_direct", "litigation_after_review") for other in beside):
+        return False
+    ended = sum(other.value for other in beside if other.way == "ending" and other.measure.startswith(case))
+    return case == "litigation" and not any(
+        other.measure == "litigation_total" and other.value == ended for other in beside
     )
 
 
@@ -137,11 +154,17 @@ def _name_totals(found: _Found) -> None:
         if entry.part_of is None:
             beside.add("carried_in")
         if whole.measure == "handled" and whole.weak and {"carried_in", "new_received"} <= beside:
-            found.retell(whole, measure="received", sure=True)
+            if not _all_have_outcomes(whole, found):
+                found.retell(whole, measure="received", sure=True)
         elif whole.measure == "new_received" and "carried_in" in beside:
             _with_carry_over(whole, entry, found)
         elif whole.measure in ("new_received", "handled") and _is_fewer(entry, whole):
             found.retell(entry, measure="", why="part")
+
+
+def _all_have_outcomes(whole: FigureClaim, found: _Found) -> bool:
+    """Whether the outcomes told make up the figure: then that many were handled."""
+    return whole.value == sum(other.value for other in found.near(whole) if other.measure in OUTCOMES)
 
 
 def _is_fewer(entry: FigureClaim, whole: FigureClaim) -> bool:
@@ -218,7 +241,7 @@ def _undecided(entry: FigureClaim, found: _Found, carried: bool) -> bool:
         for other in beside
     )
     whole = found.whole(entry)
-    inside = whole is not None and whole.measure == "handled"
+    inside = whole is not None and whole.measure == "handled" and whole.value != entry.value
     return (entry.both and carried) or (taken_back and not entry.whole) or inside
 
 

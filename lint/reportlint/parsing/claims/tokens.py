@@ -40,8 +40,9 @@ _FIGURE = re.compile(
     rf"(?:(?P<money>元)|(?P<measure>{_MEASURE})|(?P<unit>[^\W\d_]))?"
 )
 _IN_WORDS = re.compile(
-    rf"(?P<number>[零〇一二两三四五六七八九十百千]{{1,12}})(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)"
+    rf"(?P<number>[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]{{1,12}})(?P<more>余|多)?(?P<measure>{_MEASURE})(?!事)"
 )
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _ZERO_WORD = re.compile(r"零(?=$|[，；。：、）])")
 _UNITS = "个天日月年时秒人户家篇期场部页台套名位处张批万号米亩里幅集届级所岁平组部版轮支只册段"
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -65,13 +66,16 @@ def unread(found: Sequence[Token], start: int, end: int) -> int:
 
 
 def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
-    search, kinds, lengths = lexicon.starts.search, lexicon.kinds, lexicon.lengths
+    search, kinds, bound, lengths = lexicon.starts.search, lexicon.kinds, lexicon.bound, lexicon.lengths
     position = 0
     while (match := search(text, position)) is not None:
         position, first = match.start(), match[0]
         token = None
         for length in lengths.get(first, ()):
             word = text[position : position + length]
+            if word in bound and _before_figure(text, position, position + length, start=bound[word][1]):
+                token = Token(bound[word][0], position, position + length)
+                break
             if word in kinds and not (first.isdecimal() and text[position + length :][:1].isdecimal()):
                 token = Token(kinds[word], position, position + len(word))
                 break
@@ -80,6 +84,15 @@ def _scan(text: str, lexicon: Lexicon) -> Iterator[Token]:
         position = token.end if token else position + 1
         if token:
             yield token
+        if token and token.among:
+            yield Token("filler", token.end, token.end + 1)
+            position = token.end + 1
+
+
+def _before_figure(text: str, start_at: int, end: int, *, start: bool) -> bool:
+    """Whether a figure follows right behind, and, where it must, the word begins a clause."""
+    begins = start_at == 0 or text[start_at - 1] in MARKS
+    return (begins or not start) and bool(text[end : end + 1].isdecimal() or _IN_WORDS.match(text, end))
 
 
 def _other(text: str, position: int, first: str) -> Token | None:
@@ -131,7 +144,13 @@ def _number_in_words(text: str, position: int) -> Token | None:
         return None
     if position > 0 and text[position - 1] in _AFTER_ORDINAL:
         return Token("quantity", position, match.end())
-    return Token("figure", position, match.end(), chinese_number(match["number"]), rough=bool(match["more"]))
+    return Token(
+        "figure",
+        position,
+        match.end(),
+        chinese_number(match["number"].translate(_FORMAL)),
+        rough=bool(match["more"]),
+    )
 
 
 _NAMES: Mapping[Kind, str] = {"information": "i", "disclose": "o", "apply": "a", "application": "A"}

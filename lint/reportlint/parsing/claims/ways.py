@@ -5,7 +5,9 @@ A pattern is written in kinds of words, with `#` for the figure and `9` for anot
     carried_in:  previous undone carry? #
 
 matches 上年未办结…结转3件. `a|b` is one of several kinds, `x?` may be left out, `...` stands for any words that
-were read, `~` for words that the lexicon does not know. Fillers, and colons, count for nothing. A pattern begins
+were read, `~` for words that the lexicon does not know, `*` for any words at all, dates and rates among them. The
+year before the report's counts as `previous`, the one after it as `next`. Fillers, and colons, count for nothing. A
+pattern begins
 where the stretch before the figure begins (at the clause or the figure before) and ends where it ends: what stands
 behind its last word is free, unless it ends with `$`. A pattern without `#` tells that there was none, and must fit
 the whole clause. The patterns become one regular expression, a character for each kind.
@@ -27,9 +29,12 @@ from reportlint.parsing.claims.tokens import Token
 
 _CODES: Mapping[Kind, str] = {kind: chr(0x4E00 + number) for number, kind in enumerate(KINDS)}
 _DROPPED = frozenset({"filler", "：", "bracket"})
-_HERE, _OTHER, _UNREAD = "#", "9", "~"
-_NUMBERS = frozenset({"figure", "money", "quantity", "percent"})
-_ELEMENT = re.compile(r"([a-z_、|]+|[#9~$]|\.\.\.)(\?)?")
+_HERE, _OTHER, _QUANTITY, _UNREAD = "#", "9", "q", "~"
+_COUNTS = frozenset({"figure", "money"})
+_QUANTITIES = frozenset({"quantity", "percent"})
+_YEARS: Mapping[int, Kind] = {-1: "previous", 0: "year", 1: "next"}
+"""What a year is by its distance from the report's."""
+_ELEMENT = re.compile(r"([a-z_、|]+|[#9~$*]|\.\.\.)(\?)?")
 
 
 class Way(Struct, frozen=True):
@@ -67,13 +72,15 @@ class Ways(Struct, frozen=True):
     order: tuple[Way, ...]
     """The way of each group of the patterns, from the group `w0`."""
 
-    def of_figure(self, clause: Sequence[Token], index: int, start: int) -> Way | None:
-        """The way in which the figure at `index` of a clause is told; `start` is where the clause begins."""
-        return self._found(self.figures.search(spelled(clause, start, index)))
+    def of_figure(self, clause: Sequence[Token], index: int, start: int, year: int | None) -> Way | None:
+        """The way in which the figure at `index` of a clause is told; `start` is where the clause begins, `year` the
+        report's.
+        """
+        return self._found(self.figures.search(spelled(clause, start, index, year=year)))
 
-    def of_none(self, clause: Sequence[Token], start: int, end: int) -> Way | None:
+    def of_none(self, clause: Sequence[Token], start: int, end: int, year: int | None) -> Way | None:
         """The way in which a clause without figures tells that there was none."""
-        return self._found(self.zeros.fullmatch(spelled(clause, start, None, end)))
+        return self._found(self.zeros.fullmatch(spelled(clause, start, None, end, year=year)))
 
     def _found(self, match: re.Match[str] | None) -> Way | None:
         return None if match is None or match.lastgroup is None else self.order[int(match.lastgroup[1:])]
@@ -93,13 +100,20 @@ def load_ways() -> Ways:
     none = [f"(?P<w{number}>{words})" for number, words in _joined(patterns, with_figure=False)]
     return Ways(
         named={way.name: way for way in order},
-        figures=re.compile(f"(?:^|(?<=9))(?:{'|'.join(told)})"),
+        figures=re.compile(f"(?:^|(?<=[9q]))(?:{'|'.join(told)})"),
         zeros=re.compile("|".join(none)),
         order=order,
     )
 
 
-def spelled(tokens: Sequence[Token], start: int, figure: int | None, end: int | None = None) -> str:
+def spelled(
+    tokens: Sequence[Token],
+    start: int,
+    figure: int | None,
+    end: int | None = None,
+    *,
+    year: int | None = None,
+) -> str:
     """Words as characters, one for each kind; fillers left out, unread words marked."""
     signs: list[str] = []
     position = start
@@ -109,13 +123,20 @@ def spelled(tokens: Sequence[Token], start: int, figure: int | None, end: int | 
         position = max(position, token.end)
         if index == figure:
             signs.append(_HERE)
-        elif token.kind in _NUMBERS:
+        elif token.kind in _COUNTS:
             signs.append(_OTHER)
+        elif token.kind in _QUANTITIES:
+            signs.append(_QUANTITY)
         elif token.kind not in _DROPPED:
-            signs.append(_CODES[token.kind])
+            signs.append(_CODES[_year(token, year) if token.kind == "year" else token.kind])
     if end is not None and end > position:
         signs.append(_UNREAD)
     return "".join(signs)
+
+
+def _year(token: Token, year: int | None) -> Kind:
+    """Whether a year is the report's, or that before or after it."""
+    return "year" if year is None or token.value is None else _YEARS.get(token.value - year, "cumulative")
 
 
 def _way(name: str, entry: Mapping[str, Any]) -> Way:
@@ -155,7 +176,9 @@ def _element(element: str, pattern: str) -> str:
         )
     sign = match[1]
     if sign == "...":
-        return "[^#9~]*?"
+        return "[^#9q~]*?"
+    if sign == "*":
+        return "[^#9]*?"
     if sign in "#9~$":
         return sign + (match[2] or "")
     unknown = [kind for kind in sign.split("|") if kind not in _CODES]

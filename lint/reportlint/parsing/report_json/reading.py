@@ -124,6 +124,7 @@ def read_report(
         published=_publication(told),
         pictures=tuple((picture.section, _seen(picture.location)) for picture in told.pictures),
         asides=tuple((aside.section, lines.paragraph(aside)) for aside in told.asides or ()),
+        beside=tuple(map(lines.paragraph, told.beside or ())),
         lines=tuple(lines.lines),
         notes=tuple(contradictions(year=year, told_year=told.year, unit=unit, told_unit=told.unit)),
         recognised=_recognised(told),

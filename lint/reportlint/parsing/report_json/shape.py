@@ -164,6 +164,7 @@ class ReportJson(Struct, forbid_unknown_fields=True, kw_only=True):
     claims: list[ClaimJson]
     preamble: list[ParagraphJson] | UnsetType = UNSET
     asides: list[AsideJson] | UnsetType = UNSET
+    beside: list[ParagraphJson] | UnsetType = UNSET
     remarks: list[RemarkJson] = []
     pictures: list[PictureJson] = []
     published: PublicationJson | None = None

@@ -60,6 +60,7 @@ def _report(report: Report) -> ReportJson:
             if paragraph.text.strip()
         ],
         asides=[AsideJson(section, aside.text, _location(aside.place)) for section, aside in report.asides],
+        beside=[ParagraphJson(text.text, _location(text.place)) for text in report.beside] or UNSET,
         remarks=[
             RemarkJson(remark.subject, WordsJson(*remark.text), _location(remark.place))
             for remark in report.remarks

@@ -1,126 +1,166 @@
-"""Excel workbook → Document: the sheets in their order, forms and running text as filling systems export them."""
+"""The sheets of an .xlsx workbook: their cells as text, with spans, borders and what is hidden.
+
+Read from the parts themselves: a library lays out every row and merged area to its declared size,
+which a hostile file declares to be the whole sheet.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from reportlint.readers.container import Container, damaged, too_large, whole
+from reportlint.readers.excel.sheet import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_IN_BOOK,
+    Sheet,
+    SheetCell,
+    is_date_format,
+    number_shown,
+)
+from reportlint.readers.marks import RAISED
 
-from reportlint.model.document import Cell, Document, Grid, Paragraph, Place, Spot
-from reportlint.model.wording import Text, fold, visible
-from reportlint.readers.container import Container, too_large
-from reportlint.readers.excel.sheets import MOST_CELLS, Sheet, SheetCell, column_name, sheets
-from reportlint.readers.failure import ReadFailure
-from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
-_NAMELESS = re.compile(r"(?:sheet|工作表)\d*", re.IGNORECASE)
-
-
-def read(data: bytes, *, name: str) -> Document:
-    """The document in the bytes of a workbook. Raises ReadFailure for damage, and where there is nothing in it."""
-    found = list(sheets(Container(data)))
-    bordered = any(cell.drawn for sheet in found for row in sheet.rows.values() for cell in row)
-    reader = _Reader(bordered)
-    for sheet in found:
-        reader.add(sheet, named=len(found) > 1)
-    if not any(visible(line) for line in reader.lines):
-        raise ReadFailure(Text("工作簿是空的，没有内容可查", "the workbook is empty"))
-    return Document(name, tuple(reader.blocks), tuple(reader.lines))
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-class _Reader(Struct):
-    """Goes through the sheets row by row.
+def sheets(container: Container) -> Iterator[Sheet]:
+    """The visible sheets in their order. Raises ReadFailure for damage and for more cells than a workbook may have."""
+    book = container.related("officeDocument") or "xl/workbook.xml"
+    root = container.tree(book)
+    if root is None:
+        return
+    strings = list(_strings(container.tree(container.related("sharedStrings", to=book) or "")))
+    styles = list(_styles(container.tree(container.related("styles", to=book) or "")))
+    parts = dict(container.relations(book))
+    left = MOST_IN_BOOK
+    for entry in root.iter(S + "sheet"):
+        link = next((str(value) for name, value in entry.items() if str(name).endswith("}id")), "")
+        part = container.tree(parts.get(link, ""))
+        if entry.get("state", "visible") == "visible":
+            if part is None:  # a sheet that people see, or saw before the file was damaged
+                raise damaged()
+            sheet = _sheet(part, entry.get("name", ""), (strings, styles), min(left, MOST_CELLS))
+            left -= sheet.size
+            yield sheet
 
-    A row is running text when it has a single text without any border, where tables have borders, or
-    a long text; everything else is a row of a table. An empty row ends a table.
-    """
 
-    bordered: bool
-    """Whether tables have borders in this workbook."""
-    lines: list[str] = field(default_factory=list)
-    blocks: list[Paragraph | Grid] = field(default_factory=list)
-    _cells: int = 0
-
-    def add(self, sheet: Sheet, *, named: bool) -> None:
-        """Takes a sheet; where each table has a sheet of its own its name is its heading (`named`)."""
-        if named and not _NAMELESS.fullmatch(sheet.name) and not _says_its_name(sheet):
-            self._paragraph(sheet.name, Spot(sheet=sheet.name))
-        run: list[int] = []
-        for row, cells in sorted(sheet.rows.items()):
-            seen = [cell for cell in cells if (row, cell.column) not in sheet.covered]
-            filled = [cell for cell in seen if cell.text]
-            text = _is_text(filled, bordered=self.bordered)
-            if run and (text or row > run[-1] + 1 or not _is_row(seen)):
-                self._table(sheet, run)
-                run = []
-            if text:
-                for cell in filled:
-                    spot = Spot(sheet=sheet.name, address=_address(cell.row, cell.column))
-                    self._paragraph(cell.text, spot)
-            elif _is_row(seen):
-                run.append(row)
-        if run:
-            self._table(sheet, run)
-
-    def _paragraph(self, text: str, spot: Spot) -> None:
-        for line in text.split("\n"):
-            if line.strip():
-                self.lines.append(line)
-                number = len(self.lines)
-                place = Place(number, 1, number, len(line) + 1, None, spot)
-                self.blocks.append(Paragraph(line, place))
-
-    def _table(self, sheet: Sheet, run: list[int]) -> None:
-        """Makes a grid of rows that follow each other, as wide as the widest of them."""
-        columns = [cell.column for row in run for cell in sheet.rows[row] if cell.text or cell.drawn]
-        rows = [row for row in (self._row(sheet, row, min(columns), max(columns)) for row in run) if row]
-        if rows:
-            self.blocks.append(Grid(tuple(rows), rows[0][0].place.until(rows[-1][-1].place)))
-
-    def _row(self, sheet: Sheet, row: int, first: int, last: int) -> tuple[Cell, ...]:
-        """The cells that begin in a row; it becomes a line of its own."""
-        self._cells += last - first + 1
-        if self._cells > MOST_CELLS:
+def _sheet(root: _Element, name: str, known: tuple[list[str], list[tuple[bool, bool]]], most: int) -> Sheet:
+    sheet = Sheet(name)
+    hidden = [group for group in root.iter(S + "col") if group.get("hidden") in ("1", "true")]
+    known_to = 0  # spans that overlap are counted once, however many there are
+    for first, last in sorted((whole(group.get("min")), whole(group.get("max"))) for group in hidden):
+        sheet.hidden_columns.update(range(max(first, known_to + 1), min(last, MOST_COLUMNS) + 1))
+        known_to = max(known_to, last)
+    row = count = 0
+    for element in root.iter(S + "row"):
+        row = whole(element.get("r")) or row + 1
+        cells = list(_cells(element, row, known))
+        count += len(cells)
+        if count > most:
             raise too_large()
-        texts = {cell.column: cell.text for cell in sheet.rows[row]}
-        line, start, cells = len(self.lines) + 1, 1, []
-        for column in _begun(sheet, row, first, last):
-            text = texts.get(column, "")
-            spot = Spot(sheet=sheet.name, address=_address(row, column))
-            place = Place(line, start, line, start + len(text), None, spot)
-            cells.append(Cell(text, place, *sheet.spans.get((row, column), (1, 1))))
-            start += len(text) + len(BETWEEN_CELLS)
-        if cells:
-            self.lines.append(BETWEEN_CELLS.join(cell.text for cell in cells))
-        return tuple(cells)
+        if element.get("hidden") not in ("1", "true"):
+            sheet.rows[row] = [cell for cell in cells if cell.column not in sheet.hidden_columns]
+    for area in root.iter(S + "mergeCell"):
+        _merge(sheet, area.get("ref", ""))
+    return sheet
 
 
-def _begun(sheet: Sheet, row: int, first: int, last: int) -> Iterator[int]:
-    """The columns in which a cell begins that is seen."""
-    for column in range(first, last + 1):
-        if (row, column) not in sheet.covered and column not in sheet.hidden_columns:
-            yield column
+def _merge(sheet: Sheet, reference: str) -> None:
+    corners = [_position(part) for part in reference.split(":")]
+    if len(corners) == 2 and corners[0] and corners[1]:
+        sheet.merge(*corners[0], *corners[1])
 
 
-def _is_row(cells: list[SheetCell]) -> bool:
-    """Whether a row shows anything: text, or the frames of empty cells."""
-    return any(cell.text or cell.drawn for cell in cells)
+def _cells(
+    row: _Element, number: int, known: tuple[list[str], list[tuple[bool, bool]]]
+) -> Iterator[SheetCell]:
+    strings, styles = known
+    column = 0
+    for cell in row.iterchildren(S + "c"):
+        position = _position(cell.get("r", ""))
+        column = position[1] if position else column + 1
+        index = whole(cell.get("s"))
+        drawn, dated = styles[index] if index < len(styles) else (False, False)
+        yield SheetCell(number, column, _text(cell, strings, dated=dated), drawn)
 
 
-def _is_text(filled: list[SheetCell], *, bordered: bool) -> bool:
-    """Whether a row is running text: prose, or a single text outside of the borders that tables have."""
-    if filled and holds_prose([cell.text for cell in filled]):
-        return True
-    return bordered and len(filled) == 1 and not filled[0].drawn
+def _position(address: str) -> tuple[int, int] | None:
+    """Row and column of an address such as D12."""
+    match = _ADDRESS.fullmatch(address.replace("$", ""))
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
 
 
-def _says_its_name(sheet: Sheet) -> bool:
-    """Whether the sheet's name is told again among its first cells."""
-    name = fold(sheet.name)
-    first = [cell.text for _, cells in sorted(sheet.rows.items())[:3] for cell in cells]
-    return any(name in fold(text) for text in first)
+def _text(cell: _Element, strings: list[str], *, dated: bool) -> str:
+    """What the cell shows; a formula whose result is not in the file stands for itself."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(_runs(cell)).strip()
+    told = cell.findtext(S + "v")
+    if not told and not (kind == "str" and told is not None):
+        formula = cell.findtext(S + "f")
+        return f"={formula}" if formula else ""
+    if not told:
+        return ""
+    if kind == "s":
+        if whole(told) >= len(strings):  # the cell shows a text that is lost
+            raise damaged()
+        return strings[whole(told)].strip()
+    if kind == "b":
+        return "TRUE" if told == "1" else "FALSE"
+    return number_shown(told, dated=dated) if kind == "n" else told.strip()
 
 
-def _address(row: int, column: int) -> str:
-    return f"{column_name(column)}{row}"
+def _strings(root: _Element | None) -> Iterator[str]:
+    for entry in () if root is None else root.iterchildren(S + "si"):
+        yield "".join(_runs(entry))
+
+
+def _runs(parent: _Element) -> Iterator[str]:
+    """The text of a string, also where it has several fonts.
+
+    Readings written above characters and struck text are left out; raised digits are such signs.
+    """
+    for text in parent.iter(S + "t"):
+        above = text.getparent()
+        if above is None or above.tag == S + "rPh":
+            continue
+        font = above.find(S + "rPr")
+        if font is None:
+            yield text.text or ""
+            continue
+        struck, raised = font.find(S + "strike"), font.find(S + "vertAlign")
+        if struck is None or struck.get("val", "1") in ("0", "false"):
+            marks = None if raised is None else RAISED.get(raised.get("val", ""))
+            yield (text.text or "").translate(marks or {})
+
+
+def _styles(root: _Element | None) -> Iterator[tuple[bool, bool]]:
+    """For each cell style whether it draws a border, and whether it shows numbers as dates."""
+    if root is None:
+        return
+    borders = [
+        any(side.get("style", "none") != "none" for side in border)
+        for group in root.iterchildren(S + "borders")
+        for border in group
+    ]
+    codes = {form.get("numFmtId", ""): form.get("formatCode", "") for form in root.iter(S + "numFmt")}
+    for group in root.iterchildren(S + "cellXfs"):
+        for style in group:
+            border = whole(style.get("borderId"))
+            number = style.get("numFmtId", "")
+            yield (
+                border < len(borders) and borders[border],
+                is_date_format(whole(number), codes.get(number, "")),
+            )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlint.model.document import Document
 from reportlint.model.wording import fold
+from reportlint.readers.html.beside import HIDDEN, Beside, hides_sentences
 from reportlint.readers.html.blocks import Blocks
 from reportlint.readers.html.encoding import to_utf8
 from reportlint.readers.html.fields import show_fields
@@ -17,6 +18,7 @@ from reportlint.readers.html.styles import hidden_names
 from reportlint.readers.html.tree import tree, without_text
 from reportlint.readers.html.unseen import Hidden, drop_unseen
 from reportlint.readers.marks import STRUCK
+from reportlint.readers.radicals import without_radicals_in_utf8
 
 _LEADING = 12
 """Pieces among which the article's title is looked for."""
@@ -34,9 +36,11 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     `lines` is False where the page's lines are not those of the file that holds it.
     """
     page, encoding, notes = to_utf8(data, declared=charset)
+    page = without_radicals_in_utf8(page)
     root = tree(page)
     files = attachments(root)
     names = hidden_names(root)
+    besides = Beside(root)
     show_fields(root)
     drop_unseen(root)
     struck = settle_marks(root, page)
@@ -49,6 +53,10 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
     kept = article(pieces)
     builder = Blocks(lines)
     builder.build([*_missing(head.title(), kept), *kept])
+    told = (STRUCK,) if struck else ()
+    if hides_sentences(pieces, kept, builder.lines):
+        told = (*told, HIDDEN)
+    beside = tuple(builder.apart(text, line) for text, line in list(besides.texts(builder.lines)))
     return Document(
         name=name,
         blocks=tuple(builder.found),
@@ -56,7 +64,8 @@ def document(data: bytes, *, name: str, charset: str | None = None, lines: bool 
         encoding=encoding,
         published=head.publication(lines=lines),
         attachments=files,
-        notes=(*notes, STRUCK) if struck else notes,
+        notes=(*notes, *told),
+        beside=beside,
     )
 
 

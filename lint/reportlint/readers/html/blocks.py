@@ -55,6 +55,10 @@ class Blocks(Struct):
                 self._running(piece.text, self._placed(piece.text, line))
         self._flush()
 
+    def apart(self, told: str, line: int | None) -> Paragraph:
+        """A text that stands outside of the article, with a line of its own behind it."""
+        return Paragraph(told, self._placed(told, line if self.numbered else None))
+
     def _running(self, told: str, place: Place) -> None:
         """Takes a paragraph. What is plainly a sentence is one; a short line may be a row of a pasted table."""
         if "。" in told and not _PARTED.search(told):
@@ -107,7 +111,17 @@ class Blocks(Struct):
                 column = max(column, spans[at][1])
                 at += 1
             source = cast("int", element.sourceline)
-            spot = (None, number, row.number, column, None, None, source if source < known else None, False)
+            spot = (
+                None,
+                number,
+                row.number,
+                column,
+                None,
+                None,
+                source if source < known else None,
+                False,
+                None,
+            )
             end = start + len(told)
             place = new(Place, (line, start, line, end, None, new(Spot, spot), ()))
             start = end + _APART

@@ -46,6 +46,8 @@ class Pieces(Struct):
 
     hidden: Hidden
     found: list[Piece] = field(default_factory=list)
+    passed: list[tuple[int, _Element]] = field(default_factory=list)
+    """The hidden elements that were passed by, each with the number of pieces before it."""
     parents: list[int] = field(default_factory=lambda: [0])
     _chrome: list[bool] = field(default_factory=lambda: [False])
     _box: int = 0
@@ -78,9 +80,12 @@ class Pieces(Struct):
                     self._open(tag, element)
                 else:
                     self._enter(tag, element)
-                if tag == "table" or (hides is not None and hides(element)):
+                hidden = hides is not None and hides(element)
+                if hidden or tag == "table":
                     walk.skip_subtree()
-                    if tag == "table" and not (hides is not None and hides(element)):
+                    if hidden:
+                        self.passed.append((len(self.found), element))
+                    else:
                         self._table(element)
                     continue
                 self._line = element.sourceline

@@ -30,6 +30,11 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(rb"[\s/]=?[^\s/>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*))?")
 _EMBEDDED = re.compile(rb";base64,[A-Za-z0-9+/=%\s]+")
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+_NO_CHARACTERS = re.compile(
+    rb"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _PARSER = etree.HTMLParser(
     encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
 )
@@ -43,13 +48,19 @@ def tree(page: bytes) -> etree._Element:
     """
     _refuse_oversized(page)
     try:
-        root = etree.fromstring(_ENDS.sub(_blank, page.replace(b"\x00", b"")), _PARSER)
+        root = etree.fromstring(_ENDS.sub(_blank, _characters(page)), _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise without_text() from error
     if root is None:
         raise without_text()
     _refuse_deep(root)
     return root
+
+
+def _characters(page: bytes) -> bytes:
+    """The page without what no page shows and no tree may hold: control characters, also those told by number."""
+    page = page.translate(None, _CONTROLS).replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+    return _NO_CHARACTERS.sub(b"", page) if b"&#" in page else page
 
 
 def _blank(match: re.Match[bytes]) -> bytes:

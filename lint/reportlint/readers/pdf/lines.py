@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+_CLOSE = 0.2
+"""In em: a smaller gap is none."""
 APART = 0.9
 """In em: a gap this wide parts the words of a line, unless all of its gaps are wide."""
 _STRETCHED = 2.0
@@ -131,6 +133,11 @@ def _is_twice(first: Glyph, second: Glyph) -> bool:
 
 def _words(glyphs: Sequence[Glyph], size: float) -> Iterator[Word]:
     gaps = [right.x0 - left.x1 for left, right in pairwise(glyphs)]
+    if max(gaps, default=0.0) <= _CLOSE * size:
+        yield Word(
+            "".join([glyph.text for glyph in glyphs]), glyphs[0].x0, max([glyph.x1 for glyph in glyphs])
+        )
+        return
     usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 4 else 0.0
     stretched = max(APART, min(3 * usual / size, _STRETCHED)) * size
     start = 0
@@ -149,7 +156,8 @@ def _word(glyphs: Sequence[Glyph], size: float, usual: float) -> Word:
     text = glyphs[0].text
     for left, right in pairwise(glyphs):
         latin = left.text[-1].isascii() and right.text[0].isascii()
-        least = 0.2 * size if left.text.isdigit() and right.text.isdigit() else max(0.2 * size, 2 * usual)
+        digits = left.text.isdigit() and right.text.isdigit()
+        least = _CLOSE * size if digits else max(_CLOSE * size, 2 * usual)
         if latin and right.x0 - left.x1 > least:
             text += " "
         text += right.text

@@ -1,4 +1,4 @@
-"""From the pages of a PDF file to a Document."""
+"""From the pages of a file in fixed layout to a Document."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from reportlint.model.document import (
     Spot,
     Unread,
 )
+from reportlint.readers.numbers_beside import Known, stretches
 from reportlint.readers.pdf import sentences, unruled
 from reportlint.readers.pdf.areas import Area, area, areas_of
 from reportlint.readers.pdf.lines import Glyph, Line, lines_of
@@ -37,7 +38,6 @@ from reportlint.readers.pdf.paragraphs import (
 from reportlint.readers.pdf.rulings import frames
 from reportlint.readers.pdf.sheets import Page, Seen, Sheet, Source
 from reportlint.readers.pdf.sightings import Sightings, doubts
-from reportlint.readers.pdf.source import is_unknown, opened
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -71,14 +71,12 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def document(data: bytes, *, name: str) -> Document:
-    """The document in a PDF file; see `read` of this package."""
-    return built(opened(data), name=name)
+def built(source: Source, *, name: str, extra_is_missing: bool = False) -> Document:
+    """The document that pages make. Raises ReadFailure where there is no text to be read on them.
 
-
-def built(source: Source, *, name: str) -> Document:
-    """The document that pages make."""
-    builder = _built(source)
+    `extra_is_missing`: the extra `ocr` would recognise what of them is a picture.
+    """
+    builder = _built(source, extra_is_missing=extra_is_missing)
     unread = (*source.unread, *builder.unread)
     return Document(
         name,
@@ -86,6 +84,7 @@ def built(source: Source, *, name: str) -> Document:
         tuple(builder.lines),
         notes=tuple(source.notes),
         unread=unread,
+        beside=tuple(_beside(source, builder.lines)),
         recognised=_recognition(source, builder),
     )
 
@@ -101,14 +100,24 @@ def _recognition(source: Source, builder: _Builder) -> Recognition | None:
     return Recognition(pages, words, unclear, tuple(builder.recognised))
 
 
+def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
+    """The texts with long numbers that stand on no line."""
+    known = Known(lines)
+    for sheet in source.sheets:
+        for part, text in sheet.beside:
+            if known.has_new(text):
+                place = Place(page=sheet.page.shown, spot=Spot(part=part))
+                yield from (Paragraph(stretch, place) for stretch in stretches(text))
+
+
 def areas(source: Source) -> list[tuple[Area, ...]]:
-    """Where the text of each of the document's lines stands; raises what `document` raises."""
-    return _built(source).areas
+    """Where the text of each of the lines of that document stands; raises what `built` raises."""
+    return _built(source, with_areas=True).areas
 
 
-def _built(source: Source) -> _Builder:
+def _built(source: Source, *, with_areas: bool = False, extra_is_missing: bool = False) -> _Builder:
     pages = [_page(sheet) for sheet in source.sheets]
-    _refuse_unreadable(pages)
+    _refuse_unreadable(pages, extra_is_missing=extra_is_missing)
     kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
         item
@@ -116,11 +125,9 @@ def _built(source: Source) -> _Builder:
         for item in _numbered([*lines, *page.tables, *page.pictures])
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
-    builder = _Builder(
-        [page.place for page in pages],
-        [entry for page in pages for entry in page.unread],
-        [Sightings(sheet.seen or ()) for sheet in source.sheets],
-    )
+    unread = [entry for page in pages for entry in page.unread]
+    sightings = [Sightings(sheet.seen or ()) for sheet in source.sheets]
+    builder = _Builder([page.place for page in pages], unread, with_areas, sightings)
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -136,18 +143,17 @@ def _page(sheet: Sheet) -> _Page:
     drawn = frames(sheet.upright, sheet.level)
     tables, free = [], sheet.glyphs
     for frame in drawn:
-        inside = [glyph for glyph in free if frame.holds(glyph)]
-        free = [glyph for glyph in free if not frame.holds(glyph)]
+        inside, free = frame.parted(free)
         tables.append(table_of(frame, inside, sheet.page.number))
     pictures = [_Image(sheet.page.number, top) for top in sheet.pictures]
     if sheet.pictured:
         pictures = [_Image(sheet.page.number, min(sheet.pictures, default=0.0), whole=True)]
     sideways = [glyph for glyph in free if not glyph.upright]
     free = [glyph for glyph in free if glyph.upright]
-    seen = [glyph.text for glyph in sheet.glyphs if glyph.text.strip()]
-    unknown = sum(map(is_unknown, seen))
     unread = tuple(_unread(sheet, sideways))
-    return _Page(sheet.page, lines_of(free, sheet.page.number), tables, pictures, len(seen), unknown, unread)
+    return _Page(
+        sheet.page, lines_of(free, sheet.page.number), tables, pictures, sheet.signs, sheet.unknown, unread
+    )
 
 
 def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
@@ -164,14 +170,14 @@ def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
         yield Unread(sentences.sideways(sheet.page.shown), Place(page=sheet.page.shown))
 
 
-def _refuse_unreadable(pages: Sequence[_Page]) -> None:
+def _refuse_unreadable(pages: Sequence[_Page], *, extra_is_missing: bool) -> None:
     """Raises ReadFailure where there is no text to be read."""
     count = sum(page.seen for page in pages)
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
         raise sentences.without_meaning()
     if count < 20 * len(pages) and any(page.pictures for page in pages):
-        raise sentences.without_text()
+        raise sentences.without_text(for_want_of_extra=extra_is_missing)
     if not count:
         raise sentences.empty()
 
@@ -217,6 +223,7 @@ class _Builder(Struct):
 
     pages: Sequence[Page]
     unread: Sequence[Unread]
+    with_areas: bool
     sightings: Sequence[Sightings]
     recognised: list[Recognised] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -227,7 +234,8 @@ class _Builder(Struct):
         """Adds a paragraph."""
         text = text_of(lines)
         self.lines.append(text)
-        self.areas.append(tuple(areas_of(lines, text, self.pages)))
+        if self.with_areas:
+            self.areas.append(tuple(areas_of(lines, text, self.pages)))
         number = len(self.lines)
         spot = Spot(line=lines[0].number)
         place = Place(number, 1, number, len(text) + 1, self._shown(lines[0].page), spot)
@@ -238,7 +246,8 @@ class _Builder(Struct):
     def add_picture(self, picture: _Image) -> None:
         """Adds a picture."""
         self.lines.append("")
-        self.areas.append(())
+        if self.with_areas:
+            self.areas.append(())
         number = len(self.lines)
         place = Place(number, 1, number, 1, self._shown(picture.page), Spot(line=picture.number))
         self.blocks.append(Picture(place, whole_page=picture.whole))
@@ -257,13 +266,14 @@ class _Builder(Struct):
             end = start + len(slot.text)
             place = Place(number, start, number, end, self._shown(row.page), Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
-            if slot.box is not None:
+            if self.with_areas and slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
                 if seen := self.sightings[page.number - 1].of_cell(slot.box):
                     self._recognise(place, seen)
                 boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
-        self.areas.append(tuple(boxes))
+        if self.with_areas:
+            self.areas.append(tuple(boxes))
         return tuple(cells)
 
     def _recognise(self, place: Place, seen: Seen) -> None:

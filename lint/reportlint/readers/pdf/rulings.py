@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from reportlint.readers.pdf import sentences
-from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.drawing import Stroke
 from reportlint.readers.pdf.lines import Glyph
 
 _NEAR = 3.0
@@ -37,20 +37,26 @@ class Frame(Struct, frozen=True):
     ys: tuple[float, ...]
     boxes: tuple[Box, ...]
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether a character stands within the table."""
-        middle = (glyph.x0 + glyph.x1) / 2
-        return self.xs[0] <= middle < self.xs[-1] and self.ys[0] <= glyph.middle < self.ys[-1]
+    def parted(self, glyphs: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+        """The characters that stand within the table, and the others."""
+        left, right, top, bottom = 2 * self.xs[0], 2 * self.xs[-1], 2 * self.ys[0], 2 * self.ys[-1]
+        inside: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in glyphs:
+            _, x0, y0, x1, y1, *_ = glyph
+            within = left <= x0 + x1 < right and top <= y0 + y1 < bottom
+            (inside if within else outside).append(glyph)
+        return inside, outside
 
     def shared(self, glyphs: Iterable[Glyph]) -> dict[Box, list[Glyph]]:
         """The characters of each cell."""
         owner = {place: box for box in self.boxes for place in _places(box)}
         found: dict[Box, list[Glyph]] = {box: [] for box in self.boxes}
         for glyph in glyphs:
-            column = bisect_right(self.xs, (glyph.x0 + glyph.x1) / 2) - 1
-            row = bisect_right(self.ys, glyph.middle) - 1
-            if (row, column) in owner:
-                found[owner[row, column]].append(glyph)
+            _, x0, y0, x1, y1, *_ = glyph
+            place = bisect_right(self.ys, (y0 + y1) / 2) - 1, bisect_right(self.xs, (x0 + x1) / 2) - 1
+            if place in owner:
+                found[owner[place]].append(glyph)
         return found
 
 
@@ -100,11 +106,9 @@ def _groups(upright: list[Stroke], level: list[Stroke]) -> Iterator[tuple[list[S
         return index
 
     for index, line in enumerate(upright):
-        for other, crossing in enumerate(level, start=len(upright)):
-            if (
-                crossing.start - _NEAR <= line.at <= crossing.end + _NEAR
-                and line.start - _NEAR <= crossing.at <= line.end + _NEAR
-            ):
+        first, last = line.start - _NEAR, line.end + _NEAR
+        for other, (at, start, end) in enumerate(level, start=len(upright)):
+            if first <= at <= last and start - _NEAR <= line.at <= end + _NEAR:
                 owner[root(index)] = root(other)
     grouped: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
     for index, stroke in enumerate([*upright, *level]):

@@ -1,12 +1,10 @@
-"""The sentences for PDF files, and for parts of them, that cannot be read."""
+"""The sentences for PDF files, and for parts of them, that cannot be read; those that say "the file" serve OFD too."""
 
 from __future__ import annotations
 
+from reportlint.data.about import install_line
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-
-INSTALL = 'pip install ".[ocr]"'
-"""What brings text recognition, in a checkout of the project."""
 
 
 def locked() -> ReadFailure:
@@ -29,14 +27,22 @@ def damaged() -> ReadFailure:
     )
 
 
-def without_text() -> ReadFailure:
-    """For a file of pictures, where they cannot be recognised."""
+def without_text(*, for_want_of_extra: bool) -> ReadFailure:
+    """For a file of pictures that were not recognised: for want of the extra `ocr`, or all the same."""
+    if not for_want_of_extra:
+        return ReadFailure(
+            Text(
+                "文件里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别",
+                "the file holds pictures and no text (probably a scan): "
+                "check the Word file, or recognise the text first",
+            )
+        )
+    how = install_line("ocr")
     return ReadFailure(
         Text(
-            "PDF 里只有图片，没有文字层（多半是扫描件），要装文字识别才能读：在本项目的文件夹里运行 "
-            f"{INSTALL}；或者检查原来的 Word 文件",
-            "the PDF holds pictures and no text (probably a scan), which is read with text recognition only: run "
-            f"{INSTALL} in the project's folder; or check the Word file",
+            f"文件里只有图片，没有文字层（多半是扫描件），要装文字识别才能读，{how.zh}；或者检查原来的 Word 文件",
+            "the file holds pictures and no text (probably a scan), which is read with text recognition only: "
+            f"{how.en}; or check the Word file",
         )
     )
 
@@ -45,8 +51,8 @@ def without_meaning() -> ReadFailure:
     """For a file whose fonts do not tell which characters they draw."""
     return ReadFailure(
         Text(
-            "PDF 里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别",
-            "the PDF draws its characters without saying which they are:"
+            "文件里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别",
+            "the file draws its characters without saying which they are:"
             " check the Word file, or recognise the text first",
         )
     )
@@ -54,16 +60,16 @@ def without_meaning() -> ReadFailure:
 
 def empty() -> ReadFailure:
     """For a file whose pages are empty."""
-    return ReadFailure(Text("PDF 里没有内容可查", "the PDF is empty"))
+    return ReadFailure(Text("文件里没有内容可查", "the file is empty"))
 
 
 def without_lines() -> ReadFailure:
     """For a table without lines where nobody can tell which figures, or which lines of a label, belong together."""
     return ReadFailure(
         Text(
-            "PDF 里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
+            "文件里的表没有框线，列又窄，行名和数字折成了几行，分不清哪些是同一格，没有读；"
             "请给表加上框线重新导出，或者直接检查 Word 文件",
-            "a table of the PDF shows no lines and is so narrow that its labels and figures are broken over lines, "
+            "a table of the file shows no lines and is so narrow that its labels and figures are broken over lines, "
             "and was not read: export it again with lines, or check the Word file",
         )
     )
@@ -73,8 +79,8 @@ def too_many_pages(most: int) -> ReadFailure:
     """For a file with more pages than are read."""
     return ReadFailure(
         Text(
-            f"PDF 超过 {most} 页，一份年报没有这么长；请把年报那几页单独存成一个 PDF 再检查",
-            f"the PDF has more than {most} pages, more than any report: save the report's pages on their own",
+            f"文件超过 {most} 页，一份年报没有这么长；请把年报那几页单独存成一个文件再检查",
+            f"the file has more than {most} pages, more than any report: save the report's pages on their own",
         )
     )
 
@@ -83,8 +89,8 @@ def too_large() -> ReadFailure:
     """For a file that unpacks or draws without end."""
     return ReadFailure(
         Text(
-            "PDF 展开后的内容多得不像年报，为安全起见没有读；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
-            "the PDF unpacks to far more than a report holds and was not read: "
+            "文件展开后的内容多得不像年报，为安全起见没有读；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
+            "the file unpacks to far more than a report holds and was not read: "
             "export it again from the Word file, or check that file",
         )
     )
@@ -104,8 +110,8 @@ def too_slow(seconds: int) -> ReadFailure:
 def partly_damaged() -> Text:
     """For a file of which some part does not unpack, so that text may be missing anywhere."""
     return Text(
-        "PDF 有一部分已损坏，可能没有读全；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
-        "a part of the PDF is damaged and text may be missing: export it again from the Word file, or check that file",
+        "文件有一部分已损坏，可能没有读全；请用原来的 Word 文件重新导出，或者直接检查 Word 文件",
+        "a part of the file is damaged and text may be missing: export it again from the Word file, or check that file",
     )
 
 
@@ -121,7 +127,7 @@ def page_damaged(page: int) -> Text:
     """For a page that cannot be opened."""
     return Text(
         f"第{page}页已损坏，没有读；请用原来的 Word 文件重新导出",
-        f"page {page} is damaged and was not read: export the PDF again from the Word file",
+        f"page {page} is damaged and was not read: export the file again from the Word file",
     )
 
 
@@ -146,6 +152,27 @@ def fields(page: int) -> Text:
     return Text(
         f"第{page}页的表单里填了内容，没有读；请打印或另存成普通的 PDF 再检查",
         f"page {page} has form fields whose contents were not read: print the file to a plain PDF",
+    )
+
+
+def comments() -> Text:
+    """For a file in which people have left comments."""
+    return Text(
+        "PDF 里有批注，只查了其中有没有身份证号码和银行卡号",
+        "in the comments of the PDF only numbers of identity cards and bank cards were looked for",
+    )
+
+
+def attached() -> Text:
+    """For a file with other files in it."""
+    return Text("PDF 里附着别的文件，没有读", "files that are attached to the PDF were not read")
+
+
+def forms() -> Text:
+    """For a form that only few programs show."""
+    return Text(
+        "PDF 是 XFA 表单，里面的文字没有读；请打印成普通的 PDF 再检查",
+        "the PDF is an XFA form whose text was not read: print it to a plain PDF",
     )
 
 

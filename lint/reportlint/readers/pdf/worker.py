@@ -55,10 +55,17 @@ def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[
     return areas(scan_recognised(data, found))
 
 
+def document(data: bytes, *, name: str) -> Document:
+    """The document in the bytes of a PDF file, read in this process and without bounds; pictures are not recognised."""
+    return built(opened(data), name=name)
+
+
 def _document_or_source(data: bytes, name: str, recognises: bool) -> Document | Source:
     """The document; where some pages are pictures that can be recognised, what was found on all of them."""
     source = opened(data)
-    return source if recognises and _has_pictures(source) else built(source, name=name)
+    if recognises and _has_pictures(source):
+        return source
+    return built(source, name=name, extra_is_missing=not recognises)
 
 
 def _areas_or_source(data: bytes, recognises: bool) -> list[tuple[Area, ...]] | Source:

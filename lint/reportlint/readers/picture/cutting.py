@@ -90,7 +90,7 @@ def _runs(ink: Dots, inside: Cut) -> list[tuple[int, int]]:
     rows = ink[inside.y0 : inside.y1, inside.x0 : inside.x1].any(axis=1)
     found: list[tuple[int, int]] = []
     start = None
-    for at, inked in enumerate([*rows.tolist(), False]):
+    for at, inked in enumerate([*np.atleast_1d(rows), False]):
         if inked and start is None:
             start = at
         elif not inked and start is not None:

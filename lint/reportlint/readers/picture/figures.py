@@ -50,9 +50,9 @@ def figure(first: Reading, second: Reading) -> Said:
         named = tuple(dict.fromkeys((*one.alternatives, *other.alternatives)))
         return Said(one.text, (one.score + other.score) / 2, named)
     better, worse = sorted((one, other), key=lambda said: -said.score)
-    named = dict.fromkeys((worse.text, *better.alternatives, *worse.alternatives))
+    texts = dict.fromkeys((worse.text, *better.alternatives, *worse.alternatives))
     return Said(
-        better.text, min(better.score, _DISAGREED), tuple(text for text in named if text != better.text)
+        better.text, min(better.score, _DISAGREED), tuple(text for text in texts if text != better.text)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from reportlint.model.document import Place, Unread
-from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.drawing import Stroke
 from reportlint.readers.pdf.lines import Glyph
 from reportlint.readers.pdf.rulings import Frame, frames
 from reportlint.readers.pdf.sheets import Seen, Sheet, Source

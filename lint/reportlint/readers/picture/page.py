@@ -177,6 +177,7 @@ def _sheet(drawn: _Drawn, page: Page) -> Sheet:
     _read_prose(drawn, sheet, seen)
     sheet.seen = seen
     sheet.drawn = bool(drawn.leaf.ink.any())
+    sheet.signs = sum(not glyph.text.isspace() for glyph in sheet.glyphs)
     return sheet
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from msgspec import Struct
 
-from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.drawing import Stroke
 from reportlint.readers.pdf.rulings import Frame
 from reportlint.readers.picture.loading import UNIT, Dots
 
@@ -45,8 +45,8 @@ def rulings(ink: Dots, stamped: Dots) -> Rulings:
     """The ruling lines in a picture's ink. `stamped` has the ink of stamps too: a ruling may run on below it."""
     level_dots = _lines(ink, stamped, _LEVEL, along=0)
     upright_dots = _lines(ink, stamped, _UPRIGHT, along=1)
-    upright_dots = cv2.bitwise_or(upright_dots, _between(ink, level_dots, along=1))
-    level_dots = cv2.bitwise_or(level_dots, _between(ink, upright_dots, along=0))
+    upright_dots = upright_dots | _between(ink, level_dots, along=1)
+    level_dots = level_dots | _between(ink, upright_dots, along=0)
     level = tuple(
         Stroke((y + height / 2) * UNIT, x * UNIT, (x + width) * UNIT)
         for x, y, width, height in _parts(level_dots, along=0)
@@ -55,8 +55,9 @@ def rulings(ink: Dots, stamped: Dots) -> Rulings:
         Stroke((x + width / 2) * UNIT, y * UNIT, (y + height) * UNIT)
         for x, y, width, height in _parts(upright_dots, along=1)
     )
-    dots = np.asarray(cv2.bitwise_or(level_dots, upright_dots))
-    return Rulings(tuple(_trimmed(level, upright)), tuple(_trimmed(upright, level)), dots)
+    return Rulings(
+        tuple(_trimmed(level, upright)), tuple(_trimmed(upright, level)), level_dots | upright_dots
+    )
 
 
 def of_tables(rules: Rulings, tables: Sequence[Frame]) -> Rulings:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from reportlint.data.about import install_line
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.readers.pdf.sentences import INSTALL
 
 
 def not_installed() -> ReadFailure:
     """For a picture where the extra is missing."""
+    how = install_line("ocr")
     return ReadFailure(
         Text(
-            "这是图片（扫描件或照片），要装文字识别才能读：在本项目的文件夹里运行 "
-            f"{INSTALL}；或者改交 Word 文件、有文字的 PDF",
-            f"this is a picture (a scan or a photo), which is read with text recognition only: run {INSTALL} "
-            "in the project's folder; or give a Word file, or a PDF with text",
+            f"这是图片（扫描件或照片），要装文字识别才能读，{how.zh}；或者改交 Word 文件、有文字的 PDF",
+            f"this is a picture (a scan or a photo), which is read with text recognition only: {how.en}; "
+            "or give a Word file, or a PDF with text",
         )
     )
 

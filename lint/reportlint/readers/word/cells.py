@@ -7,33 +7,33 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reportlint.readers.prose import BETWEEN_CELLS, holds_prose
 from reportlint.readers.word.numbers import W
-from reportlint.readers.word.pieces import Piece, Told, cell_pieces, cell_text
+from reportlint.readers.word.pieces import Piece, PiecedText, cell_pieces, cell_text
 from reportlint.readers.word.text import NOTE_MARKS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Content: TypeAlias = "Told | _Element"
+Content: TypeAlias = "PiecedText | _Element"
 """A paragraph's text, a table, a picture, or the mark of a note."""
 _WIDEST_LAYOUT = 3
 
 
-def paragraphs_in(content: Sequence[Content]) -> list[Told]:
+def paragraphs_in(content: Sequence[Content]) -> list[PiecedText]:
     """The paragraphs of a cell."""
-    return [part for part in content if isinstance(part, Told)]
+    return [part for part in content if isinstance(part, PiecedText)]
 
 
 def notes_in(content: Sequence[Content]) -> Iterator[_Element]:
     """The marks of notes in a cell."""
-    return (part for part in content if not isinstance(part, Told) and part.tag in NOTE_MARKS)
+    return (part for part in content if not isinstance(part, PiecedText) and part.tag in NOTE_MARKS)
 
 
 def own_of(content: Sequence[Content]) -> Iterator[_Element]:
     """The tables and pictures in a cell."""
-    return (part for part in content if not isinstance(part, Told) and part.tag not in NOTE_MARKS)
+    return (part for part in content if not isinstance(part, PiecedText) and part.tag not in NOTE_MARKS)
 
 
-def row_pieces(cells: Sequence[_Element], paragraphs: Sequence[Sequence[Told]]) -> Iterator[Piece]:
+def row_pieces(cells: Sequence[_Element], paragraphs: Sequence[Sequence[PiecedText]]) -> Iterator[Piece]:
     """What the line of a row is made of; what parts two cells belongs to the second of them."""
     for number, (cell, told) in enumerate(zip(cells, paragraphs, strict=True)):
         if number:

@@ -19,11 +19,12 @@ from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.marks import STRUCK
 from reportlint.readers.prose import BETWEEN_CELLS
 from reportlint.readers.word import text as word_text
+from reportlint.readers.word.beside import CHARTS, beside, overlooked, shows_charts
 from reportlint.readers.word.cells import Content, is_layout, notes_in, own_of, paragraphs_in, row_pieces
 from reportlint.readers.word.empty import without_text
 from reportlint.readers.word.notes import CHUNK, Notes, chunk, unread
 from reportlint.readers.word.numbers import VAL, Numbering, W, numbering
-from reportlint.readers.word.pieces import NOTHING, Piece, Told, cell_text
+from reportlint.readers.word.pieces import NOTHING, Piece, PiecedText, cell_text
 from reportlint.readers.word.pieces import lines as lines_of
 from reportlint.readers.word.styles import Styles, is_contents, styles_of
 from reportlint.readers.word.tables import Begun, rows_of
@@ -60,9 +61,16 @@ def read(data: bytes, *, name: str) -> Document:
         name,
         tuple(reader.blocks),
         tuple(reader.lines),
-        notes=(STRUCK,) if word_text.holds_struck(root) else (),
+        notes=(
+            *((STRUCK,) if word_text.holds_struck(root) else ()),
+            *((CHARTS,) if shows_charts(root) else ()),
+        ),
         footnotes=tuple(reader.footnotes),
-        unread=tuple(unread(container, main, root, reader.lines)),
+        unread=(
+            *unread(container, main, root, reader.lines),
+            *overlooked(root, reader.lines, reader.styles),
+        ),
+        beside=tuple(beside(container, main, root, reader.lines)),
     )
 
 
@@ -114,7 +122,7 @@ class _Reader(Struct):
     _spots: list[Spot] = field(default_factory=list)
     _waiting: list[rows.Line] = field(default_factory=list)
     """Running text since the last table: it may hold tables that were pasted as text."""
-    _held: Told = NOTHING
+    _held: PiecedText = NOTHING
     """Text of paragraphs whose end a tracked change deletes: it goes on in the next one."""
     _paragraphs: int = 0
     _tables: int = 0
@@ -150,7 +158,7 @@ class _Reader(Struct):
             elif tag == ALTERNATE and (inner := chosen(child)) is not None:
                 yield from self._contents(inner)
 
-    def _text(self, paragraph: _Element, boxes: list[_Element]) -> Iterator[Told]:
+    def _text(self, paragraph: _Element, boxes: list[_Element]) -> Iterator[PiecedText]:
         """The paragraph's text behind its numeral; nothing where it goes on in the next one."""
         self._count()
         properties = paragraph.find(_PROPERTIES)
@@ -163,7 +171,7 @@ class _Reader(Struct):
         pieces = pieces_of(paragraph, boxes, style, self.styles.hidden)
         seen = any(not text.isspace() for text, *_ in pieces if text)
         numeral = self.numbers.numeral(properties, style) if seen else ""
-        told = Told.of([*self._held.pieces, (numeral, paragraph, 0), *pieces])
+        told = PiecedText.of([*self._held.pieces, (numeral, paragraph, 0), *pieces])
         self._held = NOTHING
         mark = None if properties is None else properties.find(W + "rPr")
         if mark is not None and is_on(mark, "del"):
@@ -176,7 +184,7 @@ class _Reader(Struct):
         if self._pieces > MOST_PIECES:
             raise too_large()
 
-    def _add(self, told: Told) -> None:
+    def _add(self, told: PiecedText) -> None:
         """Takes a paragraph as running text; each of its lines is one."""
         self._paragraphs += bool(told.text.strip())
         if self.sources is not None:
@@ -238,7 +246,7 @@ class _Reader(Struct):
             self._take(content)
 
     def _take(self, content: Content) -> None:
-        if isinstance(content, Told):
+        if isinstance(content, PiecedText):
             self._add(content)
         elif content.tag == _TABLE:
             self._table(content)
@@ -254,10 +262,10 @@ class _Reader(Struct):
         page = chunk(self.container, self.main, mark)
         for block in page.blocks if page else ():
             if isinstance(block, Paragraph):
-                self._add(Told.of([(block.text, mark, 0)]))
+                self._add(PiecedText.of([(block.text, mark, 0)]))
             elif isinstance(block, Grid):
                 for row in block.rows:
-                    self._add(Told.of([("\t".join(cell.text for cell in row), mark, 0)]))
+                    self._add(PiecedText.of([("\t".join(cell.text for cell in row), mark, 0)]))
 
     def _note(self, mark: _Element, spot: Spot) -> None:
         """Takes a note, each of its lines as one of the document's, placed where its mark is."""

@@ -25,6 +25,12 @@ CHUNK = W + "altChunk"
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MARGINS = ("header", "footer")
 _DRAWN_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
+_DOCUMENT = re.compile(r"\.(?:docx?|docm|wps|xlsx?|xlsm|et|rtf|odt|ods|pdf)$", re.IGNORECASE)
+"""A part that is a document of its own, opened with a double click."""
+_SET_IN = Text(
+    "文件里嵌着另一份文档，里面的文字没有读；请用 Word 或 WPS 打开后另存再检查",
+    "a document set into the file was not read: open it and save it again",
+)
 _PAGE_NUMBER = re.compile(r"[-—–\s第页共/\d]*")
 
 
@@ -63,12 +69,10 @@ def chunk(container: Container, main: str, mark: _Element) -> Document | None:
 def unread(container: Container, main: str, root: _Element, lines: Sequence[str]) -> Iterator[Unread]:
     """What the file shows beside its text and was not read with it, unless the text in `lines` says it as well."""
     known = fold("".join(lines))
-    for mark in root.iter(CHUNK):
-        if chunk(container, main, mark) is None:
-            zh = "文件里嵌着另一份文档，里面的文字没有读；请用 Word 或 WPS 打开后另存再检查"
-            yield Unread(
-                Text(zh, "a document set into the file was not read: open it and save it again"), NOWHERE
-            )
+    if any(chunk(container, main, mark) is None for mark in root.iter(CHUNK)) or any(
+        _DOCUMENT.search(target) for _, target in container.relations(main)
+    ):
+        yield Unread(_SET_IN, NOWHERE)
     for target in dict.fromkeys(target for _, target in container.relations(main)):
         kind = next((kind for kind in _MARGINS if posixpath.basename(target).startswith(kind)), None)
         part = container.tree(target) if kind else None

@@ -13,19 +13,19 @@ Piece: TypeAlias = "tuple[str, _Element, int]"
 where in the element's text it begins (from 0)."""
 
 
-class Told(NamedTuple):
+class PiecedText(NamedTuple):
     """A paragraph's text and the pieces that it is made of, in order. The first piece is its numeral, or ""."""
 
     text: str
     pieces: list[Piece]
 
     @classmethod
-    def of(cls, pieces: list[Piece]) -> Told:
+    def of(cls, pieces: list[Piece]) -> PiecedText:
         """The text that these pieces make."""
         return cls(pieces[0][0] if len(pieces) == 1 else "".join([text for text, *_ in pieces]), pieces)
 
 
-NOTHING = Told("", [])
+NOTHING = PiecedText("", [])
 
 
 def part(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
@@ -37,7 +37,7 @@ def part(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
         position += len(text)
 
 
-def lines(told: Told) -> Iterator[list[Piece]]:
+def lines(told: PiecedText) -> Iterator[list[Piece]]:
     """The pieces of each line of a text."""
     start = 0
     for line in told.text.split("\n"):
@@ -45,14 +45,14 @@ def lines(told: Told) -> Iterator[list[Piece]]:
         start += len(line) + 1
 
 
-def cell_text(paragraphs: Sequence[Told]) -> str:
+def cell_text(paragraphs: Sequence[PiecedText]) -> str:
     """A cell's text, a line for each of its paragraphs, without white space around it."""
     if len(paragraphs) == 1:
         return paragraphs[0].text.strip()
     return "\n".join([told.text for told in paragraphs]).strip()
 
 
-def cell_pieces(paragraphs: Sequence[Told]) -> Iterator[Piece]:
+def cell_pieces(paragraphs: Sequence[PiecedText]) -> Iterator[Piece]:
     """The pieces that a cell's text is made of; a break belongs to the paragraph behind it."""
     pieces: list[Piece] = []
     for told in paragraphs:

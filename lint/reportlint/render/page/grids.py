@@ -83,7 +83,7 @@ def table_view(
 
 def _caption(form: Form, table: TableForm, lang: str) -> str:
     title = next(section.title for section in form.sections if section.number == table.section)
-    return Text(f"{table.name}　{title}", f"Table {table.name[1:]}: {title}").of(lang)
+    return Text(f"{table.name}　{title}", f"The table of part {table.section}: {title}").of(lang)
 
 
 def _raw(table: Table, key: CellKey) -> str:

@@ -12,7 +12,8 @@ from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Excerpt, Outcome
 from reportlint.model.forms import bundled_editions
 from reportlint.model.wording import Text
 from reportlint.render import words
-from reportlint.render.groups import grouped
+from reportlint.render.groups import grouped, seconds
+from reportlint.render.page.about import ShownRule, about
 from reportlint.render.page.body import PageBlock, blocks_of
 from reportlint.render.page.marks import Mark, Marks, marks_of
 from reportlint.render.verdict import checks, checks_made, headline, without_prior
@@ -32,7 +33,6 @@ class ShownFinding(Struct, frozen=True):
     confidence: str
     where: str
     anchor: str
-    basis: tuple[str, ...]
     help: str
     others: tuple[str, ...] = ()
     excerpt: tuple[str, str, str] | None = None
@@ -40,14 +40,15 @@ class ShownFinding(Struct, frozen=True):
 
 
 class ShownGroup(Struct, frozen=True):
-    """Findings of one rule."""
+    """Findings of one rule; `about` is what its file says of it, where the rule is known."""
 
     code: str
     severity: Severity
     title: str
     entries: tuple[ShownFinding, ...]
-    basis: tuple[str, ...]
+    basis: str
     helps: tuple[str, ...]
+    about: ShownRule | None = None
 
 
 class ShownCheck(Struct, frozen=True):
@@ -94,7 +95,7 @@ class FileView(Struct, frozen=True):
 def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) -> FileView:
     """The view of one result, the `number`th of its page."""
     name = f"f{number}"
-    findings = [finding for group in _gravest_first(result.diagnostics) for finding in group]
+    findings = [finding for group in grouped(result.diagnostics) for finding in group]
     report = result.content
     marks = Marks() if report is None else marks_of(findings, report, file=name, lang=lang)
     blocks = () if report is None else blocks_of(report, marks, lang=lang)
@@ -111,9 +112,9 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         verdict=sentence,
         checks=checks(result, lang),
         counts={severity: result.count(severity) for severity in SEVERITIES},
-        groups=tuple(_groups(findings, marks, name, lang)),
+        groups=tuple(_groups(findings, marks, name, lang, {rule.code: rule for rule in rules})),
         blocks=blocks,
-        passed=_checks_that(result, "passed", titles),
+        passed=_checks_that(result, "passed", {rule.code: rule.passed.of(lang) for rule in rules}),
         explained=_checks_that(result, "explained", titles),
         not_checked=_not_checked(result, titles, lang),
         not_applicable=_checks_that(result, "not_applicable", titles),
@@ -124,16 +125,6 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
         notes=tuple(note.of(lang) for note in result.said),
         without_prior="" if lacking is None else lacking.of(lang),
     )
-
-
-def _gravest_first(diagnostics: Sequence[Diagnostic]) -> list[Sequence[Diagnostic]]:
-    """The groups of the list: by severity, and within it first those that name the likely cell."""
-
-    def rank(group: Sequence[Diagnostic]) -> tuple[int, bool]:
-        named = any(finding.suspect is not None for finding in group)
-        return SEVERITIES.index(group[0].severity), not named
-
-    return sorted(grouped(diagnostics), key=rank)
 
 
 def _identity(result: Result, lang: str) -> str:
@@ -150,7 +141,9 @@ def _identity(result: Result, lang: str) -> str:
     return " · ".join(parts)
 
 
-def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) -> list[ShownGroup]:
+def _groups(
+    findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str, rules: Mapping[str, Rule]
+) -> list[ShownGroup]:
     anchors = {mark.anchor for found in marks.cells.values() for mark in found}
     anchors |= {marked.mark.anchor for marked in marks.texts}
     entries = [
@@ -162,9 +155,12 @@ def _groups(findings: Sequence[Diagnostic], marks: Marks, file: str, lang: str) 
     for (severity, code, title), members in groupby(
         paired, key=lambda pair: (pair[0].severity, pair[0].code, pair[1].title)
     ):
-        own = [entry for _, entry in members]
+        pairs = list(members)
+        own = [entry for _, entry in pairs]
         helps = tuple(dict.fromkeys(entry.help for entry in own if entry.help))
-        groups.append(ShownGroup(code, severity, title, tuple(own), own[0].basis, helps))
+        basis = words.basis((text for finding, _ in pairs for text in finding.basis), lang)
+        known = about(rules[code], lang) if code in rules else None
+        groups.append(ShownGroup(code, severity, title, tuple(own), basis, helps, known))
     return groups
 
 
@@ -186,11 +182,10 @@ def _entry(
         title=finding.title.of(lang),
         message=finding.message.of(lang),
         confidence=words.CONFIDENCE[finding.confidence].of(lang),
-        where=words.place(finding.place, lang),
+        where=words.at(finding, lang),
         anchor=own[0] if own else "",
-        basis=tuple(basis.of(lang) for basis in finding.basis),
         help=finding.help.of(lang),
-        others=tuple(other.message.of(lang) for other in finding.related),
+        others=tuple(other.message.of(lang) for other in seconds(finding)),
         excerpt=None if own or finding.excerpt is None else _cut(finding.excerpt),
         ends=None if ends is None else (ends[0].anchor, ends[1].anchor),
     )

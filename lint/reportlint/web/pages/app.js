@@ -62,8 +62,18 @@
       result.innerHTML = shown;
       form.parentElement.classList.add("small");
       status.textContent = say("检查好了", "done");
-      result.querySelectorAll(".file").forEach(addTools);
-      if (reports.length > 1) addTogether();
+      const sections = [...result.querySelectorAll(".file")];
+      // A file may hold several reports: those of an archive stand below its name, those of a workbook behind a #.
+      let own = 0;
+      for (const section of sections) {
+        const path = section.dataset.path;
+        const named = () => checked[own].name.slice(-200);
+        const within = () => path.startsWith(`${named()}/`) || path.startsWith(`${named()}#`);
+        while (own < checked.length && path !== named() && !within()) own += 1;
+        if (own < checked.length) addTools(section, checked[own], path !== named());
+        if (own < checked.length && path === named()) own += 1;
+      }
+      if (sections.length > 1) addTogether();
       document.dispatchEvent(new Event("reportlint:shown"));
   };
 
@@ -101,8 +111,8 @@
 
   // What can be taken away for one file.
   const word = /\.(docx|doc|wps|rtf|odt|pdf)$/i;
-  const addTools = (section, index) => {
-    if (!checked[index] || section.querySelector(".verdict.unreadable")) return;
+  const addTools = (section, report, inside) => {
+    if (section.querySelector(".verdict.unreadable")) return;
     const tools = document.createElement("div");
     tools.className = "tools";
     const label = document.createElement("span");
@@ -110,13 +120,16 @@
     label.textContent = say("带走：", "Take away:");
     tools.append(label);
     const offers = [["html", say("标出问题的网页", "Web page")]];
-    if (word.test(checked[index].name)) offers.unshift(["annotated", /\.pdf$/i.test(checked[index].name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
-    if (/\.(docx|txt|md)$/i.test(checked[index].name)) {
+    const only = inside ? { only: section.dataset.path } : {};
+    // Whoever gives several files is an inspector, and has somebody to send a notice to.
+    if ((inside || checked.length > 1) && section.querySelector(".verdict.error, .verdict.warning")) offers.push(["notice", say("整改通知书", "Notice to send")]);
+    if (!inside && word.test(report.name)) offers.unshift(["annotated", /\.pdf$/i.test(report.name) ? say("批注好的 PDF", "PDF with notes") : say("带批注的 Word 文件", "Word file with comments")]);
+    if (!inside && /\.(docx|txt|md)$/i.test(report.name)) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "mend-offer";
-      button.textContent = say("程序能改的写法", "What can be mended");
-      button.addEventListener("click", () => offerFixes(section, checked[index], button));
+      button.textContent = say("能自动改的写法", "What can be mended");
+      button.addEventListener("click", () => offerFixes(section, report, button));
       tools.append(button);
     }
     for (const [kind, words] of offers) {
@@ -124,10 +137,19 @@
       button.type = "button";
       button.dataset.kind = kind;
       button.textContent = words;
-      button.addEventListener("click", () => take(kind, checked[index], button));
+      button.addEventListener("click", () => take(kind, report, button, [report], only));
       tools.append(button);
     }
     section.querySelector(".verdict").append(tools);
+    const invite = section.querySelector(".invite");
+    if (invite && checked.length === 1) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "add-prior";
+      button.textContent = say("选上年的报告", "Choose last year's report");
+      button.addEventListener("click", () => prior.click());
+      invite.append(" ", button);
+    }
   };
   // Several files: judged together, over years and units, as one page to take away.
   const addTogether = () => {
@@ -136,7 +158,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.kind = "audit";
-    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: heat map, ranking, years compared (web page)");
+    button.textContent = say("几份一起查：各单位问题对比、前后两年核对（网页）", "All together: units and years compared (web page)");
     button.addEventListener("click", () => take("audit", checked[0], button, checked));
     tools.append(button);
     result.querySelector("nav.summary").append(tools);

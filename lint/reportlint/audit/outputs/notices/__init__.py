@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reportlint.app.own_outputs import NOTICE
+from reportlint.app.own_outputs import NOTICE, SECOND_NOTICE
 from reportlint.audit.outcome import Audit
 from reportlint.audit.outputs.notices.content import Sender, notices, reason_of
 from reportlint.audit.outputs.notices.paper import IndexEntry, NoticePaper, index_of
@@ -57,13 +57,14 @@ def notice_files(audit: Audit, *, sender: Sender, paper: NoticePaper) -> Iterato
     """The files by name, one at a time, the index last; for each unit with errors or warnings, a missing or an
     unreadable report in the round.
 
-    What the user waived is in no notice, and suggestions stand at the end of one that there is anyway.
+    A unit that has left undone what the last audit found has a second notice, under a name that says so. What the user
+    waived is in no notice, and suggestions stand at the end of one that there is anyway.
     """
-    names = FileNames(NOTICE, ".docx")
+    names, seconds = FileNames(NOTICE, ".docx"), FileNames(SECOND_NOTICE, ".docx")
     entries: list[IndexEntry] = []
     index = names.next(INDEX)
     for name, notice in notices(audit, sender):
         entries.append(IndexEntry(notice.addressee, notice.number, reason_of(notice)))
-        yield names.next(name), paper.print(notice)
+        yield (seconds if notice.again else names).next(name), paper.print(notice)
     if entries:
         yield index, index_of(entries)

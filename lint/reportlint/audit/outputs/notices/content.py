@@ -11,9 +11,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportlint.audit.outcome import Audit, AuditedFile
+from reportlint.audit.outcome import Audit, AuditedFile, AuditRecord
 from reportlint.audit.outputs.round import RoundUnit, round_of
-from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also, where_in_file
+from reportlint.audit.outputs.wording import OwnNames, clean, file_name, see_also
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
 from reportlint.model.forms import NUMERALS
 from reportlint.model.wording import Text
@@ -94,6 +94,13 @@ class Notice(Struct, frozen=True):
     """What stands in the place of a report, or what of it could not be read, a sentence each."""
     number: str = ""
     signer: str = ""
+    judged_by: str = ""
+    """By which program and rules, and where each of these is explained."""
+    again: bool = False
+    mended: int = 0
+    still: int = 0
+    new: int = 0
+    """A second notice: of what the last audit found, how much was mended, is still there, and was found besides."""
 
 
 def notices(audit: Audit, sender: Sender) -> Iterator[tuple[str, Notice]]:
@@ -128,12 +135,13 @@ def _notice(
     parts: list[NoticePart] = []
     lighter: list[Diagnostic] = []
     every: list[Diagnostic] = []
-    trouble = (
-        [f"你单位交了，但{clean(unit.note) or '不是本单位本年度的报告'}"] if unit.status == "misfiled" else []
-    )
-    for result, found in _without_repeats(unit.rows, audit):
+    instead = clean(unit.instead)
+    trouble = [instead if instead.startswith("经核对") else f"你单位{instead}"] if instead else []
+    again = _was_told(unit, audit)
+    rows = () if instead else unit.rows  # what is wrong in another unit's report is not this one's to mend
+    for result, found in _without_repeats(rows, audit):
         grave = [finding for finding in found if finding.severity != "info"]
-        lighter += [finding for finding in found if finding.severity == "info"]
+        lighter += [finding for finding in found if finding.severity == "info" and not again]
         part = _part(result, grave, numbers, names, numeral=_numeral(len(parts) + 1))
         if part is not None:
             parts.append(part)
@@ -148,6 +156,8 @@ def _notice(
     if not every and not trouble and not missing:
         return None
     counted = Counter(finding.severity for finding in every)
+    left = [finding for finding in every if finding.since == "still"]
+    fresh = [finding for finding in every if finding.since != "still"]
     return Notice(
         addressee=clean(unit.unit.name),
         years=str(year or ""),
@@ -160,18 +170,47 @@ def _notice(
         issuer=clean(sender.issuer),
         contact=clean(sender.contact),
         date=spelled(sender.dated) if sender.dated else "",
-        rows=tuple(_rows(every, names)),
+        rows=tuple(_rows([*left, *fresh] if again else every, names)),
         trouble=tuple(map(names.only, trouble)),
         signer=clean(sender.signer),
+        judged_by=judged_by(audit.record),
+        again=again,
+        mended=unit.mended,
+        still=len(left),
+        new=len(fresh),
     )
+
+
+def judged_by(record: AuditRecord) -> str:
+    """By which program and rules an audit judged, and where each rule is explained; "" where that is not known."""
+    if not record.rules:
+        return ""
+    explained = f"；各条规则的说明见 {clean(record.handbook)}" if record.handbook else ""
+    return f"{words.judged_by(record.rules).zh}{explained}。"
+
+
+def _was_told(unit: RoundUnit, audit: Audit) -> bool:
+    """Whether the unit had to put something right after the last audit: then this is a second notice."""
+    if unit.before is None:
+        return False
+    if unit.status == "missing" or unit.before != "handed_in":
+        return unit.status != "handed_in" and unit.before != "handed_in"
+    still = (
+        finding.since == "still" and finding.severity != "info"
+        for row in unit.rows
+        for finding in audit.result(row.path).diagnostics
+    )
+    return bool(unit.mended) or any(still)
 
 
 def reason_of(notice: Notice) -> str:
     """Why a notice is sent, in a few words for the index."""
-    told = ["没有报送"] if notice.missing else []
+    told = [("仍未报送" if notice.again else "没有报送")] if notice.missing else []
     told += ["交了，有文件不能用"] if notice.trouble else []
     if notice.errors or notice.warnings:
         told.append(f"错误{notice.errors}处、警告{notice.warnings}处")
+    if notice.again and not notice.missing:
+        told.append(f"催办：改好{notice.mended}处，还有{notice.still}处")
     return "；".join(told)
 
 
@@ -188,6 +227,8 @@ def _rows(found: Sequence[Diagnostic], names: OwnNames) -> Iterator[NoticeRow]:
             places = list(dict.fromkeys(_where(one) for one in members[:MOST_PLACES]))
             more = f"等{len(members)}处" if len(members) > MOST_PLACES else ""
             told = names.only(clean(first.message.zh)).rstrip("。")
+            if first.since == "new":
+                told = f"（新发现）{told}"
             if len(members) > 1:
                 told = f"{clean(first.title.zh)}，共{len(members)}处。如：{told}"
             yield NoticeRow(
@@ -195,16 +236,15 @@ def _rows(found: Sequence[Diagnostic], names: OwnNames) -> Iterator[NoticeRow]:
                 "；".join(places) + more,
                 told,
                 _should_be(first) if len(members) == 1 else "",
-                "；".join(clean(basis.zh) for basis in first.basis),
+                clean(words.basis((basis for one in members for basis in one.basis), _ZH)),
                 clean(first.help.zh),
             )
 
 
 def _where(found: Diagnostic) -> str:
-    """The cell in the clerk's words and the place in the file."""
-    where = where_in_file(found, _ZH)
-    cell = clean(found.where.zh)
-    return f"{cell}（{where}）" if cell and where else cell or where or "全文"
+    """The place as the form names it, and in the file."""
+    where, place = words.leading(found)
+    return words.whereabouts(clean(where.zh), place, _ZH) or "全文"
 
 
 def _should_be(found: Diagnostic) -> str:
@@ -285,13 +325,13 @@ def _point(group: Sequence[Diagnostic], number: int, names: OwnNames) -> NoticeP
         severity=words.SEVERITY[first.severity].of(_ZH),
         code=first.code,
         places=tuple(places),
-        basis="；".join(clean(basis.zh) for basis in first.basis),
+        basis=clean(words.basis((basis for found in group for basis in found.basis), _ZH)),
         advice=clean(first.help.zh),
     )
 
 
 def _place(found: Diagnostic) -> str:
-    """Where, and what is wrong there: 原文第41行：表三 第1行… 应为 3."""
-    where = where_in_file(found, _ZH)
+    """Where, and what is wrong there: 原文第41行：第三部分的表，“…”行、“总计”列应为 3."""
+    where = words.at(found, _ZH)
     told = "；".join([clean(found.message.zh), *(f"另见{also}" for also in see_also(found, _ZH))])
     return f"{where}：{told}" if where else told

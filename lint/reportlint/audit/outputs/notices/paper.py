@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import asdict
 
 from reportlint.audit.outputs.notices.content import Notice, NoticePart, NoticePoint, NoticeRow
-from reportlint.data.files import note_input
+from reportlint.data.files import read_template
 from reportlint.model.wording import Text
 
 _PRINTED_BETWEEN_COLLECTIONS = 20
@@ -34,29 +36,28 @@ class NoticePaper:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or BUNDLED
         try:
-            note_input(str(self._path))
-            self._template = self._path.read_bytes()
+            self._template = read_template(self._path)
         except OSError as error:
             raise TemplateError(
                 self._path, Text("读不了这个文件，请核对路径和权限", "this file cannot be read")
             ) from error
         self._environment: Any = _environment()
         self._printed = 0
+        self._press: _Press | None = None
         self.print(_TRIAL)
+        self._press = _Press.of(self._template, self._environment)
 
     def print(self, notice: Notice) -> bytes:
         """The notice as a Word file."""
-        from docxtpl import DocxTemplate
         from jinja2 import TemplateError as JinjaError
 
         self._printed += 1
         if self._printed % _PRINTED_BETWEEN_COLLECTIONS == 0:
             gc.collect()
         try:
-            document = DocxTemplate(io.BytesIO(self._template))
-            document.render(asdict(notice), self._environment, autoescape=True)
-            stream = io.BytesIO()
-            document.save(stream)
+            if self._press is not None:
+                return self._press.print(asdict(notice))
+            return _rendered(self._template, asdict(notice), self._environment)
         except JinjaError as error:
             reason = " ".join(str(error).split())
             raise TemplateError(
@@ -68,7 +69,65 @@ class NoticePaper:
                 self._path,
                 Text("不是能用的 Word 文件，请另存为 .docx 再试", "no Word file (.docx) that can be used"),
             ) from error
+
+
+def _rendered(template: bytes, told: dict[str, Any], environment: Any) -> bytes:
+    """One notice as the library makes it of the template."""
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(told, environment, autoescape=True)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+class _Press:
+    """A template whose marks are all in its body, read once for all notices: only the body is written anew."""
+
+    def __init__(self, document: Any, body: str, others: bytes, environment: Any) -> None:
+        self._document, self._body, self._others, self._environment = document, body, others, environment
+
+    @classmethod
+    def of(cls, template: bytes, environment: Any) -> _Press | None:
+        """The press for a template; None where other parts than the body have marks, or where any part is odd."""
+        from docxtpl import DocxTemplate
+
+        with zipfile.ZipFile(io.BytesIO(template)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        if _BODY not in parts or any(_MARK.search(data) for name, data in parts.items() if name != _BODY):
+            return None
+        document = DocxTemplate(io.BytesIO(template))
+        document.render_init()
+        others = io.BytesIO()
+        with zipfile.ZipFile(others, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in parts.items():
+                if name != _BODY:
+                    archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        return cls(document, document.patch_xml(document.get_xml()), others.getvalue(), environment)
+
+    def print(self, told: dict[str, Any]) -> bytes:
+        """One notice."""
+        from lxml import etree
+
+        document = self._document
+        document.docx_ids_index = _FIRST_ID
+        xml = document.render_xml_part(self._body, document.docx.part, told, self._environment)
+        tree = document.fix_tables(xml)
+        document.fix_docpr_ids(tree)
+        document.map_tree(tree)
+        root = document.docx.part.element
+        whole = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        stream = io.BytesIO(self._others)
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.writestr(zipfile.ZipInfo(_BODY), whole, zipfile.ZIP_DEFLATED)
         return stream.getvalue()
+
+
+_BODY = "word/document.xml"
+_MARK = re.compile(rb"\{[{%]")
+_FIRST_ID = 1000
+"""Pictures are numbered from here, as the library does."""
 
 
 def _environment() -> Any:
@@ -126,5 +185,10 @@ _TRIAL = Notice(
     trouble=("例",),
     number="例",
     signer="例",
+    judged_by="例",
+    again=True,
+    mended=1,
+    still=1,
+    new=1,
 )
 """A notice in which everything occurs that a template may name."""

@@ -44,8 +44,22 @@ def index(audit: Audit, lang: str) -> JSON:
         ],
         "files": [_file(row, numbers, lang) for row in audit.rows],
         "missing": [[numbers[unit.name], year] for unit, year in owed(audit)],
+        "previous": "previous" in audit.batch,
+        "mended": _mended(audit, numbers, lang),
         "missing_codes": sorted({entry.code for row in audit.rows if is_list(row) for entry in row.tallied}),
         "layouts": {},
+    }
+
+
+def _mended(audit: Audit, numbers: Mapping[str, int], lang: str) -> JSON:
+    """What became of the last audit's findings, by the number of the unit: what was mended, a line each."""
+    return {
+        str(numbers[entry["name"]]): [
+            [words.SEVERITY[one["severity"]].of(lang), one["code"], one["year"], clean(one["message"])]
+            for one in entry["mended"]
+        ]
+        for entry in audit.batch.get("units", ())
+        if entry.get("mended")
     }
 
 
@@ -57,6 +71,7 @@ def _file(row: AuditedFile, numbers: Mapping[str, int], lang: str) -> JSON:
         "year": row.year,
         "error": None if row.error is None else clean(row.error.of(lang)),
         "found": [[entry.code, entry.severity, entry.count] for entry in row.tallied],
+        "fresh": [[entry.code, entry.severity, entry.count] for entry in row.fresh],
         "waived": row.waived,
         "copy": clean(row.same_as) if row.same_as else None,
         "details": has_details(row),
@@ -93,13 +108,14 @@ def _finding(finding: Diagnostic, rules: dict[str, JSON], lang: str) -> JSON:
     return {
         "code": finding.code,
         "severity": finding.severity,
-        "where": words.place(finding.place, lang),
+        "since": finding.since,
+        "where": words.at(finding, lang),
         "message": clean(finding.message.of(lang)),
         "help": clean(finding.help.of(lang)),
         "cell": _name(finding.cell),
         "suspect": None if suspect is None else [_name(suspect.cell), suspect.value],
         "also": [
-            [words.place(other.place, lang), clean(other.message.of(lang)), _name(other.cell)]
+            [words.at(other, lang), clean(other.message.of(lang)), _name(other.cell)]
             for other in finding.related
         ],
     }

@@ -9,6 +9,7 @@ from reportlint.audit.outputs.tallies import RuleTallies, by_unit, totals
 from reportlint.audit.outputs.workbook import lists
 from reportlint.audit.outputs.workbook.book import MOST_ROWS, Book
 from reportlint.audit.outputs.workbook.overview import Overview
+from reportlint.audit.outputs.workbook.standing import SinceSheet, points, standing
 from reportlint.engine.rules import Rule
 from reportlint.model.wording import Text
 
@@ -23,6 +24,9 @@ def workbook(audit: Audit, *, rules: Sequence[Rule], lang: str = "zh", most_rows
     book = Book(lang, most_rows=most_rows)
     tallies = by_unit(audit)
     overview = Overview(book)
+    standing(book, audit)
+    if any(entry.get("points") for entry in audit.batch.get("units", ())):
+        points(book, audit)
     lists.units(book, audit, tallies)
     findings, rule_list, years = (
         lists.FindingSheets(book, audit),
@@ -31,13 +35,18 @@ def workbook(audit: Audit, *, rules: Sequence[Rule], lang: str = "zh", most_rows
     )
     unread = lists.UnreadSheet(book)
     outcomes = RuleTallies()
+    since = SinceSheet(book, audit) if "previous" in audit.batch else None
     for row in audit.watched(_WRITING, audit.rows):
         result = audit.result(row.path)
         findings.add(row, result)
         years.add(row, result)
         unread.add(row, result)
         outcomes.add(result)
+        if since is not None:
+            since.add(row, result)
     findings.finish()
+    if since is not None:
+        since.finish()
     rule_list.fill(rules, outcomes)
     years.finish(audit)
     unread.finish()

@@ -7,7 +7,14 @@ from typing import TypeAlias
 
 from reportlint.audit.outcome import Audit, AuditedFile
 from reportlint.audit.outputs.tallies import RuleTallies, RuleTally, UnitTally, families_met, is_list, owed
-from reportlint.audit.outputs.wording import family_name, family_of, see_also, where_in_file, word
+from reportlint.audit.outputs.wording import (
+    family_name,
+    family_of,
+    see_also,
+    values_of,
+    where_in_file,
+    word,
+)
 from reportlint.audit.outputs.workbook.book import Book, CellContent, Column, List, Look
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES, Diagnostic, Result
@@ -89,9 +96,8 @@ class FindingSheets:
                 row.year,
                 words.SEVERITY[found.severity].of(self._lang),
                 found.code,
-                found.where.of(self._lang) or where_in_file(found, self._lang),
-                found.actual,
-                found.expected,
+                words.leading(found)[0].of(self._lang) or where_in_file(found, self._lang),
+                *values_of(found),
                 found.message.of(self._lang),
                 [basis.of(self._lang) for basis in found.basis],
                 found.help.of(self._lang),
@@ -235,6 +241,7 @@ def _entries(audit: Audit, findings: int) -> Mapping[Text, str | Text]:
     told = audit.record
     entries: dict[Text, str | Text] = {
         Text("程序", "Program"): f"reportlint {told.version}",
+        Text("规则版本", "Rules"): told.rules,
         Text("开始时间", "Started"): told.started.strftime("%Y-%m-%d %H:%M:%S"),
         Text("用时（秒）", "Seconds"): f"{told.seconds:.1f}",
         Text("进程数", "Processes"): str(told.jobs),

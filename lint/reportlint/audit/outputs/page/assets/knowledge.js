@@ -3,7 +3,7 @@
 const known = JSON.parse(document.getElementById("index").textContent);
 const words = known.words;
 const SEVERITIES = Object.keys(known.severities);
-const wanted = { text: "", year: "", kind: "", family: "", severities: new Set(SEVERITIES) };
+const wanted = { text: "", year: "", kind: "", family: "", since: "", severities: new Set(SEVERITIES) };
 
 function element(tag, className, ...children) {
   const made = document.createElement(tag);
@@ -23,9 +23,23 @@ function ofYear(file) {
 
 // The findings of a file that the filters let through, as [code, severity, number].
 function letThrough(file) {
-  if (!ofYear(file)) return [];
-  return file.found.filter(([code, severity]) =>
-    wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
+  if (!ofYear(file) || wanted.since === "mended") return [];
+  return sinceLast(file).filter(([code, severity, number]) =>
+    number && wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
+}
+
+// The findings of a file that stand as wanted since the last audit.
+function sinceLast(file) {
+  if (!wanted.since) return file.found;
+  if (wanted.since === "new") return file.fresh;
+  const fresh = new Map(file.fresh.map(([code, severity, number]) => [`${code} ${severity}`, number]));
+  return file.found.map(([code, severity, number]) => [code, severity, number - (fresh.get(`${code} ${severity}`) || 0)]);
+}
+
+// Whether the filters let one finding through.
+function isWanted({ code, severity, since }) {
+  return wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family) &&
+    (!wanted.since || since === wanted.since);
 }
 
 // Whether a unit has not handed in the report that the filter on years is about.
@@ -37,12 +51,14 @@ function matches(unit) {
   if (wanted.kind && unit.kind !== wanted.kind) return false;
   if (wanted.year && !unit.files.some(ofYear) && !owes(unit)) return false;
   if (wanted.text && !unit.searched.includes(wanted.text)) return false;
-  const narrowed = wanted.family || wanted.severities.size < SEVERITIES.length;
+  if (wanted.since === "mended") return unit.mended.length > 0;
+  const narrowed = wanted.since || wanted.family || wanted.severities.size < SEVERITIES.length;
   return !narrowed || unit.total > 0;
 }
 
-const units = known.units.map(([name, kind, parent], number) => ({ name, kind, parent, number, files: [], missing: [] }));
+const units = known.units.map(([name, kind, parent], number) => ({ name, kind, parent, number, files: [], missing: [], mended: [] }));
 known.files.forEach((file, number) => { file.number = number; units[file.unit].files.push(file); });
+Object.entries(known.mended).forEach(([unit, mended]) => { units[unit].mended = mended; });
 known.missing.forEach(([unit, year]) => units[unit].missing.push(year === null ? "" : year));
 for (const unit of units) {
   // The list of units (the last) and units without a file have nothing to be ranked by.

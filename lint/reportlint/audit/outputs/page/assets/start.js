@@ -22,7 +22,7 @@ function draw() {
 
 function readFilters() {
   wanted.text = document.getElementById("search").value.trim().toLowerCase();
-  for (const key of ["year", "kind", "family"]) wanted[key] = document.getElementById(key).value;
+  for (const key of ["year", "kind", "family", "since"]) wanted[key] = document.getElementById(key).value;
   wanted.severities = new Set([...document.querySelectorAll("[name=severity]:checked")].map((box) => box.value));
   draw();
 }
@@ -30,6 +30,8 @@ function readFilters() {
 fill("year", known.years.map((year) => [String(year), String(year)]));
 fill("kind", known.kinds.map((kind) => [kind, kind]));
 fill("family", Object.entries(known.families));
+fill("since", ["new", "still", "mended"].map((since) => [since, words[`since_${since}`]]));
+document.getElementById("sinces").hidden = !known.previous;
 document.getElementById("kinds").hidden = !known.kinds.length;
 const filters = document.getElementById("filters");
 let waiting = 0;

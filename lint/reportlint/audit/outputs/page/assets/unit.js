@@ -12,7 +12,8 @@ function place(where, message) {
 
 function findingItem(finding) {
   const also = finding.also.map(([where, message]) => element("li", "", words.also + place(where, message)));
-  return element("li", "", place(finding.where, finding.message), also.length ? element("ul", "also", ...also) : null);
+  const since = finding.since ? element("span", "note", words[`since_${finding.since}`]) : null;
+  return element("li", "", place(finding.where, finding.message), since, also.length ? element("ul", "also", ...also) : null);
 }
 
 // Findings of one rule and severity under one heading.
@@ -51,8 +52,7 @@ function filePart(file) {
   const details = detailsOf(file);
   const part = element("section", "file", ...fileHead(file));
   const all = details ? details.findings : [];
-  const shown = all.filter(({ code, severity }) =>
-    wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
+  const shown = all.filter(isWanted);
   if (file.error === null) part.append(...groups(shown).map((group) => groupItem(group, details.rules[group[0].code])));
   if (!shown.length && file.error === null) part.append(element("p", "good", all.length ? words.filtered : words.no_finding));
   if (details && file.error === null) part.append(...extras(details, shown));
@@ -91,7 +91,18 @@ function drawUnit() {
     element("h2", "", unit.name),
     element("p", "hint", [unit.kind, unit.parent].filter(Boolean).join("　")),
     ...(unit.missing.length ? [element("p", "stopped", words.missing + unit.missing.join("、"))] : []),
+    ...mendedPart(unit),
     ...files.map(filePart));
+}
+
+// What was found in the last audit and is there no more.
+function mendedPart(unit) {
+  const lines = unit.mended.filter(([, , year]) => !wanted.year || String(year) === wanted.year);
+  if (!lines.length) return [];
+  const items = lines.map(([severity, code, , message]) => element("li", "", `${severity} ${code} ${message}`));
+  const part = element("details", "mended", element("summary", "good", `${words.mended}${lines.length}`), element("ul", "", ...items));
+  part.open = wanted.since === "mended";
+  return [part];
 }
 
 // On paper: who owes a report, then the findings of every unit that is shown, without the tables.
@@ -100,18 +111,21 @@ function drawForPrint() {
   const made = rankedUnits.filter((unit) => unit.total || unit.files.some((file) => file.error !== null)).map((unit) => {
     const files = unit.files.filter(ofYear);
     const told = SEVERITIES.filter((level) => unit.counts[level]).map((level) => `${known.severities[level]} ${unit.counts[level]}`);
-    return element("section", "", element("h3", "", `${unit.name} `, element("span", "note", told.join("　"))), ...files.flatMap(printedFile));
+    return element("section", "", element("h3", "", `${unit.name} `, element("span", "note", [...told, ...mendedNote(unit)].join("　"))), ...files.flatMap(printedFile));
   });
   document.getElementById("printed").replaceChildren(
     owing.length ? element("p", "stopped", words.missing + owing.map((unit) => unit.name).join("、")) : "",
     ...made);
 }
 
+function mendedNote(unit) {
+  return unit.mended.length ? [`${words.mended}${unit.mended.length}`] : [];
+}
+
 function printedFile(file) {
   if (file.error !== null) return [element("p", "stopped", words.not_read + file.error)];
   const details = detailsOf(file);
-  const shown = (details ? details.findings : []).filter(({ code, severity }) =>
-    wanted.severities.has(severity) && (!wanted.family || familyOf(code) === wanted.family));
+  const shown = (details ? details.findings : []).filter(isWanted);
   if (!shown.length) return [];
   const items = shown.map((finding) => element("li", "",
     element("b", finding.severity, `${known.severities[finding.severity]} ${finding.code}`), " ", place(finding.where, finding.message)));
