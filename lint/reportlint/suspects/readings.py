@@ -25,6 +25,8 @@ from reportlint.suspects.system import System
 _MOST_CHANGED = 3
 """Figures of one sum that are tried in another reading at once."""
 _MOST_TRIED = 20_000
+_MOST_NAMED = 12
+"""Cells in doubt that are named one by one."""
 _FROM_PICTURE = Text("（由图片认读）", " (recognised from a picture)")
 
 
@@ -48,7 +50,26 @@ def weighed(verdict: Verdict, report: Report, rules: RuleSet) -> tuple[Verdict, 
             unchecked[NotChecked(found.code, doubt)] = None
         else:
             kept.append(_told(found, report))
+    for rule in rules.at("reading"):
+        unchecked.update((NotChecked(rule.code, words), None) for words in _in_doubt(report))
     return replace(verdict, diagnostics=tuple(kept), not_checked=tuple(unchecked)), report
+
+
+def _in_doubt(report: Report) -> Iterator[Text]:
+    """The cells and the figures of the prose that somebody has to look at, whether any finding rests on them or not."""
+    doubtful = [
+        cell
+        for table in report.tables.values()
+        for cell, value in table.cells()
+        if value.certainty is not None and value.certainty.doubtful
+    ]
+    for cell in doubtful[:_MOST_NAMED]:
+        yield _look_at([cell], report)
+    if more := len(doubtful[_MOST_NAMED:]):
+        yield Text(f"另有 {more} 格认读没有把握，请看原件", f"{more} more cells are not surely recognised")
+    for claim in report.claims:
+        if words := _of_place(claim.place, report):
+            yield words
 
 
 def settled(report: Report, rules: RuleSet) -> Report:

@@ -23,6 +23,8 @@ _WHITE = 0.86
 """From this part of the paper's light on a dot is white: noise, and what is left of a stamp, go with it."""
 _REDNESS, _LIGHTER = 25, 1.3
 """How much more red (of 255) than green or blue a stamp's dot has, and how much lighter it is made."""
+_THIN = 0.85
+"""Up to this part of the paper's light a dot may belong to a ruling: below a stamp those are grey."""
 _INK = 0.62
 """Up to this part of the paper's light a dot is ink, for rulings and for the edges of text."""
 _STEEPEST, _LEVEL = 6.0, 0.03
@@ -43,6 +45,11 @@ class Leaf(Struct, frozen=True):
     stamped: Dots
     """255 where there is ink or a stamp's ink, else 0."""
     back: tuple[tuple[float, float, float], tuple[float, float, float]]
+
+    @property
+    def thin(self) -> Dots:
+        """255 where there is at least a little ink, as in a hair line, else 0."""
+        return np.where(self.grey < 255 * _THIN, 255, 0).astype(np.uint8)
 
     @property
     def ink(self) -> Dots:

@@ -88,7 +88,7 @@ def _upright(flat: Flat, first: int) -> list[_Drawn]:
 
 def _drawn(leaf: Leaf) -> _Drawn:
     ink = leaf.ink
-    rules = rulings(ink, leaf.stamped)
+    rules = rulings(leaf.thin, leaf.stamped)
     found = frames(rules.upright, rules.level)
     tables = [frame for frame in found if frame.xs[-1] - frame.xs[0] >= _NARROWEST * ink.shape[1] * UNIT]
     rules = of_tables(rules, tables)

@@ -130,7 +130,7 @@ def _lines(ink: Dots, stamped: Dots, least: tuple[int, int], *, along: int) -> D
     below = cv2.bitwise_and(cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, stroke(_STAMPED)), stamped)
     whole = cv2.morphologyEx(cv2.bitwise_or(pieces, below), cv2.MORPH_CLOSE, stroke(_BROKEN))
     found = cv2.morphologyEx(whole, cv2.MORPH_OPEN, stroke(least[1]))
-    ends = cv2.morphologyEx(cv2.bitwise_or(wide, stamped), cv2.MORPH_OPEN, stroke(_END))
+    ends = cv2.morphologyEx(wide, cv2.MORPH_OPEN, stroke(_END))
     for _ in range(_ENDS):
         found = cv2.bitwise_or(found, cv2.bitwise_and(cv2.dilate(found, stroke(2 * _END + 1)), ends))
     return np.asarray(found, np.uint8)

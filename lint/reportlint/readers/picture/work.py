@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -49,7 +50,21 @@ def document_of_scan(data: bytes, source: Source, *, name: str) -> Document:
 
 
 def scan_recognised(data: bytes, source: Source) -> Source:
-    """The pages of a PDF file, with those that are pictures recognised."""
+    """The pages of a PDF file, with those that are pictures recognised. The last file's are kept: where findings are
+    written into a file it is read twice.
+    """
+    digest = sha256(data).digest()
+    if digest not in _last:
+        made = _scan_recognised(data, source)
+        _last.clear()
+        _last[digest] = made
+    return _last[digest]
+
+
+_last: dict[bytes, Source] = {}
+
+
+def _scan_recognised(data: bytes, source: Source) -> Source:
     with _file(data) as path:
         wanted = [sheet.page for sheet in source.sheets if sheet.pictured]
         found = _recognised(_sheets_of_page, path, wanted)
