@@ -86,7 +86,7 @@ class Taking:
         wanted = self._wanted
         ways: dict[str, Callable[[], Iterator[Text]]] = {
             "xlsx": lambda: self._workbook(audit, rules, lang),
-            "html": lambda: self._page(audit, lang),
+            "html": lambda: self._page(audit, rules, lang),
             "notices": lambda: self._notices(audit),
             "brief": lambda: self._brief(audit, rules),
             "totals": lambda: self._totals(audit, lang),
@@ -109,11 +109,11 @@ class Taking:
         streams.write_file(workbook(audit, rules=rules, lang=lang), path)
         yield Text(f"总表已写入 {path}", f"the workbook is in {path}")
 
-    def _page(self, audit: Audit, lang: str) -> Iterator[Text]:
+    def _page(self, audit: Audit, rules: Sequence[Rule], lang: str) -> Iterator[Text]:
         from reportlint.audit.outputs.page import audit_page
 
         path = str(self._wanted.html)
-        streams.write_file(audit_page(audit, lang=lang), path)
+        streams.write_file(audit_page(audit, lang=lang, rules=rules), path)
         yield Text(f"网页已写入 {path}", f"the page is in {path}")
 
     def _brief(self, audit: Audit, rules: Sequence[Rule]) -> Iterator[Text]:
