@@ -157,6 +157,11 @@ def _batch(draft: Draft, random: Random) -> Parts:
     return {name: _plain(draft, random), ".DS_Store": b"\0\1"}
 
 
+def _in_seven(parts: Parts) -> bytes:
+    """A .7z; its writer refuses names that lead out of it."""
+    return archive_files.seven({re.sub(r"\.\./|\\", "_", name): data for name, data in parts.items()})
+
+
 FORMATS = {
     found.name: found
     for found in (
@@ -174,13 +179,7 @@ FORMATS = {
         Format("ofd", ".ofd", _in_ofd, _zipped),
         Format("zip", ".zip", _batch, archive_files.zipped),
         Format("tar", ".tar.gz", _batch, lambda parts: archive_files.tarred(parts, mode="w:gz")),
-        # py7zr writes no name that leads out of the archive
-        Format(
-            "7z",
-            ".7z",
-            _batch,
-            lambda parts: archive_files.seven({name.removeprefix("../"): parts[name] for name in parts}),
-        ),
+        Format("7z", ".7z", _batch, _in_seven),
     )
 }
 
