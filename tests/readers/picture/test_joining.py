@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlint.readers.pdf.drawn import Stroke
+from reportlint.readers.pdf.drawing import Stroke
 from reportlint.readers.pdf.lines import Glyph
 from reportlint.readers.pdf.rulings import frames
 from reportlint.readers.pdf.sheets import Page, Seen, Sheet, Source
