@@ -28,6 +28,7 @@ def reading(
         (reading(""), reading("7"), "7", (), False),
         (reading("", 0.0), reading("", 0.0), "", (), False),
         (reading("/"), reading("/"), "/", (), True),
+        (reading("L"), reading("L"), "L", (), False),
         (reading("无"), reading("元"), "无", ("元",), False),
         (reading("12.5"), reading("12.5"), "12.5", (), True),
     ],

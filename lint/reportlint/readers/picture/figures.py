@@ -35,6 +35,10 @@ def seems_figure(reading: Reading) -> bool:
 _KNOWN = frozenset("OoQD〇○。lI|i丨!｜SsBZz ")
 
 
+_NOTHING = frozenset(("/", "-", "—", "一", "无"))
+"""Signs for nothing; anything else that is no figure where one is expected is in doubt, however sure the model is."""
+
+
 def figure(first: Reading, second: Reading) -> Said:
     """The figure in a cell of which there are two readings, of different scale and contrast."""
     one, other = _digits(first), _digits(second)
@@ -59,7 +63,7 @@ def figure(first: Reading, second: Reading) -> Said:
 def _no_figure(first: Reading, second: Reading) -> Said:
     """What two readings say of which neither is a figure."""
     better, worse = sorted((first, second), key=lambda reading: -reading.score)
-    if better.text == worse.text and better.text:
+    if better.text == worse.text and better.text in _NOTHING:
         return Said(better.text, (better.score + worse.score) / 2)
     others = (worse.text,) if worse.text and worse.text != better.text else ()
     return Said(better.text, min(better.score, _DISAGREED), others)

@@ -19,7 +19,7 @@ The strokes of a character of 16 points have 44 dots at most, and none is near t
 """
 _BROKEN, _STAMPED = 25, 200
 """Dots of a ruling that noise may take away, and those that a stamp may hide."""
-_END, _ENDS = 10, 4
+_END, _ENDS = 10, 8
 """Dots of the smallest piece that is taken for a ruling's end, and how many of them there may be."""
 _SHORTEST, _TOUCH = 30, 11
 """Dots of a line between two others at least, and of a square around theirs in which it ends."""
