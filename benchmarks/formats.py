@@ -14,6 +14,7 @@ import argparse
 import io
 import platform
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -24,8 +25,10 @@ sys.path[:0] = [str(ROOT / "lint"), str(ROOT)]
 from pages import put  # noqa: E402
 
 from reportlint import readers  # noqa: E402
-from reportlint.app.api import check_bytes  # noqa: E402
+from reportlint.app import archives  # noqa: E402
+from reportlint.app.api import check_bytes, check_paths  # noqa: E402
 from reportlint.draft import sample  # noqa: E402
+from reportlint.readers.excel.workbook import sheets_of  # noqa: E402
 
 Row = tuple[str, str, str, str]
 """What was measured, the figure, what it is compared with, the aim."""
@@ -40,7 +43,14 @@ def main() -> None:
     options.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     chosen = options.parse_args()
     few = max(chosen.times // 10, 4)
-    rows = [*word(chosen.times), *web(chosen.times), *pdf(few), *ofd(few)]
+    rows = [
+        *word(chosen.times),
+        *web(chosen.times),
+        *pdf(few),
+        *ofd(few),
+        *books(chosen.times),
+        *packs(few),
+    ]
     lines = ["| what | measured | against | aim |", "|---|---|---|---|"]
     table = "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
     print(table)
@@ -142,6 +152,50 @@ def ofd(times: int) -> Iterator[Row]:
 
             what = f"an OFD file ({size}, {manner.name}), read, parsed and judged"
             yield compared(what, ours, ("pdfplumber, the same as PDF", theirs), aim="≤ 0.175", times=times)
+
+
+def books(times: int) -> Iterator[Row]:
+    """Workbooks of the older kinds, against what reads the same one as .xlsx; nothing else reads spans in all three."""
+    from tests.generator.workbooks import as_ods, as_xls, workbook
+
+    xlsx = workbook(sample("city"))
+    for suffix, data in (("xls", as_xls(xlsx)), ("ods", as_ods(xlsx))):
+
+        def ours(data: bytes = data, suffix: str = suffix) -> object:
+            sheets_of.cache_clear()
+            return check_bytes(data, name=f"年报.{suffix}")
+
+        def theirs() -> object:
+            sheets_of.cache_clear()
+            return check_bytes(xlsx, name="年报.xlsx")
+
+        what = f"a workbook as .{suffix}, read, parsed and judged"
+        yield compared(what, ours, ("the same as .xlsx", theirs), aim="≤ 1.5", times=times)
+
+
+def packs(times: int) -> Iterator[Row]:
+    """Archives of twenty reports, against the same files in a folder."""
+    from reportlint.draft.docx import docx as write
+    from tests import archive_files
+
+    files = {f"{number}/年报.docx": write(sample(("town", "city")[number % 2])) for number in range(20)}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path, data in files.items():
+            (folder / "报告" / path).parent.mkdir(parents=True)
+            (folder / "报告" / path).write_bytes(data)
+        for kind in ("gbk.zip", "tar.gz", "7z", "rar"):
+            (folder / f"包.{kind}").write_bytes(archive_files.KINDS[kind](files))
+
+            def ours(kind: str = kind) -> object:
+                archives.forget()
+                return list(check_paths([str(folder / f"包.{kind}")], pairs=False))
+
+            def theirs() -> object:
+                return list(check_paths([str(folder / "报告")], pairs=False))
+
+            what = f"20 Word files in an archive (.{kind.rpartition('gbk.')[2]})"
+            yield compared(what, ours, ("the same in a folder", theirs), aim="≤ 1.1", times=times)
 
 
 def compared(

@@ -49,7 +49,7 @@ def main() -> None:
     options.add_argument("--write", action="store_true", help="put the table into docs/serve.md")
     chosen = options.parse_args()
     lines = [
-        "| uploads at once | good ones | answered | refused | slowest answer | slowest refusal | the service afterwards |",
+        "| uploads at once | good ones | answered | refused | slowest answer | slowest refusal | afterwards |",
         "|---|---|---|---|---|---|---|",
     ]
     for number in chosen.uploads:
@@ -60,7 +60,7 @@ def main() -> None:
     table = "\n".join(lines)
     print(table)
     if chosen.write:
-        machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+        machine = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores"
         put("serve.md", "uploads", f"{table}\n\nMeasured with {machine}.")
 
 

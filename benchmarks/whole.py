@@ -52,7 +52,8 @@ def main() -> None:
             (
                 f"{chosen.reports:,} text reports with workbook, page, {made} notices, circular and sums",
                 f"**{took['seconds']:.0f} s**",
-                f"processor time: {took['cpu main']:.0f} s of the main process, {took['cpu workers']:.0f} s of two others",
+                f"processor time: {took['cpu main']:.0f} s of the main process, "
+                f"{took['cpu workers']:.0f} s of two others",
                 "60 s on two cores",
             ),
             ("most memory of the main process", f"**{took['memory']:.0f} MB**", "", "≤ 300 MB"),

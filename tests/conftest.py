@@ -60,6 +60,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = chosen
 
 
+@pytest.fixture(autouse=True)
+def without_recognition(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are refused as on a machine without the extra `ocr`, but in tests marked `recognises`."""
+    if request.node.get_closest_marker("recognises") is None:
+        monkeypatch.setattr("reportlint.readers.picture.is_installed", lambda: False)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compares a text with the file of this name in the folder golden/ beside the test."""

@@ -3,8 +3,8 @@
     python tools/package.py            dist/reportlint-VERSION-linux-x86_64.zip, and the folder build/package/reportlint
     python tools/package.py --ocr      the larger one with text recognition (extra `ocr`)
 
-Needs the extras `audit`, `archives` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes one folder
-and not one file: that would unpack itself at every start, which takes seconds, and a folder may be read-only.
+Needs the extras `audit`, `archives` and `package`; the handbook that lies in build/handbook goes in. PyInstaller makes
+one folder and not one file, which would unpack itself at every start for seconds; and a folder may be read-only.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ def make_folder(*, ocr: bool) -> Path:
             "REPORTLINT_ROOT": str(ROOT),
             "REPORTLINT_OCR": "yes" if ocr else "no",
             "REPORTLINT_GIVEN": given,
+            "REPORTLINT_WITHOUT": " ".join(strangers(ocr=ocr)),
         }
         places = ["--distpath", str(output), "--workpath", str(ROOT / "build" / "pyinstaller"), "--noconfirm"]
         command = [sys.executable, "-m", "PyInstaller", *places, "--log-level", "INFO", "tools/package.spec"]
@@ -167,6 +168,16 @@ def libraries(*, ocr: bool = False) -> list[metadata.Distribution]:
         known[key] = metadata.distribution(needed.name)
         waiting += known[key].requires or ()
     return [known[key] for key in sorted(known)]
+
+
+def strangers(*, ocr: bool = False) -> list[str]:
+    """The modules of everything else that is installed here: libraries of ours would take them along if they could."""
+    ours = {found.metadata["Name"].lower().replace("_", "-") for found in libraries(ocr=ocr)} | {"reportlint"}
+    return sorted(
+        module
+        for module, owners in metadata.packages_distributions().items()
+        if not any(owner.lower().replace("_", "-") in ours for owner in owners) and module.isidentifier()
+    )
 
 
 def make_zip(folder: Path, *, ocr: bool) -> Path:

@@ -153,11 +153,27 @@ def _base(random: Random) -> dict[tuple[str, int], Told]:
             claim = _change(before, cells) if number % 3 == 0 and before else ""
             reports[unit, year] = Told(unit, year, "docx", cells, written(random, stock=0.2), claim)
             before = cells
+    _with_samples(sums[COUNTY, ROUND - 1], sums[COUNTY, ROUND])
     for (unit, year), cells in sums.items():
         prose = written(random, stock=0.2)
         duties = "工作考核得分排在前列，社会评议满意度高，没有责任追究的情形。"
         reports[unit, year] = Told(unit, year, "docx", cells, {**prose, 1: f"{prose[1]}\n{duties}"})
     return reports
+
+
+def _with_samples(before: Cells, now: Cells) -> None:
+    """Adds to the county's sums what the towns with examples tell, the sample's figures, so that both years agree."""
+    told = {".".join(cell): int(raw) for cell, raw in draft_from({}).cells.items() if raw.isdigit()}
+    number = len(TOWNS)
+    for cell, value in told.items():
+        now[cell] = now.get(cell, 0) + number * value
+    for cell, value in told.items():
+        if cell.startswith("applications.carried_in."):
+            for row in ("new_received", "carried_out"):
+                same = cell.replace("carried_in", row)
+                before[same] = before.get(same, 0) + number * value
+    stock = [told[f"disclosure.normative_documents.{key}"] for key in ("in_force", "repealed", "issued")]
+    before["disclosure.normative_documents.in_force"] += number * (stock[0] + stock[1] - stock[2])
 
 
 def _make_small(cells: Cells) -> None:
@@ -336,6 +352,7 @@ def _troubles(
         made.missing.add(unit)
         made.planted[unit, "X709"] += 1
     _simple(made, reports)
+    made.planted[COUNTY, "X706"] += 1  # three towns' slips are more than the county's sums
     slip = "砚陂县档案馆"
     draft = reports[slip].draft
     _again(made, reports, slip, replace(draft, title=("砚陂县档案馆2023年政府信息公开工作年度报告",)), "Y501")

@@ -25,6 +25,9 @@ HEAD = [
     "value",
     "raw",
     "state",
+    "source",
+    "score",
+    "alternatives",
 ]
 CELLS_OF_THE_FORM = len(draft.sample("town").cells)
 FEE = CellKey("disclosure", "fees", "amount")
@@ -52,7 +55,7 @@ def test_what_a_row_says() -> None:
     told = {(row["table"], row["row"], row["column"]): row for row in rows}
     assert list(told["applications", "new_received", "total"].values()) == [
         "a.txt", OTHER, "2024", "2021", "applications", "new_received", "total",
-        "一、本年新收政府信息公开申请数量", "总计", "3", "3", "number",
+        "一、本年新收政府信息公开申请数量", "总计", "3", "3", "number", "read", "", "",
     ]  # fmt: skip
     blank, sign = told["applications", "granted", "research"], told["disclosure", "coercion", "decisions"]
     assert (blank["value"], blank["raw"], blank["state"]) == ("", "", "blank")

@@ -280,3 +280,12 @@ def test_a_row_that_the_report_lacks_on_the_form_of_2019(browser: Any, tmp_path:
     assert view.texts("#unit .hit.likely") == ["77 应为 5"]
     assert view.texts("#unit table caption") == ["第三部分的表 收到和处理政府信息公开申请情况"]
     view.close()
+
+
+def test_paper_begins_with_the_circular() -> None:
+    page = "".join(audit_page(county()))
+    told = page.partition('<article class="printed brief">')[2].partition("</article>")[0]
+    assert "关于2024年度政府信息公开工作年度报告检查情况的通报" in told
+    assert "应当报告的单位4个，已报3个" in told
+    assert "<td>合计</td><td>4</td><td>3</td>" in told
+    assert '<article class="printed brief">' not in "".join(audit_page(county(), lang="en"))

@@ -165,3 +165,11 @@ def test_folders_are_nobody_elses_concern() -> None:
         names.only("和 D:\\年报\\2024\\甲.txt、/home/科长/2024/乙.docx、丙.txt 相同")
         == "和 甲.txt、乙.docx、丙.txt 相同"
     )
+
+
+def test_the_user_says_who_is_summed_up() -> None:
+    audit = county(whole(), kinds={**KINDS, TAX: "部门", OFFICE: "部门"})
+    totals = totals_of(audit, counted={TAX: True, "砚陂县政府办": False})
+    assert totals is not None
+    assert sorted(totals.counted) == sorted([TOWN, OTHER, TAX])
+    assert dict(totals.apart)[OFFICE].zh == "配置里写明不汇总"

@@ -61,7 +61,7 @@ def test_each_sheet_with_table_three_is_a_report(reportlint: Reportlint, folder:
     expected = alone(reportlint, folder, book)
     ran = reportlint(book, "--format", "json")
     assert (ran.code, files_of(ran.out)) == (1, expected)
-    assert ran.err == f"另有 1 张工作表里没有表三，没有当作报告检查（{book}#封面）\n"
+    assert ran.err == f"另有 1 张工作表里没有第三部分的表，没有当作报告检查（{book}#封面）\n"
     assert [len(file["diagnostics"]) for file in expected.values()] == [0, 1, 1]
     (found,) = expected[f"{book}#2.财政局"]["diagnostics"]
     assert found["code"] == "A304"

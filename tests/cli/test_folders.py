@@ -16,6 +16,7 @@ import yaml
 
 from reportlint import draft
 from reportlint.cli import run
+from reportlint.data.about import install_line
 from reportlint.draft.docx import docx
 from reportlint.draft.html import html
 from reportlint.readers import SUFFIXES
@@ -75,7 +76,9 @@ def test_files_in_formats_that_are_not_read_are_named_with_what_to_do(
         "报告/新河镇.ofd": ofd,
         "报告/柳河镇2024年报.ofd": ofd,
         "报告/清河镇.zip": "压缩包里没有年报文件（文本、网页、Word、PDF、Excel 都没有找到），请核对是不是这个压缩包",
-        "报告/石桥镇.jpg": "这是图片，没有文字层，不能直接检查；请交 Word 文件或者有文字的 PDF",
+        "报告/石桥镇.jpg": (
+            f"这是图片（扫描件或照片），要装文字识别才能读，{install_line('ocr').zh}；或者改交 Word 文件、有文字的 PDF"
+        ),
     }
 
 
@@ -99,6 +102,7 @@ def test_a_unit_whose_file_is_not_read_is_not_called_missing(reportlint: Reportl
     assert "报告/柳河镇人民政府2024年报.ofd：" in ran.out
     assert "报告/石桥镇：文件夹里只有图片或压缩包（001.jpg、002.jpg）" in ran.out
     assert sorted(path.name for path in (folder / "通知").iterdir()) == [
+        "整改通知书_全部.zip",
         "整改通知书_柳河镇人民政府.docx",
         "整改通知书_目录.docx",
         "整改通知书_石桥镇人民政府.docx",

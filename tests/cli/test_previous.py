@@ -91,6 +91,7 @@ def test_the_sheet_and_the_second_notices(rounds: Run) -> None:
     assert sorted(path.name for path in Path("通知").iterdir()) == [
         f"催办通知书_{TOWN}.docx",
         f"催办通知书_{COUNTY}.docx",
+        "整改通知书_全部.zip",
         f"整改通知书_{OTHER}.docx",
         "整改通知书_目录.docx",
     ]

@@ -94,7 +94,9 @@ def test_name_that_is_no_text_is_waived(folder: Path) -> None:
 @pytest.mark.parametrize("format", ["text", "json", "concise"])
 def test_closed_pipe_is_quiet(folder: Path, format: str) -> None:
     for number in range(300):
-        (folder / f"{number}.txt").write_bytes((folder / "bad.txt").read_bytes())
+        (folder / f"{number:0200}.txt").write_bytes(
+            (folder / "bad.txt").read_bytes()
+        )  # more than a pipe holds
     env = {**os.environ, "PYTHONPATH": str(ENGINE)}
     child = subprocess.Popen(
         command(".", "--format", format), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env

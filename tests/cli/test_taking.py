@@ -53,7 +53,10 @@ def test_everything_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.Monkey
         "a.parquet": b"PAR1",
     }
     assert sorted(path.name for path in (tmp_path / "通知").iterdir()) == sorted(
-        f"整改通知书_{name}.docx" for name in (TOWN, OTHER, COUNTY, "目录")
+        [
+            *(f"整改通知书_{name}.docx" for name in (TOWN, OTHER, COUNTY, "目录")),
+            "整改通知书_全部.zip",
+        ]
     )
 
 

@@ -100,6 +100,7 @@ def test_the_list_of_units_is_no_file_and_a_named_file_is_its_unit_s(
     ran = reportlint("audit", "报告", "--units", "units.csv", "--no-cache", "--notices", "通知")
     assert ran.err.splitlines()[-1].startswith("共 2 个文件：")
     assert sorted(path.name for path in (folder / "通知").iterdir()) == [
+        "整改通知书_全部.zip",
         "整改通知书_清河镇人民政府.docx",
         "整改通知书_目录.docx",
         "整改通知书_砚陂县高河镇人民政府.docx",

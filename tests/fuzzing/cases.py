@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tests.fuzzing import judged
 from tests.fuzzing.hiding import HIDE
-from tests.fuzzing.judged import Fault, Judged
+from tests.fuzzing.judged import ARCHIVES, Fault, Judged
 from tests.fuzzing.seeds import FORMATS, Format, Trio, trio
 from tests.fuzzing.steps import STEPS, change_file
 
@@ -17,6 +17,7 @@ _WITH_OUTPUTS = 4
 """One case in so many is judged twice and goes through every output."""
 _WHOLE_FILE = 0.15
 """How often the finished file is changed too, as a bad disk does."""
+_WHOLE_ARCHIVE = 0.6
 _MOST_STEPS = 4
 _HIDDEN = 0.6
 """How often the canary stands in a place that is no text of the report, where a format has such places."""
@@ -115,7 +116,8 @@ def _files(case: Case, format: Format, drafts: Trio, steps: Sequence[int]) -> _F
                 parts[""] = b""
         data = format.pack(parts)
         whole = case.random("whole")
-        return change_file(data, whole) if steps and whole.random() < _WHOLE_FILE else data
+        often = _WHOLE_ARCHIVE if format.suffix in ARCHIVES else _WHOLE_FILE
+        return change_file(data, whole) if steps and whole.random() < often else data
 
     return _Files(made("plain"), made("planted"), made("told"))
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
+import tempfile
 import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pypdfium2
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reportlint.app.api import Settings, check_bytes, rules_in_force
+from reportlint.app.api import Settings, check_bytes, check_paths, rules_in_force
 from reportlint.marking import MarkFailure, annotate_bytes
 from reportlint.model.diagnostic import Result
 from reportlint.parsing.report_json.writing import write_report
@@ -27,6 +31,7 @@ SECONDS = 10.0
 _SETTINGS = Settings(keep_content=True)
 _OF_JSON = "JSON 数据里没有"
 """What a parsed report never tells is said of each, and says nothing of what is in this one."""
+ARCHIVES = (".zip", ".tar.gz", ".7z")
 _BROKEN = ("程序出错", "检查程序出错", "意外中止")
 
 
@@ -58,7 +63,7 @@ def judged(data: bytes, *, name: str) -> Judged:
     """The outcome of a file: no exception, no check that broke down, within its time."""
     start = time.process_time()
     try:
-        result = check_bytes(data, name=name, settings=_SETTINGS)
+        result = _checked(data, name)
     except Exception as error:
         return Judged(None, (Fault("no exception", f"{type(error).__name__}: {error}"[:300]),))
     taken = time.process_time() - start
@@ -66,6 +71,26 @@ def judged(data: bytes, *, name: str) -> Judged:
     if taken > SECONDS:
         faults.append(Fault("time", f"{taken:.1f} s of processor time"))
     return Judged(result, tuple(faults))
+
+
+def _checked(data: bytes, name: str) -> Result:
+    """The outcome of a file; of an archive those of all that is in it, put together."""
+    if not name.endswith(ARCHIVES):
+        return check_bytes(data, name=name, settings=_SETTINGS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, name)
+        Path(path).write_bytes(data)
+        results = list(check_paths([path], settings=_SETTINGS, pairs=False, left_out=[]))
+    first = replace(results[0], path=name)
+    bad = next((one for one in results if one.status == "unreadable"), None)
+    return replace(
+        first,
+        status=first.status if bad is None else bad.status,
+        error=first.error if bad is None else bad.error,
+        diagnostics=tuple(found for one in results for found in one.diagnostics),
+        not_checked=tuple(entry for one in results for entry in one.not_checked),
+        states={code: state for one in results for code, state in one.states.items()},
+    )
 
 
 def _broken(result: Result) -> Iterator[Fault]:
@@ -146,7 +171,7 @@ def shows(data: bytes, suffix: str) -> bool:
         return _pdf_shows(data)
     if suffix in _HOLD_TEXT:
         return _package_shows(data, suffix)
-    if suffix == ".mht":
+    if suffix in (".mht", ".xls", *ARCHIVES):
         return False
     text = _decoded(data)
     if suffix == ".html":
@@ -167,12 +192,14 @@ _HOLD_TEXT = {
     ".docx": re.compile(r"word/(?!styles|theme|settings|fontTable|numbering|webSettings)[^\\]*\.xml"),
     ".xlsx": re.compile(r"xl/(?!styles|theme|workbook|sharedStrings)[^\\]*\.xml"),
     ".ofd": re.compile(r".*Content\.xml"),
+    ".ods": re.compile(r"content\.xml"),
 }
 """Of each format the parts in which people may see text; a text of the list of a workbook is seen where a cell has it."""
 _PARAGRAPHS = {
     ".docx": ("{*}p",),
     ".xlsx": ("{*}is", "{*}comment", "{http://schemas.openxmlformats.org/drawingml/2006/main}p"),
     ".ofd": ("{*}Content", "Content"),
+    ".ods": ("{*}p",),
 }
 
 

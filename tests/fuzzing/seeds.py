@@ -18,13 +18,14 @@ from reportlint.draft.docx import docx
 from reportlint.draft.drawing import Drawing
 from reportlint.model.report import CellKey
 from reportlint.parsing.report_json.writing import write_report
+from tests import archive_files
 from tests.generator import layouts
 from tests.generator.codings import CODINGS
 from tests.generator.oracle import identities
 from tests.generator.papers import objects
 from tests.generator.reports import correct
 from tests.generator.shapes import shapes
-from tests.generator.workbooks import workbook
+from tests.generator.workbooks import as_ods, as_xls, workbook
 from tests.readers import ofd_files, web_pages
 from tests.readers.pdf_bytes import pdf
 
@@ -150,6 +151,17 @@ def _json(draft: Draft, random: Random) -> bytes:
     return write_report(parse_bytes(text(draft).encode(), name=draft.filename)).encode()
 
 
+def _batch(draft: Draft, random: Random) -> Parts:
+    """What somebody sends in one file: the report in a folder, and what a system puts beside it."""
+    name = random.choice(("云陂镇/2024年报.txt", "年报.txt", "甲/乙/丙/云陂镇2024年政府信息公开年报.txt"))
+    return {name: _plain(draft, random), ".DS_Store": b"\0\1"}
+
+
+def _in_seven(parts: Parts) -> bytes:
+    """A .7z; its writer refuses names that lead out of it."""
+    return archive_files.seven({re.sub(r"\.\./|\\", "_", name): data for name, data in parts.items()})
+
+
 FORMATS = {
     found.name: found
     for found in (
@@ -161,8 +173,13 @@ FORMATS = {
         Format("json", ".json", _whole(_json), _only),
         Format("docx", ".docx", _unzipped(docx), _zipped),
         Format("xlsx", ".xlsx", _workbook, _zipped),
+        Format("ods", ".ods", _unzipped(lambda draft: as_ods(workbook(draft))), _zipped),
+        Format("xls", ".xls", _whole(lambda draft, random: as_xls(workbook(draft))), _only),
         Format("pdf", ".pdf", _in_pdf, _as_pdf),
         Format("ofd", ".ofd", _in_ofd, _zipped),
+        Format("zip", ".zip", _batch, archive_files.zipped),
+        Format("tar", ".tar.gz", _batch, lambda parts: archive_files.tarred(parts, mode="w:gz")),
+        Format("7z", ".7z", _batch, _in_seven),
     )
 }
 

@@ -386,6 +386,11 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "json": (change_json, change_json, change_text, change_bytes),
     "docx": (change_tree, change_tree, change_tree, change_tree, change_package, change_text, change_bytes),
     "xlsx": (change_tree, change_tree, change_tree, change_tree, change_package, change_text, change_bytes),
+    "ods": (change_tree, change_tree, change_tree, change_tree, change_package, change_text, change_bytes),
+    "xls": (change_bytes,),
+    "zip": (change_package, change_text, change_bytes),
+    "tar": (change_package, change_text, change_bytes),
+    "7z": (change_package, change_text, change_bytes),
     "ofd": (change_tree, change_tree, change_tree, change_package, change_text, change_bytes),
     "pdf": (change_pdf, change_pdf, change_pdf, change_bytes),
 }

@@ -83,7 +83,7 @@ def test_what_breaks_an_invariant_is_told(
     assert {fault.invariant for fault in outcome(Case(1, "txt", 0), only=()).faults} == invariants
 
 
-@pytest.mark.parametrize("format", sorted(FORMATS.keys() - {"mhtml", "json"}))
+@pytest.mark.parametrize("format", sorted(FORMATS.keys() - {"mhtml", "json", "xls", "zip", "tar", "7z"}))
 def test_a_number_that_is_shown_and_was_not_read_is_told(format: str) -> None:
     written = FORMATS[format]
     data = written.pack(written.write(trio(Random(1)).told, Random(1)))

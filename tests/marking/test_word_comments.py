@@ -140,9 +140,11 @@ def test_every_fault_is_noted_and_nothing_else_changes(fault: Fault) -> None:
     planted = fault.plant(correct(*SORTS[seed % len(SORTS)], seed), Random(seed))
     data = docx(planted.draft, redraw=planted.redraw)
     made = annotate_bytes(data, name="年报.docx")
-    assert [comment.heading.split()[1] for comment in comments(made.content)[1:]] == [
-        found.code for found in made.result.diagnostics
-    ]
+    noted = [comment.heading.split()[1] for comment in comments(made.content)[1:]]
+    found = [found.code for found in made.result.diagnostics]
+    ends = sum(len(found.related) for found in made.result.diagnostics)
+    assert set(noted) == set(found)
+    assert len(found) <= len(noted) <= len(found) + ends, "where prose and table disagree both ends are noted"
     assert_only_comments_added(data, made.content)
     assert check_bytes(made.content, name="年报.docx") == check_bytes(data, name="年报.docx")
 

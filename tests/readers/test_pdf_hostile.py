@@ -11,9 +11,11 @@ from time import monotonic
 import pytest
 
 from reportlint.app.api import check_bytes
-from reportlint.model.document import Document
+from reportlint.data.about import install_line
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.pdf import read, worker
+from reportlint.readers.pdf.sheets import Source
+from reportlint.readers.pdf.worker import document
 from reportlint.workers import outside
 from tests.readers.bounds import checked
 from tests.readers.pdf_bytes import locked, paged, pdf, shown, stream
@@ -28,7 +30,7 @@ TOO_LARGE = (
 DAMAGED = "PDF 已损坏，读不出内容；请用原来的 Word 文件重新导出，或者直接检查 Word 文件"
 MANY_PAGES = "文件超过 100 页，一份年报没有这么长；请把年报那几页单独存成一个文件再检查"
 LOCKED = "PDF 设了打开密码，读不了；请去掉密码另存后再检查"
-SCAN = "文件里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别"
+SCAN = f"文件里只有图片，没有文字层（多半是扫描件），要装文字识别才能读，{install_line('ocr').zh}；或者检查原来的 Word 文件"
 GLYPHS = "文件里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别"
 EMPTY = "文件里没有内容可查"
 
@@ -211,11 +213,11 @@ def test_it_is_read_where_it_can_be(made: Callable[[], bytes]) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a worker is a copy of this process on Linux only")
 def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(data: bytes, *, name: str) -> Document:
+    def endless(data: bytes) -> Source:
         while True:
             pass
 
-    monkeypatch.setattr(worker, "document", endless)
+    monkeypatch.setattr(worker, "opened", endless)
     monkeypatch.setattr(outside, "_can_copy", lambda: True)
     start = monotonic()
     with pytest.raises(ReadFailure) as failure:
@@ -226,10 +228,10 @@ def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_file_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    def greedy(data: bytes, *, name: str) -> Document:
+    def greedy(data: bytes) -> Source:
         raise AssertionError(len(bytearray(2 * worker.MEMORY)))
 
-    monkeypatch.setattr(worker, "document", greedy)
+    monkeypatch.setattr(worker, "opened", greedy)
     monkeypatch.setattr(outside, "_can_copy", lambda: True)
     with pytest.raises(ReadFailure) as failure:
         worker.document_within_bounds(b"", name="年报.pdf")
@@ -242,17 +244,17 @@ def test_both_ways_to_read_give_the_same(monkeypatch: pytest.MonkeyPatch, copied
         pytest.skip("no process can be copied here")
     monkeypatch.setattr(outside, "_can_copy", lambda: copied)
     data = paged([stream(TEXT), stream(shown("A second page."))])
-    assert worker.document_within_bounds(data, name="年报.pdf") == worker.document(data, name="年报.pdf")
+    assert worker.document_within_bounds(data, name="年报.pdf") == document(data, name="年报.pdf")
 
 
-def faulty(data: bytes, *, name: str) -> Document:
+def faulty(data: bytes) -> Source:
     raise IndexError("tuple index out of range")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no process can be copied here")
 def test_what_nobody_foresaw_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """And no damage of the file, which would send people looking for another one."""
-    monkeypatch.setattr(worker, "document", faulty)
+    monkeypatch.setattr(worker, "opened", faulty)
     monkeypatch.setattr(outside, "_can_copy", lambda: True)
     (found,) = check_bytes(paged([stream(TEXT)]), name="年报.pdf").diagnostics
     assert (found.code, found.message.zh) == (

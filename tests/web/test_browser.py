@@ -510,3 +510,28 @@ def test_the_year_is_taken_in_chinese_numerals(seen: Seen, tmp_path: Path, size:
     page.locator("#year").blur()
     until(page, "!document.querySelector('#result').innerText.includes('看不出是哪一年的报告')")
     assert "2024年度" in page.inner_text("#f1 .identity")
+
+
+@at_every_size
+def test_last_years_report_is_invited_beside_the_verdict(
+    seen: Seen, report: Path, tmp_path: Path, size: Any
+) -> None:
+    prior = tmp_path / "云陂镇2023年报.txt"
+    prior.write_bytes(
+        good_text(
+            year=2023,
+            cells={
+                "applications.carried_out.natural_person": "7",
+                "applications.carried_out.total": "7",
+            },
+        )
+    )
+    page = seen.open(size=size)
+    drop(page, report)
+    invited = page.inner_text(".verdict .invite")
+    assert invited.startswith("没有上年报告，5 项没有查；和上年的报告一起检查，两年的数就会互相对照")
+    with page.expect_file_chooser() as chooser:
+        page.click(".add-prior")
+    chooser.value.set_files(prior)
+    until(page, "document.querySelector('#result').innerText.includes('两年接不上')")
+    assert page.locator(".verdict .invite").count() == 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,17 +17,17 @@ from msgspec.structs import replace
 
 from reportlint import parsing, readers
 from reportlint.app.archives import content, opened
-from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.app.inputs import Found, Missed, find
 from reportlint.data.own_time import OutOfTime, own_time
 from reportlint.engine.loading import load_rules
 from reportlint.engine.rules import RuleError, RuleSet
-from reportlint.engine.run import Verdict, failed, judge, refusal
+from reportlint.engine.run import Verdict, failed, judge
 from reportlint.model.batch import Unit
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.forms import editions
 from reportlint.model.naming import part_of, with_part
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import NO_WORDS, Text
 from reportlint.readers.detection import is_json
 from reportlint.readers.failure import ReadFailure, crashed
 
@@ -70,14 +69,6 @@ class Settings(Struct, frozen=True):
 
 
 DEFAULTS = Settings()
-
-
-class PriorError(Exception):
-    """Last year's report cannot be used as it was given; `words` is one sentence."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +119,7 @@ def check_bytes(
 
 
 def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prior: Report | None) -> Result:
-    verdict = _judged(report, rules, settings, prior)
+    verdict, report = _judged(report, rules, settings, prior)
     title = report.title.text if report.title else None
     return Result(
         path=shown,
@@ -142,16 +133,24 @@ def _result(report: Report, shown: str, rules: RuleSet, settings: Settings, prio
         explained=verdict.explained,
         content=report if settings.keep_content else None,
         further=report.further,
+        recognised=report.recognised.words if report.recognised else NO_WORDS,
     )
 
 
-def _judged(report: Report, rules: RuleSet, settings: Settings, prior: Report | None) -> Verdict:
+def _judged(
+    report: Report, rules: RuleSet, settings: Settings, prior: Report | None
+) -> tuple[Verdict, Report]:
+    """The verdict, and the report as it is known after it: with recognised figures settled by its sums."""
     verdict = judge(report, rules, everything=settings.everything, prior=prior, units=settings.units)
+    if report.recognised is not None:
+        from reportlint.suspects.readings import weighed
+
+        verdict, report = weighed(verdict, report, rules)
     if settings.everything or not any(found.cell for found in verdict.diagnostics):
-        return verdict
+        return verdict, report
     from reportlint.suspects.folding import fold_sums
 
-    return fold_sums(verdict, report, rules)
+    return fold_sums(verdict, report, rules), report
 
 
 def check_file(
@@ -289,6 +288,10 @@ def parse_paths(
         while number <= further + 1:
             path = with_part(found.path, number)
             report = _parsed(found._replace(path=path), settings)
+            if isinstance(report, Report) and report.recognised is not None:
+                from reportlint.suspects.readings import settled
+
+                report = settled(report, rules_in_force(settings))
             yield path, report
             further = max(further, report.further if isinstance(report, Report) else 0)
             number += 1
@@ -301,45 +304,6 @@ def _parsed(found: Found, settings: Settings) -> Report | Text:
         return parse_bytes(found.content, name=os.path.basename(found.path), settings=settings)
     except ReadFailure as failure:
         return failure.words
-
-
-def parse_prior(path: str, *, checked: Iterable[str] = (), settings: Settings = DEFAULTS) -> Report:
-    """The report of the year before that the reports at the paths `checked` are to be compared with.
-
-    It is read like any other, by its own title: `edition`, `year` and `unit` of the settings are the
-    checked report's. Raises PriorError when it cannot be read, when it is no annual report, and when
-    `checked` means more than one file.
-    """
-    paths = tuple(checked)
-    named = (found for found in find(paths) if found.path != STDIN)
-    several = len(list(islice(opened(named, max_bytes=settings.max_bytes), 2)))
-    if several + (STDIN in paths) > 1:
-        raise PriorError(_SEVERAL)
-    if path == STDIN and STDIN in paths:
-        raise PriorError(_STDIN_TWICE)
-    own = replace(settings, edition="auto", year=None, unit=None)
-    try:
-        report = parse_file(path, settings=own)
-    except ReadFailure as failure:
-        raise PriorError(_of_prior(path, failure.words)) from failure
-    words = refusal(report, rules_in_force(settings))
-    if words is not None:
-        raise PriorError(_of_prior(path, words))
-    return report
-
-
-_SEVERAL = Text(
-    "--prior 是一份报告的上年报告，这次要检查的却不止一个文件；请一次只检查一个文件",
-    "--prior is last year's report of one report, and there are several files to check; check one at a time",
-)
-_STDIN_TWICE = Text(
-    "标准输入只能读一次，不能既是要检查的报告又是 --prior；请把其中一份写成文件名",
-    "standard input can be read once only: name a file for the report or for --prior",
-)
-
-
-def _of_prior(path: str, words: Text) -> Text:
-    return Text(f"--prior {path}：{words.zh}", f"--prior {path}: {words.en}")
 
 
 def parse_bytes(data: bytes, *, name: str, settings: Settings = DEFAULTS) -> Report:

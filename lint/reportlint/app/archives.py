@@ -39,7 +39,7 @@ from reportlint.model.wording import Text
 from reportlint.parsing.labels import rows_told
 from reportlint.readers.container import LARGEST
 from reportlint.readers.detection import format_of
-from reportlint.readers.failure import ReadFailure
+from reportlint.readers.failure import ReadFailure, crashed
 
 if TYPE_CHECKING:
     from reportlint.app.unpacking import Room
@@ -96,6 +96,8 @@ def _fill(
                 files[path] = words
     except ReadFailure as failure:
         return failure.words
+    except Exception as error:  # one archive that breaks the unpacking never stops the others
+        return crashed(error, name)
     return None
 
 
@@ -185,7 +187,7 @@ def _sheets(data: bytes, found: Found, left_out: list[str]) -> Iterator[Found]:
         if format_of(data, name=name) in ("xlsx", "xls", "ods"):
             try:
                 sheets = sheets_of(data)
-            except ReadFailure:  # which the check tells
+            except Exception:  # which the check tells
                 sheets = ()
             texts = {
                 sheet.name: [cell.text for row in sheet.rows.values() for cell in row] for sheet in sheets
@@ -288,6 +290,12 @@ _streamed: dict[str, bytes | Contents] = {}
 """What came by standard input, by what it is called: it cannot be read again."""
 _last: list[tuple[object, Contents]] = []
 """The archive that was opened last: its members are asked for one after the other."""
+
+
+def forget() -> None:
+    """Lets go of the archive that was opened last, and of what came by standard input."""
+    _last.clear()
+    _streamed.clear()
 
 
 def _kept(path: str, max_bytes: int, data: bytes | None = None) -> Contents:

@@ -10,7 +10,7 @@ from os import DirEntry
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from reportlint.app.own_outputs import MARKED, is_annotated_copy, is_own_output
+from reportlint.app.own_outputs import MARKED, NOTICE, is_annotated_copy, is_own_output
 from reportlint.readers import SUFFIXES, is_brought
 from reportlint.readers.detection import Format, format_of
 
@@ -63,6 +63,8 @@ SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "__
 def standing(entry: DirEntry[str]) -> Standing:
     """What a file of a folder is taken for."""
     suffix = suffix_of(entry.name)
+    if entry.name.startswith(NOTICE):
+        return "passed"
     if suffix in _OTHERS:
         return "passed"
     if not _is_file(entry):  # a pipe must not be opened; of a link that leads nowhere its reader tells

@@ -184,8 +184,8 @@ def left_out_words(paths: Sequence[str]) -> Text:
     if sheets:
         told.append(
             Text(
-                f"另有 {len(sheets)} 张工作表里没有表三，没有当作报告检查（{_some(sheets, '、', '等')}）",
-                f"{len(sheets)} sheets without table three are no reports ({_some(sheets, ', ', ' and others')})",
+                f"另有 {len(sheets)} 张工作表里没有第三部分的表，没有当作报告检查（{_some(sheets, '、', '等')}）",
+                f"{len(sheets)} sheets without the table of part 3 are no reports ({_some(sheets, ', ', ' …')})",
             )
         )
     return Text("\n".join(words.zh for words in told), "\n".join(words.en for words in told))

@@ -27,6 +27,7 @@ from reportlint.model.naming import in_sheet, part_of
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
+from reportlint.suspects.readings import weighed
 
 _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""
@@ -114,6 +115,7 @@ def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verd
     rules = comparing(rules_in_force(settings))
     prior = replace(prior, unit=report.unit)
     verdict = judge(report, rules, everything=settings.everything, prior=prior)
+    verdict, _ = weighed(verdict, report, rules)
     return replace(verdict, notes=tuple(notes_on_prior(prior)))
 
 
@@ -138,6 +140,7 @@ def row_of(result: Result) -> AuditedFile:
         crashed=len(result.crashed),
         waived=len(result.waived),
         further=result.further,
+        recognised=result.recognised,
     )
 
 

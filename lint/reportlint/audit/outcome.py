@@ -13,7 +13,7 @@ from msgspec import Struct
 from reportlint.audit.progress import Progress, Silent
 from reportlint.model.diagnostic import ReportIdentity, Result, Severity
 from reportlint.model.report import Report
-from reportlint.model.wording import Text
+from reportlint.model.wording import NO_WORDS, Text
 
 _T = TypeVar("_T")
 
@@ -74,6 +74,8 @@ class AuditedFile(Struct, frozen=True):
     earlier: bool = False
     fresh: tuple[RuleCount, ...] = ()
     further: int = 0
+    recognised: Text = NO_WORDS
+    """That it, or a part of it, was recognised in pictures (`Result.recognised`)."""
 
     @property
     def year(self) -> int | None:

@@ -9,13 +9,15 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from reportlint.app.api import Settings, check_paths, parse_prior, rules_in_force
+from reportlint.app.api import Settings, check_paths, rules_in_force
 from reportlint.app.config_source import load_config
+from reportlint.app.prior import parse_prior
 from reportlint.cli import streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.model.diagnostic import SEVERITIES, Result
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
+from reportlint.readers.progress import telling
 from reportlint.render import SHOW_CONTENT, RenderOptions, renderer
 from reportlint.render.tally import Tally
 
@@ -83,7 +85,8 @@ def check(
     pieces = renderer(format)(tally.watch(waivers.watch(judged)), options)
     if format == "text":
         pieces = chain(pieces, waivers.closing(options))
-    streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
+    with telling(streams.page_teller(lang)):
+        streams.write(pieces, output=manner.output, utf8=format not in ("text", "concise"))
     if manner.output is not None:
         written = Text(f"结果已写入 {manner.output}", f"the result is in {manner.output}")
         print(written.of(lang), file=sys.stderr)

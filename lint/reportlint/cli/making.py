@@ -83,7 +83,7 @@ def _from_last_year(
     path: str, unit: str | None, year: int | None
 ) -> tuple[str | None, int, dict[CellKey, str]]:
     """Unit, year and the figures that go on from last year's report. Raises NewError where it cannot be used."""
-    from reportlint.app.api import PriorError, parse_prior
+    from reportlint.app.prior import PriorError, parse_prior
     from reportlint.draft.blank import carried_from
 
     try:

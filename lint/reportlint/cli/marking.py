@@ -7,9 +7,9 @@ import re
 import sys
 from typing import NamedTuple
 
-from reportlint.app.api import parse_prior
 from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN
+from reportlint.app.prior import parse_prior
 from reportlint.cli import checking, streams, waiving
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.data.files import is_input

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
 
 from reportlint.app.inputs import STDIN, Found, find, left_out_words
@@ -194,3 +194,24 @@ def show_traces() -> None:
     logger = logging.getLogger("reportlint")
     logger.setLevel(logging.DEBUG)
     logger.addHandler(logging.StreamHandler())
+
+
+def page_teller(lang: str) -> Callable[[int, int], None]:
+    """What tells on standard error how many pages of a scan are recognised: in one line on a terminal, else a line
+    for each page.
+    """
+
+    def tell(done: int, count: int) -> None:
+        stream = sys.stderr
+        if stream is None:
+            return
+        if done == count and stream.isatty():
+            print("\r\x1b[K", end="", file=stream, flush=True)
+            return
+        page = min(done + 1, count)
+        if done < count:
+            words = Text(f"正在认读：第 {page} 页，共 {count} 页", f"recognising page {page} of {count}")
+            lead, end = ("\r\x1b[K", "") if stream.isatty() else ("", "\n")
+            print(lead + words.of(lang), end=end, file=stream, flush=True)
+
+    return tell

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.app.config import Config
+from reportlint.app.own_outputs import NOTICE
 from reportlint.cli import streams, usage
 from reportlint.data.about import install_line
 from reportlint.engine.rules import Rule
@@ -83,7 +86,7 @@ class Taking:
         wanted = self._wanted
         ways: dict[str, Callable[[], Iterator[Text]]] = {
             "xlsx": lambda: self._workbook(audit, rules, lang),
-            "html": lambda: self._page(audit, lang),
+            "html": lambda: self._page(audit, rules, lang),
             "notices": lambda: self._notices(audit),
             "brief": lambda: self._brief(audit, rules),
             "totals": lambda: self._totals(audit, lang),
@@ -106,11 +109,11 @@ class Taking:
         streams.write_file(workbook(audit, rules=rules, lang=lang), path)
         yield Text(f"总表已写入 {path}", f"the workbook is in {path}")
 
-    def _page(self, audit: Audit, lang: str) -> Iterator[Text]:
+    def _page(self, audit: Audit, rules: Sequence[Rule], lang: str) -> Iterator[Text]:
         from reportlint.audit.outputs.page import audit_page
 
         path = str(self._wanted.html)
-        streams.write_file(audit_page(audit, lang=lang), path)
+        streams.write_file(audit_page(audit, lang=lang, rules=rules), path)
         yield Text(f"网页已写入 {path}", f"the page is in {path}")
 
     def _brief(self, audit: Audit, rules: Sequence[Rule]) -> Iterator[Text]:
@@ -124,7 +127,8 @@ class Taking:
         from reportlint.audit.outputs.totals import totals_file
 
         path = str(self._wanted.totals)
-        data = totals_file(audit, os.path.splitext(path)[1].lower(), lang=lang)
+        suffix = os.path.splitext(path)[1].lower()
+        data = totals_file(audit, suffix, lang=lang, counted=self._config.get("totals"))
         if data is None:
             yield Text(
                 f"没有一份报告认得出年份，没有可以汇总的，{path} 没有写",
@@ -155,9 +159,14 @@ class Taking:
         sender = self._sender()
         number = 0
         assert self._paper is not None
-        for name, data in notice_files(audit, sender=sender, paper=self._paper):
-            streams.write_file(data, os.path.join(folder, name))
-            number += 1
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, data in notice_files(audit, sender=sender, paper=self._paper):
+                streams.write_file(data, os.path.join(folder, name))
+                archive.writestr(zipfile.ZipInfo(name), data)  # Word files are packed already
+                number += 1
+        if number:
+            streams.write_file(packed.getvalue(), os.path.join(folder, f"{NOTICE}全部.zip"))
         number -= bool(number)  # the index
         yield Text(f"{number} 份整改通知书已写入 {folder}", f"{number} notices are in {folder}")
         if number and not sender.issuer:

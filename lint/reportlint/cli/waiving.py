@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reportlint.app.api import Settings, check_paths, parse_prior
+from reportlint.app.api import Settings, check_paths
 from reportlint.app.config import WAIVERS_NAME, Config
 from reportlint.app.config_source import load_config
+from reportlint.app.prior import parse_prior
 from reportlint.cli import streams
 from reportlint.cli.wishes import Wishes, language, settings
 from reportlint.engine.loading import catalogue

@@ -90,9 +90,15 @@ class NotApplicable(Struct, frozen=True):
 Judgement: TypeAlias = Finding | Unchecked | NotApplicable
 
 
+_NOT_RECOGNISED = Text(
+    "要找的内容在图片里没有认出来，不等于没有写，没有核对，请看原件",
+    "what was looked for was not recognised in the pictures, which is not to say that it is missing",
+)
+
+
 def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
-    """The outcome; where a finding misses something that a page may hold which is a picture, that it was not
-    checked.
+    """The outcome; where a finding misses something that a page may hold which is a picture, recognised or not, that
+    it was not checked.
     """
     if isinstance(outcome, Finding):
         for page in report.pictured:
@@ -103,6 +109,8 @@ def unless_pictured(report: Report, outcome: Judgement) -> Judgement:
                         f"page {page.place.page} is a picture and may hold what was looked for",
                     )
                 )
+        if report.recognised is not None and outcome.absent_from:
+            return Unchecked(_NOT_RECOGNISED)
     return outcome
 
 

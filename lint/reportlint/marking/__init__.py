@@ -35,6 +35,13 @@ class Annotated(Struct, frozen=True):
     result: Result
 
 
+_PICTURE = Text(
+    "这是图片，批注写不进去；标出问题的网页用 reportlint check --format html -o 检查结果.html",
+    "this is a picture, which takes no notes: "
+    "reportlint check --format html -o result.html marks the findings on a page",
+)
+
+
 def annotate_bytes(
     data: bytes,
     *,
@@ -54,6 +61,8 @@ def annotate_bytes(
     RuleError.
     """
     format = format_of(data, name=name)
+    if format == "image":
+        raise MarkFailure(_PICTURE)
     if format in _OFFICE:
         from reportlint.readers.office import as_word
 

@@ -136,7 +136,7 @@ def _summary(result: Result, lang: str, rules_version: str) -> Iterator[str]:
             "各处问题批注在原文相应的位置；改好以后删去批注，或者再检查一次",
             "every finding is noted where it stands; delete the notes when all is mended, or check again",
         ).of(lang)
-    yield from (words.NOTE.of(lang) + harmless(note.of(lang)) for note in result.notes)
+    yield from (words.NOTE.of(lang) + harmless(note.of(lang)) for note in result.said)
     missed = reasons(result)
     if missed:
         yield words.NOT_CHECKED.of(lang)

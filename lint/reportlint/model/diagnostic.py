@@ -174,6 +174,13 @@ class Result(Struct, frozen=True):
     content: Report | None = None
     further: int = 0
     """How many further reports in the same file have results of their own."""
+    recognised: Text = NO_WORDS
+    """That the file, or which of its pages, was recognised in pictures; empty where all of it was read."""
+
+    @property
+    def said(self) -> tuple[Text, ...]:
+        """What to know about the reading: first of all that it was recognised."""
+        return (self.recognised, *self.notes) if self.recognised.zh else self.notes
 
     @property
     def outcomes(self) -> Mapping[str, RuleOutcome]:

@@ -150,6 +150,70 @@ class Unread(NamedTuple):
     place: Place
 
 
+SURE = 0.75
+"""From this score on a recognised text is taken as it was read, unless it may be another one as well."""
+
+
+class Certainty(Struct, frozen=True):
+    """How sure a recognised text is (`score` from 0 to 1), what else it may be, and the piece of the picture (PNG).
+
+    `settled`: its figure fits all others that it is summed up with, so that it is certain whatever its score.
+    """
+
+    score: float
+    alternatives: tuple[str, ...] = ()
+    picture: bytes = b""
+    settled: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody has to look at the original."""
+        return not self.settled and (self.score < SURE or bool(self.alternatives))
+
+
+class Recognised(NamedTuple):
+    """A text that was recognised in a picture: a cell, or a character in doubt."""
+
+    place: Place
+    certainty: Certainty
+
+
+class Recognition(Struct, frozen=True):
+    """What of a file was recognised in pictures instead of read.
+
+    `pages` are those that are pictures, `unclear` those of them on which something could not be made out; `words`
+    say so. `texts` are the cells and the characters in doubt: of a report the doubts in its prose only, for cells
+    have theirs.
+    """
+
+    pages: tuple[int, ...]
+    words: Text
+    unclear: tuple[int, ...] = ()
+    texts: tuple[Recognised, ...] = ()
+
+    def holds(self, place: Place) -> bool:
+        """Whether what stands at this place was recognised."""
+        return place.page in self.pages
+
+    def doubts(self, place: Place) -> tuple[Recognised, ...]:
+        """The doubts within a place."""
+        return tuple(
+            text for text in self.texts if text.place.line is not None and _within(text.place, place)
+        )
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    """Whether a place of one line has a part of its own in another."""
+    if outer.line is None or inner.line is None:
+        return False
+    last = outer.end_line or outer.line
+    if not outer.line <= inner.line <= last:
+        return False
+    starts_before = inner.line > outer.line or outer.column is None or (inner.end_column or 0) > outer.column
+    ends_behind = inner.line < last or outer.end_column is None or (inner.column or 0) < outer.end_column
+    return starts_before and ends_behind
+
+
 class Publication(Struct, frozen=True):
     """What a published page says of its own publication; `day` is None where it does not say when."""
 
@@ -168,6 +232,7 @@ class Document(Struct, frozen=True):
     `unread` what of it was left out, so that nobody takes it for checked. `footnotes` are the lines of
     footnotes and endnotes that stand apart from the text, in the order of their marks. `beside` is what the file holds
     beside the report (the frame of a site, hidden parts) where a person's number may stand: no text of the report.
+    `recognised` is what of the file is a picture, None where all of it was read.
     """
 
     name: str
@@ -180,6 +245,7 @@ class Document(Struct, frozen=True):
     footnotes: tuple[Paragraph, ...] = ()
     unread: tuple[Unread, ...] = ()
     beside: tuple[Paragraph, ...] = ()
+    recognised: Recognition | None = None
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from reportlint.model.document import Paragraph, Place, Publication
+from reportlint.model.document import Certainty, Paragraph, Place, Publication, Recognition
 from reportlint.model.wording import Text
 
 LONGEST_SENTENCE = 2_000
@@ -43,6 +43,8 @@ class Number(Struct, frozen=True):
     note: str = ""
     in_words: bool = False
     """Written in Chinese numerals (一千二百) instead of digits."""
+    certainty: Certainty | None = None
+    """How sure it is, where it was recognised in a picture; None where it was read."""
     state: ClassVar[Literal["number"]] = "number"
 
 
@@ -51,6 +53,7 @@ class Blank(Struct, frozen=True):
 
     raw: str
     place: Place
+    certainty: Certainty | None = None
     state: ClassVar[Literal["blank"]] = "blank"
 
 
@@ -59,6 +62,7 @@ class Placeholder(Struct, frozen=True):
 
     raw: str
     place: Place
+    certainty: Certainty | None = None
     state: ClassVar[Literal["placeholder"]] = "placeholder"
 
 
@@ -68,6 +72,7 @@ class Unreadable(Struct, frozen=True):
     raw: str
     place: Place
     flaw: Flaw
+    certainty: Certainty | None = None
     state: ClassVar[Literal["unreadable"]] = "unreadable"
 
     @property
@@ -268,6 +273,8 @@ class Report(Struct, frozen=True):
     fills no section."""
     beside: tuple[Paragraph, ...] = ()
     """What the file holds beside the report, as `Document.beside`: no rule on the report's text looks there."""
+    recognised: Recognition | None = None
+    """What of the file was recognised in pictures; None where all of it was read."""
     lacks: frozenset[Lack] = frozenset()
     """What its source does not hold, so that rules on it can say that they could not check."""
 

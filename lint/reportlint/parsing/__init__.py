@@ -17,6 +17,7 @@ from reportlint.parsing.endless import endless_text
 from reportlint.parsing.flow import Row, rows_of
 from reportlint.parsing.given import contradictions
 from reportlint.parsing.opening import Opening, read_opening
+from reportlint.parsing.recognised import in_prose, with_certainty
 from reportlint.parsing.sections import Heading, headings, headings_like, parted, sections
 from reportlint.parsing.statutory import Tables, read_tables
 
@@ -57,6 +58,7 @@ def parse(
             document, everything, chosen or by_year or form
         )
     tables = read_tables(rows, _ranges(found, len(rows)), edition=chosen, expected=chosen or by_year)
+    tables = replace(tables, tables=with_certainty(tables.tables, document))
     report = Report(
         name=document.name,
         title=told.title,
@@ -89,6 +91,7 @@ def parse(
         others=others or besides,
         further=further,
         beside=document.beside,
+        recognised=in_prose(tables.tables, document),
     )
     return replace(
         report,

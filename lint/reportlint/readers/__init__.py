@@ -41,6 +41,7 @@ _MODULES: dict[Format, str] = {
     "ods": "excel.workbook",
     "pdf": "pdf",
     "ofd": "ofd",
+    "image": "picture",
     "ole": "office",
     "rtf": "office",
     "odt": "office",
@@ -63,10 +64,6 @@ _REFUSED: dict[Format, Text] = {
     ),
     "archive": Text(
         "这是压缩包，请先解压，再检查里面的报告", "this is an archive: unpack it and check the report in it"
-    ),
-    "image": Text(
-        "这是图片，没有文字层，不能直接检查；请交 Word 文件或者有文字的 PDF",
-        "this is an image without text: give a Word file, or a PDF with text",
     ),
     "json": Text(
         "这是 JSON 数据，不能直接检查；请检查报告本身，或 reportlint parse 写出的 JSON",

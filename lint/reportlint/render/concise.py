@@ -12,8 +12,8 @@ from reportlint.render.verdict import missed
 
 
 def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
-    """A piece of text per file that has findings or anything unchecked; an unreadable file is one line with its
-    reason.
+    """A piece of text per file that has findings or anything unchecked, or was recognised; an unreadable file is one
+    line with its reason.
     """
     lead = words.MISSED.of(options.lang)
     for result in results:
@@ -23,6 +23,10 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             yield f"{path}: error {code} {harmless(words.error(result, options.lang))}\n"
         else:
             lines = [_line(diagnostic, options.lang) for diagnostic in result.diagnostics]
+            if result.recognised.zh:
+                lines.insert(
+                    0, f": info {words.NOTE.of(options.lang)}{harmless(result.recognised.of(options.lang))}"
+                )
             lines += [
                 f": {item.severity} {item.code} {lead}{harmless(item.words(options.lang))}"
                 for item in missed(result)

@@ -31,6 +31,8 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
         code = result.diagnostics[0].code if result.diagnostics else "E901"
         yield _command("error", {"file": path, "title": code}, words.error(result, lang))
         return
+    if result.recognised.zh:
+        yield _command("notice", {"file": path, "title": "reportlint"}, result.recognised.of(lang))
     for diagnostic in result.diagnostics:
         yield _finding(path, diagnostic, lang)
     if result.not_checked:

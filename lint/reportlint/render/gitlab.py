@@ -10,6 +10,7 @@ from typing import Any
 from reportlint.model.as_json import dump
 from reportlint.model.diagnostic import Diagnostic, Result, Severity
 from reportlint.model.fingerprint import fingerprint
+from reportlint.model.wording import Text
 from reportlint.render import RenderOptions, words
 from reportlint.render.located import located, slashed
 from reportlint.render.plain import harmless
@@ -33,11 +34,27 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
             entry = _entry(path, diagnostic, f"{print_}-{seen[print_]}", options.lang)
             yield (",\n " if written else "\n ") + dump(entry, depth=1)
             written += 1
+        if result.recognised.zh:
+            said = _recognised(slashed(result.path), result.recognised, options.lang)
+            yield (",\n " if written else "\n ") + dump(said, depth=1)
+            written += 1
         for item in missed(result):
             entry = _missed(slashed(result.path), item, options.lang)
             yield (",\n " if written else "\n ") + dump(entry, depth=1)
             written += 1
     yield "\n]\n" if written else "]\n"
+
+
+def _recognised(path: str, words_: Text, lang: str) -> dict[str, Any]:
+    """That the file was recognised, as an entry of its own: the format has no place for remarks."""
+    known_by = "\0".join((path, "recognised")).encode("utf-8", "surrogatepass")
+    return {
+        "description": harmless(words.NOTE.of(lang) + words_.of(lang)),
+        "check_name": "recognised",
+        "fingerprint": f"{blake2b(known_by, digest_size=16).hexdigest()}-0",
+        "severity": "info",
+        "location": {"path": path, "lines": {"begin": _FIRST_LINE}},
+    }
 
 
 def _missed(path: str, item: MissedCheck, lang: str) -> dict[str, Any]:

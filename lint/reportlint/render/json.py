@@ -64,6 +64,7 @@ def _file(result: Result, lang: str) -> dict[str, Any]:
         "status": result.status,
         "error": None if result.error is None else result.error.of(lang),
         "report": identity,
+        **({"recognised": result.recognised.of(lang)} if result.recognised.zh else {}),
         "diagnostics": [_diagnostic(diagnostic, lang) for diagnostic in result.diagnostics],
         "not_checked": [{"code": item.code, "reason": item.reason.of(lang)} for item in result.not_checked],
         "outcomes": {

@@ -42,15 +42,17 @@ def render(results: Iterable[Result], options: RenderOptions) -> Iterator[str]:
         counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
         numbers = f'tests="{len(cases)}" failures="{counts["failure"]}" errors="{counts["error"]}"'
         yield f'<testsuite name={_quoted(slashed(result.path))} {numbers} skipped="{counts["skipped"]}">\n'
-        yield _properties(options) + "".join(cases) + "</testsuite>\n"
+        yield _properties(options, result) + "".join(cases) + "</testsuite>\n"
     yield "</testsuites>\n"
 
 
-def _properties(options: RenderOptions) -> str:
-    """By which program and rules the file was judged."""
-    if not options.rules_version:
+def _properties(options: RenderOptions, result: Result) -> str:
+    """By which program and rules the file was judged, and that it was recognised in pictures."""
+    told = {"reportlint": __version__, "rules": options.rules_version} if options.rules_version else {}
+    if result.recognised.zh:
+        told["recognised"] = result.recognised.of(options.lang)
+    if not told:
         return ""
-    told = {"reportlint": __version__, "rules": options.rules_version}
     inside = "".join(f"<property name={_quoted(key)} value={_quoted(value)}/>" for key, value in told.items())
     return f" <properties>{inside}</properties>\n"
 

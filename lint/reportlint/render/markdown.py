@@ -69,9 +69,11 @@ def _file(result: Result, lang: str) -> Iterator[str]:
         yield f"### {escaped(slashed(result.path))}\n"
         yield f"**{words.SEVERITY['error'].of(lang)}** {escaped(words.error(result, lang))}"
         return
-    if not result.diagnostics and not result.not_checked:
+    if not result.diagnostics and not result.not_checked and not result.recognised.zh:
         return
     yield f"### {escaped(slashed(result.path))}\n"
+    if result.recognised.zh:
+        yield f"*{words.NOTE.of(lang)}{escaped(result.recognised.of(lang))}*\n"
     for group in grouped(result.diagnostics):
         yield from _group(group, lang)
     if result.not_checked:

@@ -107,16 +107,22 @@ class _Writer:
         if result.status == "unreadable":
             code = result.diagnostics[0].code if result.diagnostics else "E901"
             yield self._notification(result.path, code, words.error(result, self.lang), "error")
+        if result.recognised.zh:
+            yield self._notification(
+                result.path, "", result.recognised.of(self.lang), "note", what="recognised"
+            )
         for missed in result.not_checked:
             level = "error" if missed.unread or missed.code in result.crashed else "note"
             yield self._notification(result.path, missed.code, missed.reason.of(self.lang), level)
 
-    def _notification(self, path: str, code: str, reason: str, level: str) -> dict[str, Any]:
+    def _notification(
+        self, path: str, code: str, reason: str, level: str, *, what: str = ""
+    ) -> dict[str, Any]:
         notification: dict[str, Any] = {
             "level": level,
             "message": {"text": harmless(reason)},
             "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
-            "descriptor": {"id": "unreadable" if level == "error" else "not-checked"},
+            "descriptor": {"id": what or ("unreadable" if level == "error" else "not-checked")},
         }
         if code in self.indices:
             notification["associatedRule"] = {"id": code, "index": self.indices[code]}

@@ -41,7 +41,7 @@ def _file(result: Result, paper: TextPaper) -> Iterator[str]:
     yield from paper.block(harmless(result.path), style="heading", lead="== ")
     if result.report is not None and result.status == "checked":
         yield from paper.block(_identity(result, paper.lang), indent=3)
-    for note in result.notes:
+    for note in result.said:
         yield from paper.block(words.NOTE.of(paper.lang) + harmless(note.of(paper.lang)), indent=3)
     if result.status == "unreadable":
         yield from _unreadable(result, paper)

@@ -35,7 +35,7 @@ def fold_sums(verdict: Verdict, report: Report, rules: RuleSet) -> Verdict:
     as they are, and a note says why. The rules whose findings became part of another's are explained by it.
     """
     diagnostics, notes, explained = verdict.diagnostics, list(verdict.notes), dict(verdict.explained)
-    for key, members in _identities(report, rules).items():
+    for key, members in identities_of(report, rules).items():
         broken = [found for found in diagnostics if found.cell and (found.code, found.cell) in members]
         table = report.tables[key]
         system = _system(members, load_form(table.edition).tables[key])
@@ -132,7 +132,7 @@ def _as_told(other: Diagnostic) -> Related:
     return Related(phrases.confirmation(other), other.place, values=resting_on(other), where=other.where)
 
 
-def _identities(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
+def identities_of(report: Report, rules: RuleSet) -> dict[str, dict[tuple[str, CellKey], SumIdentity]]:
     """The identities that the rules in force hold, by table."""
     tables: dict[str, dict[tuple[str, CellKey], SumIdentity]] = {}
     form = load_form(report.edition)
@@ -178,6 +178,11 @@ def _figures(table: Table) -> tuple[dict[CellKey, int], set[CellKey]]:
             figures[cell] = 0
             blanks.add(cell)
     return figures, blanks
+
+
+def figures_of(table: Table) -> dict[CellKey, int]:
+    """The cells that can be summed; blank ones count 0."""
+    return _figures(table)[0]
 
 
 def _in_place_of(

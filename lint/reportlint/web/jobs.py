@@ -291,6 +291,7 @@ def _audit_of(result: Result, rules_version: str, handbook: str) -> Audit:
         report=report,
         unit=unit,
         tallied=tuple(RuleCount(code, severity, count) for (code, severity), count in counted.items()),
+        recognised=result.recognised,
     )
     files = {} if year is None else {year: (result.path,)}
     return Audit(

@@ -15,9 +15,10 @@ class Limits(Struct, frozen=True):
     """Bounds of a service. Sizes in bytes, times in seconds.
 
     `queue` requests wait at most while every one of `workers` is busy; more are refused at once, and so are those that
-    have waited for `wait` seconds. One address has at most `client` of these places. `work` is the time for one request's files, `upload` that for sending them;
-    they come without a pause longer than `grace`, and after it at `rate` bytes a second at least. `memory` is what
-    a worker may take beyond what it has when it starts, where the system can limit it.
+    have waited for `wait` seconds. One address has at most `client` of these places. `work` is the time for one
+    request's files, `upload` that for sending them; they come without a pause longer than `grace`, and after it at
+    `rate` bytes a second at least. `memory` is what a worker may take beyond what it has when it starts, where the
+    system can limit it.
     """
 
     file: int = 20 * MEBIBYTE
@@ -26,7 +27,7 @@ class Limits(Struct, frozen=True):
     workers: int = max(1, min(4, os.cpu_count() or 1))
     queue: int = 32
     client: int = 24
-    wait: float = 8.0
+    wait: float = 6.0
     work: float = 75.0
     upload: float = 60.0
     grace: float = 10.0

@@ -57,7 +57,7 @@ def unpack(data: bytes, *, name: str, room: Room) -> Iterator[Member]:
 def _reader(data: bytes) -> _Members:
     for start, reader in _STARTS.items():
         if data.startswith(start):
-            return reader if callable(reader) else _members_by(reader)
+            return _members_by(reader) if isinstance(reader, str) else reader
     return tar_members if is_tar(data[:BLOCK]) else zip_members  # which tells what is no archive at all
 
 

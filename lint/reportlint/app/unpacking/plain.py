@@ -7,8 +7,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from reportlint.app.inputs import too_large
@@ -23,7 +22,6 @@ from reportlint.app.unpacking.member import (
     readable,
     why_not,
 )
-from reportlint.model.wording import Text
 from reportlint.readers.container import DENSEST
 
 _PIECE = 1 << 18
@@ -44,19 +42,15 @@ def zip_members(data: bytes, _: str, room: Room) -> Iterator[Member]:
                 why = why or LOCKED
             if info.file_size > MEBIBYTE + DENSEST * info.compress_size:
                 why = why or LARGE
-            yield _read_member(name, why, partial(archive.open, info), info.file_size, room)
+            yield Member(name, failure=why) if why else _read_member(name, archive, info, room)
 
 
-def _read_member(
-    name: str, why: Text | None, open_it: Callable[[], IO[bytes]], size: int, room: Room
-) -> Member:
+def _read_member(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: Room) -> Member:
     """The member with its content, or with the sentence on what is wrong with it alone."""
-    if why is not None:
-        return Member(name, failure=why)
-    room.take(size)
+    room.take(info.file_size)
     try:
-        with open_it() as stream:
-            return Member(name, stream.read(size))
+        with archive.open(info) as stream:
+            return Member(name, stream.read(info.file_size))
     except NotImplementedError:
         return Member(name, failure=OTHER_METHOD)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError):

@@ -16,10 +16,10 @@ from reportlint.audit.outputs.wording import OwnNames, clean, file_name
 from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES
 
-GRAVEST, COMMONEST = 10, 6
+GRAVEST, COMMONEST = 10, 5
 """Maximum units told one by one, and mistakes told by kind."""
-MOST_NAMES, LONGEST = 40, 80
-"""Maximum units named in one list, and characters of a mistake."""
+MOST_NAMES, LONGEST, FEWER_NAMES = 40, 80, 12
+"""Maximum units named in one list, characters of a mistake, and units named of those that have mended nothing."""
 _LATE = "Y509"
 _TITLE, _HEAD, _BODY = "方正小标宋简体", "黑体", "仿宋"
 
@@ -133,9 +133,9 @@ def _missing(round: Round) -> Iterator[str]:
         yield f"认不出是哪个单位的文件{len(files)}个：{'、'.join(files[:GRAVEST])}{'等' if len(files) > GRAVEST else ''}。"
 
 
-def _names(names: Sequence[str]) -> str:
-    rest = f"等{len(names)}个单位（名单见总表）" if len(names) > MOST_NAMES else ""
-    return "、".join(names[:MOST_NAMES]) + rest
+def _names(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    rest = f"等{len(names)}个单位（名单见总表）" if len(names) > most else ""
+    return "、".join(names[:most]) + rest
 
 
 def _gravest(round: Round) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _mended(audit: Audit, round: Round) -> Iterator[str]:
     yield told + "。"
     idle = [clean(unit.unit.name) for unit in round.units if _is_idle(unit)]
     if idle:
-        yield f"上次的问题一处也没有改的单位：{_names(idle)}。"
+        yield f"上次的问题一处也没有改的单位：{_names(idle, FEWER_NAMES)}。"
 
 
 def _is_idle(unit: RoundUnit) -> bool:
@@ -267,7 +267,7 @@ def _add(document: Any, text: str, font: str, size: float, *, indented: bool = F
     _write(paragraph, text, font, size)
     layout = paragraph.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
-    layout.line_spacing = Pt(round(size * 1.6))
+    layout.line_spacing = Pt(round(size * 1.4))
     if indented:
         layout.first_line_indent = Pt(2 * size)
     return paragraph

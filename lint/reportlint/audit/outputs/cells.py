@@ -40,6 +40,12 @@ class TidyCell(NamedTuple):
     value: int | float | None
     raw: str
     state: str
+    source: str
+    """"read", or "recognised" where the file is a picture there."""
+    score: float | None
+    """How sure what was recognised is (0 to 1)."""
+    alternatives: str
+    """What else the cell may say, parted by spaces."""
 
 
 _WRITING = Text("写全部数据", "writing all cells")
@@ -67,6 +73,9 @@ def _of_table(table: Table, row: AuditedFile, report: Report) -> Iterator[TidyCe
             _figure(value),
             value.raw,
             value.state,
+            "read" if value.certainty is None else "recognised",
+            None if value.certainty is None else value.certainty.score,
+            " ".join(value.certainty.alternatives) if value.certainty else "",
         )
 
 
@@ -119,7 +128,12 @@ def _schema() -> pyarrow.Schema:
 
     recurring = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
     kinds: dict[str, Any] = dict.fromkeys(TidyCell._fields, recurring)
-    kinds |= {"year": pyarrow.int16(), "value": pyarrow.float64(), "raw": pyarrow.string()}
+    kinds |= {
+        "year": pyarrow.int16(),
+        "value": pyarrow.float64(),
+        "score": pyarrow.float64(),
+        "raw": pyarrow.string(),
+    }
     return pyarrow.schema(list(kinds.items()))
 
 

@@ -25,7 +25,17 @@ def summary(audit: Audit, options: RenderOptions) -> Iterator[str]:
     findings by rule; at last by which rules was judged.
     """
     paper = TextPaper(options)
-    for part in (_reports, _unread, _partly, _misfiled, _missing, _unclear, _not_checked, _by_rule):
+    for part in (
+        _reports,
+        _unread,
+        _partly,
+        _recognised,
+        _misfiled,
+        _missing,
+        _unclear,
+        _not_checked,
+        _by_rule,
+    ):
         lines = [line for told in part(audit, options) for line in told(paper)]
         if lines:
             yield "\n".join(lines) + "\n\n"
@@ -96,6 +106,15 @@ def _partly(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
     for row in partly:
         for item in audit.result(row.path).unread:
             yield _Line(f"{row.path}{words.COLON.of(options.lang)}{item.reason.of(options.lang)}", indent=2)
+
+
+def _recognised(audit: Audit, options: RenderOptions) -> Iterator[_Line]:
+    told = [row for row in audit.rows if row.recognised.zh and not row.earlier]
+    if told:
+        head = Text(f"由图片认读的文件 {len(told)} 个：", f"{len(told)} files recognised from pictures:")
+        yield _Line(head.of(options.lang), style="warning")
+    for row in told:
+        yield _Line(f"{row.path}{words.COLON.of(options.lang)}{row.recognised.of(options.lang)}", indent=2)
 
 
 def _not_checked(audit: Audit, options: RenderOptions) -> Iterator[_Line]:

@@ -23,8 +23,17 @@ def run(report: Report, context: CheckContext) -> Iterator[Judgement]:
 
 
 def _hidden(report: Report, table: Table, form: TableForm, row: str) -> tuple[int, ...]:
-    """The section, where a page that is a picture may hold the row or the heads right above it."""
-    return (form.section,) if any(may_stand_on(page, table, form, row) for page in report.pictured) else ()
+    """The section, where a page that is a picture may hold the row or the heads right above it, recognised or not."""
+    seen = report.recognised is not None and any(map(report.recognised.holds, _places(table)))
+    return (
+        (form.section,)
+        if seen or any(may_stand_on(page, table, form, row) for page in report.pictured)
+        else ()
+    )
+
+
+def _places(table: Table) -> Iterator[Place]:
+    return (label.place for label in table.rows.values())
 
 
 def _missing_columns(report: Report, table: Table, form: TableForm, block: Block) -> Iterator[Judgement]:

@@ -14,7 +14,16 @@ from typing import TypeAlias
 from msgspec import UNSET, Struct, field
 from msgspec.structs import replace
 
-from reportlint.model.document import NOWHERE, Document, Paragraph, Place, Publication, Spot
+from reportlint.model.document import (
+    NOWHERE,
+    Certainty,
+    Document,
+    Paragraph,
+    Place,
+    Publication,
+    Recognition,
+    Spot,
+)
 from reportlint.model.forms import Heading, TableForm, editions, load_form
 from reportlint.model.numbers import read_value
 from reportlint.model.report import (
@@ -118,12 +127,20 @@ def read_report(
         beside=tuple(map(lines.paragraph, told.beside or ())),
         lines=tuple(lines.lines),
         notes=tuple(contradictions(year=year, told_year=told.year, unit=unit, told_unit=told.unit)),
+        recognised=_recognised(told),
         lacks=frozenset({"labels", "numerals"}),
     )
     claims = find_claims(report.prose(), year=report.year, unit=report.unit)
     said = {remark.text for remark in report.remarks}
     endless = (remark for remark in endless_text(report) if remark.text not in said)
     return replace(report, remarks=(*report.remarks, *endless), claims=claims or tuple(_claims(told)))
+
+
+def _recognised(told: ReportJson) -> Recognition | None:
+    """What was recognised; which characters of the prose were in doubt the JSON does not say."""
+    if told.recognised is UNSET:
+        return None
+    return Recognition(tuple(told.recognised.pages), Text(told.recognised.text.zh, told.recognised.text.en))
 
 
 def _opening(told: ReportJson, lines: _Lines) -> tuple[Paragraph | None, tuple[Paragraph, ...]]:
@@ -275,8 +292,16 @@ def _row(
         values[key] = _value(cell, place, columns[key], flaw)
         if values[key].state != cell.state or not _same(values[key], cell.value):
             raise _contradiction((form.key, row.key, key), cell)
+        values[key] = replace(values[key], certainty=_certainty(cell))
         start += len(text) + len(_BETWEEN)
     return line.part(0, len(label)), values
+
+
+def _certainty(cell: CellJson) -> Certainty | None:
+    """How sure a recognised cell is; its picture is not in the JSON."""
+    if cell.score is UNSET or cell.alternatives is UNSET or cell.settled is UNSET:
+        return None
+    return Certainty(cell.score, tuple(cell.alternatives), settled=cell.settled)
 
 
 def _value(cell: CellJson, place: Place, column: Heading, flaw: Flaw | None) -> Value:

@@ -68,10 +68,21 @@ class CellJson(Struct, forbid_unknown_fields=True):
     raw: str
     state: Literal["number", "blank", "placeholder", "unreadable"]
     location: LocationJson
+    source: Literal["recognised"] | UnsetType = UNSET
+    score: Annotated[float, Meta(ge=0, le=1)] | UnsetType = UNSET
+    alternatives: list[str] | UnsetType = UNSET
+    settled: bool | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.state == "number"):
             raise ValueError("only a number has a value")
+        if (
+            len(
+                {self.source is UNSET, self.score is UNSET, self.alternatives is UNSET, self.settled is UNSET}
+            )
+            > 1
+        ):
+            raise ValueError("a cell that was recognised has source, score, alternatives and settled")
 
 
 TableJson: TypeAlias = dict[Key, dict[Key, CellJson]]
@@ -132,6 +143,13 @@ class PublicationJson(Struct, forbid_unknown_fields=True):
     location: LocationJson
 
 
+class RecognisedJson(Struct, forbid_unknown_fields=True):
+    """Which pages are pictures, and that in words."""
+
+    pages: list[Count]
+    text: WordsJson
+
+
 class ReportJson(Struct, forbid_unknown_fields=True, kw_only=True):
     """The whole JSON; the keys with a default may be missing in what is read."""
 
@@ -150,6 +168,7 @@ class ReportJson(Struct, forbid_unknown_fields=True, kw_only=True):
     remarks: list[RemarkJson] = []
     pictures: list[PictureJson] = []
     published: PublicationJson | None = None
+    recognised: RecognisedJson | UnsetType = UNSET
 
 
 def load(data: bytes) -> ReportJson:

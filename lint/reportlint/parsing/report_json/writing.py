@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from msgspec import UNSET, to_builtins
+from msgspec import UNSET, UnsetType, to_builtins
 
 from reportlint.model.as_json import dump, location, number
 from reportlint.model.document import Place, Publication
@@ -19,6 +19,7 @@ from reportlint.parsing.report_json.shape import (
     PeriodJson,
     PictureJson,
     PublicationJson,
+    RecognisedJson,
     RemarkJson,
     ReportJson,
     SectionJson,
@@ -66,7 +67,13 @@ def _report(report: Report) -> ReportJson:
         ],
         pictures=[PictureJson(section, _location(place)) for section, place in report.pictures],
         published=_published(report.published),
+        recognised=_recognised(report),
     )
+
+
+def _recognised(report: Report) -> RecognisedJson | UnsetType:
+    found = report.recognised
+    return UNSET if found is None else RecognisedJson(list(found.pages), WordsJson(*found.words))
 
 
 def _location(place: Place) -> LocationJson:
@@ -101,9 +108,13 @@ def _table(table: Table) -> TableJson:
 
 
 def _cell(value: Value) -> CellJson:
-    return CellJson(
+    cell = CellJson(
         number(value.value) if isinstance(value, Number) else None,
         value.raw,
         value.state,
         _location(value.place),
     )
+    if (certainty := value.certainty) is not None:
+        cell.source, cell.score = "recognised", certainty.score
+        cell.alternatives, cell.settled = list(certainty.alternatives), certainty.settled
+    return cell

@@ -34,10 +34,10 @@ class Area(NamedTuple):
         if self.whole:
             return self
         start, end = max(start, self.start), min(end, self.end)
-        total = _width(text[self.start : self.end]) or 1
-        first = _width(text[self.start : start]) / total
+        total = width(text[self.start : self.end]) or 1
+        first = width(text[self.start : start]) / total
         part = self._replace(start=start, end=end)
-        return part._between(first, first + _width(text[start:end]) / total)
+        return part._between(first, first + width(text[start:end]) / total)
 
     def _between(self, first: float, last: float) -> Area:
         """The part between two fractions of the way along its text."""
@@ -52,7 +52,7 @@ class Area(NamedTuple):
 
 def area(page: Page, start: int, end: int, box: tuple[float, float, float, float], *, whole: bool) -> Area:
     """The area of a box (left, top, right, bottom) of a page as it is read."""
-    return Area(start, end, page.number, *page.back(box), whole, page.quarter)
+    return Area(start, end, page.shown, *page.back(box), whole, page.quarter)
 
 
 def areas_of(lines: Sequence[Line], text: str, pages: Sequence[Page]) -> Iterator[Area]:
@@ -67,6 +67,6 @@ def areas_of(lines: Sequence[Line], text: str, pages: Sequence[Page]) -> Iterato
             position = end
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """How wide a text is, in halves of a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -12,11 +12,14 @@ from msgspec.structs import replace
 from reportlint.model.document import (
     Block,
     Cell,
+    Certainty,
     Document,
     Grid,
     Paragraph,
     Picture,
     Place,
+    Recognised,
+    Recognition,
     Spot,
     Unread,
 )
@@ -33,7 +36,8 @@ from reportlint.readers.pdf.paragraphs import (
     without_furniture,
 )
 from reportlint.readers.pdf.rulings import frames
-from reportlint.readers.pdf.sheets import Page, Sheet, Source
+from reportlint.readers.pdf.sheets import Page, Seen, Sheet, Source
+from reportlint.readers.pdf.sightings import Sightings, doubts
 from reportlint.readers.pdf.tables import Row, Table, follows, table_of, whole
 
 BETWEEN_CELLS = " | "
@@ -67,9 +71,12 @@ class _Page(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
-def built(source: Source, *, name: str) -> Document:
-    """The document that pages make. Raises ReadFailure where there is no text to be read on them."""
-    builder = _built(source)
+def built(source: Source, *, name: str, extra_is_missing: bool = False) -> Document:
+    """The document that pages make. Raises ReadFailure where there is no text to be read on them.
+
+    `extra_is_missing`: the extra `ocr` would recognise what of them is a picture.
+    """
+    builder = _built(source, extra_is_missing=extra_is_missing)
     unread = (*source.unread, *builder.unread)
     return Document(
         name,
@@ -78,7 +85,19 @@ def built(source: Source, *, name: str) -> Document:
         notes=tuple(source.notes),
         unread=unread,
         beside=tuple(_beside(source, builder.lines)),
+        recognised=_recognition(source, builder),
     )
+
+
+def _recognition(source: Source, builder: _Builder) -> Recognition | None:
+    """What was recognised, and where; None where the file was read."""
+    pages = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.seen is not None))
+    if not pages:
+        return None
+    every = all(sheet.seen is not None for sheet in source.sheets)
+    words = sentences.from_pictures("" if every else "、".join(map(str, pages)))
+    unclear = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.unclear))
+    return Recognition(pages, words, unclear, tuple(builder.recognised))
 
 
 def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
@@ -87,7 +106,7 @@ def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
     for sheet in source.sheets:
         for part, text in sheet.beside:
             if known.has_new(text):
-                place = Place(page=sheet.page.number, spot=Spot(part=part))
+                place = Place(page=sheet.page.shown, spot=Spot(part=part))
                 yield from (Paragraph(stretch, place) for stretch in stretches(text))
 
 
@@ -96,9 +115,9 @@ def areas(source: Source) -> list[tuple[Area, ...]]:
     return _built(source, with_areas=True).areas
 
 
-def _built(source: Source, *, with_areas: bool = False) -> _Builder:
+def _built(source: Source, *, with_areas: bool = False, extra_is_missing: bool = False) -> _Builder:
     pages = [_page(sheet) for sheet in source.sheets]
-    _refuse_unreadable(pages)
+    _refuse_unreadable(pages, extra_is_missing=extra_is_missing)
     kept = without_furniture([page.lines for page in pages], [page.place.height for page in pages])
     items = [
         item
@@ -107,7 +126,8 @@ def _built(source: Source, *, with_areas: bool = False) -> _Builder:
     ]
     measure = measure_of([item for item in items if isinstance(item, Line)])
     unread = [entry for page in pages for entry in page.unread]
-    builder = _Builder([page.place for page in pages], unread, with_areas)
+    sightings = [Sightings(sheet.seen or ()) for sheet in source.sheets]
+    builder = _Builder([page.place for page in pages], unread, with_areas, sightings)
     for part in _parts(items, measure):
         if isinstance(part, Table):
             builder.add_table(part)
@@ -132,7 +152,7 @@ def _page(sheet: Sheet) -> _Page:
     free = [glyph for glyph in free if glyph.upright]
     unread = tuple(_unread(sheet, sideways))
     return _Page(
-        sheet.page, lines_of(free, sheet.page.number), tables, pictures, sheet.seen, sheet.unknown, unread
+        sheet.page, lines_of(free, sheet.page.number), tables, pictures, sheet.signs, sheet.unknown, unread
     )
 
 
@@ -147,17 +167,17 @@ def _unread(sheet: Sheet, sideways: Iterable[Glyph]) -> Iterator[Unread]:
         and ZONE * height < glyph.middle < (1 - ZONE) * height
         for glyph in sideways
     ):
-        yield Unread(sentences.sideways(sheet.page.number), Place(page=sheet.page.number))
+        yield Unread(sentences.sideways(sheet.page.shown), Place(page=sheet.page.shown))
 
 
-def _refuse_unreadable(pages: Sequence[_Page]) -> None:
+def _refuse_unreadable(pages: Sequence[_Page], *, extra_is_missing: bool) -> None:
     """Raises ReadFailure where there is no text to be read."""
     count = sum(page.seen for page in pages)
     unknown = sum(page.unknown for page in pages)
     if unknown and unknown >= _MOST_UNKNOWN * count:
         raise sentences.without_meaning()
     if count < 20 * len(pages) and any(page.pictures for page in pages):
-        raise sentences.without_text()
+        raise sentences.without_text(for_want_of_extra=extra_is_missing)
     if not count:
         raise sentences.empty()
 
@@ -204,6 +224,8 @@ class _Builder(Struct):
     pages: Sequence[Page]
     unread: Sequence[Unread]
     with_areas: bool
+    sightings: Sequence[Sightings]
+    recognised: list[Recognised] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     areas: list[tuple[Area, ...]] = field(default_factory=list)
@@ -216,8 +238,10 @@ class _Builder(Struct):
             self.areas.append(tuple(areas_of(lines, text, self.pages)))
         number = len(self.lines)
         spot = Spot(line=lines[0].number)
-        place = Place(number, 1, number, len(text) + 1, lines[0].page, spot)
+        place = Place(number, 1, number, len(text) + 1, self._shown(lines[0].page), spot)
         self.blocks.append(Paragraph(text, place))
+        for start, end, seen in doubts(lines, text, self.sightings):
+            self._recognise(place.part(start, end), seen)
 
     def add_picture(self, picture: _Image) -> None:
         """Adds a picture."""
@@ -225,7 +249,7 @@ class _Builder(Struct):
         if self.with_areas:
             self.areas.append(())
         number = len(self.lines)
-        place = Place(number, 1, number, 1, picture.page, Spot(line=picture.number))
+        place = Place(number, 1, number, 1, self._shown(picture.page), Spot(line=picture.number))
         self.blocks.append(Picture(place, whole_page=picture.whole))
 
     def add_table(self, table: Table) -> None:
@@ -240,12 +264,21 @@ class _Builder(Struct):
         cells, boxes = [], []
         for slot in row.slots:
             end = start + len(slot.text)
-            place = Place(number, start, number, end, row.page, Spot(line=row.number))
+            place = Place(number, start, number, end, self._shown(row.page), Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
             if self.with_areas and slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
+                if seen := self.sightings[page.number - 1].of_cell(slot.box):
+                    self._recognise(place, seen)
                 boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
         if self.with_areas:
             self.areas.append(tuple(boxes))
         return tuple(cells)
+
+    def _recognise(self, place: Place, seen: Seen) -> None:
+        self.recognised.append(Recognised(place, Certainty(seen.score, seen.alternatives, seen.picture)))
+
+    def _shown(self, page: int) -> int:
+        """The number of the file's page."""
+        return self.pages[page - 1].shown

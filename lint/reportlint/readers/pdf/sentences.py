@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportlint.data.about import install_line
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
 
@@ -26,12 +27,22 @@ def damaged() -> ReadFailure:
     )
 
 
-def without_text() -> ReadFailure:
-    """For a file of pictures."""
+def without_text(*, for_want_of_extra: bool) -> ReadFailure:
+    """For a file of pictures that were not recognised: for want of the extra `ocr`, or all the same."""
+    if not for_want_of_extra:
+        return ReadFailure(
+            Text(
+                "文件里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别",
+                "the file holds pictures and no text (probably a scan): "
+                "check the Word file, or recognise the text first",
+            )
+        )
+    how = install_line("ocr")
     return ReadFailure(
         Text(
-            "文件里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别",
-            "the file holds pictures and no text (probably a scan): check the Word file, or recognise the text first",
+            f"文件里只有图片，没有文字层（多半是扫描件），要装文字识别才能读，{how.zh}；或者检查原来的 Word 文件",
+            "the file holds pictures and no text (probably a scan), which is read with text recognition only: "
+            f"{how.en}; or check the Word file",
         )
     )
 
@@ -170,6 +181,16 @@ def recognised(pages: str) -> Text:
     return Text(
         f"第{pages}页是扫描的图片，文字是识别出来的，可能有错；请对照原件核对",
         f"the text of page {pages} was recognised from a picture and may be wrong: compare it with the original",
+    )
+
+
+def from_pictures(pages: str) -> Text:
+    """For a file of which pages were recognised; `pages` are their numbers, "" for all of it."""
+    zh = f"第{pages}页" if pages else "这个文件"
+    en = f"page {pages}" if pages else "this file"
+    return Text(
+        f"{zh}是图片，文字和数字是认读出来的，可能有错；改动之前请对照原件核对",
+        f"{en} is a picture: text and figures were recognised and may be wrong; compare with the original",
     )
 
 

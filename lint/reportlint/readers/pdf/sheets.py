@@ -1,4 +1,4 @@
-"""What stands on the pages of a file in fixed layout: characters, ruling lines, pictures, and what is to be said.
+"""What stands on the pages of a file in fixed layout: characters, ruling lines, pictures, what was recognised of those.
 
 Everything is told in points from the top left corner of the page as it is read.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -46,12 +46,21 @@ _WITHOUT_CODE = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 class Page(Struct, frozen=True):
     """A page as it is read: its number, its size, and by how many quarters it was turned with the clock.
 
-    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top.
+    `box` is what is shown of it in the file's own coordinates: left, bottom, right, top. A page that was
+    recognised counts from its own lower left corner; `found_at` brings a point (from the top left corner) back into
+    the file. `of` is the number of the file's page where the two differ, as with two pages in one picture.
     """
 
     number: int
     box: Box
     quarter: int = 0
+    found_at: Matrix | None = None
+    of: int = 0
+
+    @property
+    def shown(self) -> int:
+        """The number of the file's page that it is, or is a part of."""
+        return self.of or self.number
 
     @property
     def width(self) -> float:
@@ -77,13 +86,33 @@ class Page(Struct, frozen=True):
 
     def back(self, box: Box) -> Box:
         """Left, bottom, right and top in the file's own coordinates of a box (left, top, right, bottom) of the page."""
-        a, b, c, d, e, f = self.turn()
         x0, top, x1, bottom = box
+        if self.found_at is not None:
+            a, b, c, d, e, f = self.found_at
+            corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (top, bottom)]
+            return _around(corners)
+        a, b, c, d, e, f = self.turn()
         points = [(x0, self.height - top), (x1, self.height - bottom)]
-        xs, ys = zip(
-            *((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points), strict=True
-        )
-        return min(xs), min(ys), max(xs), max(ys)
+        return _around((a * (x - e) + b * (y - f), c * (x - e) + d * (y - f)) for x, y in points)
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+class Seen(Struct, frozen=True):
+    """What was recognised in one place (left, top, right, bottom in points), and how sure that is (0 to 1).
+
+    A cell of a table, also one without text; or a character in doubt (`alone`).
+    """
+
+    box: tuple[float, float, float, float]
+    score: float
+    alternatives: tuple[str, ...] = ()
+    picture: bytes = b""
+    """The piece of the picture, as PNG."""
+    alone: bool = False
 
 
 class Sheet(Struct):
@@ -99,9 +128,13 @@ class Sheet(Struct):
     """Whether the page is a picture, with no more text than a stamp."""
     recognised: bool = False
     """Whether the page is a picture with recognised text behind it."""
+    seen: list[Seen] | None = None
+    """What was recognised here, of a page that is a picture; None for one that was not."""
+    unclear: int = 0
+    """Lines of it that could not be made out."""
     drawn: bool = False
     """Whether there is anything on it."""
-    seen: int = 0
+    signs: int = 0
     """How many characters are seen on it."""
     unknown: int = 0
     """How many of them it draws without saying which they are."""
@@ -173,7 +206,7 @@ def filled(sheet: Sheet, drawn: Drawing, chars: Sequence[Char]) -> Sheet:
     ]
     sheet.glyphs = without_watermarks(glyphs)
     written = "".join("".join([glyph.text for glyph in sheet.glyphs]).split())
-    sheet.seen, sheet.unknown = len(written), len(_WITHOUT_CODE.findall(written))
+    sheet.signs, sheet.unknown = len(written), len(_WITHOUT_CODE.findall(written))
     sheet.pictured = len(written) <= _STAMP and (covered > _WHOLE or drawn.curved > _MOST_SHAPES)
     sheet.pictures = [
         top - upper

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from reportlint.model.document import Document
+from reportlint.readers import picture
 from reportlint.readers.pdf import sentences
 from reportlint.readers.pdf.areas import Area
 from reportlint.readers.pdf.pages import areas, built
+from reportlint.readers.pdf.sheets import Source
 from reportlint.readers.pdf.source import opened
 from reportlint.workers import Bounds, TooLong, TooMuchMemory, WorkerDied, once, time_left
 
@@ -30,26 +32,49 @@ _T = TypeVar("_T")
 
 
 def document_within_bounds(data: bytes, *, name: str, seconds: float = SECONDS) -> Document:
-    """The document in the bytes of a PDF file. Raises ReadFailure (see `read` of this package)."""
-    return _within_bounds(_document, data, name, seconds=seconds)
+    """The document in the bytes of a PDF file. Raises ReadFailure (see `read` of this package).
+
+    Pages that are pictures are recognised where that is installed.
+    """
+    recognises = picture.is_installed()
+    found = _within_bounds(_document_or_source, data, name, recognises, seconds=seconds)
+    if isinstance(found, Document):
+        return found
+    from reportlint.readers.picture.work import document_of_scan
+
+    return document_of_scan(data, found, name=name)
 
 
 def areas_within_bounds(data: bytes, *, seconds: float = SECONDS) -> list[tuple[Area, ...]]:
     """Where the text of each of the document's lines stands in a PDF file. Raises ReadFailure."""
-    return _within_bounds(_areas, data, seconds=seconds)
+    found = _within_bounds(_areas_or_source, data, picture.is_installed(), seconds=seconds)
+    if isinstance(found, list):
+        return found
+    from reportlint.readers.picture.work import scan_recognised
+
+    return areas(scan_recognised(data, found))
 
 
 def document(data: bytes, *, name: str) -> Document:
-    """The document in the bytes of a PDF file, read in this process and without bounds."""
+    """The document in the bytes of a PDF file, read in this process and without bounds; pictures are not recognised."""
     return built(opened(data), name=name)
 
 
-def _document(data: bytes, name: str) -> Document:
-    return document(data, name=name)
+def _document_or_source(data: bytes, name: str, recognises: bool) -> Document | Source:
+    """The document; where some pages are pictures that can be recognised, what was found on all of them."""
+    source = opened(data)
+    if recognises and _has_pictures(source):
+        return source
+    return built(source, name=name, extra_is_missing=not recognises)
 
 
-def _areas(data: bytes) -> list[tuple[Area, ...]]:
-    return areas(opened(data))
+def _areas_or_source(data: bytes, recognises: bool) -> list[tuple[Area, ...]] | Source:
+    source = opened(data)
+    return source if recognises and _has_pictures(source) else areas(source)
+
+
+def _has_pictures(source: Source) -> bool:
+    return any(sheet.pictured for sheet in source.sheets)
 
 
 def _within_bounds(function: Callable[..., _T], *args: object, seconds: float) -> _T:

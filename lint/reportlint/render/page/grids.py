@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
@@ -28,6 +29,10 @@ class CellView(Struct, frozen=True):
     state: str = ""
     marks: tuple[Mark, ...] = ()
     altered: str = ""
+    picture: str = ""
+    """A picture of the cell, as a URI of data, where what it says was recognised and is in doubt."""
+    others: str = ""
+    """What else the cell may say."""
 
 
 class TableView(Struct, frozen=True):
@@ -106,4 +111,19 @@ def _cell(table: Table, cell: Drawn, cells: Marking, rows: Mapping[str, Sequence
         return CellView(cell.text, cell.head, cell.row_span, cell.column_span, state, marks, altered)
     value = table.value(cell.key.row, cell.key.column)
     state = "absent" if value is None else value.state
-    return CellView(cell.text, "", cell.row_span, cell.column_span, state, tuple(cells.get(cell.key, ())))
+    certainty = None if value is None else value.certainty
+    doubtful = certainty if certainty is not None and certainty.doubtful else None
+    return CellView(
+        cell.text,
+        "",
+        cell.row_span,
+        cell.column_span,
+        f"{state} doubtful" if doubtful else state,
+        tuple(cells.get(cell.key, ())),
+        picture=_data(doubtful.picture) if doubtful else "",
+        others="、".join(doubtful.alternatives) if doubtful else "",
+    )
+
+
+def _data(picture: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(picture).decode()}" if picture else ""

@@ -122,7 +122,7 @@ def file_view(result: Result, rules: Sequence[Rule], *, number: int, lang: str) 
             (item.diagnostic.title.of(lang), item.diagnostic.message.of(lang), item.reason)
             for item in result.waived
         ),
-        notes=tuple(note.of(lang) for note in result.notes),
+        notes=tuple(note.of(lang) for note in result.said),
         without_prior="" if lacking is None else lacking.of(lang),
     )
 

@@ -294,6 +294,8 @@ def _part(
     title = clean(result.report.title) if result.report and result.report.title else ""
     if result.status == "unreadable":
         return NoticePart(numeral, title, file, (), clean(result.error.zh if result.error else ""))
+    if result.recognised.zh:
+        file += "（由图片认读，请先对照原件核对）"
     return NoticePart(numeral, title, file, _points(grave, numbers, names)) if grave else None
 
 

@@ -6,13 +6,16 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportlint.audit.outcome import Audit
+from reportlint.audit.outputs.brief import brief_of
+from reportlint.audit.outputs.notices.content import Sender
 from reportlint.audit.outputs.page.data import JSON, FileDetails, details, has_details, index, layout
 from reportlint.audit.outputs.tallies import files_of, owed, totals
+from reportlint.engine.rules import Rule
 from reportlint.model.diagnostic import SEVERITIES
 from reportlint.model.wording import Text
 from reportlint.render import words
@@ -33,8 +36,10 @@ SCRIPTS = (
 _WRITING = Text("写网页", "writing the page")
 
 
-def audit_page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
-    """The page in pieces, a piece for each file with findings; results are taken one at a time."""
+def audit_page(audit: Audit, *, lang: str = "zh", rules: Sequence[Rule] = ()) -> Iterator[str]:
+    """The page in pieces, a piece for each file with findings; results are taken one at a time. On paper it begins with
+    the circular, in which the `rules` have their titles.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -61,6 +66,7 @@ def audit_page(audit: Audit, *, lang: str = "zh") -> Iterator[str]:
         ],
         "severities": [(level, words.SEVERITY[level].of(lang)) for level in SEVERITIES],
         "record": audit.record,
+        "brief_of": lambda: brief_of(audit, rules=rules, sender=Sender()) if lang == "zh" else None,
     }
     # index is told after the blocks: only then it has the layouts of all tables that they show
     yield from environment.get_template("page.html").generate(context)

@@ -80,7 +80,7 @@ def _file(row: AuditedFile, numbers: Mapping[str, int], lang: str) -> JSON:
 
 def has_details(row: AuditedFile) -> bool:
     """Whether a file has more to show than its line in the index."""
-    return bool(row.tallied or row.not_checked)
+    return bool(row.tallied or row.not_checked or row.recognised.zh)
 
 
 def details(result: Result, report: Report | None, lang: str) -> JSON:
@@ -90,6 +90,7 @@ def details(result: Result, report: Report | None, lang: str) -> JSON:
     return {
         "rules": rules,
         "findings": found,
+        "recognised": clean(result.recognised.of(lang)),
         "not_checked": [f"{item.code}　{clean(item.reason.of(lang))}" for item in result.not_checked],
         "tables": {} if report is None else _tables(report, result.diagnostics),
     }

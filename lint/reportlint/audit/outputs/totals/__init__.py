@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from reportlint.audit.outcome import Audit
@@ -12,9 +14,13 @@ from reportlint.draft.docx import docx
 from reportlint.model.report import CellKey
 
 
-def totals_file(audit: Audit, suffix: str, *, lang: str = "zh") -> bytes | None:
-    """The file for a suffix, .xlsx or .docx; None where no report tells its year, so that there is nothing to add."""
-    totals = totals_of(audit)
+def totals_file(
+    audit: Audit, suffix: str, *, lang: str = "zh", counted: Mapping[str, bool] | None = None
+) -> bytes | None:
+    """The file for a suffix, .xlsx or .docx; None where no report tells its year, so that there is nothing to add.
+    `counted` as for `totals_of`.
+    """
+    totals = totals_of(audit, counted=counted)
     if totals is None:
         return None
     return totals_book(totals, lang=lang) if suffix == ".xlsx" else totals_form(totals)

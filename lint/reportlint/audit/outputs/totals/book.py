@@ -17,7 +17,7 @@ from reportlint.render import words
 
 MOST_PARTS = 8
 """Maximum units named beside a cell before “等 N 个单位”."""
-_LABEL_WIDTH, _FIGURE_WIDTH = 13, 8.5
+_LABEL_WIDTH, _FIGURE_WIDTH = 11.5, 6.6
 _FIGURES = tuple(
     CellKey(*cell.split("."))
     for cell in (
@@ -51,6 +51,8 @@ def _form(book: Book, totals: Totals) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 2, _LABEL_WIDTH)
     sheet.set_column(3, 15, _FIGURE_WIDTH)
+    sheet.set_row(0, 30)  # spreadsheets do not grow rows of files that they did not write
+    sheet.set_row(1, 20)
     county = totals.county.name if totals.county else ""
     book.write(
         sheet,

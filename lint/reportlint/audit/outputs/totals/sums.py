@@ -7,7 +7,7 @@ above (rules/vertical_organs.yaml) stand apart, and so does what a unit of the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
@@ -62,8 +62,12 @@ class Totals(Struct):
     without_prior: list[str]
 
 
-def totals_of(audit: Audit) -> Totals | None:
-    """The sums of the audit's round, reports taken one at a time; None where no report tells its year."""
+def totals_of(audit: Audit, *, counted: Mapping[str, bool] | None = None) -> Totals | None:
+    """The sums of the audit's round, reports taken one at a time; None where no report tells its year.
+
+    `counted` has units that the user wants in the sums, or out of them, whatever their names and the list say.
+    """
+    wanted = {settled(name): told for name, told in (counted or {}).items()}
     round = round_of(audit)
     if round.year is None:
         return None
@@ -71,8 +75,8 @@ def totals_of(audit: Audit) -> Totals | None:
     keys = [cell for table in load_form(edition).tables.values() for cell in cells_of(table)]
     county = _county(round)
     made = Totals(round.year, edition, county, False, {key: CellSum() for key in keys}, [], [], [], [])
-    counted = _counted(round, county, made)
-    for member in audit.watched(_SUMMING, counted):
+    members = _counted(round, county, made, wanted)
+    for member in audit.watched(_SUMMING, members):
         _count(audit, member, made)
     own = next((unit for unit in round.units if county is not None and unit.unit.name == county.name), None)
     if own is not None and own.row is not None and (report := audit.report(own.row.path)) is not None:
@@ -121,7 +125,12 @@ _VERTICAL = Text("垂直管理单位，不汇总", "led from above, not summed u
 _UNLISTED = Text("不在名单里", "not in the list of units")
 
 
-def _counted(round: Round, county: AuditedUnit | None, made: Totals) -> list[RoundUnit]:
+_LEFT_OUT = Text("配置里写明不汇总", "left out by the configuration")
+
+
+def _counted(
+    round: Round, county: AuditedUnit | None, made: Totals, wanted: Mapping[str, bool]
+) -> list[RoundUnit]:
     """The units that are summed up; all others are put apart with the reason."""
     by_name = {unit.unit.name: unit for unit in round.units}
     listed = any(unit.unit.listed for unit in round.units)
@@ -131,7 +140,12 @@ def _counted(round: Round, county: AuditedUnit | None, made: Totals) -> list[Rou
         if county is not None and name == county.name:
             continue
         above = _above(unit, by_name, county)
-        if listed and not unit.unit.listed:
+        said = wanted.get(settled(name))
+        if said is False:
+            made.apart.append((name, _LEFT_OUT))
+        elif said and unit.row is not None:
+            counted.append(unit)
+        elif listed and not unit.unit.listed:
             made.apart.append((name, _UNLISTED))
         elif is_vertical(unit.unit):
             made.apart.append((name, _VERTICAL))

@@ -201,8 +201,8 @@ def _across(code: str) -> bool:
 
 
 class UnreadSheet:
-    """未能读取: a row for each file that could not be judged, and for each check that could not be made, with the
-    reason.
+    """未能读取: a row for each file that could not be judged or was only recognised, and for each check that could not
+    be made, with the reason.
     """
 
     def __init__(self, book: Book) -> None:
@@ -216,6 +216,9 @@ class UnreadSheet:
         if row.status == "unreadable":
             whole = word("workbook", "whole_file", self._lang)
             self._list.add([row.path, unit, whole, row.error.of(self._lang) if row.error else None])
+        if result.recognised.zh:
+            whole = word("workbook", "recognised", self._lang)
+            self._list.add([row.path, unit, whole, result.recognised.of(self._lang)])
         for item in sorted(result.not_checked, key=lambda item: not item.unread):
             part = word("workbook", "part_of_file", self._lang)
             self._list.add([row.path, unit, part if item.unread else item.code, item.reason.of(self._lang)])

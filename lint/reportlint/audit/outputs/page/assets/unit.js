@@ -66,6 +66,7 @@ function extras(details, shown) {
   if (tables.length) {
     made.push(element("h4", "", words.tables), ...tables.map(([key, table]) => drawTable(key, table, marks)));
   }
+  if (details.recognised) made.unshift(element("p", "recognised", details.recognised));
   if (details.not_checked.length) {
     const items = details.not_checked.map((said) => element("li", "", said));
     made.push(element("details", "", element("summary", "", words.not_checked), element("ul", "", ...items)));
