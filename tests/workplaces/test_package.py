@@ -167,7 +167,7 @@ def told_by(process: subprocess.Popen[str], word: str) -> str:
 
 
 def in_namespace_of(process: subprocess.Popen[str], *command: str) -> list[str]:
-    return ["nsenter", f"--net=/proc/{process.pid}/ns/net", *command]
+    return [shutil.which("nsenter") or "nsenter", f"--net=/proc/{process.pid}/ns/net", *command]
 
 
 def test_the_page_is_served_checks_a_report_and_shows_the_handbook(start: Start, tmp_path: Path) -> None:
