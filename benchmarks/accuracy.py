@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "lint")]
 import suspects  # noqa: E402
 from pages import put  # noqa: E402
 
-from tests.claims.corpus import KNOWN, MANNERS, OWN, SHARED, Record, records  # noqa: E402
+from tests.claims.corpus import KNOWN, MANNERS, OWN, SHARED, VOICES, Record, records  # noqa: E402
 from tests.claims.judged import verdict  # noqa: E402
 
 TITLE = "## What the prose says against what the tables say"
@@ -94,6 +94,7 @@ def tallies() -> Iterator[Tally]:
         yield Tally(f"{name}, seen", [record for record in every if not record.aside])
         yield Tally(f"{name}, kept aside", [record for record in every if record.aside])
     yield Tally("other manners of speech", records(MANNERS))
+    yield Tally("yet other voices", records(VOICES))
 
 
 def section(measured: Sequence[Tally], *, held_out: bool) -> str:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OWN = ROOT / "tests" / "corpus" / "narratives.jsonl"
 MANNERS = ROOT / "tests" / "corpus" / "manners.jsonl"
 """Sentences in other manners of speech, written and labelled before the grammar was looked at; `manner` says which."""
+VOICES = ROOT / "tests" / "corpus" / "voices.jsonl"
+"""Sentences in yet other voices (letters, registers, lawyers, analyses), labelled before the tool had read them."""
 KNOWN = ROOT / "tests" / "corpus" / "known_misses.txt"
 """What is wrong still, a line each: the record's key and what is missed or alarmed; one more line fails the tests."""
 SHARED = ROOT.parent / "shared" / "corpus" / "narratives.jsonl"

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.claims.corpus import KNOWN, MANNERS, OWN, SHARED, Record, records
+from tests.claims.corpus import KNOWN, MANNERS, OWN, SHARED, VOICES, Record, records
 from tests.claims.judged import verdict
 
 CORPORA = [
     pytest.param(OWN, id="own"),
     pytest.param(MANNERS, id="manners"),
+    pytest.param(VOICES, id="voices"),
     pytest.param(
         SHARED,
         id="shared",

@@ -42,7 +42,14 @@ TELLING = {
         "行政复议、行政诉讼均为0件。",
         [("review_total", 0, "0件"), ("litigation_total", 0, "0件")],
     ),
-    "all words zero": ("申请受理、答复均为0件。依申请公开：无。", [("new_received?", 0, "依申请公开：无")]),
+    "all words zero": (
+        "申请受理、答复均为0件。依申请公开：无。",
+        [
+            ("new_received?", 0, "0件"),
+            ("handled?", 0, "0件"),
+            ("new_received?", 0, "依申请公开：无"),
+        ],
+    ),
     "from last year by number": ("2023年结转政府信息公开申请2件。", [("carried_in", 2, "2件")]),
     "to next year by number": (
         "收到政府信息公开申请5件，结转至2025年办理2件。",
@@ -242,7 +249,7 @@ TELLING = {
     ),
     "some are left for a reason": (
         "收到政府信息公开申请12件，均在法定期限内答复，其中1件因需征求第三方意见结转下年度。",
-        [("new_received", 12, "12件")],
+        [("new_received", 12, "12件"), ("carried_out?", 1, "1件")],
     ),
     "one kind of applicant": ("（二）依申请公开。全年未收到企业申请。", []),
 }

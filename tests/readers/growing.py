@@ -139,7 +139,7 @@ PATTERNS: dict[str, tuple[str, Make, int]] = {
     "headings": (".txt", in_front("一、总体情况\n"), 500),
     "sentences": (".txt", in_front("收到政府信息公开申请3件，办结3件。\n"), 150),
     "short rows": (".txt", in_front("甲\t1\t2\n"), 400),
-    "wide rows": (".txt", in_front("\t".join("1234567") + "\t" * 200 + "\n"), 60),
+    "wide rows": (".txt", in_front("\t".join("1234567") + "\t" * 200 + "\n"), 240),
     "ligatures in a label": (".txt", in_a_label("\ufdfa"), 1_000),
     "words in a label": (".txt", in_a_label(" 字"), 4_000),
     "digits in a cell": (".txt", in_a_cell("9"), 8_000),

@@ -22,6 +22,8 @@ from reportlint.model.report import Number, Report
 from reportlint.model.wording import Text
 from reportlint.parsing.claims.sentences import sentences
 
+_FIGURE = re.compile(r"\d{1,9}")
+
 
 def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
     parameters = context.parameters
@@ -31,6 +33,8 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
             continue
         for sentence in sentences(with_lists(paragraph.text)):
             for listed in lists(sentence.text, opening, parameters["complete"]):
+                if _of_an_earlier_total(listed, sentence.text):
+                    continue
                 wrong = _wrong(listed, parameters, _carried(report))
                 if wrong is None:
                     continue
@@ -48,6 +52,12 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
                     variant="one" if wrong in listed.parts else "",
                     related=(Elsewhere(_words(wrong, listed), second),),
                 )
+
+
+def _of_an_earlier_total(listed: Listed, text: str) -> bool:
+    """登记11件；在办1件；其中自然人9件，企业2件: the parts make up a figure before the one right before them."""
+    earlier = {int(figure) for figure in _FIGURE.findall(text[: listed.total.start])}
+    return sum(part.value for part in listed.parts) in earlier
 
 
 def _wrong(listed: Listed, parameters: Mapping[str, Any], carried: int) -> Part | None:

@@ -41,7 +41,7 @@ def incoming_told(figure: Figure, context: Context, head: Token | None) -> list[
     if head is not None and head.kind not in ("application", "apply", "channel", "applicant"):
         return []
     sure = head is None or head.kind == "application" or context.topic == "applications"
-    sure = sure and not words & {"channel", "applicant", "on_behalf"}
+    sure = sure and not words & {"channel", "applicant", "on_behalf"} and not context.presumed
     return _by_verbs(figure, context, sure=sure)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 from msgspec import Struct, field
@@ -19,7 +20,7 @@ from reportlint.parsing.claims.kinds import (
     Kind,
     Kinds,
 )
-from reportlint.parsing.claims.tokens import Token
+from reportlint.parsing.claims.tokens import Token, unread
 from reportlint.parsing.claims.ways import Way
 
 
@@ -32,10 +33,11 @@ class FigureClaim(Struct, frozen=True, eq=False):
     (收到和办理3件); `whole`: called a total (共); `opens`: the first of a list (其中); `handled_too`: a part that is no
     claim and may have been handled as well (taken back, answered after correction, by another organ);
     `known_part`: a reason or ending that has its own place in the form; `published`: applications for what had been
-    published, which some count as granted; `weak`: told by 办理, which may mean all that there were; `one_way`:
-    received in one way; `fresh`: said to be this year's; `remaining`: the rest of what was told before (另外1件);
-    `refused`: not accepted or sent back; `half`: handled late, beside what was handled in time; `others`: what other
-    organs received; `whole_area`: told of all the area (全县).
+    published, which some count as granted; `weak`: told by 办理, which may mean all that there were; `case`: cases of
+    every kind, which a part on disclosure may follow; `one_way`: received in one way; `fresh`: said to be this
+    year's; `remaining`: the rest of what was told before (另外1件); `refused`: not accepted or sent back; `half`:
+    handled late, beside what was handled in time; `others`: what other organs received; `whole_area`: told of all the
+    area (全县).
     """
 
     measure: str
@@ -54,6 +56,7 @@ class FigureClaim(Struct, frozen=True, eq=False):
     handled_too: bool = False
     known_part: bool = False
     published: bool = False
+    case: str = ""
     weak: bool = False
     one_way: bool = False
     fresh: bool = False
@@ -67,15 +70,16 @@ class FigureClaim(Struct, frozen=True, eq=False):
 class Context(Struct):
     """The state of the reading. `year` is the report's, `reviews` whether the unit itself decides reviews.
 
-    `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of the lexicon.
+    `topic` is what the sentence before last spoke of: "applications", "remedies", "other" or a kind of the lexicon, and
+    `presumed` where that are applications that nobody called so.
     `total` is the last total told, `part` the total whose parts are being listed, `last` the last figure of the
     sentence, `bracketed` the one right before the brackets being read. `ours` and `this_year` are False while the
     clauses speak of another organ or another time. `listing` is True once the sentence has told an outcome,
     `announced` is the measure whose number a clause has left open (收到…申请，共2件), `compared` whether it
     told how that changed; `levels` while the
     sentence tells figures of other organs or of the whole area beside those of its own level, `disputes` while it
-    names other things that people go to court for, `decisions` while it lists decisions of several kinds and nothing
-    that is published. `headings` are the numbered items that the text stands under,
+    names other things that people go to court for, `decisions` where it lists decisions of several kinds and
+    nothing that is published. `headings` are the numbered items that the text stands under,
     each with its level and its topic; `seen` the kinds of the words of the sentence so far, `first` counts what was
     told before it. `about_disclosure` and `mentioned` tell whether disclosure was named, at all and in this
     sentence; `denied` whether the clause before told that there were no such cases; `open_measures` wait for their
@@ -85,6 +89,7 @@ class Context(Struct):
     year: int | None
     reviews: bool = False
     topic: str = ""
+    presumed: bool = False
     total: FigureClaim | None = None
     part: FigureClaim | None = None
     last: FigureClaim | None = None
@@ -97,7 +102,7 @@ class Context(Struct):
     compared: bool = False
     levels: bool = False
     disputes: bool = False
-    decisions: bool = False
+    decisions: tuple[tuple[int, int], ...] = ()
     open_measures: list[str] = field(default_factory=list)
     about_disclosure: bool = False
     mentioned: bool = False
@@ -157,7 +162,8 @@ def fits(way: Way, clause: Sequence[Token], context: Context) -> bool:
     if way.topic == "applications":
         return context.topic == "applications" or "application" in kinds(clause)
     if way.topic == "remedies":
-        return context.mentioned or context.about_disclosure
+        named = kinds(clause) & {"application", "disclosure"}
+        return context.mentioned or context.about_disclosure or bool(named)
     return context.topic == way.topic
 
 
@@ -176,6 +182,8 @@ def settle_topic(clause: Sequence[Token], context: Context) -> None:
     names = kinds(clause)
     if "application" in names or "disclosure" in names:
         context.about_disclosure = context.mentioned = True
+    if "application" in names:
+        context.presumed = False
     counted = names & {"figure", "quantity"}
     if names & DISCLOSED and context.last is not None and context.last.way == "issued_behind":
         counted = set()
@@ -213,25 +221,39 @@ def presume_topic(found: Sequence[Token], context: Context) -> None:
     names = kinds(found)
     context.levels = bool(names & {"elsewhere", "whole_area"})
     context.disputes = bool(names & {"dispute", "party"})
-    context.decisions = len(names & _DECISIONS) > 1 and not names & _NOT_DECIDED
+    context.decisions = tuple(_listing_decisions(found))
     _presume_from_end(found, context)
     if context.topic or names & {"other_thing", "publication"}:
         return
     carries = names & CARRIES and names & {"apply", "application"} and "matter" not in names
     received = {"apply", "receive"} <= names
     channels = sum(token.kind == "channel" for token in found)
-    if (
+    plain = "apply" in names and not names & _NOT_PLAIN and not unread(found, found[0].start, found[-1].end)
+    told = (
         (received and (names & (OUTCOMES - {"other_handling"} | REMEDIES) or channels > 2))
         or carries
         or (len(names & OUTCOMES) > 1 and names & {"denied", "unavailable", "unprocessed"})
-    ):
-        context.topic = "applications"
+    )
+    if told or (plain and found[0].start == 0):
+        context.topic, context.presumed = "applications", not told and "application" not in names
 
 
 _DECISIONS: Kinds = frozenset({"licensing", "penalties", "coercion"})
 _NOT_DECIDED: Kinds = frozenset(
     {"publication", "disclosure", "information", "already_public", "matter", "rate"}
 )
+
+
+def _listing_decisions(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where at least two kinds of decisions are named and nothing that is published, from semicolon to semicolon."""
+    parts = [list(part) for semicolon, part in groupby(found, key=lambda t: t.kind == "；") if not semicolon]
+    for published, several in groupby(parts, key=lambda part: bool(kinds(part) & _NOT_DECIDED)):
+        listed = list(chain.from_iterable(several))
+        if not published and len(kinds(listed) & _DECISIONS) > 1:
+            yield listed[0].start, listed[-1].end
+
+
+_NOT_PLAIN: Kinds = DISCLOSED | {"dispute", "applicant", "if", "elsewhere", "matter", "levy", "none"}
 _TOPICS: Mapping[Kind, str] = {
     "application": "applications",
     "other_thing": "other",

@@ -61,6 +61,7 @@ class Figure(Struct, frozen=True):
         fresh: bool = False,
         weak: bool = False,
         half: bool = False,
+        case: str = "",
     ) -> FigureClaim:
         """The figure as a claim on `measure`, told by a way; a figure without its measure word is never sure."""
         words = kinds(self.before)
@@ -76,6 +77,7 @@ class Figure(Struct, frozen=True):
             weak=weak,
             refused=bool(kinds((*self.before, *self.after)) & {"withdrawn", "returned"}),
             half=half,
+            case=case,
             others=why == "of_others" and "receive" in words and "treat" not in words,
             whole_area=self.whole_area,
             one_way=not measure and "receive" in words and bool(words & {"channel", "via"}),

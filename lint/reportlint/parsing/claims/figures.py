@@ -117,12 +117,14 @@ def _of_disclosure(figure: Figure, context: Context) -> bool:
     """行政诉讼9件（其中涉及信息公开的2件）: the total before is of cases of every kind."""
     words, whole = kinds(figure.before), context.part
     about = words & {"application", "disclosure"} and not words & REMEDIES
-    return bool(about) and whole is not None and whole.measure in TOTALS and figure.value < whole.value
+    if not about or whole is None or figure.value >= whole.value:
+        return False
+    return whole.measure in TOTALS or whole.case in TOTALS
 
 
 def _part_of_cases(figure: Figure, context: Context) -> list[FigureClaim]:
     whole = context.part
-    measure = "" if whole is None else whole.measure
+    measure = "" if whole is None else whole.measure or whole.case
     if whole is not None:
         context.retell(whole, measure="", why="all_cases")
     return [figure.told(measure, "cases_on_disclosure", sure=False)]
@@ -301,10 +303,14 @@ def _number_of_announced(figure: Figure, context: Context) -> str:
     if not context.announced or not words or not context.ours or figure.token.among:
         return ""
     plain = (
-        words <= {"total", "all", "filler"} and behind <= {"all", "filler"} and not gap_before(figure, None)
+        words <= {"total", "all", "filler", "year", "current"}
+        and behind <= {"all", "filler"}
+        and not gap_before(figure, None)
     )
     cases = context.announced in TOTALS
     if not plain or (cases and not (context.about_disclosure or context.mentioned)):
         return ""
-    named = "total" in words or (figure.value == 0 and not cases) or context.compared
+    named = (
+        "total" in words or (figure.value == 0 and not cases) or (context.compared and not figure.token.bare)
+    )
     return context.announced if named else ""

@@ -57,8 +57,11 @@ def remedies_told(
             return []
         else:
             context.part = None
-    if value and (not _about_disclosure(words, context) or "on_behalf" in words | context.seen):
+    if value and "on_behalf" in words | context.seen:
         return []
+    if value and not _about_disclosure(words, context):
+        case = MEASURES[named[-1].kind] if context.ours else ""
+        return [told("", why="all_cases", case=case)]
     if context.reviews and named[-1].kind == "review" and words & {"receive", "treat", "handle"}:
         return []
     together = group(before, named)
@@ -79,10 +82,13 @@ def ending_told(figure: Figure, context: Context) -> list[FigureClaim]:
     before = [token for token in figure.before if token.kind in RESULTS]
     behind = [token for token in figure.after if token.kind in RESULTS]
     named = before[-1:] or behind
+    around = figure.before if before else figure.after
+    said = kinds(around) & {"review", "litigation"}
     case = case_told(context)
+    if case and len(said) == 1:
+        case = next(iter(said))
     if not case or len(named) != 1 or named[0].kind not in ENDINGS:
         return []
-    around = figure.before if before else figure.after
     if not kinds(around) <= ENDINGS | _BESIDE_ENDINGS:
         return []
     place = (named[0].end, figure.token.start) if before else (figure.token.end, named[0].start)
@@ -100,6 +106,8 @@ def case_told(context: Context) -> str:
     """ "review" or "litigation" where the sentence told such cases last, and no others since; else ""."""
     for claim in reversed(context.claims[context.first :]):
         case, _, what = claim.measure.partition("_")
+        if what in _ENDINGS.values():
+            return case
         if claim.measure in TOTALS:
             return case if claim.value else ""
         if claim.way == "concluded" or what in ("direct", "after_review"):
@@ -173,7 +181,8 @@ def disclosure_told(
     """
     words = kinds(before)
     topic = head.kind if head is not None else context.topic
-    if words & (_PUBLISHED | {"channel", "none", "part"}) or not context.ours:
+    alike = any(claim.measure.startswith(topic) for claim in context.claims[context.first :])
+    if words & (_PUBLISHED | {"channel", "none"}) or ("part" in words and alike) or not context.ours:
         return []
     if topic in ("normative", "regulations"):
         verbs = [_DOCUMENTS[token.kind] for token in before if token.kind in _DOCUMENTS]
@@ -199,7 +208,7 @@ def _listed(before: Sequence[Token], head: Token, context: Context) -> bool:
         return alone and not words & {"apply", "rate"}
     return (
         alone
-        and context.decisions
+        and any(start <= head.start < end for start, end in context.decisions)
         and not words - {head.kind, "filler", "total", "：", "current", "year", "join"}
     )
 

@@ -41,6 +41,8 @@ _NO_ANNOUNCEMENT: Kinds = (
     VERBS - {"receive"} | REMEDIES | {"none", "channel", "applicant", "other_thing", "if"}
 )
 _CASES: Mapping[Kind, str] = {"review": "review_total", "litigation": "litigation_total"}
+_ASIDE: Kinds = frozenset({"year", "previous", "filler", "figure", "current"})
+"""行政复议1件，2022年为2件；行政诉讼0件: what another year had is told in passing."""
 _OPEN_PARTS = SUBROWS | {""}
 """The measures of a figure whose outcome may follow it."""
 _NOT_ALL: Kinds = CARRIES | {"none", "undone", "if", "rest", "part", "elsewhere", "other_thing", "compare"}
@@ -67,6 +69,7 @@ def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon, number
 
 def _drop_what_the_rest_denies(words: set[Kind], context: Context) -> None:
     """均已答复，其中1件因…结转下年度: some are left. 行政诉讼5件，均与信息公开无关: others were meant."""
+    partly = "excluded" in words and bool(words & {"withdrawn", "returned"})
     left = "to_next_year" in words or ("next" in words and words & {"carry", "carry_over"})
     for entry in context.claims[context.first :]:
         if entry.measure == "unfinished" and left:
@@ -75,12 +78,15 @@ def _drop_what_the_rest_denies(words: set[Kind], context: Context) -> None:
             context.retell(entry, measure="", why="unrelated")
         elif entry.measure == "new_received" and entry.value and "returned" in words:
             context.retell(entry, measure="", why="returned")
+        elif entry.measure in ("new_received", "handled") and partly:
+            context.retell(entry, measure="", why="open")
 
 
 def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
     if any(token.kind == "item" for token in clause.tokens[:1]) and context.heading:
         context.topic = context.heading
     _settle_fillers(clause, context)
+    this_year = context.this_year
     settle_time(clause.tokens, context)
     _settle_part(clause.tokens, context)
     _drop_not_even_one(clause)
@@ -99,9 +105,17 @@ def _read_clause(clause: Clause, context: Context, *, closed: bool) -> None:
     settle_topic(clause.tokens, context)
     _announce(clause.tokens, context)
     context.seen |= kinds(clause.tokens)
-    if not kinds(clause.tokens) & CHANGES:
+    if this_year and "figure" in kinds(clause.tokens) <= _ASIDE:
+        context.this_year = True
+    if not kinds(clause.tokens) & CHANGES or _by_years(clause):
         for bracket, inner in clause.inner:
             _read_bracket(bracket, inner, context, closed=closed)
+
+
+def _by_years(clause: Clause) -> bool:
+    """申请数量逐年上升（2023年45件、2024年58件）: what the brackets hold is told year by year."""
+    listed = [inner for _, held in clause.inner for inner in held]
+    return all([token.kind for token in inner.tokens] == ["year", "figure"] for inner in listed)
 
 
 def _none_told(clause: Clause, context: Context) -> list[FigureClaim]:
@@ -194,7 +208,7 @@ def _announce(clause: Sequence[Token], context: Context) -> None:
     names = kinds(clause)
     compared = bool(names & CHANGES)
     if names & _FIGURES and not compared:
-        context.announced = ""
+        context.announced = context.announced if not context.this_year else ""
     elif "application" in names and not names & _NO_ANNOUNCEMENT:
         context.announced, context.compared = "new_received", compared
     elif compared and len(cases := names & _CASES.keys()) == 1 and not names & {"none", "if", "other_thing"}:
@@ -213,7 +227,7 @@ def _figures(clause: Clause) -> list[Figure]:
         before, after = tuple(clause.tokens[first:index]), tuple(clause.tokens[index + 1 : following])
         figure = Figure(clause.tokens[index], before, after, start, limit, clause.tokens, index, clause.start)
         found.append(figure)
-        headless = not figure.has_head
+        headless = not figure.has_head and not figure.token.among
         first, start = (following, limit) if headless else (index + 1, figure.token.end)
     return found
 

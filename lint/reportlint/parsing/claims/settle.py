@@ -63,6 +63,7 @@ def settle(told: Sequence[FigureClaim]) -> list[FigureClaim]:
     _drop_parts_of_all(found)
     _settle_dealt_with(found)
     _drop_what_stays_open(found)
+    _add_up_rows(found)
     kept = _Found({number: entry for number, entry in found.claims.items() if entry.measure})
     for entry in list(kept.claims.values()):
         if _one_of_several(entry, kept):
@@ -132,6 +133,20 @@ def _of_one_way(entry: FigureClaim, found: _Found) -> bool:
     )
 
 
+def _add_up_rows(found: _Found) -> None:
+    """信息不存在5件，非本机关负责2件: reasons that share a row of the form are told together."""
+    rows: dict[tuple[str, int, int | None], list[FigureClaim]] = defaultdict(list)
+    for entry in found.claims.values():
+        if entry.measure in SUBROWS:
+            rows[entry.measure, entry.sentence, entry.part_of].append(entry)
+    for first, *others in rows.values():
+        if not others:
+            continue
+        found.retell(first, value=first.value + sum(other.value for other in others))
+        for other in others:
+            found.retell(other, measure="", why="summed")
+
+
 def _two_scopes(entry: FigureClaim, found: _Found) -> bool:
     """市政府受理29件，各部门受理24件: what is told is of the one, the table has both."""
     return (
@@ -158,6 +173,8 @@ def _name_totals(found: _Found) -> None:
                 found.retell(whole, measure="received", sure=True)
         elif whole.measure == "new_received" and "carried_in" in beside:
             _with_carry_over(whole, entry, found)
+        elif whole.measure == "handled" and _sums_up(whole, found):
+            continue
         elif whole.measure in ("new_received", "handled") and _is_fewer(entry, whole):
             found.retell(entry, measure="", why="part")
 
@@ -165,6 +182,13 @@ def _name_totals(found: _Found) -> None:
 def _all_have_outcomes(whole: FigureClaim, found: _Found) -> bool:
     """Whether the outcomes told make up the figure: then that many were handled."""
     return whole.value == sum(other.value for other in found.near(whole) if other.measure in OUTCOMES)
+
+
+def _sums_up(whole: FigureClaim, found: _Found) -> bool:
+    """办结39件，其中上年结转1件、本年新收38件: what was handled, by the year in which it came."""
+    parts = [part for part in found.parts(whole) if part.measure in _ORIGINS]
+    total = sum(part.value for part in parts)
+    return {part.measure for part in parts} == set(_ORIGINS) and total == whole.value
 
 
 def _is_fewer(entry: FigureClaim, whole: FigureClaim) -> bool:

@@ -112,7 +112,7 @@ def _number(text: str, position: int) -> Token | None:
     if match["glued"]:
         return Token("figure", position, end, int(match["glued"]), bare=True)
     if match["date"]:
-        return Token("quantity", position, end)
+        return Token("half" if _is_month(text, match) else "quantity", position, end)
     if match["percent"]:
         return Token("percent", position, end, 100 if float(match["percent"]) == 100 else None)
     if match["unit"]:
@@ -126,6 +126,12 @@ def _number(text: str, position: int) -> Token | None:
     return Token(
         "figure", position, end, value, bare=not match["measure"], rough=bool(match["more"]), among=among
     )
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    """Whether a date is a month (7月收到1件), and neither a day nor the end of a stretch of time (1月至12月)."""
+    beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return match["date"].endswith("月") and not set(beside) & set("至到-—–~～、")
 
 
 def _counts_other(text: str, position: int, match: re.Match[str]) -> bool:
