@@ -94,7 +94,7 @@ def test_a_scan_is_marked(scan: bytes, result: Result, reportlint: Command, fold
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (lambda image: image.new("RGB", (1000, 1400), (90, 140, 90)), "图片上没有认出成篇的文字"),
+        (lambda image: image.new("RGB", (1000, 1400), (190, 210, 190)), "图片上没有认出成篇的文字"),
         (lambda image: image.new("RGB", (1000, 1400), (20, 20, 25)), "图片太暗或者太模糊"),
         (lambda image: image.new("RGB", (300, 200), "white"), "图片太小（300×200 点）"),
     ],

@@ -11,7 +11,7 @@ from reportlint.engine.run import Verdict, judge
 from reportlint.model.document import Certainty, Recognised, Recognition
 from reportlint.model.report import CellKey, Number, Report
 from reportlint.model.wording import Text
-from reportlint.suspects.readings import settled, weighed
+from reportlint.suspects.readings import saying_so, settled, weighed
 from tests.readers.pdf_files import KEPT
 
 SURE = Certainty(0.99)
@@ -43,7 +43,8 @@ def recognised(
 
 def judged(report: Report) -> tuple[Verdict, Report]:
     rules = rules_in_force(DEFAULTS)
-    return weighed(judge(report, rules), report, rules)
+    verdict, report = weighed(judge(report, rules), report, rules)
+    return saying_so(verdict, report), report
 
 
 def reasons(verdict: Verdict) -> set[str]:

@@ -146,11 +146,15 @@ def _judged(
         from reportlint.suspects.readings import weighed
 
         verdict, report = weighed(verdict, report, rules)
-    if settings.everything or not any(found.cell for found in verdict.diagnostics):
-        return verdict, report
-    from reportlint.suspects.folding import fold_sums
+    if not settings.everything and any(found.cell for found in verdict.diagnostics):
+        from reportlint.suspects.folding import fold_sums
 
-    return fold_sums(verdict, report, rules), report
+        verdict = fold_sums(verdict, report, rules)
+    if report.recognised is not None:
+        from reportlint.suspects.readings import saying_so
+
+        verdict = saying_so(verdict, report)
+    return verdict, report
 
 
 def check_file(

@@ -27,7 +27,7 @@ from reportlint.model.naming import in_sheet, part_of
 from reportlint.model.report import Report
 from reportlint.model.wording import Text
 from reportlint.readers.failure import ReadFailure
-from reportlint.suspects.readings import weighed
+from reportlint.suspects.readings import saying_so, weighed
 
 _LONGEST_MESSAGE = 200
 """Characters of a message that a row keeps."""
@@ -115,7 +115,7 @@ def judge_pair(instructions: Instructions, later: bytes, earlier: bytes) -> Verd
     rules = comparing(rules_in_force(settings))
     prior = replace(prior, unit=report.unit)
     verdict = judge(report, rules, everything=settings.everything, prior=prior)
-    verdict, _ = weighed(verdict, report, rules)
+    verdict = saying_so(weighed(verdict, report, rules)[0], report)
     return replace(verdict, notes=tuple(notes_on_prior(prior)))
 
 

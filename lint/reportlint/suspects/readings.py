@@ -33,8 +33,7 @@ _FROM_PICTURE = Text("（由图片认读）", " (recognised from a picture)")
 def weighed(verdict: Verdict, report: Report, rules: RuleSet) -> tuple[Verdict, Report]:
     """The verdict on a report with recognised pages, and the report with the figures settled that its sums confirm.
 
-    Findings that rest on something in doubt become what was not checked; all others on such pages say where they
-    were read.
+    Findings that rest on something in doubt become what was not checked.
     """
     if report.recognised is None:
         return verdict, report
@@ -49,10 +48,15 @@ def weighed(verdict: Verdict, report: Report, rules: RuleSet) -> tuple[Verdict, 
         if doubt is not None:
             unchecked[NotChecked(found.code, doubt)] = None
         else:
-            kept.append(_told(found, report))
+            kept.append(found)
     for rule in rules.at("reading"):
         unchecked.update((NotChecked(rule.code, words), None) for words in _in_doubt(report))
     return replace(verdict, diagnostics=tuple(kept), not_checked=tuple(unchecked)), report
+
+
+def saying_so(verdict: Verdict, report: Report) -> Verdict:
+    """The verdict whose findings on recognised pages say that they rest on a picture; the last step of all."""
+    return replace(verdict, diagnostics=tuple(_told(found, report) for found in verdict.diagnostics))
 
 
 def _in_doubt(report: Report) -> Iterator[Text]:
@@ -210,8 +214,7 @@ def _of_place(place: Place, report: Report) -> Text | None:
 
 def _told(found: Diagnostic, report: Report) -> Diagnostic:
     """A finding that says that what it rests on was recognised."""
-    assert report.recognised is not None
-    if not report.recognised.holds(found.place):
+    if report.recognised is None or not report.recognised.holds(found.place):
         return found
     message = Text(found.message.zh + _FROM_PICTURE.zh, found.message.en + _FROM_PICTURE.en)
     return replace(found, message=message)

@@ -266,10 +266,12 @@ class _Builder(Struct):
             end = start + len(slot.text)
             place = Place(number, start, number, end, self._shown(row.page), Spot(line=row.number))
             cells.append(Cell(slot.text, place, slot.row_span, slot.column_span))
+            if slot.box is not None:
+                at = (slot.page or row.page) - 1
+                if seen := self.sightings[at].of_cell(slot.box):
+                    self._recognise(place, seen)
             if self.with_areas and slot.box is not None:
                 page = self.pages[(slot.page or row.page) - 1]
-                if seen := self.sightings[page.number - 1].of_cell(slot.box):
-                    self._recognise(place, seen)
                 boxes.append(area(page, start - 1, end - 1, slot.box, whole=True))
             start = end + len(BETWEEN_CELLS)
         if self.with_areas:

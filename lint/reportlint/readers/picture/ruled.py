@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 import cv2
 import numpy as np
@@ -27,6 +28,8 @@ _THICKEST = 14
 """Dots; what is thicker is shading."""
 _LONG = 400
 """Dots of a level line that is no stroke, whether it belongs to a table or not."""
+_ROW = 13.0
+"""Points that a row is high at least."""
 _OVER = 3.0
 """Points that lines which meet may lie beside each other, and reach beyond."""
 _PIECE = 60
@@ -56,7 +59,9 @@ def rulings(ink: Dots, stamped: Dots) -> Rulings:
         for x, y, width, height in _parts(upright_dots, along=1)
     )
     return Rulings(
-        tuple(_trimmed(level, upright)), tuple(_trimmed(upright, level)), level_dots | upright_dots
+        tuple(_trimmed(level, upright)),
+        tuple(_trimmed(upright, level, below=False)),
+        level_dots | upright_dots,
     )
 
 
@@ -90,15 +95,23 @@ def _lies(start: float, end: float, at: float, area: tuple[float, float, float, 
     return area[0] <= start and end <= area[2] and area[1] <= at <= area[3]
 
 
-def _trimmed(lines: Iterable[Stroke], crossing: Iterable[Stroke]) -> Iterator[Stroke]:
-    """The lines without ends that reach alone beyond all lines that they cross: a character's stroke is met there."""
+def _trimmed(lines: Iterable[Stroke], crossing: Iterable[Stroke], *, below: bool = True) -> Iterator[Stroke]:
+    """The lines without ends that reach alone beyond all lines that they cross: a character's stroke is met there.
+
+    Not `below` upright ones: a heading stands right above a table, and a table that shows no lines around it has the
+    last row there.
+    """
     lines = list(lines)
     met = [sorted(other.at for other in crossing if _meet(line, other)) for line in lines]
     for line, heights in zip(lines, met, strict=True):
         start, end = line.start, line.end
         if heights and heights[0] - start > _OVER and _alone(lines, line, start, heights[0]):
             start = heights[0]
-        if heights and end - heights[-1] > _OVER and _alone(lines, line, end, heights[-1]):
+        if (
+            heights
+            and _OVER < end - heights[-1] < (inf if below else _ROW)
+            and _alone(lines, line, end, heights[-1])
+        ):
             end = heights[-1]
         yield Stroke(line.at, start, end)
 
