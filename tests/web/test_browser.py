@@ -339,7 +339,7 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "390"])
+@pytest.mark.parametrize("size", [WIDE, *SIZES], ids=["1440", "390", "1366", "1920"])
 def test_accessible(seen: Seen, report: Path, axe: str, size: Any, scheme: Any, picture: Any) -> None:
     page = seen.open(size=size, scheme=scheme)
     found = grave(page, axe)
@@ -351,7 +351,7 @@ def test_accessible(seen: Seen, report: Path, axe: str, size: Any, scheme: Any, 
     page.click(".first .button")
     page.wait_for_timeout(1700)
     found += grave(page, axe)
-    if (size, scheme) != (WIDE, "light"):
+    if (size, scheme) != (WIDE, "light") and size in (WIDE, NARROW):
         picture(page, f"page-{size[0]}-{scheme}")
     page.goto(f"{seen.address}/docs?lang=en")
     found += grave(page, axe)
