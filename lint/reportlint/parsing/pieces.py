@@ -71,12 +71,12 @@ class Span(Struct, frozen=True):
 
 def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token]:
     """The cells of the rows; a sign for nothing between pieces of single characters is one of these (无/法/提/供)."""
+    rows = [(index, row) for index, row in rows if not is_page_number(row)]
     cells = [
         (index, row, cell, len(parts) > 1 and not any(part.text.isdigit() for part in parts))
-        for index, row in rows
-        if not is_page_number(row)
+        for at, (index, row) in enumerate(rows)
         for parts in (
-            [part for whole in row.cells for part in _words(whole, labels, alone=len(row.cells) == 1)],
+            [part for whole in row.cells for part in _words(whole, labels, alone=_alone(rows, at))],
         )
         for cell in parts
     ]
@@ -104,6 +104,13 @@ def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token
                 )
             for text in figures:
                 yield Token(cell._replace(text=text), index, "", own=False, loose=row.grid is None)
+
+
+def _alone(rows: Sequence[tuple[int, Row]], at: int) -> bool:
+    """Whether a cell has its line for itself, in a text that has not every cell on a line of its own."""
+    beside = [row for _, row in rows[max(at - 1, 0) : at + 2 : 2]]
+    each = [row for row in beside if len(row.cells) == 1 and row.cells[0].text.strip().isdigit()]
+    return len(rows[at][1].cells) == 1 and not each
 
 
 def _words(cell: Cell, labels: Labels, *, alone: bool) -> list[Cell]:
