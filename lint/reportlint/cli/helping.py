@@ -16,9 +16,9 @@ _APART = re.compile(r" / |(?<=[。\n])(?=[A-Z])")
 _CHOICES = re.compile(r" (\([a-z|. ]+\))$")
 """The words that an option takes, behind the words about it."""
 _TYPERS: dict[str, Text] = {
-    "help": Text("看这段说明", "show this"),
-    "install_completion": Text("让命令行能按 Tab 键补全", "install completion for the shell"),
-    "show_completion": Text("显示补全用的脚本，可以自己放", "show the script for completion"),
+    "--help": Text("看这段说明", "show this"),
+    "--install-completion": Text("让命令行能按 Tab 键补全", "install completion for the shell"),
+    "--show-completion": Text("显示补全用的脚本，可以自己放", "show the script for completion"),
 }
 """Words for the options that typer brings itself."""
 
@@ -122,7 +122,7 @@ def _name(option: Any, lang: str) -> str:
 
 
 def _about(parameter: Any, lang: str) -> str:
-    own = _TYPERS.get(parameter.name)
+    own = next((_TYPERS[name] for name in parameter.opts if name in _TYPERS), None)
     told = own.of(lang) if own is not None and _APART.search(parameter.help or "") is None else ""
     told = told or _told(parameter.help or "", lang)
     return told + (_OWED.of(lang) if parameter.required else "")
