@@ -7,31 +7,19 @@ from itertools import product
 import pytest
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes
-from reportlint.model.document import Document, Grid, Paragraph, Picture
+from reportlint.model.document import Picture
 from reportlint.readers import read
 from reportlint.readers.failure import ReadFailure
 from tests.generator.reports import SORTS, correct
 from tests.readers import ofd_files
 from tests.readers.ofd_files import MANNERS, Manner, ofd, packed, page_xml, path_object
+from tests.readers.test_pdf import Outline, outline
 from tests.tiers import sampled
 
 NAME = "年报.ofd"
 UNDATED = Settings(ignore=("Y509",))
 SCAN = "文件里只有图片，没有文字层（多半是扫描件），读不出内容；请检查原来的 Word 文件，或者先做文字识别"
 GLYPHS = "文件里的文字只有字形没有编码，复制出来是乱码，读不出内容；请检查原来的 Word 文件，或者先做文字识别"
-
-Outline = list[str | list[list[str]]]
-
-
-def outline(found: Document) -> Outline:
-    """The texts of the paragraphs, and of the tables' cells."""
-    told: Outline = []
-    for block in found.blocks:
-        if isinstance(block, Paragraph):
-            told.append(block.text)
-        elif isinstance(block, Grid):
-            told.append([[cell.text for cell in row] for row in block.rows])
-    return told
 
 
 def text(x: float, y: float, words: str, deltas: str = "", *, size: float = 4, more: str = "") -> str:

@@ -236,11 +236,12 @@ def test_take_away(seen: Seen, report: Path, tmp_path: Path) -> None:
     seen.requests = [url for url in seen.requests if not url.startswith("file:")]
 
 
-def test_changes_of_writing_are_shown_and_some_are_taken(seen: Seen, tmp_path: Path) -> None:
+@at_every_size
+def test_changes_of_writing_are_shown_and_some_are_taken(seen: Seen, tmp_path: Path, size: Any) -> None:
     path = tmp_path / "年报.txt"
     cells = {"applications.new_received.natural_person": "２", "applications.new_received.commercial": "１"}
     path.write_bytes(good_text(cells=cells))
-    page = seen.open()
+    page = seen.open(size=size)
     drop(page, path)
     page.click(".mend-offer")
     page.wait_for_selector(".fixes label")

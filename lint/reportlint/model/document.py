@@ -181,14 +181,12 @@ class Recognised(NamedTuple):
 class Recognition(Struct, frozen=True):
     """What of a file was recognised in pictures instead of read.
 
-    `pages` are those that are pictures, `unclear` those of them on which something could not be made out; `words`
-    say so. `texts` are the cells and the characters in doubt: of a report the doubts in its prose only, for cells
-    have theirs.
+    `pages` are those that are pictures, `words` say so. `texts` are the cells and the characters in doubt: of a
+    report the doubts in its prose only, for cells have theirs.
     """
 
     pages: tuple[int, ...]
     words: Text
-    unclear: tuple[int, ...] = ()
     texts: tuple[Recognised, ...] = ()
 
     def holds(self, place: Place) -> bool:

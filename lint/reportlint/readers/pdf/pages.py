@@ -96,8 +96,7 @@ def _recognition(source: Source, builder: _Builder) -> Recognition | None:
         return None
     every = all(sheet.seen is not None for sheet in source.sheets)
     words = sentences.from_pictures("" if every else "、".join(map(str, pages)))
-    unclear = tuple(dict.fromkeys(sheet.page.shown for sheet in source.sheets if sheet.unclear))
-    return Recognition(pages, words, unclear, tuple(builder.recognised))
+    return Recognition(pages, words, tuple(builder.recognised))
 
 
 def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
