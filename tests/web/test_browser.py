@@ -445,6 +445,7 @@ def test_an_empty_paste_says_what_to_do(seen: Seen, size: Any) -> None:
     page.click("text=粘贴文字")
     page.click(".paste")
     assert page.inner_text("#error").startswith("框里还没有文字：请从网页或 Word 里全选、复制整份报告")
+    assert in_view(page, "#error")
 
 
 @at_every_size

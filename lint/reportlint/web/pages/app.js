@@ -38,7 +38,12 @@
     try { words = (await answer.json()).error; } catch { /* no sentence came */ }
     throw new Error(words ? (english ? words.en : words.zh) : say("检查没有成功，请再试一次", "that did not work; try again"));
   };
-  const fail = (message) => { status.textContent = ""; error.textContent = message; error.hidden = false; };
+  const fail = (message) => {
+    status.textContent = "";
+    error.textContent = message;
+    error.hidden = false;
+    error.scrollIntoView({ block: "nearest" });
+  };
 
   const check = async (reports) => {
     if (!reports.length) return;
@@ -201,7 +206,6 @@
       section.querySelector(".verdict").append(box);
     } catch (trouble) {
       fail(trouble.message);
-      error.scrollIntoView({ block: "center" });
     }
     button.disabled = false;
   };
@@ -218,7 +222,6 @@
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     } catch (trouble) {
       fail(trouble.message);
-      error.scrollIntoView({ block: "center" });
     }
     button.disabled = false;
   };
