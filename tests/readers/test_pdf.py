@@ -218,6 +218,17 @@ def test_characters_drawn_twice_to_look_bold_are_read_once() -> None:
     assert outline(pages(text(70, 700, "Bold 11") + text(70.3, 700, "Bold 11"))) == ["Bold 11"]
 
 
+@pytest.mark.parametrize("aside", [0, 1, 3, 5, 6, 8, 14, -4])
+def test_a_text_printed_over_another_stays_apart(aside: float) -> None:
+    """No line that nobody wrote is made of the characters of two."""
+    below, above = "The office answered every request", "Identity card 350125199003071239"
+    over = text(70, 700, below) + text(70 + aside, 700, above)
+    one_by_one = b"".join(text(70 + aside + 7 * at, 700, sign) for at, sign in enumerate(above) if sign != " ")
+    for drawn in (over, over + over, text(70, 700, below) + one_by_one):
+        told = " ".join(map(str, outline(pages(drawn))))
+        assert below in told and above.split()[-1] in told
+
+
 def test_a_table_without_lines_is_told_by_its_columns() -> None:
     words = b"".join(
         text(x, y, word)

@@ -22,6 +22,12 @@ _LEAST = 3
 """So many characters lie on a watermark; a note or a mark within a large title is one."""
 _CORE = 0.15
 """The part of a character's box, above and below, that its lines do not reach."""
+_OVER = 0.15
+"""The part of a character that another may cover where both stand side by side."""
+_INTERLEAVED = 3
+"""So often texts of one line cover each other, and take turns, where one is printed over another."""
+_MOST_LAYERS = 8
+"""Of texts printed over each other so many are followed at a time."""
 _MOST_DISTINCT = 60
 """Different characters in all watermarks of a page together: a page of text has more."""
 
@@ -108,19 +114,46 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
 
 
 def _line(glyphs: list[Glyph], page: int) -> Iterator[Line]:
-    """The characters of one line as a line; none where all are blank."""
-    seen = _once(sorted(glyphs, key=attrgetter("x0")))
-    if seen:
+    """The characters of one line as a line, or as several where texts lie on each other; none where all are blank."""
+    for seen in _layers(sorted([glyph for glyph in glyphs if glyph.text.strip()], key=attrgetter("x0"))):
         size = median(glyph.size for glyph in seen)
         top, bottom = min(glyph.top for glyph in seen), max(glyph.bottom for glyph in seen)
         yield Line(tuple(_words(seen, size)), top, bottom, size, page)
 
 
+def _layers(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The texts that a line's characters make, from left to right: mostly one.
+
+    Where a text is printed over another their characters take turns from left to right, and would be read as one
+    text that nobody wrote. Each is then followed as it was drawn.
+    """
+    once = _once(glyphs)
+    pairs = [(left, right) for left, right in pairwise(once) if left.piece != right.piece]
+    back = sum(left.piece > right.piece for left, right in pairs)
+    if back < _INTERLEAVED or sum(_covers(left, right) for left, right in pairs) < _INTERLEAVED:
+        return [once] if once else []
+    found: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=attrgetter("piece", "x0")):
+        latest = range(len(found) - 1, max(-1, len(found) - 1 - _MOST_LAYERS), -1)
+        free = next((number for number in latest if not _covers(found[number][-1], glyph)), None)
+        layer = [] if free is None else found.pop(free)
+        layer.append(glyph)
+        found.append(layer)
+    found.sort(key=lambda layer: layer[0].piece)
+    texts = ["".join([glyph.text for glyph in layer]) for layer in found]
+    return [layer for number, layer in enumerate(found) if texts[number] not in texts[:number]]
+
+
+def _covers(first: Glyph, second: Glyph) -> bool:
+    """Whether a character reaches far into the one that begins next."""
+    return first.x1 - second.x0 > _OVER * (second.x1 - second.x0)
+
+
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The characters that are seen, without those drawn twice to look bold."""
+    """The characters without those drawn twice to look bold."""
     seen: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.text.strip() and not (seen and _is_twice(seen[-1], glyph)):
+        if not (seen and _is_twice(seen[-1], glyph)):
             seen.append(glyph)
     return seen
 
