@@ -320,6 +320,13 @@ def _troubles(
         changed = replace(told[unit], cells=dict(told[unit].cells))
         changed.cells["disclosure.normative_documents.in_force"] += 5
         _again(made, reports, unit, _draft(changed), "X702")
+    unit = "砚陂县卫生健康局"  # last year's table, in which the documents in force cannot go on
+    changed = replace(told[unit], cells=dict(told[unit].cells))
+    for cell, value in base[unit, ROUND - 1].cells.items():
+        if cell.startswith("disclosure."):
+            changed.cells[cell] = value
+    _again(made, reports, unit, _draft(changed), "X705")
+    made.planted[unit, "X702"] += 1
     for unit in ("砚陂县信访局", "砚陂县商务局"):  # last year's prose
         _again(made, reports, unit, _draft(replace(told[unit], prose=base[unit, ROUND - 1].prose)), "X703")
     copier, source = "砚陂县大数据局", "砚陂县行政审批局"  # a neighbour's prose
@@ -362,7 +369,7 @@ def _simple(made: January, reports: dict[str, _Report]) -> None:
     """One plain mistake each in the reports of departments and streets."""
     section = {
         "W601": "详见（具体网址）。", "W603": "联系人手机13812345678。", "W605": "坚持以公开为原则、不公开为例外。",
-        "W608": "依据《政府信息公开条列》编制。", "Y508": "依据国办公开办函〔2019〕60号文件编制。",
+        "W602": "经办人的身份证号码是350125199003071239。", "W608": "依据《政府信息公开条列》编制。", "Y508": "依据国办公开办函〔2019〕60号文件编制。",
     }  # fmt: skip
     cells = {
         "A301": ("applications.granted.total", "3"), "T203": ("disclosure.coercion.decisions", "/"),
@@ -386,14 +393,14 @@ def _simple(made: January, reports: dict[str, _Report]) -> None:
         draft = reports[unit].draft
         key = next(key for key in draft.cells if ".".join(key) == cell)
         _again(made, reports, unit, replace(draft, cells={**draft.cells, key: raw}), code)
-    unit = units[len(section) + len(cells)]
-    _again(
-        made,
-        reports,
-        unit,
-        replace(reports[unit].draft, period="统计期限自2024年1月1日至2024年11月30日。"),
-        "Y502",
-    )
+    late, marked, unfilled = units[len(section) + len(cells) :][:3]
+    draft = replace(reports[late].draft, period="统计期限自2024年1月1日至2024年11月30日。")
+    _again(made, reports, late, draft, "Y502")
+    draft = reports[marked].draft
+    _again(made, reports, marked, replace(draft, title=(*draft.title, "（征求意见稿）")), "W609")
+    draft = reports[unfilled].draft
+    told = {**draft.prose, 6: f"{draft.prose[6]}\n联系电话：。"}
+    _again(made, reports, unfilled, replace(draft, prose=told), "W601")
 
 
 def _plain(unit: str) -> str:

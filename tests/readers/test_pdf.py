@@ -223,7 +223,9 @@ def test_a_text_printed_over_another_stays_apart(aside: float) -> None:
     """No line that nobody wrote is made of the characters of two."""
     below, above = "The office answered every request", "Identity card 350125199003071239"
     over = text(70, 700, below) + text(70 + aside, 700, above)
-    one_by_one = b"".join(text(70 + aside + 7 * at, 700, sign) for at, sign in enumerate(above) if sign != " ")
+    one_by_one = b"".join(
+        text(70 + aside + 7 * at, 700, sign) for at, sign in enumerate(above) if sign != " "
+    )
     for drawn in (over, over + over, text(70, 700, below) + one_by_one):
         told = " ".join(map(str, outline(pages(drawn))))
         assert below in told and above.split()[-1] in told

@@ -2,9 +2,10 @@
 
 Parameters: `phrases`, each with its `text` and `slips`, the characters (one or two) that may be missing, added,
 wrong or swapped for it to be the same phrase told wrongly; a phrase with `near` counts only in clauses where that
-regular expression is found. Punctuation and width do not matter, nor do the words that `alike` gives the same
+regular expression is found, one that is `titled` only between 《 and 》. Punctuation and width do not matter, nor do the words that `alike` gives the same
 meaning (是 for 为). What stands for another phrase of the list, or for one of `known`, is right. Both ends of a
-phrase must be there, so that an abbreviation is none. `wrong` are regular expressions with what should stand in the
+phrase must be there, so that an abbreviation is none; between 《 and 》, where all of a title stands, they may be
+wrong too. `wrong` are regular expressions with what should stand in the
 place of their group `text` `instead`, for slips that are no matter of characters.
 """
 
@@ -21,6 +22,7 @@ from reportlint.model.report import Report
 
 _ANYTHING = re.compile("")
 _SIGNS = re.compile(r"[^\w。；;！!？?]+|_")
+_TITLE = re.compile(r"《([^《》]+)》")
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
 _RIGHT_AROUND = 6
 """Characters of a phrase that must be right for the rest of it to be a slip."""
@@ -37,13 +39,20 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
             (*match.span("text"), instead) for pattern, instead in wrong for match in pattern.finditer(text)
         ]
         letters = _letters(text, alike)
+        titles = [(*match.span(1), _letters(match[1], alike)) for match in _TITLE.finditer(text)]
         for phrase, entry in phrases:
-            for start, end in _slips(phrase, letters, entry["slips"]):
-                if letters[start:end] not in right:
-                    first, last = _places(text, alike, start, end)
-                    if "near" not in entry or re.search(entry["near"], _sentence(text, first, last)):
-                        found.append((first, last, entry["text"]))
-        for first, last, instead in sorted(found):
+            told = [
+                (first, last)
+                for first, last, title in titles
+                if title not in right and 0 < _distance(phrase, title, entry["slips"]) <= entry["slips"]
+            ]
+            if not entry.get("titled"):
+                slips = _slips(phrase, letters, entry["slips"])
+                told += [_places(text, alike, *slip) for slip in slips if letters[slice(*slip)] not in right]
+            for first, last in told:
+                if "near" not in entry or re.search(entry["near"], _sentence(text, first, last)):
+                    found.append((first, last, entry["text"]))
+        for first, last, instead in sorted(set(found)):
             values = {"text": paragraph.text[first:last], "instead": instead}
             yield Finding(paragraph.place.part(first, last), values, section=section)
 
@@ -106,6 +115,8 @@ def _candidates(phrase: str, text: str, size: int, slips: int) -> set[int]:
 
 def _distance(phrase: str, written: str, most: int) -> int:
     """Characters missing, added, wrong or swapped with their neighbour; more than `most` is told as `most` + 1."""
+    if abs(len(phrase) - len(written)) > most:
+        return most + 1
     before: Sequence[int] = ()
     row: Sequence[int] = range(len(written) + 1)
     for i, sign in enumerate(phrase, start=1):
@@ -129,6 +140,7 @@ _PHRASE: Mapping[str, Any] = {
         "text": {"type": "string", "minLength": 8},
         "slips": {"enum": [1, 2]},
         "near": PATTERN,
+        "titled": {"type": "boolean"},
     },
 }
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
