@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("cv2", reason="the extra `ocr` is not installed")
 
-from reportlint.readers.picture.figures import figure, line, seems_figure
+from reportlint.readers.picture.figures import figure, line, or_slash, seems_figure
 from reportlint.readers.picture.models import Reading, Sign
 
 
@@ -39,6 +39,12 @@ def test_a_figure(
     said = figure(first, second)
     assert (said.text, said.alternatives) == (text, alternatives)
     assert (said.score >= 0.75) is sure or bool(alternatives)
+
+
+def test_a_figure_that_looks_like_a_slash_is_in_doubt() -> None:
+    said = or_slash(figure(reading("1", 0.92), reading("1")))
+    assert (said.text, said.alternatives, said.score) == ("1", ("/",), 0.5)
+    assert or_slash(figure(reading("/"), reading("/"))) == figure(reading("/"), reading("/"))
 
 
 def test_what_may_be_a_figure() -> None:

@@ -142,6 +142,23 @@ def test_a_cell_has_its_lines_and_dirt_is_none() -> None:
     assert second.lines == ()
 
 
+@pytest.mark.parametrize(
+    "font",
+    [cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_TRIPLEX],
+)
+@pytest.mark.parametrize("size", [0.6, 1, 2])
+def test_a_slash_is_known_by_its_stroke(font: int, size: float) -> None:
+    """A model that reads figures takes / for 1; no digit is one stroke up to the right."""
+
+    def is_slash(text: str) -> bool:
+        dots = np.zeros((200, 200), np.uint8)
+        cv2.putText(dots, text, (60, 120), font, size, 255, 2)
+        x, y, width, height = cv2.boundingRect(dots)
+        return cutting.is_slash(dots, cutting.Cut(x, y, x + width, y + height))
+
+    assert [text for text in (*"0123456789/-.|", "12", "//") if is_slash(text)] == ["/"]
+
+
 def png(width: int, height: int) -> bytes:
     """A PNG file that says it is so large, with as much as that needs of nothing."""
 

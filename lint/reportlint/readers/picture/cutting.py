@@ -18,6 +18,8 @@ _POINT, _NEAR = 8, 23
 """Dots of the longer side of a point, and of a square around a character in which points belong to it."""
 _INSET = 2
 """Dots along a ruling that are not looked at."""
+_SLANT, _LEAST_SLANT = 0.7, 0.2
+"""How closely the ink of a slash follows one line from its foot up to the right, and how wide it is for its height."""
 _LEAST_LINE = 0.3
 """The part of the height of a cell's highest line that its others have at least; a dash may stand alone."""
 
@@ -58,6 +60,18 @@ def cells(frame: Frame, ink: Dots) -> list[CellCuts]:
         _cell(ink, inside, _joined(found, usual, ink, inside))
         for inside, found in zip(inner, runs, strict=True)
     ]
+
+
+def is_slash(ink: Dots, cut: Cut) -> bool:
+    """Whether the ink of a line is one stroke from its foot up to the right, as / is and 1 and 7 are not."""
+    rows, columns = np.nonzero(ink[cut.y0 : cut.y1, cut.x0 : cut.x1])
+    if (
+        len(rows) < _SPECK
+        or not _LEAST_SLANT * cut.height <= cut.width <= cut.height
+        or len(set(columns)) < 2
+    ):
+        return False
+    return float(np.corrcoef(rows, columns)[0, 1]) < -_SLANT
 
 
 def without_rulings(ink: Dots, rulings: Dots) -> Dots:

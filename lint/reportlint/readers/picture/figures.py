@@ -60,6 +60,13 @@ def figure(first: Reading, second: Reading) -> Said:
     )
 
 
+def or_slash(said: Said) -> Said:
+    """What is said of a cell whose ink is one slanted stroke: a figure there may be / as well."""
+    if not said.text.isdigit():
+        return said
+    return Said(said.text, min(said.score, _DISAGREED), tuple(dict.fromkeys(("/", *said.alternatives))))
+
+
 def _no_figure(first: Reading, second: Reading) -> Said:
     """What two readings say of which neither is a figure."""
     better, worse = sorted((first, second), key=lambda reading: -reading.score)

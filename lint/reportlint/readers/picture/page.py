@@ -202,10 +202,11 @@ def _read_cells(drawn: _Drawn, sheet: Sheet, seen: list[Seen]) -> None:
     at = 0
     for cell in found:
         said = []
-        for _ in cell.lines:
+        for cut in cell.lines:
             one, other = first[at], repeated.get(at)
             if other is not None and (figures.seems_figure(one) or figures.seems_figure(other)):
-                said.append(figures.figure(one, other))
+                figure = figures.figure(one, other)
+                said.append(figures.or_slash(figure) if cutting.is_slash(drawn.leaf.ink, cut) else figure)
             else:
                 said.append(_words(one, other))
             at += 1
