@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,19 +11,8 @@ from msgspec.structs import replace
 from reportlint.app.api import check_bytes, parse_bytes
 from reportlint.draft import Draft, sample, text
 from reportlint.draft.drawing import Drawing
-from reportlint.model.report import CellKey, Number
+from reportlint.model.report import Number
 from tests.parsing.test_shapes import rows
-
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "reading"
-COLUMNS = (
-    "natural_person",
-    "commercial",
-    "research",
-    "public_welfare",
-    "legal_service",
-    "other_org",
-    "total",
-)
 
 
 def printed(drawing: Drawing, *, width: int, where: str) -> Iterator[str]:
@@ -193,21 +180,3 @@ def test_one_line_of_figures_under_strange_words_is_not() -> None:
     )
     found = check_bytes(words.encode(), name=draft.filename).diagnostics
     assert any(entry.code in ("T201", "T202", "T204", "T205") for entry in found)
-
-
-@pytest.mark.skipif(not CASES.exists(), reason="the shared cases are not here")
-@pytest.mark.parametrize(
-    "name",
-    [
-        "gap19.txt",
-        "mid15.txt",
-        "label_cut_to_other_row.txt",
-        *(f"pdfcopy_wrapped_{end}.txt" for end in ("13_0", "13_1", "16_0", "16_1", "19_1", "30_1")),
-    ],
-)
-def test_shared_cases(name: str) -> None:
-    table = parse_bytes((CASES / name).read_bytes(), name=name).tables["applications"]
-    for row, figures in json.loads((CASES / "cells.json").read_text())[name].items():
-        got = [getattr(table.value(row, column), "value", None) for column in COLUMNS]
-        assert got == figures, row
-    assert CellKey("applications", "granted", "total") in dict(table.cells())

@@ -51,15 +51,16 @@ def in_page(piece: str, *, where: str = "</body>") -> Make:
 
 def in_word(piece: str, before: str = "", behind: str = "") -> Make:
     """The Word file with so many times the piece at its end."""
-    return lambda count: _changed(_WORD, "word/document.xml", "<w:sectPr", before + piece * count + behind)
+    return lambda count: changed(_WORD, "word/document.xml", "<w:sectPr", before + piece * count + behind)
 
 
 def in_book(piece: str, before: str = "", behind: str = "", *, where: str = "</sheetData>") -> Make:
     """The workbook with so many times the piece in its sheet."""
-    return lambda count: _changed(_BOOK, "xl/worksheets/sheet1.xml", where, before + piece * count + behind)
+    return lambda count: changed(_BOOK, "xl/worksheets/sheet1.xml", where, before + piece * count + behind)
 
 
-def _changed(data: bytes, name: str, where: str, put: str) -> bytes:
+def changed(data: bytes, name: str, where: str, put: str) -> bytes:
+    """The package with something put before the last `where` of one of its parts."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as package,

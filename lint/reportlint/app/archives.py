@@ -7,8 +7,8 @@ of a file is.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -68,14 +68,24 @@ def contents_of(data: bytes, *, name: str, max_bytes: int, most: int | None = No
 
     found = Contents()
     room = Room(size=max(LARGEST, max_bytes) if most is None else most, largest=max_bytes)
-    found.failure = _fill(found.files, "", data, name, room, deeper=True)
+    found.failure = _fill(found.files, Counter(), "", data, name, room, deeper=True)
     return found
 
 
 def _fill(
-    files: dict[str, bytes | Text], above: str, data: bytes, name: str, room: Room, *, deeper: bool
+    files: dict[str, bytes | Text],
+    met: Counter[str],
+    above: str,
+    data: bytes,
+    name: str,
+    room: Room,
+    *,
+    deeper: bool,
 ) -> Text | None:
-    """Puts the files of one archive among the others; gives the sentence on why it was not read to its end."""
+    """Puts the files of one archive among the others; gives the sentence on why it was not read to its end.
+
+    `met` counts how often each path was met.
+    """
     from reportlint.app.unpacking import unpack
 
     try:
@@ -85,14 +95,14 @@ def _fill(
                 part in SKIPPED_FOLDERS or (part != ".." and is_hidden(part)) for part in parts
             ):
                 continue
-            path = _unlike(above + "/".join(parts), files)
+            path = _unlike(above + "/".join(parts), files, met)
             if member.failure is not None:
                 files[path] = member.failure
             elif not is_archive(member.content, parts[-1]):
                 files[path] = member.content
             elif not deeper:
                 files[path] = _TOO_DEEP
-            elif words := _fill(files, f"{path}/", member.content, parts[-1], room, deeper=False):
+            elif words := _fill(files, met, f"{path}/", member.content, parts[-1], room, deeper=False):
                 files[path] = words
     except ReadFailure as failure:
         return failure.words
@@ -101,11 +111,14 @@ def _fill(
     return None
 
 
-def _unlike(path: str, others: Mapping[str, object]) -> str:
+def _unlike(path: str, others: Mapping[str, object], met: Counter[str]) -> str:
     """The path, with a number where another file has it too."""
     stem, suffix = os.path.splitext(path)
-    paths = (path if number == 1 else f"{stem}（{number}）{suffix}" for number in count(1))
-    return next(candidate for candidate in paths if candidate not in others)
+    candidate = path
+    while candidate in others:
+        met[path] += 1
+        candidate = f"{stem}（{met[path] + 1}）{suffix}"
+    return candidate
 
 
 def is_archive(data: bytes, name: str) -> bool:

@@ -2,11 +2,11 @@
 
 Parameters: `phrases`, each with its `text` and `slips`, the characters (one or two) that may be missing, added,
 wrong or swapped for it to be the same phrase told wrongly; a phrase with `near` counts only in clauses where that
-regular expression is found, one that is `titled` only between 《 and 》. Punctuation and width do not matter, nor do the words that `alike` gives the same
-meaning (是 for 为). What stands for another phrase of the list, or for one of `known`, is right. Both ends of a
-phrase must be there, so that an abbreviation is none; between 《 and 》, where all of a title stands, they may be
-wrong too. `wrong` are regular expressions with what should stand in the
-place of their group `text` `instead`, for slips that are no matter of characters.
+regular expression is found, one that is `titled` only between 《 and 》. Punctuation and width do not matter, nor do
+the words that `alike` gives the same meaning (是 for 为). What stands for another phrase of the list, or for one of
+`known`, is right. Both ends of a phrase must be there, so that an abbreviation is none; between 《 and 》, where all
+of a title stands, they may be wrong too. `wrong` are regular expressions with what should stand in the place of
+their group `text` `instead`, for slips that are no matter of characters.
 """
 
 from __future__ import annotations

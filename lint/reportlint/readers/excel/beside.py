@@ -27,9 +27,10 @@ _PARAGRAPHS = (
     _S + "oddFooter",
     _S + "v",
 )
-_MARGINS = {_S + "oddHeader": Text("页眉", "header"), _S + "oddFooter": Text("页脚", "footer")}
+_MARGINS = {_S + "oddHeader": "header", _S + "oddFooter": "footer"}
+_NAMES = {"header": "页眉", "footer": "页脚"}
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
-_PAGE_NUMBER = re.compile(r"[-—–第页共/\d]*")
+_PAGE_NUMBER = re.compile(r"(?:page|of|[-—–第页共/\d])*", re.IGNORECASE)
 _NO_TEXT = re.compile(r"(?:styles|theme\d*|calcchain|workbook)\.xml$")
 _PLACES = (
     ("comments", "comment"),
@@ -37,10 +38,11 @@ _PLACES = (
     ("chart", "drawing"),
     ("drawing", "drawing"),
 )
-_BOX = Text(
+BOX = Text(
     "工作表上的文本框里有文字，没有读；请把文字写进单元格再检查",
     "a text box of the workbook has text that was not read: write it into cells",
 )
+"""For text boxes on a sheet."""
 
 
 class Beside:
@@ -78,15 +80,22 @@ class Beside:
             fold("".join(map(str, text.itertext()))) for part in boxes for text in part.iter(_DRAWN + "p")
         )
         if any(text and text not in known for text in said):
-            yield Unread(_BOX, NOWHERE)
-        told: set[Text] = set()
-        for name, part in self._parts:
-            for margin in part.iter(*_MARGINS) if name.startswith("xl/worksheets/") else ():
-                text = fold(_CODES.sub("", margin.text or ""))
-                if not _PAGE_NUMBER.fullmatch(text) and text not in known:
-                    told.add(_MARGINS[str(margin.tag)])
-        for where in sorted(told):
-            zh = f"{where.zh}里有正文没有的文字，没有检查"
-            yield Unread(
-                Text(zh, f"a page's {where.en} has text that the report has not; it was not checked"), NOWHERE
-            )
+            yield Unread(BOX, NOWHERE)
+        sheets = (part for name, part in self._parts if name.startswith("xl/worksheets/"))
+        margins = [margin for part in sheets for margin in part.iter(*_MARGINS)]
+        for tag, where in _MARGINS.items():
+            words = [
+                margin_unread(where, margin.text or "", known) for margin in margins if margin.tag == tag
+            ]
+            yield from (Unread(told, NOWHERE) for told in dict.fromkeys(filter(None, words)))
+
+
+def margin_unread(where: str, text: str, known: str) -> Text | None:
+    """What to say of a page header or footer with words that the cells, folded, have not."""
+    said = fold(_CODES.sub("", text))
+    if _PAGE_NUMBER.fullmatch(said) or said in known or not any(map(str.isalnum, said)):
+        return None
+    return Text(
+        f"{_NAMES[where]}里有正文没有的文字，没有检查",
+        f"a page's {where} has text that the report has not; it was not checked",
+    )

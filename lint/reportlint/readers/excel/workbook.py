@@ -43,8 +43,13 @@ def read(data: bytes, *, name: str) -> Document:
     if not any(visible(line) for line in reader.lines):
         raise ReadFailure(Text("工作簿是空的，没有内容可查", "the workbook is empty"))
     document = Document(name, tuple(reader.blocks), tuple(reader.lines))
-    if wanted is not None or not data.startswith(b"PK"):
+    if wanted is not None:
         return document
+    if not _is_xlsx(data):
+        from reportlint.readers.excel import boxes
+
+        unread, numbers = boxes.beside(data, reader.lines)
+        return replace(document, unread=unread, beside=numbers)
     from reportlint.readers.excel.beside import Beside
 
     beside = Beside(data, reader.lines)
@@ -56,16 +61,14 @@ def sheets_of(data: bytes) -> tuple[Sheet, ...]:
     """The sheets that are seen, no two of one name; those of the last workbook are kept, for each of them may be read
     on its own. Raises ReadFailure for damage and what is too large.
     """
-    if data.startswith(b"PK"):
-        container = Container(data)
-        if container.part("content.xml") is not None or container.part("mimetype") is not None:
-            from reportlint.readers.excel import ods
+    if _is_xlsx(data):
+        from reportlint.readers.excel import xlsx
 
-            found = list(ods.sheets(container))
-        else:
-            from reportlint.readers.excel import xlsx
+        found = list(xlsx.sheets(Container(data)))
+    elif data.startswith(b"PK"):
+        from reportlint.readers.excel import ods
 
-            found = list(xlsx.sheets(container))
+        found = list(ods.sheets(Container(data)))
     else:
         from reportlint.readers.excel import xls
 
@@ -75,6 +78,13 @@ def sheets_of(data: bytes) -> tuple[Sheet, ...]:
         sheet.name = _unlike(sheet.name.replace("/", "／"), names)  # it is the last part of a path
         names.add(sheet.name)
     return tuple(found)
+
+
+def _is_xlsx(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    container = Container(data)
+    return container.part("content.xml") is None and container.part("mimetype") is None
 
 
 def _unlike(name: str, others: set[str]) -> str:

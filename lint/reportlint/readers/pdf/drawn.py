@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from reportlint.readers.pdf import calls
 from reportlint.readers.pdf.drawing import THICKEST, Box, Drawing, Matrix, around, joined
 
 _NO_WIDTH = 0.01
 """In points: the width of what has no shape."""
-_EDGES = tuple(ctypes.c_float() for _ in range(4))
+_EDGES = (ctypes.c_float * 4)()
+_EDGES_AT = tuple(ctypes.addressof(_EDGES) + 4 * number for number in range(4))
+_MODES = (ctypes.c_int * 2)()
+_MODES_AT = tuple(ctypes.addressof(_MODES) + 4 * number for number in range(2))
+_MATRIX = pdfium.FS_MATRIX()
+_MATRIX_AT = ctypes.addressof(_MATRIX)
 """Where PDFium puts what it tells: made once, for it is asked for everything that is drawn."""
 
 
@@ -23,15 +29,15 @@ class Drawn(Drawing):
     def __init__(self, handle: Any, box: Box) -> None:
         """Looks at the page `handle`, of which `box` is shown. Raises ReadFailure where it draws without end."""
         super().__init__(box)
-        self._walk(handle, pdfium.FPDFPage_CountObjects(handle), pdfium.FPDFPage_GetObject, None)
+        self._walk(calls.address(handle), pdfium.FPDFPage_CountObjects(handle), calls.page_object, None)
         self.finished()
 
-    def _walk(self, holder: Any, count: int, item: Any, outer: Matrix | None) -> None:
+    def _walk(self, holder: int, count: int, item: Callable[..., int], outer: Matrix | None) -> None:
         """Looks at all objects of a page or of a drawing within it; `outer` is where the drawing stands."""
         for index in range(count):
             self.counted()
             drawing = item(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(drawing)
+            kind = calls.kind_of(drawing)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 _reveal(drawing)
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -40,22 +46,22 @@ class Drawn(Drawing):
                 self.add_picture(_bounds(drawing, outer))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM:
                 inner = joined(_matrix(drawing), outer)
-                self._walk(
-                    drawing, pdfium.FPDFFormObj_CountObjects(drawing), pdfium.FPDFFormObj_GetObject, inner
-                )
+                self._walk(drawing, calls.form_objects(drawing), calls.form_object, inner)
 
-    def _path(self, drawing: Any, outer: Matrix | None) -> None:
+    def _path(self, drawing: int, outer: Matrix | None) -> None:
         """Takes the straight lines of a path: those stroked, and filled bars that are as thin as lines."""
-        filled, stroked = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(drawing, filled, stroked)
-        count = pdfium.FPDFPath_CountSegments(drawing)
-        if not (filled.value or stroked.value) or not count:
+        _MODES[:] = [0, 0]
+        calls.draw_mode(drawing, *_MODES_AT)
+        filled, stroked = _MODES
+        count = calls.segments(drawing)
+        if not (filled or stroked) or not count:
             return
-        if stroked.value:
-            width = ctypes.c_float()
-            pdfium.FPDFPageObj_GetStrokeWidth(drawing, width)
+        if stroked:
+            _EDGES[0] = 0.0
+            calls.stroke_width(drawing, _EDGES_AT[0])
+            width = _EDGES[0]
             matrix = joined(_matrix(drawing), outer)
-            if width.value * hypot(matrix[0], matrix[1]) > THICKEST:
+            if width * hypot(matrix[0], matrix[1]) > THICKEST:
                 return
         elif count < 6:  # a rectangle: what counts is how thin it is
             self.add_bar(_bounds(drawing, outer))
@@ -64,37 +70,31 @@ class Drawn(Drawing):
             matrix = joined(_matrix(drawing), outer)
         self.counted(count)
         for points, curved in _strips(drawing, count, matrix):
-            self.add_strip(points, curved=curved, stroked=bool(stroked.value))
+            self.add_strip(points, curved=curved, stroked=bool(stroked))
 
 
-def _reveal(drawing: Any) -> None:
+def _reveal(drawing: int) -> None:
     """Sees to it that PDFium reads a piece of text of which it knows no shape: it takes what has no width for none.
 
     So it is with single characters in a font that the file does not hold and the machine has not.
     """
-    left, bottom, right, top = _EDGES
-    pdfium.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
-    if (
-        right.value - left.value < _NO_WIDTH
-        and pdfium.FPDFTextObj_GetTextRenderMode(drawing) == pdfium.FPDF_TEXTRENDERMODE_FILL
-    ):
-        pdfium.FPDFTextObj_SetTextRenderMode(drawing, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
-        pdfium.FPDFPageObj_Transform(
-            drawing, 1, 0, 0, 1, 0, 0
-        )  # measures it anew, the pen's width counted in
+    calls.bounds_of(drawing, *_EDGES_AT)
+    if _EDGES[2] - _EDGES[0] < _NO_WIDTH and calls.render_mode(drawing) == pdfium.FPDF_TEXTRENDERMODE_FILL:
+        calls.set_render_mode(drawing, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+        calls.transform(drawing, 1, 0, 0, 1, 0, 0)  # measures it anew, the pen's width counted in
 
 
-def _strips(drawing: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _strips(drawing: int, count: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """The parts of a path that are drawn without lifting the pen: their points, and whether there are curves."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     curved = False
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(drawing, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+        segment = calls.segment_at(drawing, index)
+        kind = calls.segment_kind(segment)
+        calls.segment_point(segment, _EDGES_AT[0], _EDGES_AT[1])
+        x, y = _EDGES[0], _EDGES[1]
+        point = a * x + c * y + e, b * x + d * y + f
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if points:
                 yield points, curved
@@ -102,20 +102,19 @@ def _strips(drawing: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[tup
         else:
             curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
             points.append(point)
-        if points and pdfium.FPDFPathSegment_GetClose(segment):
+        if points and calls.segment_closes(segment):
             points.append(points[0])
     if points:
         yield points, curved
 
 
-def _matrix(drawing: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawing, matrix)
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+def _matrix(drawing: int) -> Matrix:
+    calls.object_matrix(drawing, _MATRIX_AT)
+    return _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f
 
 
-def _bounds(drawing: Any, outer: Matrix | None) -> Box:
+def _bounds(drawing: int, outer: Matrix | None) -> Box:
     """The box around something drawn: left, bottom, right and top."""
+    calls.bounds_of(drawing, *_EDGES_AT)
     left, bottom, right, top = _EDGES
-    pdfium.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
-    return around((left.value, bottom.value, right.value, top.value), outer)
+    return around((left, bottom, right, top), outer)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from statistics import median
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -98,16 +98,17 @@ class Line(Struct, frozen=True):
 
 def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines that characters make, from top to bottom."""
-    ordered = sorted(glyphs, key=attrgetter("middle"))
+    ordered = sorted([(glyph.middle, at, glyph) for at, glyph in enumerate(glyphs)])
     found: list[Line] = []
     current: list[Glyph] = []
     height = size = 0.0
-    for glyph in ordered:
-        if current and glyph.middle - height > 0.5 * max(size, glyph.size):
+    for middle, _, glyph in ordered:
+        own = glyph.size
+        if current and middle - height > 0.5 * (own if own > size else size):
             found.extend(_line(current, page))
             current = []
-        if not current or glyph.size > size:
-            height, size = glyph.middle, glyph.size
+        if not current or own > size:
+            height, size = middle, own
         current.append(glyph)
     found.extend(_line(current, page))
     return found
@@ -116,8 +117,8 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
 def _line(glyphs: list[Glyph], page: int) -> Iterator[Line]:
     """The characters of one line as a line, or as several where texts lie on each other; none where all are blank."""
     for seen in _layers(sorted([glyph for glyph in glyphs if glyph.text.strip()], key=attrgetter("x0"))):
-        size = median(glyph.size for glyph in seen)
-        top, bottom = min(glyph.top for glyph in seen), max(glyph.bottom for glyph in seen)
+        size = median_of([glyph.size for glyph in seen])
+        top, bottom = min([glyph.top for glyph in seen]), max([glyph.bottom for glyph in seen])
         yield Line(tuple(_words(seen, size)), top, bottom, size, page)
 
 
@@ -128,9 +129,11 @@ def _layers(glyphs: list[Glyph]) -> list[list[Glyph]]:
     text that nobody wrote. Each is then followed as it was drawn.
     """
     once = _once(glyphs)
-    pairs = [(left, right) for left, right in pairwise(once) if left.piece != right.piece]
-    back = sum(left.piece > right.piece for left, right in pairs)
-    if back < _INTERLEAVED or sum(_covers(left, right) for left, right in pairs) < _INTERLEAVED:
+    back = sum([left.piece > right.piece for left, right in pairwise(once)])
+    over = back >= _INTERLEAVED and [
+        left.piece != right.piece and _covers(left, right) for left, right in pairwise(once)
+    ]
+    if not over or sum(over) < _INTERLEAVED:
         return [once] if once else []
     found: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=attrgetter("piece", "x0")):
@@ -147,6 +150,12 @@ def _layers(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _covers(first: Glyph, second: Glyph) -> bool:
     """Whether a character reaches far into the one that begins next."""
     return first.x1 - second.x0 > _OVER * (second.x1 - second.x0)
+
+
+def median_of(values: list[float]) -> float:
+    """The median of some values, of which there are any."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -207,14 +216,22 @@ def without_watermarks(glyphs: list[Glyph]) -> list[Glyph]:
     written = [glyph for glyph in glyphs if glyph.text.strip()]
     if not written:
         return glyphs
-    usual = median(glyph.size for glyph in written)
+    usual = median_of([glyph.size for glyph in written])
     large = [glyph for glyph in glyphs if glyph.size >= _TIMES * usual]
+    if not large:
+        return glyphs
+    written.sort(key=attrgetter("middle"))
+    middles = [glyph.middle for glyph in written]
     behind: set[int] = set()
     while large:
         first = large[0]
         line = [glyph for glyph in large if _beside(first, glyph)]
         large = [glyph for glyph in large if not _beside(first, glyph)]
-        if sum(any(_lies_on(glyph, mark) for mark in line) for glyph in written) >= _LEAST:
+        start = bisect_left(middles, min(mark.top for mark in line))
+        end = bisect_right(middles, max(mark.bottom for mark in line))
+        largest = max(mark.size for mark in line)
+        smaller = [glyph for glyph in written[start:end] if _TIMES * glyph.size <= largest]
+        if sum(any(_lies_on(glyph, mark) for mark in line) for glyph in smaller) >= _LEAST:
             behind.update(map(id, line))
     return [glyph for glyph in glyphs if id(glyph) not in behind] if behind else glyphs
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
-from statistics import median
 
 from msgspec import Struct
 
 from reportlint.model.numbers import is_figure
-from reportlint.readers.pdf.lines import Line, Word
+from reportlint.readers.pdf.lines import Line, Word, median_of
 from reportlint.readers.pdf.tables import NOTED, PADDING, is_full, joined
 
 _TIGHT, _LOOSE = 1.6, 1.8
@@ -18,18 +19,18 @@ _TIGHT, _LOOSE = 1.6, 1.8
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|第[一二三四五六七八九十]+")
 
 
-class Raster(Struct, frozen=True):
+class Raster(Struct, frozen=True, dict=True):
     """Where the columns of figures stand (start and end in points, in order); labels stand left of them."""
 
     columns: tuple[tuple[float, float], ...]
     size: float
 
-    @property
+    @cached_property
     def begin(self) -> float:
         """Where the labels end."""
         return self.columns[0][0] - 0.4 * self.size
 
-    @property
+    @cached_property
     def edges(self) -> list[float]:
         """Where one column ends and the next begins."""
         return [(left[1] + right[0]) / 2 for left, right in pairwise(self.columns)]
@@ -38,14 +39,20 @@ class Raster(Struct, frozen=True):
         """The column that a word stands in, None for a label."""
         if word.centre < self.begin:
             return None
-        return sum(edge <= word.centre for edge in self.edges)
+        return bisect_right(self.edges, word.centre)
 
     def pitch(self, column: int) -> float:
         """How wide a column is: as most are in a table of many columns, else as its neighbours tell."""
-        apart = [(sum(right) - sum(left)) / 2 for left, right in pairwise(self.columns)]
-        if len(apart) > 3:
-            return median(apart)
+        apart, usual = self._apart
+        if usual is not None:
+            return usual
         return min(apart[max(column - 1, 0) : column + 1], default=float("inf"))
+
+    @cached_property
+    def _apart(self) -> tuple[list[float], float | None]:
+        """From each column to the next; and how far that usually is, in a table of many columns."""
+        apart = [(sum(right) - sum(left)) / 2 for left, right in pairwise(self.columns)]
+        return apart, median_of(apart) if len(apart) > 3 else None
 
 
 def raster_of(lines: Sequence[Line]) -> Raster:
@@ -120,7 +127,10 @@ def pieces(lines: Sequence[Line], raster: Raster) -> list[Piece]:
     """The texts of all cells, in order of their first lines."""
     found: list[Piece] = []
     labels = [word for line in lines for word in line.words if raster.column(word) is None]
-    look = _Look(lines, raster, _widest(labels, raster.size))
+    figures = [
+        any(is_figure(word.text) and raster.column(word) is not None for word in line.words) for line in lines
+    ]
+    look = _Look(lines, raster, _widest(labels, raster.size), figures)
     for index, line in enumerate(lines):
         carried = look.carries(index, found)
         for word in line.words:
@@ -171,6 +181,8 @@ class _Look(Struct, frozen=True):
     lines: Sequence[Line]
     raster: Raster
     widest: dict[Word, float]
+    figures: Sequence[bool]
+    """Of each line whether it has a figure in a column of them."""
 
     def carries(self, index: int, found: Sequence[Piece]) -> bool:
         """Whether the figures of a line are the ends of cells above.
@@ -237,13 +249,9 @@ class _Look(Struct, frozen=True):
         """A label goes on where its line is full, and only one of its lines has the figures."""
         size = self.lines[index].size
         width = piece.last.x1 - piece.last.x0
-        told = sum(map(self._has_figures, piece.lines)) + (not carried and self._has_figures(index))
+        told = sum(self.figures[at] for at in piece.lines) + (not carried and self.figures[index])
         full = width > 4.5 * size and width > self.widest[piece.last] - 1.3 * size
         return told < 2 and full and not _BEGINS.match(word.text)
-
-    def _has_figures(self, index: int) -> bool:
-        words = self.lines[index].words
-        return any(self.raster.column(word) is not None and is_figure(word.text) for word in words)
 
     def _beside(self, index: int) -> list[int]:
         """The line and those half a line away, as where cells are centred."""
@@ -255,7 +263,7 @@ class _Look(Struct, frozen=True):
         ]
 
     def _beside_figures(self, index: int) -> bool:
-        return any(map(self._has_figures, self._beside(index)))
+        return any(self.figures[at] for at in self._beside(index))
 
     def _below(self, piece: Piece, word: Word, index: int) -> bool:
         """Whether a word stands right below a text and begins, or has its middle, where that does."""

@@ -10,14 +10,13 @@ from __future__ import annotations
 import ctypes
 import re
 import zlib
-from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from reportlint.model.document import NOWHERE, Place, Unread
-from reportlint.readers.pdf import sentences
+from reportlint.readers.pdf import calls, sentences
 from reportlint.readers.pdf.annotations import annotations_of
 from reportlint.readers.pdf.drawing import Box
 from reportlint.readers.pdf.drawn import Drawn
@@ -133,11 +132,11 @@ def _sheet(document: Any, number: int) -> Sheet:
             pdfium.FPDFPage_SetRotation(handle, 0)  # PDFium puts characters in order as the page is shown
             handle = _again(document, handle, number)
         page = Page(number, _box(handle))
-        drawn, chars = Drawn(handle, page.box), list(_chars(handle))
+        drawn, chars = Drawn(handle, page.box), _chars(handle)
         if quarter := usual_quarter(chars, otherwise=-rotation % 4):
             page = Page(number, page.box, quarter)
             handle = _turned(document, handle, page)
-            drawn, chars = Drawn(handle, (0, 0, page.width, page.height)), list(_chars(handle))
+            drawn, chars = Drawn(handle, (0, 0, page.width, page.height)), _chars(handle)
         sheet.page = page
         return filled(sheet, drawn, chars)
     finally:
@@ -166,43 +165,47 @@ def _box(handle: Any) -> Box:
     return box.left, box.bottom, box.right, box.top
 
 
-_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""FPDFText_GetTextObject with the address alone as its outcome: what it is asked most is whether it is another one."""
 _FIRST_PLAIN = 0x2FE0
 """Behind the radicals: characters from here on stand for themselves."""
 
 
-def _chars(handle: Any) -> Iterator[Char]:
+def _chars(handle: Any) -> list[Char]:
     """The characters of a page in the order of the file, those left out that PDFium adds itself."""
     text = pdfium.FPDFText_LoadPage(handle)
+    object_of, code_of, box_of, lacks_code = (
+        calls.text_object,
+        calls.code_of,
+        calls.loose_box,
+        calls.lacks_code,
+    )
+    found: list[Char] = []
     try:
         count = pdfium.FPDFText_CountChars(text)
         if count > MOST_GLYPHS:
             raise sentences.too_large()
-        box, last, piece = pdfium.FS_RECTF(), 0, 0
+        at, box = calls.address(text), pdfium.FS_RECTF()
+        room, last, piece = ctypes.addressof(box), 0, 0
         size, quarter, seen = 0.0, None, True
         for index in range(count):
-            address = _object_at(text, index)
-            if not address:
+            drawing = object_of(at, index)
+            if not drawing:
                 continue
-            if address != last:
-                last, piece = address, piece + 1
-                size, quarter = _looks(text, index)
-                drawing = pdfium.FPDFText_GetTextObject(text, index)
-                seen = pdfium.FPDFTextObj_GetTextRenderMode(drawing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            code = pdfium.FPDFText_GetUnicode(text, index)
+            if drawing != last:
+                last, piece = drawing, piece + 1
+                size, quarter = _looks(at, index)
+                seen = calls.render_mode(drawing) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            code = code_of(at, index)
             if quarter == 0:
-                pdfium.FPDFText_GetLooseCharBox(text, index, box)
+                box_of(at, index, room)
                 corners = box.left, box.bottom, box.right, box.top
             else:
                 corners = _ink(text, index)
-            plain = code >= _FIRST_PLAIN and pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
+            plain = code >= _FIRST_PLAIN and lacks_code(at, index) != 1
             character = chr(code) if plain else _character(text, index, code)
-            yield Char(character, corners, size, quarter, piece, seen)
+            found.append(Char(character, corners, size, quarter, piece, seen))
     finally:
         pdfium.FPDFText_ClosePage(text)
+    return found
 
 
 def _character(text: Any, index: int, code: int) -> str:
@@ -214,16 +217,17 @@ def _character(text: Any, index: int, code: int) -> str:
 
 _MATRIX = pdfium.FS_MATRIX()
 """Where PDFium puts what it tells: made once, for it is asked for every piece of text."""
+_MATRIX_AT = ctypes.addressof(_MATRIX)
 
 
-def _looks(text: Any, index: int) -> tuple[float, int | None]:
+def _looks(text: int, index: int) -> tuple[float, int | None]:
     """The size of a character in points, and its quarter."""
     matrix = _MATRIX
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text, index)
-    along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)
-    size = abs(size) * hypot(matrix.c, matrix.d)
-    return size, quarter_of(along, up)
+    calls.matrix_of(text, index, _MATRIX_AT)
+    size = calls.size_of(text, index)
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    along, up = (a, b) if size >= 0 else (-a, -b)
+    return abs(size) * hypot(c, d), quarter_of(along, up)
 
 
 def _ink(text: Any, index: int) -> Box:
