@@ -111,7 +111,12 @@ def test_text_beside_the_cells_is_told_and_looked_at(
 @pytest.mark.parametrize("suffix", WRITERS)
 @pytest.mark.parametrize(
     ("said", "where"),
-    [("二、主动公开政府信息情况", "box"), ("第 1 页", "footer"), ("Page 1", "footer"), ("请核对这一行的数", "comment")],
+    [
+        ("二、主动公开政府信息情况", "box"),
+        ("第 1 页", "footer"),
+        ("Page 1", "footer"),
+        ("请核对这一行的数", "comment"),
+    ],
 )
 def test_what_the_cells_say_too_and_page_numbers_are_nothing_to_tell(
     suffix: str, said: str, where: str
