@@ -77,6 +77,33 @@ def test_what_is_not_read_is_told_and_not_quoted(data: bytes, told: str) -> None
     assert NUMBER[:6] not in result.not_checked[0].reason.zh
 
 
+def field(told: str) -> str:
+    """A form field of Word's older sort, with what it is told to hold."""
+    data = f"<w:ffData><w:name w:val='a'/>{told}</w:ffData>"
+    return f"<w:p><w:r><w:fldChar w:fldCharType='begin'>{data}</w:fldChar></w:r></w:p>"
+
+
+def listed(*entries: str, more: str = "") -> str:
+    return field(
+        f"<w:ddList>{more}{''.join(f'<w:listEntry w:val={entry!r}/>' for entry in entries)}</w:ddList>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        (listed("总体情况", "另有三件"), []),
+        (listed("总体情况", "另有三件", more="<w:result w:val='1'/>"), ["表单的下拉框里选的文字没有读"]),
+        (listed("总体情况", "另有三件", more="<w:default w:val='1'/>"), ["表单的下拉框里选的文字没有读"]),
+        (listed(), []),
+        (listed("甲", more="<w:result w:val='7'/>"), []),
+    ],
+)
+def test_what_was_chosen_in_a_form_field_is_told(mark: str, told: list[str]) -> None:
+    result = check_bytes(with_part("", "", "", mark), name="年报.docx")
+    assert [entry.reason.zh.partition("；")[0] for entry in result.not_checked] == told
+
+
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SAID = f"经办人身份证{NUMBER}"
 WORDS = f"<w:r><w:t>{SAID}</w:t></w:r>"
@@ -93,12 +120,17 @@ _REMARK = f'<w:comments xmlns:w="{_WORD}"><w:comment w:id="1"><w:p>{WORDS}</w:p>
     [
         (with_part("", "", "", _HIDDEN), "不显示的文字"),
         (with_part("", "", "", _DELETED), "不显示的文字"),
+        (
+            with_part("", "", "", field(f"<w:textInput><w:default w:val='{SAID}'/></w:textInput>")),
+            "不显示的文字",
+        ),
+        (with_part("", "", "", field(f"<w:helpText w:type='text' w:val='{SAID}'/>")), "不显示的文字"),
         (with_part("comments.xml", "comments", _REMARK), "批注"),
         (with_part("charts/chart1.xml", "chart", _TITLED), "图表"),
         (with_part("header9.xml", "header", header(SAID)), "页眉"),
         (with_part("glossary/document.xml", "glossaryDocument", header(SAID)), "正文以外的文字"),
     ],
-    ids=["hidden", "deleted", "comment", "chart", "header", "building blocks"],
+    ids=["hidden", "deleted", "default text", "help text", "comment", "chart", "header", "building blocks"],
 )
 def test_a_person_s_number_is_found_beside_the_text(data: bytes, where: str) -> None:
     result = check_bytes(data, name="年报.docx")

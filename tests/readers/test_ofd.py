@@ -274,6 +274,26 @@ def test_notes_are_read_as_they_are_seen() -> None:
     assert outline(read(of(text(20, 50, "正文"), more=told, tail=NOTES), name=NAME)) == ["正文", "已发布"]
 
 
+HIDDEN = "经办人的身份证号码是350125199003071239。"
+
+
+@pytest.mark.parametrize("where", ["note", "drawing"])
+def test_what_a_hidden_note_or_drawing_says_is_looked_at(where: str) -> None:
+    unseen = '<ofd:CompositeObject ID="7" ResourceID="500" Boundary="0 0 90 90" Visible="false"/>'
+    drawing = f'<ofd:CompositeGraphicUnit ID="500"><ofd:Content>{text(0, 9, HIDDEN)}</ofd:Content></ofd:CompositeGraphicUnit>'
+    more = {
+        "Doc_0/PublicRes.xml": ofd_files.resources_xml([drawing]),
+        **notes(note("Stamp", HIDDEN, 'Visible="false"')),
+    }
+    shown = text(20, 50, "正文")
+    data = of(shown, more=more, tail=NOTES) if where == "note" else of(shown + unseen, more=more)
+    found = read(data, name=NAME)
+    assert outline(found) == ["正文"]
+    assert [(aside.text, aside.place.page, aside.place.spot.part) for aside in found.beside] == [
+        (HIDDEN, 1, "hidden")
+    ]
+
+
 def test_notes_that_are_missing_are_told() -> None:
     found = read(of(text(20, 50, "正文"), tail=NOTES), name=NAME)
     assert [entry.text.zh for entry in found.unread] == [

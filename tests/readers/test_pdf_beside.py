@@ -71,6 +71,52 @@ def test_a_field_that_is_not_drawn_is_told() -> None:
     ]
 
 
+def with_parent(value: bytes, more: Mapping[int, bytes] | None = None, look: bytes = b"") -> bytes:
+    """A field of a form whose value is kept in the field that it is a part of."""
+    page = OBJECTS[LAST][:-2] + b"/Annots[200 0 R]>>"
+    fields = {
+        1: OBJECTS[1][:-2] + b"/AcroForm<</Fields[201 0 R]>>>>",
+        LAST: page,
+        200: b"<</Type/Annot/Subtype/Widget/Parent 201 0 R%s%s>>" % (AREA, look),
+        201: b"<</FT/Tx/T(a)/Kids[200 0 R]/V %s>>" % value,
+    }
+    return pdf({**OBJECTS, **fields, **(more or {})})
+
+
+def test_a_value_that_is_kept_in_a_parent_field_is_told_and_looked_at() -> None:
+    result = check_bytes(with_parent(WORDS), name="年报.pdf")
+    assert [(found.code, place(found.place, "zh")) for found in result.diagnostics] == [
+        ("W602", f"原文第{PAGE}页不显示的文字")
+    ]
+    assert [entry.reason.zh.partition("，")[0] for entry in result.not_checked] == [
+        f"第{PAGE}页的表单里填了内容"
+    ]
+
+
+def test_a_value_in_a_parent_field_that_the_page_shows_is_read() -> None:
+    result = check_bytes(with_parent(WORDS, LOOK, b"/AP<</N 300 0 R>>"), name="年报.pdf")
+    (found,) = result.diagnostics
+    assert (found.code, result.not_checked) == ("W602", ())
+    assert place(found.place, "zh") == f"原文第{PAGE}页"
+
+
+def test_an_empty_form_is_nothing_to_tell() -> None:
+    result = check_bytes(with_parent(b"()"), name="年报.pdf")
+    assert (result.diagnostics, result.not_checked, result.notes) == ((), (), ())
+
+
+def test_a_person_s_number_in_a_bookmark_is_found() -> None:
+    marks = {
+        310: b"<</Type/Outlines/First 311 0 R/Last 311 0 R/Count 2>>",
+        311: b"<</Title(Part)/Parent 310 0 R/First 312 0 R/Last 312 0 R/Count 1>>",
+        312: b"<</Parent 311 0 R/Title " + WORDS + b">>",
+    }
+    result = check_bytes(with_catalogue(b"/Outlines 310 0 R", marks), name="年报.pdf")
+    assert [(found.code, place(found.place, "zh")) for found in result.diagnostics] == [
+        ("W602", "原文不显示的文字")
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [

@@ -57,38 +57,42 @@ class Painter:
         self._piece = 0
         self._within: list[str] = []
 
-    def paint(self, objects: Iterable[Element], outer: Matrix, width: float = _THIN) -> None:
-        """Paints objects where `outer` puts them; `width` is that of lines which do not say it."""
+    def paint(
+        self, objects: Iterable[Element], outer: Matrix, width: float = _THIN, *, seen: bool = True
+    ) -> None:
+        """Paints objects where `outer` puts them; `width` is that of lines which do not say it.
+
+        Of what is not `seen` the text is taken, as text that is not seen.
+        """
         for element in objects:
             self.drawing.counted()
             name = kind(element)
             if name in ("Layer", "PageBlock"):
-                self.paint(element, outer, self._width(element, width))
+                self.paint(element, outer, self._width(element, width), seen=seen)
             elif name == "TextObject":
-                self._text(element, _placed(element, outer))
-            elif name == "PathObject" and _is_seen(element):
+                self._text(element, _placed(element, outer), seen=seen)
+            elif name == "CompositeObject":
+                self._composite(element, _placed(element, outer), width, seen=seen and _is_seen(element))
+            elif not seen or not _is_seen(element):
+                continue
+            elif name == "PathObject":
                 self._path(element, _placed(element, outer), self._width(element, width))
-            elif name == "ImageObject" and _is_seen(element):
-                if box := numbers(element.get("Boundary"), 4):
-                    self.drawing.add_picture(
-                        around((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer)
-                    )
-            elif name == "CompositeObject" and _is_seen(element):
-                self._composite(element, _placed(element, outer), width)
+            elif name == "ImageObject" and (box := numbers(element.get("Boundary"), 4)):
+                self.drawing.add_picture(around((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer))
 
     def _width(self, element: Element, width: float) -> float:
         """How wide the lines of an object are."""
         told = self._resources.widths.get(element.get("DrawParam", ""), width)
         return number(element.get("LineWidth"), told)
 
-    def _composite(self, element: Element, matrix: Matrix, width: float) -> None:
+    def _composite(self, element: Element, matrix: Matrix, width: float, *, seen: bool) -> None:
         """Paints a drawing that is used again; one that holds itself is not painted anew."""
         name = element.get("ResourceID", "")
         drawing = self._resources.drawings.get(name)
         if drawing is not None and name not in self._within:
             self._within.append(name)
             for content in children(drawing, "Content"):
-                self.paint(content, matrix, width)
+                self.paint(content, matrix, width, seen=seen)
             self._within.pop()
 
     def _path(self, element: Element, matrix: Matrix, width: float) -> None:
@@ -123,11 +127,12 @@ class Painter:
         if len(points) > 1:
             yield points, curved
 
-    def _text(self, element: Element, matrix: Matrix) -> None:
+    def _text(self, element: Element, matrix: Matrix, *, seen: bool) -> None:
         """Takes the characters of a text object."""
         self._piece += 1
         codes, glyphs = [], []
-        seen = _is_seen(element) and (element.get("Fill") != "false" or element.get("Stroke") == "true")
+        filled = element.get("Fill") != "false" or element.get("Stroke") == "true"
+        seen = seen and filled and _is_seen(element)
         for child in element:
             name = kind(child)
             if name == "TextCode":

@@ -65,11 +65,13 @@ class _Shared(Struct):
 
 
 class _Looked(Struct):
-    """What a page shows: resources, templates taken in, contents with the corner they count from, missing parts."""
+    """What a page shows: resources, templates taken in, contents with the corner that they count from and whether they are
+    seen, missing parts.
+    """
 
     resources: Resources
     templates: set[str]
-    contents: list[tuple[Element, tuple[float, float]]]
+    contents: list[tuple[Element, tuple[float, float], bool]]
     missing: list[str]
 
 
@@ -165,7 +167,7 @@ class _Reader:
                 looked.missing.append(location)
             else:
                 self._look(looked, template, location, shared)
-        looked.contents.extend((content, (0.0, 0.0)) for content in children(tree, "Content"))
+        looked.contents.extend((content, (0.0, 0.0), True) for content in children(tree, "Content"))
 
     def _look_at_notes(self, looked: _Looked, path: str) -> None:
         """Gathers what the notes of a page show: of stamps and marks what is drawn, of watermarks nothing."""
@@ -173,15 +175,15 @@ class _Reader:
         if tree is None:
             looked.missing.append(path)
         for note in children(tree, "Annot"):
-            if note.get("Visible") != "false" and note.get("Type") != "Watermark":
+            if note.get("Type") != "Watermark":
                 for shown in children(note, "Appearance"):
                     left, top, _, _ = numbers(shown.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
-                    looked.contents.append((shown, (left, top)))
+                    looked.contents.append((shown, (left, top), note.get("Visible") != "false"))
 
     def _painted(self, page: Page, looked: _Looked, stand: Matrix) -> Painter:
         painter = Painter(looked.resources, (0.0, 0.0, page.width, page.height), self._glyphs)
-        for content, (left, top) in looked.contents:
-            painter.paint(content, joined((1, 0, 0, 1, left, top), stand))
+        for content, (left, top), seen in looked.contents:
+            painter.paint(content, joined((1, 0, 0, 1, left, top), stand), seen=seen)
         painter.drawing.finished()
         self._objects -= painter.drawing.count
         if self._objects < 0:

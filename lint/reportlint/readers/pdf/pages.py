@@ -102,11 +102,13 @@ def _recognition(source: Source, builder: _Builder) -> Recognition | None:
 def _beside(source: Source, lines: Sequence[str]) -> Iterator[Paragraph]:
     """The texts with long numbers that stand on no line."""
     known = Known(lines)
-    for sheet in source.sheets:
-        for part, text in sheet.beside:
-            if known.has_new(text):
-                place = Place(page=sheet.page.shown, spot=Spot(part=part))
-                yield from (Paragraph(stretch, place) for stretch in stretches(text))
+    held: list[tuple[int | None, str, str]] = [
+        (sheet.page.shown, *told) for sheet in source.sheets for told in sheet.beside
+    ]
+    for page, part, text in (*held, *((None, *told) for told in source.beside)):
+        if known.has_new(text):
+            place = Place(page=page, spot=Spot(part=part))
+            yield from (Paragraph(stretch, place) for stretch in stretches(text))
 
 
 def areas(source: Source) -> list[tuple[Area, ...]]:

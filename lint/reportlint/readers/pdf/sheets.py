@@ -149,6 +149,8 @@ class Source(Struct):
     sheets: list[Sheet] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
+    """Texts that belong to no page, as those of a sheet that are not the page's: bookmarks."""
 
 
 class Char(NamedTuple):

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from reportlint.model.document import NOWHERE, Place, Unread
 from reportlint.readers.pdf import calls, sentences
-from reportlint.readers.pdf.annotations import annotations_of
+from reportlint.readers.pdf.annotations import annotations_of, titles_of
 from reportlint.readers.pdf.drawing import Box
 from reportlint.readers.pdf.drawn import Drawn
 from reportlint.readers.pdf.sheets import (
@@ -47,20 +47,24 @@ def opened(data: bytes) -> Source:
         locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         raise sentences.locked() if locked else sentences.damaged()
     found = Source()
+    form = _form_of(document)
     try:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MOST_PAGES:
             raise sentences.too_many_pages(MOST_PAGES)
         for number in range(1, count + 1):
-            found.sheets.append(_sheet(document, number))
+            found.sheets.append(_sheet(document, number, form))
             if sum(len(sheet.glyphs) for sheet in found.sheets) > MOST_GLYPHS:
                 raise sentences.too_large()
         if pdfium.FPDF_GetFormType(document) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND):
             found.unread.append(Unread(sentences.forms(), NOWHERE))
+        found.beside.extend(("hidden", title) for title in titles_of(document))
         if pdfium.FPDFDoc_GetAttachmentCount(document):
             found.notes.append(sentences.attached())
         mended = not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document)
     finally:
+        if form:
+            pdfium.FPDFDOC_ExitFormFillEnvironment(form)
         pdfium.FPDF_CloseDocument(document)
     if _is_broken(data) or (mended and not all(sheet.drawn for sheet in found.sheets)):
         found.unread.append(Unread(sentences.partly_damaged(), NOWHERE))
@@ -71,6 +75,17 @@ def opened(data: bytes) -> Source:
     if recognised := [str(sheet.page.number) for sheet in found.sheets if sheet.recognised]:
         found.notes.append(sentences.recognised("、".join(recognised)))
     return found
+
+
+_FORMS = pdfium.FPDF_FORMFILLINFO(version=2)
+"""What PDFium asks of a program that shows forms: nothing here."""
+
+
+def _form_of(document: Any) -> Any:
+    """The form in a file; None where it has none."""
+    if pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_ACRO_FORM:
+        return None
+    return pdfium.FPDFDOC_InitFormFillEnvironment(document, _FORMS)
 
 
 def _is_broken(data: bytes) -> bool:
@@ -113,7 +128,7 @@ def _unpacked(data: bytes, start: int, room: int) -> int | None:
     return size
 
 
-def _sheet(document: Any, number: int) -> Sheet:
+def _sheet(document: Any, number: int, form: Any) -> Sheet:
     """One page, turned so that most of its text stands upright."""
     sheet = Sheet(Page(number, (0, 0, 1, 1)))
     if not (handle := pdfium.FPDF_LoadPage(document, number - 1)):
@@ -121,7 +136,7 @@ def _sheet(document: Any, number: int) -> Sheet:
         return sheet
     try:
         rotation = pdfium.FPDFPage_GetRotation(handle)
-        notes = annotations_of(handle)
+        notes = annotations_of(handle, form)
         sheet.beside.extend(
             ("hidden" if note.holds_text else "comment", note.text) for note in notes if note.text
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportlint.model.document import NOWHERE, Paragraph, Place, Spot, Unread
 from reportlint.model.wording import Text, fold
-from reportlint.readers.container import Container
+from reportlint.readers.container import Container, whole
 from reportlint.readers.failure import ReadFailure
 from reportlint.readers.numbers_beside import NUMBER, Known, stretches
 from reportlint.readers.word.numbers import VAL, W
@@ -40,6 +40,9 @@ _PLACES = (
 _LEFT_OUT = frozenset(
     (*(W + name for name in ("del", "moveFrom", "rt")), ALTERNATE.replace("AlternateContent", "Fallback"))
 )
+_FILLED = tuple(W + name for name in ("default", "listEntry", "helpText", "statusText"))
+"""Parts of a form field with words of their own, which Word shows only where nothing else was filled in, or never."""
+_CHOICE = W + "ddList"
 _T = W + "t"
 _SET = tuple(W + name for name in ("vanish", "strike", "dstrike", "vertAlign"))
 """Of a run whose text is hidden, gone or set as a mark."""
@@ -50,6 +53,12 @@ CHARTS = Text(
     "图表和 SmartArt 里的文字，只查了其中有没有身份证号码和银行卡号",
     "in charts and SmartArt only numbers of identity cards and bank cards were looked for",
 )
+
+CHOSEN = Text(
+    "表单的下拉框里选的文字没有读；请把它改成普通文字再检查",
+    "what was chosen in a drop-down form field was not read: make it plain text",
+)
+"""For lists of form fields."""
 
 
 def beside(container: Container, main: str, root: _Element, lines: Sequence[str]) -> Iterator[Paragraph]:
@@ -87,6 +96,8 @@ def _texts(part: _Element) -> Iterator[str]:
             yield "".join(map(str, paragraph.itertext()))
     for element in part.iter():
         yield from (element.get(name, "") for name in _TOLD_OF if name in element.attrib)
+        if element.tag in _FILLED:
+            yield element.get(VAL, "")
 
 
 def overlooked(root: _Element, lines: Sequence[str], styles: Styles) -> Iterator[Unread]:
@@ -130,6 +141,19 @@ def _leaves_out(element: _Element, styles: Styles) -> bool:
         cell = element.find(W + "tcPr")
         return cell is not None and any(cell.find(name) is not None for name in _MERGED)
     return tag == W + "sdt" and is_contents(element)
+
+
+def choices(root: _Element, lines: Sequence[str]) -> Iterator[Unread]:
+    """What was chosen in lists of form fields: Word shows it, and the text does not say it."""
+    shown = fold("".join(lines))
+    for field in root.iter(_CHOICE):
+        entries = [entry.get(VAL, "") for entry in field.iterchildren(W + "listEntry")]
+        told = [found for name in ("result", "default") if (found := field.find(W + name)) is not None]
+        number = whole(told[0].get(VAL)) if told else 0
+        said = fold(entries[number]) if number < len(entries) else ""
+        if said and said not in shown:
+            yield Unread(CHOSEN, NOWHERE)
+            return
 
 
 def shows_charts(root: _Element) -> bool:

@@ -19,7 +19,7 @@ from reportlint.readers.container import Container, damaged, too_large
 from reportlint.readers.marks import STRUCK
 from reportlint.readers.prose import BETWEEN_CELLS
 from reportlint.readers.word import text as word_text
-from reportlint.readers.word.beside import CHARTS, beside, overlooked, shows_charts
+from reportlint.readers.word.beside import CHARTS, beside, choices, overlooked, shows_charts
 from reportlint.readers.word.cells import Content, is_layout, notes_in, own_of, paragraphs_in, row_pieces
 from reportlint.readers.word.empty import without_text
 from reportlint.readers.word.notes import CHUNK, Notes, chunk, unread
@@ -69,6 +69,7 @@ def read(data: bytes, *, name: str) -> Document:
         unread=(
             *unread(container, main, root, reader.lines),
             *overlooked(root, reader.lines, reader.styles),
+            *choices(root, reader.lines),
         ),
         beside=tuple(beside(container, main, root, reader.lines)),
     )
