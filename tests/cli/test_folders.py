@@ -100,7 +100,7 @@ def test_a_unit_whose_file_is_not_read_is_not_called_missing(reportlint: Reportl
     assert "没有交报告的单位" not in ran.out
     assert "警告 X709" not in ran.out
     assert "报告/柳河镇人民政府2024年报.ofd：" in ran.out
-    assert "报告/石桥镇：文件夹里只有图片或压缩包（001.jpg、002.jpg）" in ran.out
+    assert "报告/石桥镇/001-002.jpg：这是图片（扫描件或照片）" in ran.out
     assert sorted(path.name for path in (folder / "通知").iterdir()) == [
         "整改通知书_全部.zip",
         "整改通知书_柳河镇人民政府.docx",

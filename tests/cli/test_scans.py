@@ -6,14 +6,19 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportlint.app.api import Settings, check_bytes, parse_bytes
 from reportlint.draft import Draft, sample
 from reportlint.model.diagnostic import Result
-from reportlint.model.report import CellKey, Number
+from reportlint.model.report import CellKey, Number, Report
+from tests.archive_files import zipped
 from tests.cli.conftest import Ran
+from tests.cli.test_folders import lay
+from tests.generator.workbooks import as_xls, workbook
+from tests.readers.ofd_files import pictured
 from tests.readers.pdf_files import LAYOUTS, SOFFICE, pdf_files, word_file
 
 pytest.importorskip("rapidocr", reason="the extra `ocr` is not installed")
@@ -118,3 +123,72 @@ def test_a_photo_of_one_page_upside_down_is_read(scan: bytes) -> None:
     report = parse_bytes(stream.getvalue(), name="年报.jpg")
     assert "disclosure" in report.tables
     assert report.recognised is not None
+
+
+@pytest.fixture(scope="module")
+def drawn(scan: bytes) -> list[Any]:
+    """The pages of the scan as pictures."""
+    import pypdfium2
+
+    return [page.render(scale=150 / 72).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(scan)]
+
+
+def saved(image: Any, kind: str, **options: Any) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def cells_of(report: Report, table: str) -> dict[CellKey, str]:
+    return {cell: value.raw for cell, value in report.tables[table].cells() if isinstance(value, Number)}
+
+
+def test_two_pages_in_one_picture_and_a_third_behind(drawn: list[Any], draft: Draft) -> None:
+    from PIL import Image
+
+    both = Image.new("RGB", (drawn[0].width * 2, drawn[0].height), "white")
+    both.paste(drawn[0], (0, 0))
+    both.paste(drawn[1], (drawn[0].width, 0))
+    data = saved(both, "TIFF", save_all=True, append_images=[drawn[2]], compression="jpeg")
+    report = parse_bytes(data, name="年报.tif")
+    read = {cell: raw for table in report.tables for cell, raw in cells_of(report, table).items()}
+    assert read == dict(draft.cells)
+    assert report.recognised is not None
+    assert report.recognised.pages == (1, 2)
+
+
+def test_scanned_pages_among_pages_of_text(scan: bytes, draft: Draft, tmp_path: Path) -> None:
+    import pypdfium2
+
+    printed = pdf_files({"mixed": word_file(draft, LAYOUTS[0])}, tmp_path)["mixed"]
+    mixed = pypdfium2.PdfDocument.new()
+    for data, at in ((printed, 0), (printed, 1), (scan, 2)):
+        mixed.import_pages(pypdfium2.PdfDocument(data), [at])
+    stream = io.BytesIO()
+    mixed.save(stream)
+    report = parse_bytes(stream.getvalue(), name="年报.pdf")
+    read = {cell: raw for table in report.tables for cell, raw in cells_of(report, table).items()}
+    assert read == dict(draft.cells)
+    assert report.recognised is not None
+    assert report.recognised.pages == (3,)
+
+
+def test_pictures_in_a_folder_in_an_archive_and_in_an_ofd_file_are_audited(
+    drawn: list[Any], reportlint: Command, folder: Path
+) -> None:
+    (first, second) = (saved(image, "JPEG", quality=85) for image in drawn[:2])
+    lay(folder / "报告", {
+        "云陂镇.zip": zipped({"年报/第1页.jpg": first, "年报/第2页.jpg": second}),
+        "柳河镇2024年报.ofd": pictured(second),
+        "石桥镇2024年报.xls": as_xls(workbook(sample("town"))),
+    })  # fmt: skip
+    ran = reportlint("audit", "报告", "--no-cache", "--jobs", "1", "--json", "结果.json")
+    assert ran.code in (1, 2), ran.err
+    files = {file["path"]: file for file in json.loads((folder / "结果.json").read_bytes())["files"]}
+    assert sorted(files) == [
+        "报告/云陂镇.zip/年报/第1-2页.jpg",
+        "报告/柳河镇2024年报.ofd",
+        "报告/石桥镇2024年报.xls",
+    ]
+    assert [bool(file.get("recognised")) for _, file in sorted(files.items())] == [True, True, False]
+    assert {file["status"] for file in files.values()} == {"checked"}

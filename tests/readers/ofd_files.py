@@ -81,6 +81,26 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
+def pictured(*pages: bytes) -> bytes:
+    """A file whose pages are pictures (JPEG), as scanners write them."""
+    entries = "".join(f'<ofd:Page ID="{at}" BaseLoc="P{at}.xml"/>' for at in range(len(pages)))
+    media = "".join(
+        f'<ofd:MultiMedia ID="{60 + at}" Type="Image"><ofd:MediaFile>{at}.jpg</ofd:MediaFile></ofd:MultiMedia>'
+        for at in range(len(pages))
+    )
+    told: dict[str, str | bytes] = {
+        "OFD.xml": entry("Doc_0/Document.xml"),
+        "Doc_0/Document.xml": document_xml(entries, more=""),
+        "Doc_0/PublicRes.xml": f'<ofd:Res xmlns:ofd="{NAMESPACE}" BaseLoc="Res">'
+        f"<ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>",
+    }
+    for at, content in enumerate(pages):
+        box = f'Boundary="0 0 {WIDTH:g} {HEIGHT:g}" CTM="{WIDTH:g} 0 0 {HEIGHT:g} 0 0"'
+        told[f"Doc_0/P{at}.xml"] = page_xml(f'<ofd:ImageObject {box} ResourceID="{60 + at}"/>')
+        told[f"Doc_0/Res/{at}.jpg"] = content
+    return packed(told)
+
+
 # Layout
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -33,13 +33,16 @@ from reportlint.app.inputs import (
     is_descriptor,
     read_file,
     scans_words,
+    too_large,
 )
+from reportlint.app.sequences import page_names, pages_on_disk, put_together
 from reportlint.model.naming import told_path, without_sheet
 from reportlint.model.wording import Text
 from reportlint.parsing.labels import rows_told
 from reportlint.readers.container import LARGEST
 from reportlint.readers.detection import format_of
 from reportlint.readers.failure import ReadFailure, crashed
+from reportlint.readers.picture.bundle import bundled
 
 if TYPE_CHECKING:
     from reportlint.app.unpacking import Room
@@ -69,6 +72,7 @@ def contents_of(data: bytes, *, name: str, max_bytes: int, most: int | None = No
     found = Contents()
     room = Room(size=max(LARGEST, max_bytes) if most is None else most, largest=max_bytes)
     found.failure = _fill(found.files, Counter(), "", data, name, room, deeper=True)
+    found.files = put_together(found.files)
     return found
 
 
@@ -175,6 +179,9 @@ def _members(shown: str, contents: Contents, left_out: list[str]) -> Iterator[Fo
             else told_path(f"{shown}/x").parts[-2:-1]
         )
         taken, scans, rest = chosen_of(standings, names)
+        whole = [name for name in scans if page_names(name)]
+        taken.update(whole)
+        scans = [name for name in scans if name not in whole]
         left_out.extend(f"{above}/{name}" for name in rest)
         for name in taken:
             content = files[name]
@@ -275,6 +282,8 @@ def content(path: str, *, max_bytes: int) -> bytes:
     if os.path.lexists(path):
         return read_file(path, max_bytes=max_bytes)
     path = without_sheet(path)
+    if pages := pages_on_disk(path):
+        return _together(pages, max_bytes)
     held: bytes | Text | Contents | None = _streamed.get(path)
     if held is None and (path == STDIN or os.path.lexists(path)):
         return read_file(path, max_bytes=max_bytes)
@@ -283,6 +292,18 @@ def content(path: str, *, max_bytes: int) -> bytes:
     if isinstance(held, bytes):
         return held
     raise ReadFailure(held if isinstance(held, Text) else failure_words(FileNotFoundError()))
+
+
+def _together(pages: Sequence[str], max_bytes: int) -> bytes:
+    """The pictures that are the pages of one report, as one file, not larger than one may be."""
+    files, left = [], max_bytes
+    for page in pages:
+        try:
+            files.append((os.path.basename(page), read_file(page, max_bytes=left)))
+        except ReadFailure as failure:
+            raise ReadFailure(too_large(max_bytes).words if left < max_bytes else failure.words) from failure
+        left -= len(files[-1][1])
+    return bundled(files)
 
 
 def _inside(path: str, max_bytes: int) -> bytes | Text | None:

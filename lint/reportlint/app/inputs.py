@@ -116,6 +116,7 @@ def _folder(path: str, left_out: list[str]) -> Iterator[Found | Missed]:
 def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Iterator[Found | Missed]:
     """The reports below a folder; `names` are those on the way to it. Links to folders are not followed."""
     from reportlint.app import candidates  # a single file, the usual case, is checked sooner without
+    from reportlint.app.sequences import in_sequence
 
     try:
         with os.scandir(folder) as scan:
@@ -129,8 +130,17 @@ def _below(folder: str, left_out: list[str], names: Sequence[str] = ()) -> Itera
         {name: candidates.standing(entry) for name, entry in files.items()}, names
     )
     left_out.extend(files[name].path for name in rest)
+    together = in_sequence([*chosen, *scans])
+    called = together.called()
+    scans = [name for name in scans if name not in called]
     for entry in entries:
-        if entry.name in chosen:
+        if name := called.get(entry.name):
+            yield Found(os.path.join(folder, name), searched=True)
+        elif entry.name in called:
+            continue
+        elif entry.name in chosen and (words := together.doubtful.get(entry.name)):
+            yield Missed(entry.path, words)
+        elif entry.name in chosen:
             yield Found(entry.path, searched=True)
         elif candidates.is_folder(entry, follow=False) and entry.name not in candidates.SKIPPED_FOLDERS:
             yield from _below(entry.path, left_out, (*names, entry.name))

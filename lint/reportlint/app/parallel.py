@@ -18,6 +18,7 @@ from reportlint.app.api import (
 )
 from reportlint.app.archives import content
 from reportlint.app.inputs import Found, Missed
+from reportlint.app.sequences import pages_on_disk
 from reportlint.data.files import note_input
 from reportlint.model.diagnostic import Result
 from reportlint.model.naming import without_sheet
@@ -66,6 +67,8 @@ def _results(
                 # A member is unpacked here, once: every process would unpack the whole archive.
                 data = content(found.path, max_bytes=settings.max_bytes) if found.inside else None
                 if data is None:
+                    for path in pages_on_disk(found.path):
+                        note_input(path)
                     note_input(without_sheet(found.path))
                 places.append((number, found.path))
                 yield found.path, data, settings, prior

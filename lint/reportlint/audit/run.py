@@ -14,6 +14,7 @@ from reportlint import __version__
 from reportlint.app.api import rules_in_force, unreadable
 from reportlint.app.archives import content, opened
 from reportlint.app.inputs import Found, Missed, archive_of, find
+from reportlint.app.sequences import pages_on_disk
 from reportlint.audit.batch_summary import batch_summary, rows_of
 from reportlint.audit.judging import comparing, digest_of, instructions_for, judge_file, judge_pair, row_of
 from reportlint.audit.ledger import Ledger
@@ -211,6 +212,8 @@ class _Run:
                 self.progress.advance()
                 continue
             if self.given is None:
+                for path in pages_on_disk(found.path):
+                    note_input(path)
                 note_input(archive_of(found.path) or without_sheet(found.path))
             try:
                 data = self._content(found)

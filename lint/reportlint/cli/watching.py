@@ -16,6 +16,7 @@ from reportlint.app.archives import opened
 from reportlint.app.config import TOML_NAME, WAIVERS_NAME, YAML_NAME, ConfigError
 from reportlint.app.config_source import load_config
 from reportlint.app.inputs import STDIN, Found, Missed, find
+from reportlint.app.sequences import pages_on_disk
 from reportlint.cli import checking, streams, usage
 from reportlint.cli.wishes import Wishes, settings
 from reportlint.engine.rules import RuleError
@@ -30,8 +31,9 @@ _SETTLED = 0.1
 _SHARE = 20
 _CLEAR = "\x1b[2J\x1b[H"
 
-Signature: TypeAlias = tuple[int, int, int] | None
-"""By what a changed file is known: time of change, size and number; None where there is no file."""
+Signature: TypeAlias = tuple[tuple[int, int, int], ...] | None
+"""By what a changed file is known, or each of those that are put together: time of change, size and number; None where
+there is no file."""
 State: TypeAlias = Mapping[str, Signature]
 
 
@@ -152,10 +154,10 @@ def _own_files(wishes: Wishes, config: str | None) -> Iterator[str]:
 
 def _signature(path: str) -> Signature:
     try:
-        status = os.stat(path)
+        states = [os.stat(file) for file in pages_on_disk(path) or [path]]
     except (OSError, ValueError):
         return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return tuple((state.st_mtime_ns, state.st_size, state.st_ino) for state in states)
 
 
 def _start_afresh(*, again: bool) -> None:

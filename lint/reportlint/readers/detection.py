@@ -30,6 +30,7 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG", "image"),
+    (b"\x89reportlint pages\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
     (b"BM", "image"),

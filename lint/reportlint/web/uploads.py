@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reportlint.app.archives import contents_of, is_archive, reports_in
 from reportlint.app.candidates import may_hold_several
 from reportlint.app.inputs import Found, Missed, left_out_words
+from reportlint.app.sequences import put_together
 from reportlint.model.naming import without_sheet
 from reportlint.model.wording import Text
 from reportlint.web.limits import Limits, Refusal, too_many_uploads
@@ -36,7 +37,7 @@ def opened(
     """
     left_out: list[str] = []
     found: list[Upload] = []
-    for upload in uploads:
+    for upload in _together(uploads):
         found.extend(_reports(upload, limits, left_out))
         if len(found) > limits.files:
             raise too_many_uploads(limits)
@@ -51,6 +52,16 @@ def opened(
                 ),
             )
     return tuple(found), left_out_words(left_out) if left_out else None
+
+
+def _together(uploads: tuple[Upload, ...]) -> Iterator[Upload]:
+    """The files of a request, pictures that are pages of one report as one."""
+    sent: dict[str, bytes | Text] = {upload.name: upload.data for upload in uploads}
+    if len(sent) < len(uploads):
+        yield from uploads
+        return
+    for name, content in put_together(sent).items():
+        yield Upload(name, content) if isinstance(content, bytes) else Upload(name, b"", content)
 
 
 def _reports(upload: Upload, limits: Limits, left_out: list[str]) -> Iterator[Upload]:

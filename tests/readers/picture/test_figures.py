@@ -49,7 +49,10 @@ def test_a_figure_that_looks_like_a_slash_is_in_doubt() -> None:
 
 def test_what_may_be_a_figure() -> None:
     assert [seems_figure(reading(text)) for text in ("", "18462", "O", "/", "12345678.90")] == [True] * 5
-    assert not seems_figure(reading("一、本年新收"))
+    assert [seems_figure(reading(text)) for text in ("日", "A", "σ", "L1")] == [
+        True
+    ] * 4  # a blurred 0, as seen
+    assert [seems_figure(reading(text)) for text in ("一、本年新收", "其他", "合计", "ABC")] == [False] * 4
 
 
 def test_a_line_of_prose_keeps_what_the_readings_differ_in() -> None:

@@ -39,10 +39,13 @@ _NO_CODE = "\u00a4"
 
 
 class Resources(Struct):
-    """What objects refer to: the widths of lines by drawing parameter, and drawings that are used again."""
+    """What objects refer to: the widths of lines by drawing parameter, drawings that are used again, and the paths of
+    the parts that are pictures.
+    """
 
     widths: dict[str, float] = field(default_factory=dict)
     drawings: dict[str, Element] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 class Painter:
@@ -52,6 +55,8 @@ class Painter:
         """For a page of which `box` is shown; `room` is how many more characters are read."""
         self.chars: list[Char] = []
         self.drawing = Drawing(box)
+        self.largest = (0.0, "")
+        """The area of the largest picture in square points, and the name of what it shows."""
         self._resources = resources
         self._room = room
         self._piece = 0
@@ -77,8 +82,15 @@ class Painter:
                 continue
             elif name == "PathObject":
                 self._path(element, _placed(element, outer), self._width(element, width))
-            elif name == "ImageObject" and (box := numbers(element.get("Boundary"), 4)):
-                self.drawing.add_picture(around((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer))
+            elif name == "ImageObject":
+                self._picture(element, outer)
+
+    def _picture(self, element: Element, outer: Matrix) -> None:
+        """Takes a picture as what covers the page there."""
+        if box := numbers(element.get("Boundary"), 4):
+            x0, y0, x1, y1 = around((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer)
+            self.drawing.add_picture((x0, y0, x1, y1))
+            self.largest = max(self.largest, ((x1 - x0) * (y1 - y0), element.get("ResourceID", "")))
 
     def _width(self, element: Element, width: float) -> float:
         """How wide the lines of an object are."""

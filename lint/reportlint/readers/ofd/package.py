@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from reportlint.model.document import NOWHERE, Place, Unread
 from reportlint.readers.ofd import sentences
@@ -28,11 +29,14 @@ _MOST_OBJECTS = 250_000
 """On all pages; a long city report with an object for each character has forty thousand."""
 
 
-def opened(data: bytes) -> Source:
-    """What stands in an OFD file. Raises ReadFailure for one that is locked, damaged, too long or too large."""
+def opened(data: bytes, pictures: dict[int, bytes]) -> Source:
+    """What stands in an OFD file. Raises ReadFailure for one that is locked, damaged, too long or too large.
+
+    `pictures` takes the picture of each page that is one, by the number of the page.
+    """
     parts = Parts(data)
     roots = [text_of(body, "DocRoot") for body in children(parts.tree("OFD.xml"), "DocBody")]
-    reader = _Reader(parts)
+    reader = _Reader(parts, pictures)
     for root in roots:
         path = parts.path(root, "OFD.xml")
         tree = parts.tree(path)
@@ -78,8 +82,9 @@ class _Looked(Struct):
 class _Reader:
     """Reads the pages of all documents of a file, within bounds of all of them together."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, pictures: dict[int, bytes]) -> None:
         self.found = Source()
+        self._pictures = pictures
         self._parts = parts
         self._templates: dict[str, Element | None] = {}
         self._glyphs, self._objects = MOST_GLYPHS, _MOST_OBJECTS
@@ -113,10 +118,14 @@ class _Reader:
             yield page.get("PageID", ""), self._parts.path(text_of(page, "FileLoc"), index)
 
     def _take(self, resources: Resources, element: Element | None, path: str) -> None:
-        """Adds the resources that a document or a page names. Only what ruling lines need is looked at."""
+        """Adds the resources that a document or a page names: what ruling lines need, and where pictures are."""
         for name in ("PublicRes", "DocumentRes", "PageRes"):
             for location in children(element, name):
-                tree = self._parts.tree(self._parts.path(location.text or "", path))
+                part = self._parts.path(location.text or "", path)
+                tree = self._parts.tree(part)
+                for medium in children(tree, "MultiMedias", "MultiMedia"):
+                    where = self._medium(text_of(medium, "MediaFile"), part, tree)
+                    resources.pictures[medium.get("ID", "")] = where
                 for drawing in children(tree, "CompositeGraphicUnits", "CompositeGraphicUnit"):
                     resources.drawings[drawing.get("ID", "")] = drawing
                 for parameter in children(tree, "DrawParams", "DrawParam"):
@@ -124,6 +133,12 @@ class _Reader:
                     width = resources.widths.get(parameter.get("Relative", ""), -1.0) if width < 0 else width
                     if width >= 0:
                         resources.widths[parameter.get("ID", "")] = width
+
+    def _medium(self, location: str, part: str, tree: Element | None) -> str:
+        """The path of a picture: in the folder that its resources name, or beside them."""
+        folder = "" if tree is None else tree.get("BaseLoc", "")
+        inside = self._parts.path(f"{folder}/{location}", part) if folder else ""
+        return inside if self._parts.has(inside) else self._parts.path(location, part)
 
     def _sheet(self, entry: Element, document: str, shared: _Shared) -> Sheet:
         """One page, turned so that most of its text stands upright."""
@@ -136,9 +151,7 @@ class _Reader:
         left, top, width, height = numbers(text_of(tree, "Area", "PhysicalBox"), 4) or shared.paper
         page = Page(count, (0.0, 0.0, width * _POINTS, height * _POINTS))
         stand: Matrix = (_POINTS, 0, 0, -_POINTS, -left * _POINTS, (top + height) * _POINTS)
-        looked = _Looked(
-            Resources(dict(shared.resources.widths), dict(shared.resources.drawings)), set(), [], []
-        )
+        looked = _Looked(Resources(*(dict(held) for held in astuple(shared.resources))), set(), [], [])
         self._look(looked, tree, path, shared)
         if note := shared.notes.get(entry.get("ID", "")):
             self._look_at_notes(looked, note)
@@ -147,6 +160,9 @@ class _Reader:
             page = Page(count, page.box, quarter)
             painter = self._painted(page, looked, joined(stand, page.turn()))
         sheet = filled(Sheet(page), painter.drawing, painter.chars)
+        shown = looked.resources.pictures.get(painter.largest[1]) if sheet.pictured else None
+        if shown is not None and (content := self._parts.content(shown)) is not None:
+            self._pictures[count] = content
         if looked.missing:
             sheet.unread.append(Unread(sentences.without_part(count), Place(page=count)))
         self._glyphs -= len(sheet.glyphs)

@@ -37,6 +37,17 @@ class Parts:
         except Damaged:
             return None
 
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a part that is no XML; None where it is missing or damaged."""
+        try:
+            return self._container.part(path)
+        except Damaged:
+            return None
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a part."""
+        return path.lower() in self._container.names()
+
     def path(self, location: str, base: str) -> str:
         """The path of what the part `base` names: from the root, from the part's folder, or from the root after all.
 

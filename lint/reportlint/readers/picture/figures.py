@@ -27,8 +27,13 @@ class Said(Struct, frozen=True):
 
 
 def seems_figure(reading: Reading) -> bool:
-    """Whether a reading may be a figure's: nothing, digits, what looks like them, or a sign for nothing."""
+    """Whether a reading may be a figure's: nothing, digits, what looks like them, or a sign for nothing.
+
+    A lone sign is one whatever it is taken for, and so are two that are no words: no label is so short.
+    """
     text = reading.text
+    if len(text) == 1 or (len(text) == 2 and text.isascii()):
+        return True
     return len(text) <= 14 and all(sign in "0123456789.,/-—一无" or sign in _KNOWN for sign in text)
 
 

@@ -14,7 +14,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from reportlint.readers.failure import ReadFailure
 from reportlint.readers.picture import sentences
+from reportlint.readers.picture.bundle import HEAD, files_in
 
 Dots: TypeAlias = NDArray[np.uint8]
 
@@ -42,7 +44,31 @@ class Picture(Struct, frozen=True):
 
 
 def count(data: bytes) -> int:
-    """How many pictures a file has. Raises ReadFailure for one that is damaged, too large or too small."""
+    """How many pictures a file has, or files that were put together. Raises ReadFailure for a single file that is
+    damaged, too large or too small; of several that is told when they are read.
+    """
+    total = len(_pictures(data))
+    if total > MOST_PICTURES:
+        raise sentences.too_many(MOST_PICTURES)
+    return total
+
+
+def _pictures(data: bytes) -> list[tuple[bytes, int]]:
+    """The file and the number in it of each picture."""
+    files = [content for _, content in files_in(data)]
+    if not files:
+        return [(data, number) for number in range(_count(data))]
+    found: list[tuple[bytes, int]] = []
+    for content in files:
+        try:
+            frames = _count(content)
+        except ReadFailure:
+            frames = 1
+        found.extend((content, number) for number in range(frames))
+    return found
+
+
+def _count(data: bytes) -> int:
     with _opened(data) as image:
         frames = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
         if frames > MOST_PICTURES:
@@ -52,10 +78,11 @@ def count(data: bytes) -> int:
 
 
 def picture_of(data: bytes, number: int) -> Picture:
-    """Picture `number` (from 0) of a file. Raises ReadFailure."""
+    """Picture `number` (from 0) of a file, or of files that were put together. Raises ReadFailure."""
     from PIL import ImageOps
 
-    with _opened(data) as image:
+    content, number = _pictures(data)[number] if number or data.startswith(HEAD) else (data, 0)
+    with _opened(content) as image:
         try:
             if number:
                 image.seek(number)

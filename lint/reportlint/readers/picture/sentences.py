@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlint.data.about import install_line
-from reportlint.model.wording import Text
+from reportlint.model.wording import Text, visible
 from reportlint.readers.failure import ReadFailure
+
+_NAMED = 5
+"""So many files are named in a sentence."""
 
 
 def not_installed() -> ReadFailure:
@@ -57,6 +62,15 @@ def too_many(most: int) -> ReadFailure:
             f"文件里的图片超过 {most} 页，一份年报没有这么长；请把年报那几页单独存成一个文件再检查",
             f"the file has more than {most} pictures, more than any report has pages: save the report's on their own",
         )
+    )
+
+
+def put_together(names: Sequence[str]) -> Text:
+    """For a report whose pages are files of their own."""
+    some = names if len(names) <= _NAMED else [*names[: _NAMED - 1], "…", names[-1]]
+    return Text(
+        f"由 {len(names)} 张图片合成一份，按文件名的页码排：{'、'.join(map(visible, some))}",
+        f"put together from {len(names)} pictures in the order of their numbers: {', '.join(map(visible, some))}",
     )
 
 
