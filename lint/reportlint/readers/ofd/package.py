@@ -69,8 +69,8 @@ class _Shared(Struct):
 
 
 class _Looked(Struct):
-    """What a page shows: resources, templates taken in, contents with the corner that they count from and whether they are
-    seen, missing parts.
+    """What a page shows: resources, templates taken in, contents with the corner that they count from and whether
+    they are seen, missing parts.
     """
 
     resources: Resources
