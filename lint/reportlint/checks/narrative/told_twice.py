@@ -2,12 +2,14 @@
 
 Parameter `comparisons`: for each measure the cells that show it. Where the tables show the measure,
 each figure told is judged against them by another rule, and this one stays silent. Figures that
-differ by the carry-over told are a total with and without it.
+differ by the carry-over told are a total with and without it. Those of `disclosed` (documents, decisions), which no
+other reading may explain, are told in the variant `shown` where the table shows them, so that the rule on the table
+may lead.
 
 Other things are facts by their words: in one paragraph, outside numbered items, two sentences that begin with the
 same words up to a figure with the same measure word (全年组织业务培训6次) tell the same; their last clause is enough where
 nothing before it is one of the `scopes` (网站, 方面). Parameter `left_out`: patterns of
-what makes no difference (全年, 共, 我镇); `same`: words that mean the same, by the word that stands for them;
+what makes no difference (全年, 共, 我镇), as the report's year does; `same`: words that mean the same, by the word that stands for them;
 `elsewhere`: words that make the scope doubtful.
 """
 
@@ -41,7 +43,8 @@ def _run(report: Report, context: CheckContext) -> Iterator[Finding]:
 def _words_told_twice(report: Report, context: CheckContext) -> Iterator[Finding]:
     """The same words with two figures."""
     parameters = context.parameters
-    left_out = re.compile("|".join(parameters["left_out"]))
+    this_year = [] if report.year is None else [f"{report.year}年度?"]
+    left_out = re.compile("|".join([*this_year, *parameters["left_out"]]))
     for section, paragraph in report.prose():
         known: dict[tuple[str, str], tuple[int, str, tuple[int, int]]] = {}
         for sentence in sentences(paragraph.text):
@@ -86,9 +89,13 @@ def _said(before: str, scopes: Sequence[str]) -> tuple[str, str]:
 
 
 def _claims_told_twice(report: Report, context: CheckContext) -> Iterator[Finding]:
-    for comparison in context.parameters["comparisons"]:
+    disclosed = context.parameters["disclosed"]
+    for comparison in (*context.parameters["comparisons"], *disclosed):
         claims = [claim for claim in report.claims if claim.measure == comparison["measure"] and claim.sure]
-        if len({claim.value for claim in claims}) < 2 or _settled(report, comparison):
+        if len({claim.value for claim in claims}) < 2:
+            continue
+        settled = _settled(report, comparison)
+        if settled and comparison not in disclosed:
             continue
         first = claims[0]
         others = [
@@ -101,6 +108,7 @@ def _claims_told_twice(report: Report, context: CheckContext) -> Iterator[Findin
                 others[0].place,
                 {"told": told_words(others[0], report), "first": told_words(first, report)},
                 others[0].section,
+                variant="shown" if settled else "",
                 expected=first.value,
                 actual=others[0].value,
                 related=(_also(first), *(_also(claim) for claim in others[1:])),
@@ -125,10 +133,11 @@ KIND = Kind(
     run=_run,
     parameters={
         "type": "object",
-        "required": ["comparisons", "left_out", "same", "elsewhere", "scopes"],
+        "required": ["comparisons", "disclosed", "left_out", "same", "elsewhere", "scopes"],
         "additionalProperties": False,
         "properties": {
             "comparisons": {"type": "array", "minItems": 1, "items": COMPARISON},
+            "disclosed": {"type": "array", "items": COMPARISON},
             "left_out": PATTERNS,
             "same": {"type": "object", "additionalProperties": PATTERNS},
             "elsewhere": {"type": "array", "items": {"type": "string", "minLength": 1}},
@@ -136,4 +145,5 @@ KIND = Kind(
         },
     },
     placeholders=frozenset({"told", "first"}),
+    variants=frozenset({"shown"}),
 )
