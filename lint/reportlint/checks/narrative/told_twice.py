@@ -7,9 +7,9 @@ other reading may explain, are told in the variant `shown` where the table shows
 may lead.
 
 Other things are facts by their words: in one paragraph, outside numbered items, two sentences that begin with the
-same words up to a figure with the same measure word (全年组织业务培训6次) tell the same; their last clause is enough where
-nothing before it is one of the `scopes` (网站, 方面). Parameter `left_out`: patterns of
-what makes no difference (全年, 共, 我镇), as the report's year does; `same`: words that mean the same, by the word that stands for them;
+same words up to a figure with the same measure word (全年组织业务培训6次) tell the same; their last clause is enough
+where nothing before it is one of the `scopes` (网站, 方面). Parameter `left_out`: patterns of what makes no difference
+(全年, 共, 我镇), as the report's year does; `same`: words that mean the same, by the word that stands for them;
 `elsewhere`: words that make the scope doubtful.
 """
 
