@@ -1,6 +1,6 @@
 """How well scans and photos are recognised: cells, findings, planted mistakes, time.
 
-    python benchmarks/recognised.py [--few] [--write]
+    python benchmarks/recognised.py [--few] [--dpi N...] [--write]
 
 Reports are laid out as Word and WPS rule their tables, printed by LibreOffice, drawn by PDFium at 100 to 300 dpi and
 spoilt as scanners and telephones do: turned by up to 3 degrees, grey noise, JPEG of quality 40 to 90, a stamp over the
@@ -73,6 +73,7 @@ def main() -> None:
     """Measures every condition, prints the table, and writes it where asked."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--few", action="store_true", help="one report per row, at 150 and 200 dpi only")
+    options.add_argument("--dpi", type=int, nargs="+", choices=RESOLUTIONS, help="these rows only")
     options.add_argument("--write", action="store_true", help="put the table into docs/accuracy.md")
     chosen = options.parse_args()
     names = (
@@ -90,7 +91,7 @@ def main() -> None:
     print("\n".join(lines))
     with tempfile.TemporaryDirectory() as folder:
         prints = printed(Path(folder))
-        for dpi in RESOLUTIONS[1:3] if chosen.few else RESOLUTIONS:
+        for dpi in chosen.dpi or (RESOLUTIONS[1:3] if chosen.few else RESOLUTIONS):
             for hard in (False, True):
                 tally = measured(prints, dpi, hard=hard, few=chosen.few)
                 lines.append(row(dpi, tally, hard=hard))

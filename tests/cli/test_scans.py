@@ -43,12 +43,17 @@ def draft() -> Draft:
 
 
 @pytest.fixture(scope="module")
-def scan(draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def printed(draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """It as a PDF file with text."""
+    return pdf_files({"scan": word_file(draft, LAYOUTS[0])}, tmp_path_factory.mktemp("scan"))["scan"]
+
+
+@pytest.fixture(scope="module")
+def scan(printed: bytes) -> bytes:
     """Its pages as pictures in a PDF file."""
     import pypdfium2
 
-    data = pdf_files({"scan": word_file(draft, LAYOUTS[0])}, tmp_path_factory.mktemp("scan"))["scan"]
-    pages = [page.render(scale=170 / 72).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(data)]
+    pages = [page.render(scale=170 / 72).to_pil().convert("RGB") for page in pypdfium2.PdfDocument(printed)]
     stream = io.BytesIO()
     pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=170, quality=80)
     return stream.getvalue()
@@ -157,10 +162,9 @@ def test_two_pages_in_one_picture_and_a_third_behind(drawn: list[Any], draft: Dr
     assert report.recognised.pages == (1, 2)
 
 
-def test_scanned_pages_among_pages_of_text(scan: bytes, draft: Draft, tmp_path: Path) -> None:
+def test_scanned_pages_among_pages_of_text(printed: bytes, scan: bytes, draft: Draft) -> None:
     import pypdfium2
 
-    printed = pdf_files({"mixed": word_file(draft, LAYOUTS[0])}, tmp_path)["mixed"]
     mixed = pypdfium2.PdfDocument.new()
     for data, at in ((printed, 0), (printed, 1), (scan, 2)):
         mixed.import_pages(pypdfium2.PdfDocument(data), [at])
@@ -182,9 +186,9 @@ def test_pictures_in_a_folder_in_an_archive_and_in_an_ofd_file_are_audited(
         "柳河镇2024年报.ofd": pictured(second),
         "石桥镇2024年报.xls": as_xls(workbook(sample("town"))),
     })  # fmt: skip
-    ran = reportlint("audit", "报告", "--no-cache", "--jobs", "1", "--json", "结果.json")
+    ran = reportlint("audit", "报告", "--no-cache", "--jobs", "1", "--format", "json")
     assert ran.code in (1, 2), ran.err
-    files = {file["path"]: file for file in json.loads((folder / "结果.json").read_bytes())["files"]}
+    files = {file["path"]: file for file in json.loads(ran.out)["files"]}
     assert sorted(files) == [
         "报告/云陂镇.zip/年报/第1-2页.jpg",
         "报告/柳河镇2024年报.ofd",

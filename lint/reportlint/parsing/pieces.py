@@ -34,6 +34,8 @@ _LINES, _GAPS, _SPACES = re.compile(r"[^\n]+"), re.compile(r"\S+(?: \S+)*"), re.
 _SHORT_WORDS = 24
 """In characters: a cell in words where a figure belongs is no longer."""
 _MOST_CANDIDATES = 1_500
+_AROUND = 8
+"""Lines before and behind one that show whether every cell has a line of its own."""
 
 _EXACT, _ALTERED, _CUT, _IN_PLACE = 10.0, 6.0, 5.0, 4.0
 """How much a label counts that stands there as the form has it, with another numeral, cut off, or as a column's
@@ -107,10 +109,20 @@ def tokens_of(rows: Sequence[tuple[int, Row]], labels: Labels) -> Iterator[Token
 
 
 def _alone(rows: Sequence[tuple[int, Row]], at: int) -> bool:
-    """Whether a cell has its line for itself, in a text that has not every cell on a line of its own."""
-    beside = [row for _, row in rows[max(at - 1, 0) : at + 2 : 2]]
-    each = [row for row in beside if len(row.cells) == 1 and row.cells[0].text.strip().isdigit()]
-    return len(rows[at][1].cells) == 1 and not each
+    """Whether a cell has its line for itself, in a text that has not every cell on a line of its own.
+
+    In such a text single figures stand beside it, and no other line near it has several.
+    """
+    if len(rows[at][1].cells) != 1:
+        return False
+    words = [
+        [word for cell in row.cells for word in cell.text.split()]
+        for _, row in rows[max(at - _AROUND, 0) : at + _AROUND + 1]
+    ]
+    own = min(at, _AROUND)
+    figures = [len(told) if told and all(word.isdigit() for word in told) else 0 for told in words]
+    each = 1 in figures[max(own - 1, 0) : own] + figures[own + 1 : own + 2]
+    return not each or any(count > 1 for near, count in enumerate(figures) if near != own)
 
 
 def _words(cell: Cell, labels: Labels, *, alone: bool) -> list[Cell]:
