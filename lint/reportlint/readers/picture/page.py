@@ -72,17 +72,22 @@ def sheets(picture: Picture, page: Page) -> list[Sheet]:
 
 def _upright(flat: Flat, first: int) -> list[_Drawn]:
     """The pages the right way up: where their lines can be read."""
-    if lies_on_its_side(np.rot90(flat.grey, first)):
-        first = (first + 1) % 4
+    order = [first, (first + 2) % 4, (first + 1) % 4, (first + 3) % 4]
+    on_its_side = lies_on_its_side(np.rot90(flat.grey, first))
+    if on_its_side:
+        order = [(first + 1) % 4, first, (first + 3) % 4, (first + 2) % 4]
     tried = []
-    for quarter in (first, (first + 2) % 4, (first + 1) % 4, (first + 3) % 4):
+    for number, quarter in enumerate(order):
         drawn = [_drawn(leaf) for leaf in leaves(flat, quarter)]
         probed = [(page, cut) for page in drawn for cut in page.probes()]
-        readings = models.read_lines([_crop(page.leaf.grey, cut, _MARGIN) for page, cut in probed])
-        sure = sum(reading.mean for reading in readings) / len(readings) if readings else 0.0
-        if sure >= _WELL or not probed:
+        if not probed:
             return drawn
-        tried.append((sure, drawn))
+        readings = models.read_lines([_crop(page.leaf.grey, cut, _MARGIN) for page, cut in probed])
+        # The model reads characters that lie on their side too; but then lines are short, from one row to the next.
+        tried.append((sum(reading.mean * len(reading.signs) for reading in readings), drawn))
+        sure = sum(reading.mean for reading in readings) / len(readings)
+        if sure >= _WELL and (number or not on_its_side):  # columns of zeros look like lines on their side
+            break
     return max(tried, key=lambda entry: entry[0])[1]
 
 
