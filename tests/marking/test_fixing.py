@@ -192,7 +192,7 @@ def test_a_change_after_which_the_file_says_something_else_is_left(monkeypatch: 
     )
     from reportlint.marking import fixing
 
-    bad = {"odd": {"title": {"zh": "改", "en": "mend"}, "from": "２", "to": "5"}}
+    bad = {"odd": fixing._Tidied({"zh": "改", "en": "mend"}, "２", "5")}
     monkeypatch.setattr(fixing, "_tidying", lambda: bad)
     data = docx(replace(odd, headings={**odd.headings, 5: "五、存在的主要问题及改进措施"}))
     mended = mend_bytes(data, name="年报.docx")
@@ -261,6 +261,5 @@ def test_what_is_tidied_is_told_in_both_languages_and_character_by_character() -
     entries = _tidying()
     assert list(entries) == ["full-width-figures"]
     for entry in entries.values():
-        assert set(entry) == {"title", "from", "to"}
-        assert entry["title"].keys() == {"zh", "en"}
-        assert unicodedata.normalize("NFKC", entry["from"]) == entry["to"]
+        assert entry.title.keys() == {"zh", "en"}
+        assert unicodedata.normalize("NFKC", entry.old) == entry.new

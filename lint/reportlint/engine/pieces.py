@@ -10,11 +10,10 @@ from array import array
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from reportlint.data.resources import folder, load_yaml
+from reportlint.data.checked import load_data
 from reportlint.model.batch import Prose
 from reportlint.model.document import Place
 from reportlint.model.report import Report
@@ -34,6 +33,24 @@ class Sentence(Struct, frozen=True):
     text: str
     place: Place
     pieces: tuple[tuple[int, int], ...]
+
+
+class _Mask(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is masked, and as what."""
+
+    pattern: str
+    sign: str = field(name="as")
+
+
+class _Written(Struct, frozen=True, forbid_unknown_fields=True):
+    """rules/masks.yaml as it is written."""
+
+    shortest: int
+    numbering: str
+    masks: list[_Mask]
+    uncounted: str
+    official_sentences: list[str]
+    official: list[str]
 
 
 class _Masks(Struct, frozen=True):
@@ -104,12 +121,12 @@ def _names(unit: str) -> re.Pattern[str] | None:
 
 @cache
 def _masks() -> _Masks:
-    data: Any = load_yaml((folder("rules") / "masks.yaml").read_text("utf-8"))
+    written = load_data("masks", _Written)
     return _Masks(
-        data["shortest"],
-        re.compile(data["numbering"]),
-        tuple((re.compile(mask["pattern"]), mask["as"]) for mask in data["masks"]),
-        re.compile(f"[{data['uncounted']}]"),
-        re.compile("|".join(data["official_sentences"])),
-        re.compile("|".join(data["official"])),
+        written.shortest,
+        re.compile(written.numbering),
+        tuple((re.compile(mask.pattern), mask.sign) for mask in written.masks),
+        re.compile(f"[{written.uncounted}]"),
+        re.compile("|".join(written.official_sentences)),
+        re.compile("|".join(written.official)),
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportlint.app.api import DEFAULTS, Settings, check_bytes
-from reportlint.data.resources import folder, load_yaml
+from reportlint.data.checked import load_data
 from reportlint.marking.checked import checked
 from reportlint.marking.edits import Edit, edited_text, edited_word
 from reportlint.marking.failure import MarkFailure
@@ -157,10 +157,9 @@ def _tidied(report: Report) -> Iterator[Change]:
                 continue
             place, where = value.place, cell_name(key, edition=table.edition)
             for entry in _tidying().values():
-                new = value.raw.translate(str.maketrans(entry["from"], entry["to"]))
+                new = value.raw.translate(str.maketrans(entry.old, entry.new))
                 if new != value.raw and _stands_at(place, report.lines) == value.raw:
-                    title = Text(**entry["title"])
-                    yield Change(place, value.raw, new, title, where, True, key, None)
+                    yield Change(place, value.raw, new, Text(**entry.title), where, True, key, None)
 
 
 def _stands_at(place: Place, lines: Sequence[str]) -> str | None:
@@ -170,10 +169,17 @@ def _stands_at(place: Place, lines: Sequence[str]) -> str | None:
     return lines[place.line - 1][place.column - 1 : place.end_column - 1]
 
 
+class _Tidied(Struct, frozen=True, forbid_unknown_fields=True):
+    """Characters of rules/tidying.yaml and what takes their places."""
+
+    title: dict[str, str]
+    old: str = field(name="from")
+    new: str = field(name="to")
+
+
 @cache
-def _tidying() -> Mapping[str, Any]:
-    data: Any = load_yaml((folder("rules") / "tidying.yaml").read_text("utf-8"))
-    return dict(data)
+def _tidying() -> Mapping[str, _Tidied]:
+    return load_data("tidying", dict[str, _Tidied])
 
 
 def _is_mended(before: Result, after: Result, changes: Sequence[Change]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from reportlint.data.resources import folder, load_yaml
+from msgspec import Struct, field
+
+from reportlint.data.checked import load_data
 from reportlint.model.wording import fold
 
 Level: TypeAlias = Literal[
@@ -24,6 +26,20 @@ OF_UNKNOWN_RANK: tuple[Level, ...] = ("government", "unknown")
 """What leaves open whether an organ is, say, the government of a city with districts."""
 
 
+class _LevelName(Struct, frozen=True, forbid_unknown_fields=True):
+    """A pattern of rules/units.yaml and the level that it tells."""
+
+    level: Level
+    name: str
+
+
+class _SameName(Struct, frozen=True, forbid_unknown_fields=True):
+    """A way of writing of rules/organ_names.yaml and what takes its place."""
+
+    name: str
+    usual: str = field(name="as")
+
+
 @cache
 def level_of(unit: str) -> Level:
     """The level of an organ: "street" for 街道办事处, "department" for a department of any local government.
@@ -36,8 +52,7 @@ def level_of(unit: str) -> Level:
 
 @cache
 def _patterns() -> tuple[tuple[Level, re.Pattern[str]], ...]:
-    data: Any = load_yaml((folder("rules") / "units.yaml").read_text("utf-8"))
-    return tuple((entry["level"], re.compile(entry["name"])) for entry in data)
+    return tuple((entry.level, re.compile(entry.name)) for entry in load_data("units", list[_LevelName]))
 
 
 def same_organ(first: str, second: str) -> bool:
@@ -69,5 +84,4 @@ def settled(name: str) -> str:
 
 @cache
 def _same_names() -> tuple[tuple[re.Pattern[str], str], ...]:
-    data: Any = load_yaml((folder("rules") / "organ_names.yaml").read_text("utf-8"))
-    return tuple((re.compile(entry["name"]), entry["as"]) for entry in data)
+    return tuple((re.compile(entry.name), entry.usual) for entry in load_data("organ_names", list[_SameName]))

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
 from reportlint.audit.outcome import Audit, AuditedUnit
 from reportlint.audit.outputs.round import Round, RoundUnit, round_of
-from reportlint.data.resources import folder, load_yaml
+from reportlint.data.checked import load_data
 from reportlint.model.batch import cells_of
 from reportlint.model.forms import form_for_year, load_form
 from reportlint.model.report import CellKey, Number, Report
@@ -114,8 +114,7 @@ def is_vertical(unit: AuditedUnit) -> bool:
 
 @cache
 def _vertical() -> tuple[re.Pattern[str], ...]:
-    data: Any = load_yaml((folder("rules") / "vertical_organs.yaml").read_text("utf-8"))
-    return tuple(re.compile(pattern) for pattern in data)
+    return tuple(re.compile(pattern) for pattern in load_data("vertical_organs", list[str]))
 
 
 _NOT_READ = Text("有文件没能读取", "a file could not be read")
